@@ -1,0 +1,87 @@
+// Finds a Chromium for the browser tests, or installs one. Run as a script it prints one line with what it found.
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+import { chromium } from '@playwright/test'
+
+export interface Browser {
+  path: string
+  /** How it was found, as the end of "Browser: <path> (…)". */
+  how: string
+}
+
+/** A browser that is already here: named, installed, or Playwright's own. */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | null {
+  const named = env['CHROMIUM_PATH']
+  if (named !== undefined) {
+    if (!works(named)) throw new Error(`CHROMIUM_PATH is ${named}, which does not start. Name a Chrome or Chromium, or unset it.`)
+    return { path: named, how: 'named by CHROMIUM_PATH' }
+  }
+  const installed = [...candidates(env)].find(works)
+  if (installed !== undefined) return { path: installed, how: 'installed on this machine' }
+  const own = chromium.executablePath()
+  return works(own) ? { path: own, how: "Playwright's own" } : null
+}
+
+/** Installs one: Debian's package where that is allowed, else Playwright's own download. */
+function installChromium(): Browser | null {
+  for (const [how, ...commands] of ways()) {
+    process.stderr.write(`No Chromium here yet; trying ${how}.\n`)
+    try {
+      for (const [command = '', ...args] of commands) execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+    } catch {
+      continue
+    }
+    const browser = findChromium()
+    if (browser) return { ...browser, how: `${browser.how}, just now from ${how}` }
+  }
+  return null
+}
+
+/** A command and its arguments. */
+type Command = string[]
+
+function* ways(): Generator<[how: string, ...commands: Command[]]> {
+  // Only Debian itself: Ubuntu's package of that name is a snap that does not start under test tools.
+  const debian = existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
+  const root = process.getuid?.() === 0
+  if (debian && (root || works('/usr/bin/sudo'))) {
+    const sudo: string[] = root ? [] : ['sudo', '-n']
+    const apt = (...args: string[]): Command => [...sudo, 'apt-get', ...args]
+    yield ["Debian's package", apt('update', '-qq'), apt('install', '-y', '-qq', 'chromium')]
+  }
+  yield ["Playwright's download", [process.execPath, join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium']]
+}
+
+function* candidates(env: NodeJS.ProcessEnv): Generator<string> {
+  const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome']
+  for (const folder of (env['PATH'] ?? '').split(delimiter)) for (const name of names) yield join(folder, name)
+  yield '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+  yield '/Applications/Chromium.app/Contents/MacOS/Chromium'
+  for (const root of ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'])
+    yield join(env[root] ?? '', 'Google', 'Chrome', 'Application', 'chrome.exe')
+}
+
+function works(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    // Elsewhere `--version` opens a window; on Linux it tells a real browser from a stub that wants to install one.
+    if (process.platform === 'linux' && !path.endsWith('/sudo'))
+      execFileSync(path, ['--version'], { timeout: 15_000, stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+if (import.meta.main) {
+  const browser = findChromium() ?? installChromium()
+  if (!browser) {
+    process.stderr.write(
+      'There is no Chromium, and none could be installed. Run: npx playwright install chromium (or install Chrome, or set CHROMIUM_PATH)\n',
+    )
+    process.exit(1)
+  }
+  process.stdout.write(`Browser: ${browser.path} (${browser.how})\n`)
+}

@@ -1,0 +1,53 @@
+import { test as base } from '@playwright/test'
+
+import { type RunningServer, startServer } from './servers.ts'
+
+/** Long enough for the sandbox's slow answer (4 s), short enough to meet the timeout in a test. */
+const timeoutMs = '5000'
+
+interface Servers {
+  /** The production console on sandbox data. */
+  sandboxConsole: RunningServer
+  /** The separate sandbox server, standing in for Linq. */
+  linq: RunningServer
+  /** The production console with `linq` as its live upstream. */
+  liveConsole: RunningServer
+}
+
+/** A token that no test data contains, so that finding it anywhere means a leak. */
+export const token = 'e2e-token-5c1f0a9d7b'
+
+/** Playwright's test with our servers, started once a worker on free ports; `baseURL` is the console on sandbox data. */
+export const test = base.extend<object, Servers>({
+  sandboxConsole: [
+    async ({}, use) => {
+      const server = await startServer('console', { LINQ_TIMEOUT_MS: timeoutMs })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  linq: [
+    async ({}, use) => {
+      const server = await startServer('sandbox')
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  liveConsole: [
+    async ({ linq }, use) => {
+      const server = await startServer('console', {
+        LINQ_BASE_URL: linq.url,
+        LINQ_INTEGRATION_TOKEN: token,
+        LINQ_TIMEOUT_MS: timeoutMs,
+      })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ sandboxConsole }, use) => use(sandboxConsole.url),
+})
+
+export { expect } from '@playwright/test'

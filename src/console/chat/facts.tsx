@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+
+import type { Chat } from '../../linq/chat.ts'
+import { grouped, Sent, Service } from './value.tsx'
+
+/** The four facts of a chat in one strip. Without a chat yet it keeps their places. */
+export function Facts({ chat }: { chat: Chat | undefined }) {
+  const group = chat?.group === true ? 'Yes' : chat?.group === false ? 'No' : chat?.group
+  const count = chat?.participants?.length
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
+      <Fact field="service" label="Service">
+        {chat && <Service name={chat.service} />}
+      </Fact>
+      <Fact field="group" label="Group">
+        {chat && <Sent text={group ?? null} />}
+      </Fact>
+      <Fact field="message_count" label="Messages">
+        {chat && <Sent text={grouped(chat.messageCount)} />}
+      </Fact>
+      <Fact field="participants" label="Participants">
+        {chat && <Sent text={count === undefined ? null : String(count)} />}
+      </Fact>
+    </dl>
+  )
+}
+
+const Fact = ({ field, label, children }: { field: string; label: string; children: ReactNode }) => (
+  <div className="bg-surface px-4 py-3">
+    <dt className="text-xs text-ink-3">{label}</dt>
+    <dd data-field={field} className="mt-1 flex min-h-6 items-center text-lg font-semibold wrap-anywhere">
+      {children ?? <span className="skeleton w-16" aria-hidden="true" />}
+    </dd>
+  </div>
+)

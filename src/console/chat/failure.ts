@@ -1,0 +1,75 @@
+import type { Failure } from '../../linq/failure.ts'
+
+/** Every way a lookup can end without a chat; also the `data-state` of its screen. An id that is none never gets this far. */
+export type ChatFailure =
+  | 'not-found'
+  | 'unauthorized'
+  | 'rate-limited'
+  | 'upstream-error'
+  | 'timeout'
+  | 'offline'
+  | 'bad-response'
+
+/** What is known of a failed lookup. */
+export interface FailureFacts {
+  /** The answer's HTTP status; null when there was no answer. */
+  status: number | null
+  code: string | null
+  /** The gateway's sentence about it. */
+  detail: string | null
+  requestId: string | null
+  traceId: string | null
+  /** Seconds to wait before the next try, where the server said so. */
+  retryAfter: number | null
+}
+
+/** A lookup that failed, for a reason that has a screen. Any other error is a fault of our own. */
+export class ChatLookupError extends Error {
+  override name = 'ChatLookupError'
+  readonly failure: ChatFailure
+  readonly facts: FailureFacts
+  constructor(failure: ChatFailure, facts: Partial<FailureFacts> = {}) {
+    super(facts.detail ?? failure)
+    this.failure = failure
+    this.facts = { status: null, code: null, detail: null, requestId: null, traceId: null, retryAfter: null, ...facts }
+  }
+}
+
+const byCode: Partial<Record<string, ChatFailure>> = {
+  upstream_unauthorized: 'unauthorized',
+  upstream_forbidden: 'unauthorized',
+  upstream_unusable: 'bad-response',
+  upstream_too_large: 'bad-response',
+  upstream_timeout: 'timeout',
+}
+
+/**
+ * Names the failure of an answer that is not 200: by its status first, then by its code.
+ * @param failure the body's content, null when it has none of the known formats.
+ */
+export function classify(status: number, failure: Failure | null): ChatFailure {
+  // A proxy in between may answer 404 for a page of its own. Only the documented format means "no such chat".
+  if (status === 404) return failure?.documented ? 'not-found' : 'bad-response'
+  if (status === 401 || status === 403) return 'unauthorized'
+  if (status === 429) return 'rate-limited'
+  if (status >= 500) return byCode[failure?.code ?? ''] ?? (status === 504 && !failure ? 'timeout' : 'upstream-error')
+  return 'bad-response'
+}
+
+/** Whether an error says something about the chat or the account, so that an older copy must not stay on screen. */
+export const isVerdict = ({ failure }: ChatLookupError): boolean =>
+  failure === 'not-found' || failure === 'unauthorized'
+
+/** Whether the same request may well succeed a moment later. A 429 is not: Linq asked us to wait. */
+export const isPassing = ({ failure }: ChatLookupError): boolean =>
+  failure === 'upstream-error' || failure === 'timeout' || (failure === 'offline' && navigator.onLine)
+
+/**
+ * Reads `Retry-After`: a number of seconds, or an HTTP date.
+ * @returns whole seconds from now, within 1 to 300 so that no answer can park the page; null for none or rubbish.
+ */
+export function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null
+  const seconds = /^\s*[0-9]+(?:\.[0-9]+)?\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000
+  return Number.isNaN(seconds) ? null : Math.min(300, Math.max(1, Math.ceil(seconds)))
+}

@@ -1,0 +1,85 @@
+import { Link } from 'react-router'
+
+import { LookupBox } from '../lookup/lookup-box.tsx'
+import { type SampleLink, useSource } from '../source.ts'
+import { Page, PageHeading } from '../ui/page.tsx'
+
+/** /. One box, and where an id comes from; with sandbox data also the chats there are. */
+export function LookupRoute() {
+  const { samples } = useSource()
+  return (
+    <Page view="lookup" state="ready" title="Look up a chat" className="pt-10 md:pt-20">
+      <div className="mx-auto max-w-140">
+        <PageHeading focusOnMount={false} className="text-2xl font-semibold tracking-tight md:text-3xl">
+          Look up a chat
+        </PageHeading>
+        <p className="mt-2 mb-6 text-lg text-ink-2">
+          See what a Linq chat is and who is in it. Looking changes nothing.
+        </p>
+        <LookupBox place="page" />
+        {samples.length === 0 && <WhereIdsAre />}
+      </div>
+      {samples.length > 0 && <Samples samples={samples} />}
+    </Page>
+  )
+}
+
+const places: [where: string, what: string][] = [
+  ['A webhook body', '"chat_id": "45"'],
+  ['An API answer', '"data": { "id": 45, … }'],
+  ['A link to this console', '/chats/45'],
+]
+
+const WhereIdsAre = () => (
+  <section aria-labelledby="where" className="mt-10">
+    <h2 id="where" className="font-semibold">
+      Where to find an ID
+    </h2>
+    <dl className="mt-3 grid gap-px overflow-hidden rounded-lg border border-line bg-line">
+      {places.map(([where, what]) => (
+        <div key={where} className="flex flex-wrap justify-between gap-x-6 bg-surface px-4 py-3">
+          <dt className="text-ink-2">{where}</dt>
+          <dd className="font-mono text-sm">{what}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)
+
+function Samples({ samples }: { samples: readonly SampleLink[] }) {
+  const chats = samples.filter(({ state }) => state === 'ready')
+  const failures = samples.filter(({ state }) => state !== 'ready')
+  return (
+    <section aria-labelledby="samples" className="mt-14">
+      <h2 id="samples" className="text-lg font-semibold">
+        Sample chats
+      </h2>
+      <p className="mt-1 text-ink-3">
+        This console runs on sandbox data. Every situation it knows has an ID of its own.
+      </p>
+      <div className="mt-4 grid items-start gap-4 md:grid-cols-2 md:gap-6">
+        <SampleList title="Chats" samples={chats} />
+        <SampleList title="Failures" samples={failures} />
+      </div>
+    </section>
+  )
+}
+
+const SampleList = ({ title, samples }: { title: string; samples: readonly SampleLink[] }) => (
+  <div className="overflow-hidden rounded-lg border border-line bg-surface">
+    <h3 className="bg-sunken px-4 py-2 text-xs font-medium text-ink-2">{title}</h3>
+    <ul>
+      {samples.map(({ id, label }) => (
+        <li key={id} className="border-t border-line">
+          <Link
+            to={`/chats/${id}`}
+            className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
+          >
+            <span>{label}</span>
+            <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </div>
+)

@@ -1,0 +1,98 @@
+import { readChatJson } from '../linq/chat.ts'
+import type { ChatId } from '../linq/chat-id.ts'
+import { readFailure } from '../linq/failure.ts'
+import { holdsSecret, parseJson } from '../linq/json.ts'
+import { type Answer, failed } from './answers.ts'
+import { largestAnswer, type NoReply, type Reply } from './upstream.ts'
+
+/** What a judgement needs to know besides the reply. */
+export interface JudgedLookup {
+  id: ChatId
+  token: string
+  /** Milliseconds the upstream had, for the words of a timeout. */
+  deadline: number
+}
+
+/** Turns what the upstream did into the answer for the browser: usable bytes as they came, everything else a named failure. */
+export function judge(reply: Reply | NoReply, lookup: JudgedLookup): Answer {
+  if (typeof reply === 'string') return noReply[reply](lookup.deadline)
+  const headers = passedHeaders(reply, lookup.token)
+  const { status } = reply
+  if (status === 200 || status === 404) return chatOrNotFound(reply, lookup, headers)
+  if (status === 401) return failed('upstream_unauthorized', 'Linq refused the integration token (401).', { headers })
+  if (status === 403)
+    return failed('upstream_forbidden', 'The integration token may not read this chat (403).', { headers })
+  if (status === 429)
+    return failed('rate_limited', 'Linq asked this console to wait before the next lookup (429).', { headers })
+  if (status >= 300 && status < 400)
+    return failed('upstream_redirected', `Linq answered with a redirect (${status}), which is never followed.`, {
+      headers,
+    })
+  if (status < 300)
+    return failed('upstream_unusable', `Linq answered ${status}, which is not an answer to this lookup.`, { headers })
+  // 503 and 504 keep their meaning; any other refusal is a failure of the upstream, not of the browser's request.
+  return failed('upstream_error', `Linq answered ${status}.`, {
+    status: status === 503 || status === 504 ? status : 502,
+    headers,
+  })
+}
+
+const noReply: Record<NoReply, (deadline: number) => Answer> = {
+  timeout: (deadline) => failed('upstream_timeout', `Linq did not answer within ${deadline / 1000} s.`),
+  unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
+  'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
+  'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestAnswer / 1024 / 1024} MiB.`),
+  // Nobody reads this one. It exists for the log line; the status is nginx's word for it.
+  'client-left': () => failed('upstream_unreachable', 'The browser went away before Linq answered.', { status: 499 }),
+}
+
+function chatOrNotFound(reply: Reply, { id, token }: JudgedLookup, headers: Record<string, string>): Answer {
+  const unusable = (problem: string) => failed('upstream_unusable', `Linq's answer ${problem}`, { headers })
+  const kind = `${reply.bytes.byteLength} bytes of ${contentType(reply.headers)}`
+  if (reply.bytes.byteLength === 0) return unusable(`is empty (status ${reply.status}).`)
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes)
+    const json = parseJson(text)
+    if (holdsSecret(json, token)) return unusable('holds the integration token, so it is not passed on.')
+    if (reply.status === 404) {
+      // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
+      if (!readFailure(text)?.documented) return unusable(`is a 404 that is not in Linq's documented format (${kind}).`)
+      return { status: 404, code: 'not_found', body: reply.bytes, headers }
+    }
+    const { problem } = readChatJson(json, id)
+    if (problem !== undefined) return unusable(problem)
+    return { status: 200, code: null, body: reply.bytes, headers }
+  } catch {
+    return unusable(`is not complete, valid JSON (status ${reply.status}, ${kind}).`)
+  }
+}
+
+/** A media type is repeated in words only when it looks like one. */
+function contentType(headers: Headers): string {
+  const sent = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}$/.test(sent) ? sent : 'no stated type'
+}
+
+const maximumHeader = 200
+
+/**
+ * The few upstream headers a browser gets: how long to wait, and the ids to ask the vendor with. The vendor's
+ * `X-Request-Id` travels as `x-linq-request-id`, because `x-request-id` is the gateway's own.
+ */
+function passedHeaders({ status, headers, bytes }: Reply, token: string): Record<string, string> {
+  const failure = status >= 400 && bytes.byteLength > 0 ? readFailure(new TextDecoder().decode(bytes)) : null
+  const sent = {
+    'retry-after': headers.get('retry-after') ?? failure?.retryAfter,
+    'x-trace-id': headers.get('x-trace-id') ?? failure?.traceId,
+    'x-linq-request-id': headers.get('x-request-id'),
+  }
+  return Object.fromEntries(
+    Object.entries(sent).filter(
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' &&
+        entry[1].length <= maximumHeader &&
+        /^[\x20-\x7e]+$/.test(entry[1]) &&
+        !holdsSecret(entry[1], token),
+    ),
+  )
+}

@@ -1,0 +1,26 @@
+import { http } from 'msw/http'
+import { network } from 'virtual:msw'
+
+import { createGateway } from '../../gateway/gateway.ts'
+import { chatsPath, linqOrigin } from '../../linq/operation.ts'
+import { sandbox } from '../../sandbox/sandbox.ts'
+
+/** Runs the real gateway inside the page, with the sandbox behind it and msw's service worker in place of a server. */
+export async function startDemo(): Promise<void> {
+  const gateway = createGateway({
+    upstream: sandbox,
+    origin: linqOrigin,
+    token: 'sandbox',
+    source: 'sandbox',
+    timeoutMs: 10_000,
+    // A request never leaves the page, so it has no Host.
+    isOwnHost: () => true,
+    log: () => {},
+    onBug: (error) => reportError(error),
+  })
+  network.configure({
+    handlers: [http.get(`${location.origin}${chatsPath}/:id`, ({ request }) => gateway(request))],
+    onUnhandledFrame: 'bypass',
+  })
+  await network.enable()
+}

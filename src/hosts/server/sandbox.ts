@@ -1,0 +1,11 @@
+// `npm run sandbox`: the sandbox as a server of its own, so that live mode can be tried without Linq.
+import { sandbox } from '../../sandbox/sandbox.ts'
+import { listen, run } from './listen.ts'
+import { defaultPorts, readAddress } from './settings.ts'
+
+await run(async () => {
+  const address = await listen((request) => sandbox(request), readAddress(process.env, defaultPorts.sandbox))
+  process.stdout.write(
+    `Linq sandbox on ${address.url}\nRead it live: LINQ_BASE_URL=${address.url} LINQ_INTEGRATION_TOKEN=anything npm start\n`,
+  )
+})

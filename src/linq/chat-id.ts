@@ -1,0 +1,18 @@
+/** A chat's id: 1 to 19 digits without leading zeros, 1 to 2^63 - 1. Text everywhere, because a JSON number beyond 2^53 would be rounded. */
+export type ChatId = string & { readonly [brand]: true }
+declare const brand: unique symbol
+
+/** The largest id a signed 64-bit integer can hold. Linq documents no bound; a larger number cannot be one of its ids. */
+const largestChatId = 9_223_372_036_854_775_807n
+
+/**
+ * Reads a chat id.
+ * @param text ASCII digits and nothing else. Leading zeros are dropped, so that one chat has one address.
+ * @returns the id, or null for anything that cannot be one (0, 20 digits and more, beyond 2^63 - 1, any other character).
+ */
+export function parseChatId(text: string): ChatId | null {
+  const digits = text.replace(/^0+(?=.)/, '')
+  return /^[0-9]{1,19}$/.test(text) && isChatId(digits) ? digits : null
+}
+
+const isChatId = (digits: string): digits is ChatId => digits !== '0' && BigInt(digits) <= largestChatId

@@ -1,0 +1,111 @@
+import { documentedChat, documentedNotFound } from '../linq/example.ts'
+import { failureBody } from '../linq/failure.ts'
+import { chatsPath, tokenHeader } from '../linq/operation.ts'
+import { chats } from './chats.ts'
+import type { SampleId } from './samples.ts'
+
+type Reply = (signal: AbortSignal) => Response | Promise<Response>
+
+const traceId = 'sandbox-trace-0001'
+
+const json = (status: number, body: string, headers: Record<string, string> = {}) =>
+  new Response(body, { status, headers: { 'content-type': 'application/json', 'x-trace-id': traceId, ...headers } })
+
+const html = (status: number, title: string) =>
+  new Response(`<!doctype html><title>${title}</title><h1>${title}</h1>`, {
+    status,
+    headers: { 'content-type': 'text/html' },
+  })
+
+const chat = (body: object) => () => json(200, JSON.stringify(body))
+
+const failed =
+  (status: number, code: string, detail: string, headers?: () => Record<string, string>): Reply =>
+  () =>
+    json(status, failureBody(status, code, detail, detail), headers?.())
+
+/** Waits, unless the caller leaves first: then it fails as `fetch` does. `Infinity` waits for that only. */
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const leave = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = Number.isFinite(milliseconds)
+      ? setTimeout(() => {
+          signal.removeEventListener('abort', leave)
+          resolve()
+        }, milliseconds)
+      : undefined
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+  })
+
+const tooMany = 'Rate limit exceeded'
+
+// A replaced id inside text keeps numbers beyond 2^53 as they are, which JSON.stringify cannot write.
+const beyondSafe = JSON.stringify(documentedChat)
+  .replace('"id":45', '"id":9007199254740993')
+  .replace('"id":123', '"id":9007199254740995')
+  .replace('"message_count":15', '"message_count":9007199254740997')
+
+const replies: Record<SampleId, Reply> = {
+  ...chats(chat),
+  '9007199254740993': () => json(200, beyondSafe),
+  '401': failed(401, 'unauthorized', 'Invalid integration token'),
+  '403': failed(403, 'forbidden', 'This token may not read this chat'),
+  '404': () => json(404, JSON.stringify(documentedNotFound)),
+  '429': failed(429, 'rate_limited', tooMany, () => ({ 'retry-after': '30' })),
+  '4291': failed(429, 'rate_limited', tooMany, () => ({ 'retry-after': new Date(Date.now() + 30_000).toUTCString() })),
+  '4292': failed(429, 'rate_limited', tooMany),
+  '4293': () =>
+    json(
+      429,
+      JSON.stringify({
+        success: false,
+        error: { status: 429, code: 'rate_limited', message: tooMany, retry_after: 20 },
+      }),
+    ),
+  '500': failed(500, 'internal_error', 'Something went wrong'),
+  '502': () => html(502, '502 Bad Gateway'),
+  '503': () => new Response(null, { status: 503 }),
+  '600': () => Promise.reject(new TypeError('The sandbox broke the connection off, as sample 600 always does')),
+  '601': () => new Response(null, { status: 302, headers: { location: 'http://127.0.0.1:9/elsewhere' } }),
+  '700': () => json(200, ''),
+  '701': () => json(200, JSON.stringify({ data: { ...documentedChat.data, id: 701 } }).slice(0, 90)),
+  '702': () => json(200, JSON.stringify({ ok: true })),
+  '703': chat(documentedChat),
+  '704': () => html(200, 'Welcome'),
+  '705': () => html(404, '404 Not Found'),
+  '706': () =>
+    json(200, JSON.stringify({ data: { ...documentedChat.data, id: 706, padding: 'x'.repeat(5 * 1024 * 1024) } })),
+  '800': async (signal) => {
+    await pause(4000, signal)
+    return json(200, JSON.stringify({ data: { ...documentedChat.data, id: 800 } }))
+  },
+  '801': async (signal) => {
+    await pause(Infinity, signal)
+    return new Response(null, { status: 504 })
+  },
+}
+
+const isSample = (id: string): id is SampleId => Object.hasOwn(replies, id)
+
+/**
+ * Stands in for Linq: answers the documented "Get Chat" operation, token check included, without a network.
+ * It is the upstream of a console without a token, the separate sandbox server, and the source of the msw handlers.
+ * @param request what would have gone to Linq. Its `signal` ends a slow answer.
+ */
+export async function sandbox(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  const id = pathname.startsWith(`${chatsPath}/`) ? pathname.slice(chatsPath.length + 1) : ''
+  if (!/^[0-9]+$/.test(id)) return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return json(405, failureBody(405, 'method_not_allowed', 'Method Not Allowed', 'The sandbox only reads'), {
+      allow: 'GET, HEAD',
+    })
+  if (!request.headers.get(tokenHeader))
+    return json(401, failureBody(401, 'unauthorized', 'Unauthorized', `Send the header ${tokenHeader}`))
+  const reply = isSample(id) ? replies[id] : replies['404']
+  return await reply(request.signal)
+}
