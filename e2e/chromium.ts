@@ -15,7 +15,8 @@ export interface Browser {
 export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | null {
   const named = env['CHROMIUM_PATH']
   if (named !== undefined) {
-    if (!works(named)) throw new Error(`CHROMIUM_PATH is ${named}, which does not start. Name a Chrome or Chromium, or unset it.`)
+    if (!works(named))
+      throw new Error(`CHROMIUM_PATH is ${named}, which does not start. Name a Chrome or Chromium, or unset it.`)
     return { path: named, how: 'named by CHROMIUM_PATH' }
   }
   const installed = [...candidates(env)].find(works)
@@ -29,7 +30,8 @@ function installChromium(): Browser | null {
   for (const [how, ...commands] of ways()) {
     process.stderr.write(`No Chromium here yet; trying ${how}.\n`)
     try {
-      for (const [command = '', ...args] of commands) execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+      for (const [command = '', ...args] of commands)
+        execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
     } catch {
       continue
     }
@@ -51,7 +53,10 @@ function* ways(): Generator<[how: string, ...commands: Command[]]> {
     const apt = (...args: string[]): Command => [...sudo, 'apt-get', ...args]
     yield ["Debian's package", apt('update', '-qq'), apt('install', '-y', '-qq', 'chromium')]
   }
-  yield ["Playwright's download", [process.execPath, join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium']]
+  yield [
+    "Playwright's download",
+    [process.execPath, join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'],
+  ]
 }
 
 function* candidates(env: NodeJS.ProcessEnv): Generator<string> {

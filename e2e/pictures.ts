@@ -1,4 +1,5 @@
-// `npm run pictures`: every state at three widths in both themes, as PNGs to look at in e2e/results/pictures.
+// `npm run pictures`: every state at three widths in both themes, as PNGs to look at in e2e/results/pictures, and the
+// README's picture.
 import { join } from 'node:path'
 
 import { samples } from '../src/sandbox/samples.ts'
@@ -28,3 +29,12 @@ for (const { name, path, state } of pages)
         })
       }
   })
+
+test('picture of the README', async ({ page }) => {
+  await page.setViewportSize({ width: 1120, height: 540 })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.goto('/chats/45')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(root, 'e2e/readme/chat-45.png') })
+})

@@ -14,7 +14,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list', { printSteps: false }]],
   use: {
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser && { executablePath: browser.path }),
       chromiumSandbox: false,
@@ -29,7 +29,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testMatch: '*.e2e.ts' },
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: 'commands.e2e.ts' },
+    // `npm start` builds anew, into the folder that the journeys' servers start from: it has a run of its own.
+    { name: 'commands', testMatch: 'commands.e2e.ts' },
     { name: 'pictures', testMatch: 'pictures.ts' },
   ],
 })

@@ -22,11 +22,15 @@ const entries = {
 /** The environment of this process without the variables that steer our servers, so that a developer's shell changes no test. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const steering = /^(?:HOST|PORT|LINQ_.*|npm_.*|NODE_ENV)$/
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !steering.test(name)))
+  const kept = Object.entries(process.env).filter(([name]) => !steering.test(name))
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
 }
 
 /** Starts a server on a free port, and waits until it says where it listens. */
-export async function startServer(entry: keyof typeof entries, env: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  entry: keyof typeof entries,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
   return await follow(
     spawn(process.execPath, [join(root, entries[entry])], {
       cwd: root,

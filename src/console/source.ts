@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 export interface SampleLink {
   id: string
   label: string
-  state: string
+  kind: 'chat' | 'drift' | 'failure'
 }
 
 /** Where this console's data comes from. */

@@ -38,7 +38,7 @@ export function failed(
   code: FailureCode,
   detail: string,
   { status = failureStatus[code], headers = {} }: { status?: number; headers?: Record<string, string> } = {},
-): Answer {
+): Answer & { body: string } {
   return { status, code, body: failureBody(status, code, titles[code], detail), headers }
 }
 

@@ -13,58 +13,70 @@ export interface Sample {
   id: string
   label: string
   state: SampleState
+  /** A chat as documented, a chat in one of the other shapes that arrive in practice, or a failure. */
+  kind: 'chat' | 'drift' | 'failure'
 }
 
-const sample = <const Id extends string>(id: Id, label: string, state: SampleState = 'ready') => ({ id, label, state })
+const ready =
+  <const Kind extends Sample['kind']>(kind: Kind) =>
+  <const Id extends string>(id: Id, label: string) => ({ id, label, state: 'ready' as const, kind })
+const chat = ready('chat')
+const drift = ready('drift')
+const failure = <const Id extends string>(id: Id, label: string, state: SampleState) => ({
+  id,
+  label,
+  state,
+  kind: 'failure' as const,
+})
 
 /**
  * Every reserved id of the sandbox: the one table that README, the lookup page and the tests share.
  * Any other id is answered with the documented 404.
  */
 export const samples = [
-  sample('45', 'The documented example'),
-  sample('101', 'RCS chat'),
-  sample('102', 'SMS group of 32'),
-  sample('103', 'E-mail participant'),
-  sample('104', 'Mixed services'),
-  sample('105', 'Unnamed chat'),
-  sample('106', 'No name and no service sent'),
-  sample('107', 'A service not in the list'),
-  sample('108', 'No participants'),
-  sample('109', 'One participant'),
-  sample('110', 'No messages yet'),
-  sample('111', 'A very long name'),
-  sample('112', 'Right-to-left names'),
-  sample('113', 'Emoji names'),
-  sample('9007199254740993', 'An id beyond 2^53'),
-  sample('121', 'Participants as plain texts'),
-  sample('122', 'Participants with identifier and is_me'),
-  sample('123', 'Ids as texts'),
-  sample('124', 'Dates in other formats'),
-  sample('125', 'No data envelope'),
-  sample('126', 'Extra fields'),
-  sample('127', 'Only an id'),
-  sample('401', 'Token refused (401)', 'unauthorized'),
-  sample('403', 'Token may not read this chat (403)', 'unauthorized'),
-  sample('404', 'No such chat (404)', 'not-found'),
-  sample('429', 'Too many lookups (429), wait in seconds', 'rate-limited'),
-  sample('4291', 'Too many lookups (429), wait as a date', 'rate-limited'),
-  sample('4292', 'Too many lookups (429), no waiting time', 'rate-limited'),
-  sample('4293', 'Too many lookups (429), wait in the body', 'rate-limited'),
-  sample('500', 'Server error (500), JSON', 'upstream-error'),
-  sample('502', 'Bad gateway (502), an HTML page', 'upstream-error'),
-  sample('503', 'Unavailable (503), empty', 'upstream-error'),
-  sample('600', 'Connection broken off', 'upstream-error'),
-  sample('601', 'Redirected to another host', 'upstream-error'),
-  sample('700', 'Empty answer', 'bad-response'),
-  sample('701', 'Truncated JSON', 'bad-response'),
-  sample('702', 'JSON that is not a chat', 'bad-response'),
-  sample('703', "Another chat's answer", 'bad-response'),
-  sample('704', 'An HTML page instead of JSON', 'bad-response'),
-  sample('705', 'A 404 that is not from Linq', 'bad-response'),
-  sample('706', 'An answer over 5 MiB', 'bad-response'),
-  sample('800', 'Slow answer (4 s)'),
-  sample('801', 'No answer', 'timeout'),
+  chat('45', 'The documented example'),
+  chat('101', 'RCS chat'),
+  chat('102', 'SMS group of 32'),
+  chat('103', 'E-mail participant'),
+  chat('104', 'Mixed services'),
+  chat('105', 'Unnamed chat'),
+  drift('106', 'No name and no service sent'),
+  drift('107', 'A service not in the list'),
+  chat('108', 'No participants'),
+  chat('109', 'One participant'),
+  chat('110', 'No messages yet'),
+  chat('111', 'A very long name'),
+  chat('112', 'Right-to-left names'),
+  chat('113', 'Emoji names'),
+  chat('9007199254740993', 'An id beyond 2^53'),
+  drift('121', 'Participants as plain texts'),
+  drift('122', 'Participants with identifier and is_me'),
+  drift('123', 'Ids as texts'),
+  drift('124', 'Dates in other formats'),
+  drift('125', 'No data envelope'),
+  drift('126', 'Extra fields'),
+  drift('127', 'Only an id'),
+  failure('401', 'Token refused (401)', 'unauthorized'),
+  failure('403', 'Token may not read this chat (403)', 'unauthorized'),
+  failure('404', 'No such chat (404)', 'not-found'),
+  failure('429', 'Too many lookups (429), wait in seconds', 'rate-limited'),
+  failure('4291', 'Too many lookups (429), wait as a date', 'rate-limited'),
+  failure('4292', 'Too many lookups (429), no waiting time', 'rate-limited'),
+  failure('4293', 'Too many lookups (429), wait in the body', 'rate-limited'),
+  failure('500', 'Server error (500), JSON', 'upstream-error'),
+  failure('502', 'Bad gateway (502), an HTML page', 'upstream-error'),
+  failure('503', 'Unavailable (503), empty', 'upstream-error'),
+  failure('600', 'Connection broken off', 'upstream-error'),
+  failure('601', 'Redirected to another host', 'upstream-error'),
+  failure('700', 'Empty answer', 'bad-response'),
+  failure('701', 'Truncated JSON', 'bad-response'),
+  failure('702', 'JSON that is not a chat', 'bad-response'),
+  failure('703', "Another chat's answer", 'bad-response'),
+  failure('704', 'An HTML page instead of JSON', 'bad-response'),
+  failure('705', 'A 404 that is not from Linq', 'bad-response'),
+  failure('706', 'An answer over 5 MiB', 'bad-response'),
+  chat('800', 'Slow answer (4 s)'),
+  failure('801', 'No answer', 'timeout'),
 ] as const satisfies readonly Sample[]
 
 export type SampleId = (typeof samples)[number]['id']

@@ -2,11 +2,11 @@ import { useLocation } from 'react-router'
 
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { Facts } from './facts.tsx'
-import { FailureBody, FailureIcon } from './failure-panel.tsx'
+import { FailureActions, FailureBody, FailureIcon } from './failure-panel.tsx'
 import { Outdated } from './outdated.tsx'
 import { Participants } from './participants.tsx'
 import { useChatView } from './view.ts'
@@ -41,18 +41,19 @@ export function ChatScreen({ id }: { id: ChatId }) {
       <div
         className={
           failure
-            ? 'mx-auto mt-2 flex max-w-160 flex-col items-start gap-4 md:mt-10'
-            : 'flex flex-wrap items-start justify-between gap-x-6 gap-y-4'
+            ? 'mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10'
+            : 'flex items-start justify-between gap-x-6'
         }
       >
         {failure && <FailureIcon failure={failure.state} />}
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0">
+          {failure && <p className="mb-1 font-medium text-ink-3">Chat {id}</p>}
           <PageHeading
             focusOnMount={arrived}
             className={
               failure
                 ? 'text-xl font-semibold text-balance wrap-anywhere md:text-2xl'
-                : 'text-base font-medium text-ink-3'
+                : 'text-base font-medium wrap-anywhere text-ink-3'
             }
           >
             {heading}
@@ -64,16 +65,11 @@ export function ChatScreen({ id }: { id: ChatId }) {
           )}
         </div>
         {failure ? (
-          <div className="flex flex-wrap gap-2">
-            <Button look="primary" onClick={failure.retry}>
-              Try again
-            </Button>
-            <ButtonLink to="/">Look up another</ButtonLink>
-          </div>
+          <FailureActions failure={failure.state} retry={failure.retry} />
         ) : (
-          <Button onClick={ready?.retry} disabled={!ready || ready.refreshing} className="max-md:w-full">
+          <Button onClick={ready?.retry} disabled={!ready || ready.refreshing} className="max-md:w-11 max-md:px-0">
             <RefreshIcon />
-            {ready?.refreshing ? 'Refreshing…' : 'Refresh'}
+            <span className="max-md:sr-only">{ready?.refreshing ? 'Refreshing…' : 'Refresh'}</span>
           </Button>
         )}
       </div>

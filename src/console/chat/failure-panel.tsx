@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { AlertIcon, ClockIcon, CloudOffIcon, EmptyIcon, KeyIcon, UnreadableIcon } from '../ui/icons.tsx'
 import type { ChatFailure, FailureFacts } from './failure.ts'
 import type { Words } from './words.ts'
@@ -34,7 +35,7 @@ export function FailureBody({ words, facts }: { words: Words; facts: FailureFact
   ].filter(([, value]) => value !== null)
   return (
     <>
-      <p className="mt-2 max-w-[60ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
+      <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
       {rows.length > 0 && (
         <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
           {rows.map(([label, value]) => (
@@ -47,4 +48,20 @@ export function FailureBody({ words, facts }: { words: Words; facts: FailureFact
       )}
     </>
   )
+}
+
+/** What can be done about a failure, the likeliest first: a chat that is not there will not be there in a second either. */
+export function FailureActions({ failure, retry }: { failure: ChatFailure; retry: () => void }) {
+  const gone = failure === 'not-found'
+  const again = (
+    <Button key="again" look={gone ? 'quiet' : 'primary'} onClick={retry}>
+      Try again
+    </Button>
+  )
+  const another = (
+    <ButtonLink key="another" look={gone ? 'primary' : 'quiet'} to="/">
+      Look up another
+    </ButtonLink>
+  )
+  return <div className="flex flex-wrap gap-2">{gone ? [another, again] : [again, another]}</div>
 }

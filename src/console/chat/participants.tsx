@@ -70,9 +70,9 @@ function Joined({ sent }: { sent: string | null }) {
   const time = sent === null ? null : readSentTime(sent)
   if (!time) return <Sent text={sent} />
   return (
-    <time dateTime={sent ?? undefined}>
+    <time dateTime={sent ?? undefined} className="font-mono text-xs md:text-sm">
       <span className="block">{time.asSent}</span>
-      <span className="block text-xs text-ink-3">{time.utc}</span>
+      {time.utc !== time.asSent && <span className="block text-ink-3">{time.utc}</span>}
     </time>
   )
 }
@@ -98,12 +98,12 @@ const SkeletonRow = () => (
         <span className="skeleton w-16" />
       </span>
     </td>
-    <td className={`${cell} order-3 col-span-2 mt-1 md:mt-0`}>
+    <td className={`${cell} order-3 col-span-2 mt-1 font-mono text-xs md:mt-0 md:text-sm`}>
       <span className="block">
         <span className="skeleton w-44" />
       </span>
-      <span className="block text-xs">
-        <span className="skeleton h-2.5 w-32" />
+      <span className="block">
+        <span className="skeleton w-36" />
       </span>
     </td>
   </tr>

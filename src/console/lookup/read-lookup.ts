@@ -21,7 +21,7 @@ function whyNot(typed: string, digits: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(typed)) return 'This looks like an email address. Chats can only be opened by ID here.'
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(typed))
     return 'This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.'
-  if (/^(?:\+|00)?[0-9][0-9\s().\-/]{5,}$/.test(typed))
+  if (/^(?:\+|00)?[0-9(][0-9\s().\-/]{5,}$/.test(typed))
     return 'This looks like a phone number. Chats can only be opened by ID here.'
   return 'A chat ID is a whole number such as 45.'
 }

@@ -8,16 +8,18 @@ import { Page, PageHeading } from '../ui/page.tsx'
 export function LookupRoute() {
   const { samples } = useSource()
   return (
-    <Page view="lookup" state="ready" title="Look up a chat" className="pt-10 md:pt-20">
-      <div className="mx-auto max-w-140">
-        <PageHeading focusOnMount={false} className="text-2xl font-semibold tracking-tight md:text-3xl">
-          Look up a chat
-        </PageHeading>
-        <p className="mt-2 mb-6 text-lg text-ink-2">
-          See what a Linq chat is and who is in it. Looking changes nothing.
-        </p>
-        <LookupBox place="page" />
-        {samples.length === 0 && <WhereIdsAre />}
+    <Page view="lookup" state="ready" title="Look up a chat" className="pt-10 md:pt-16">
+      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_352px]">
+        <div className="max-w-160">
+          <PageHeading focusOnMount={false} className="text-2xl font-semibold tracking-tight md:text-3xl">
+            Look up a chat
+          </PageHeading>
+          <p className="mt-2 mb-6 text-lg text-ink-2">
+            See what a Linq chat is and who is in it. Looking changes nothing.
+          </p>
+          <LookupBox place="page" />
+        </div>
+        <WhereIdsAre />
       </div>
       {samples.length > 0 && <Samples samples={samples} />}
     </Page>
@@ -31,8 +33,8 @@ const places: [where: string, what: string][] = [
 ]
 
 const WhereIdsAre = () => (
-  <section aria-labelledby="where" className="mt-10">
-    <h2 id="where" className="font-semibold">
+  <section aria-labelledby="where" className="max-w-160 lg:mt-1">
+    <h2 id="where" className="text-lg font-semibold">
       Where to find an ID
     </h2>
     <dl className="mt-3 grid gap-px overflow-hidden rounded-lg border border-line bg-line">
@@ -46,9 +48,13 @@ const WhereIdsAre = () => (
   </section>
 )
 
+const titles: Record<SampleLink['kind'], string> = {
+  chat: 'Chats as documented',
+  drift: 'Chats in other shapes',
+  failure: 'Failures',
+}
+
 function Samples({ samples }: { samples: readonly SampleLink[] }) {
-  const chats = samples.filter(({ state }) => state === 'ready')
-  const failures = samples.filter(({ state }) => state !== 'ready')
   return (
     <section aria-labelledby="samples" className="mt-14">
       <h2 id="samples" className="text-lg font-semibold">
@@ -57,9 +63,10 @@ function Samples({ samples }: { samples: readonly SampleLink[] }) {
       <p className="mt-1 text-ink-3">
         This console runs on sandbox data. Every situation it knows has an ID of its own.
       </p>
-      <div className="mt-4 grid items-start gap-4 md:grid-cols-2 md:gap-6">
-        <SampleList title="Chats" samples={chats} />
-        <SampleList title="Failures" samples={failures} />
+      <div className="mt-4 grid items-start gap-4 md:grid-cols-2 md:gap-6 lg:grid-cols-3">
+        {(['chat', 'drift', 'failure'] as const).map((kind) => (
+          <SampleList key={kind} title={titles[kind]} samples={samples.filter((sample) => sample.kind === kind)} />
+        ))}
       </div>
     </section>
   )

@@ -31,12 +31,12 @@ export async function listen(
   const listener = getRequestListener((request, { incoming }) => answer(handler, request, incoming), {
     overrideGlobalObjects: false,
     // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
-    errorHandler: malformed,
+    errorHandler: () => respond(refusal, crypto.randomUUID()),
   })
   const server = createServer((request, response) => void listener(request, response))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    else void malformed().text().then((body) => socket.end(rawAnswer(malformed().headers, body)))
+    else socket.end(rawRefusal())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
@@ -60,11 +60,13 @@ async function answer(handler: Handler, request: Request, incoming: Incoming): P
   }
 }
 
-const malformed = () => respond(failed('bad_request', 'This is not a request the server can read.'), crypto.randomUUID())
+const refusal = failed('bad_request', 'This is not a request the server can read.')
 
-/** An answer for a socket that never became a request. */
-const rawAnswer = (headers: Headers, body: string) =>
-  ['HTTP/1.1 400 Bad Request', ...[...headers].map(([name, value]) => `${name}: ${value}`), 'connection: close', '', body].join('\r\n')
+/** The same refusal for a socket that never became a request. */
+function rawRefusal(): string {
+  const headers = [...respond(refusal, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
+  return ['HTTP/1.1 400 Bad Request', ...headers, 'connection: close', '', refusal.body].join('\r\n')
+}
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {

@@ -1,0 +1,150 @@
+// The README's commands as a person runs them: through npm, each in a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { documentedChat } from '../src/linq/example.ts'
+import { cleanEnvironment, follow, root } from './servers.ts'
+import { expect, test } from './test.ts'
+
+// They build into the same folder and measure who is left: one after the other.
+test.describe.configure({ mode: 'serial' })
+
+const npm = (script: string, env: Record<string, string> = {}): ChildProcess =>
+  spawn('npm', script === 'start' ? ['start'] : ['run', script], {
+    cwd: root,
+    env: { ...cleanEnvironment(), PORT: '0', ...env },
+    detached: true,
+  })
+
+/** Ends what a test may have left, npm's whole process group, if any of it still lives. */
+function endGroup({ pid }: ChildProcess) {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody is left, as it should be.
+  }
+}
+
+const answers = async (url: string) => {
+  try {
+    return (await fetch(`${url}/healthz`)).ok
+  } catch {
+    return false
+  }
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  test(`npm start says where it is and whose data it shows, and ${signal} leaves nothing behind`, async ({ page }) => {
+    const started = npm('start')
+    try {
+      const server = await follow(started)
+      await expect.poll(server.output).toContain('Sandbox data. Set LINQ_INTEGRATION_TOKEN to read live chats.')
+      expect(server.output()).toMatch(/^Chat console on http:\/\/127\.0\.0\.1:\d+$/m)
+      await page.goto(`${server.url}/chats/45`)
+      await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+      expect(await answers(server.url)).toBe(true)
+      // A terminal's Ctrl-C goes to the whole group; a service manager's SIGTERM to npm alone.
+      if (signal === 'SIGINT') process.kill(-(started.pid ?? 0), signal)
+      else started.kill(signal)
+      await expect.poll(() => answers(server.url)).toBe(false)
+      await expect.poll(() => alive(started)).toBe(false)
+    } finally {
+      endGroup(started)
+    }
+  })
+
+/** Whether anybody of a process's group is left. */
+function alive({ pid }: ChildProcess): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, 0)
+  } catch {
+    return false
+  }
+}
+
+test('a setting that cannot be used ends npm start with one line and the exit code 1', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const address = taken.address()
+  const port = String(typeof address === 'object' ? address?.port : '')
+  const mistakes = {
+    PORT: ['http', /^PORT is "http"\. Set it to a whole number from 0 to 65535/],
+    LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) address\. Set it to an origin/],
+    LINQ_INTEGRATION_TOKEN: ['', /^LINQ_INTEGRATION_TOKEN is empty\. Set it to your Linq token, or unset it/],
+    'PORT ': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
+  } as const
+  for (const [name, [value, words]] of Object.entries(mistakes)) {
+    const started = spawn('npm', ['start', '--silent'], {
+      cwd: root,
+      env: { ...cleanEnvironment(), [name.trim()]: value },
+    })
+    let said = ''
+    started.stderr.on('data', (chunk) => (said += String(chunk)))
+    started.stdout.on('data', (chunk) => (said += String(chunk)))
+    const [code] = await once(started, 'exit')
+    expect(said.trim().split('\n'), name).toHaveLength(1)
+    expect(said, name).toMatch(words)
+    expect(code, name).toBe(1)
+  }
+  taken.close()
+})
+
+test('npm run sandbox speaks the documented operation, token check included', async () => {
+  const started = npm('sandbox')
+  try {
+    const { url } = await follow(started)
+    const path = `${url}/api/partner/v2/chats/45`
+    expect((await fetch(path)).status).toBe(401)
+    const response = await fetch(path, { headers: { 'X-LINQ-INTEGRATION-TOKEN': 'anything' } })
+    expect(await response.json()).toEqual(documentedChat)
+  } finally {
+    endGroup(started)
+  }
+})
+
+test('npm run dev has the same gateway inside, and the page works with it', async ({ page }) => {
+  const started = npm('dev')
+  try {
+    const { url } = await follow(started)
+    await page.goto(`${url}/chats/45`)
+    await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+    await expect(page.getByText('Sandbox data', { exact: true })).toBeVisible()
+    const response = await fetch(`${url}/api/partner/v2/chats/find`)
+    expect(await response.json()).toMatchObject({ errors: [{ status: 400, code: 'invalid_chat_id' }] })
+    expect(
+      (await fetch(`${url}/api/partner/v2/chats/45`, { headers: { 'sec-fetch-site': 'cross-site' } })).status,
+    ).toBe(403)
+  } finally {
+    endGroup(started)
+  }
+})
+
+test('the demo build needs no server: its gateway runs in the page', async ({ page }) => {
+  const files = join(root, 'dist/demo')
+  // A static host: files, and the page for every other address. Nothing answers /api here.
+  await page.context().route('http://demo.localhost/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    expect(pathname).not.toMatch(/^\/api/)
+    const file = /\.\w+$/.test(pathname) ? pathname : '/index.html'
+    await route.fulfill({ path: join(files, file) })
+  })
+  await page.goto('http://demo.localhost/chats/45')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await page.getByLabel('Chat ID').fill('401')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
+})
+
+test('the normal build holds nothing of the demo', () => {
+  const names = readFileSync(join(root, 'dist/client/index.html'), 'utf8').match(/assets\/[\w-]+\.js/g) ?? []
+  expect(names).not.toEqual([])
+  for (const name of names) {
+    const script = readFileSync(join(root, 'dist/client', name), 'utf8')
+    expect(script).not.toContain('mockServiceWorker')
+    expect(script).not.toContain('sandbox-trace')
+  }
+})

@@ -1,0 +1,274 @@
+// The production server against hostile requests and a faulty upstream, over real sockets.
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+
+import { documentedChat } from '../src/linq/example.ts'
+import { root, type RunningServer, startServer } from './servers.ts'
+import { expect, test as base, token } from './test.ts'
+
+interface Recorder {
+  url: string
+  /** The request line and raw headers of everything that reached it. */
+  asked: { line: string; headers: string[] }[]
+  /** How it answers; the documented chat unless a test says otherwise. */
+  answer: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+const documented = (_: IncomingMessage, response: ServerResponse) => {
+  response.setHeader('content-type', 'application/json')
+  response.end(JSON.stringify(documentedChat))
+}
+
+/** A console whose live upstream records what reaches it. */
+const test = base.extend<{ upstream: Recorder; guarded: RunningServer }>({
+  upstream: async ({}, use) => {
+    const recorder: Recorder = { url: '', asked: [], answer: documented }
+    const server = createServer((request, response) => {
+      recorder.asked.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
+      recorder.answer(request, response)
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    recorder.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    await use(recorder)
+    server.closeAllConnections()
+    server.close()
+  },
+  guarded: async ({ upstream }, use) => {
+    const server = await startServer('console', {
+      LINQ_BASE_URL: upstream.url,
+      LINQ_INTEGRATION_TOKEN: token,
+      LINQ_TIMEOUT_MS: '700',
+    })
+    await use(server)
+    await server.stop()
+  },
+})
+
+/** Sends bytes as they are, and returns everything that comes back. */
+async function send(url: string, request: string): Promise<string> {
+  const { hostname, port } = new URL(url)
+  const socket = connect({ host: hostname, port: Number(port) })
+  socket.setTimeout(5000, () => socket.destroy(new Error('no answer')))
+  // Not ended from this side: Node takes a half-closed connection for a browser that left.
+  socket.write(request)
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  return answer
+}
+
+const path = '/api/partner/v2/chats/45'
+const allowed = `GET ${path}`
+
+/** Request heads: the method and target, and headers that replace or follow the usual ones. */
+const hostile: [request: string, ...headers: string[]][] = [
+  ['GET /api/partner/v2/chats/45/../find'],
+  ['GET /api/partner/v2/chats/../phone_numbers'],
+  ['GET /api/partner/v2/chats/%2e%2e/phone_numbers'],
+  ['GET /api/partner/v2/chats/..%2fphone_numbers'],
+  ['GET /api/partner/v2/chats/45%2ffind'],
+  ['GET /api/partner/v2/chats/45%2Fchat_messages'],
+  ['GET /api/partner/v2/chats/45%5cfind'],
+  [String.raw`GET /api/partner/v2/chats/45\..\find`],
+  ['GET /api/partner/v2/chats/45%00'],
+  ['GET /api/partner/v2/chats/45%00/../find'],
+  ['GET /api/partner/v2/chats/45%0d%0aX-Evil:%201'],
+  ['GET /api/partner/v2/chats/45;/../find'],
+  ['GET /api/partner/v2/chats/45/'],
+  ['GET /api/partner/v2/chats/find'],
+  ['GET /api/partner/v2/chats/find?phone_number=1'],
+  ['GET /api/partner/v2/chats'],
+  ['GET /api/partner/v2/chats/4５'],
+  ['GET /api/partner/v2/chats/99999999999999999999'],
+  ['GET /api/partner/v2//chats/45'],
+  ['GET //api/partner/v2/chats/45'],
+  ['GET /%61pi/partner/v2/chats/45'],
+  ['GET /API/PARTNER/V2/CHATS/45'],
+  ['GET /./api/partner/v2/chats/45'],
+  ['GET http://api.linqapp.com/api/partner/v2/chats/45'],
+  ['GET http://127.0.0.1/api/partner/v2/phone_numbers'],
+  ['GET https://evil.test:443/'],
+  ['GET @evil.test/'],
+  ['OPTIONS *'],
+  ['CONNECT api.linqapp.com:443'],
+  ['TRACE /api/partner/v2/chats/45'],
+  ['POST /api/partner/v2/chats', 'Content-Length: 0'],
+  ['POST /api/partner/v2/chats/45', 'Content-Length: 2\r\n\r\n{}'],
+  ['PUT /api/partner/v2/chats/45', 'Content-Length: 0'],
+  ['DELETE /api/partner/v2/chats/45'],
+  ['PATCH /api/partner/v2/chats/45', 'Transfer-Encoding: chunked\r\n\r\n0\r\n'],
+  ['GET /api/partner/v2/phone_numbers'],
+  ['GET /api/partner/v2/chats/45/chat_messages'],
+  [allowed, 'Host: evil.test'],
+  [allowed, 'Host: 127.0.0.1'],
+  [allowed, 'Sec-Fetch-Site: cross-site'],
+  [allowed, 'Sec-Fetch-Site: same-site'],
+  [allowed, 'Origin: http://127.0.0.1:3000'],
+  ['BREW /'],
+  ['GET'],
+]
+
+/** What is let through, as the plain lookup that it is. */
+const harmless: [request: string, ...headers: string[]][] = [
+  [allowed],
+  [`HEAD ${path}`],
+  [`GET ${path}?limit=9&x=/../find`],
+  [
+    `GET ${path}`,
+    'X-HTTP-Method-Override: DELETE',
+    'X-Original-URL: /api/partner/v2/phone_numbers',
+    'X-Forwarded-Host: evil.test',
+  ],
+  [`GET ${path}`, 'Cookie: a=1', 'Authorization: Bearer b', 'X-LINQ-INTEGRATION-TOKEN: mine'],
+  [`GET ${path}`, 'Sec-Fetch-Site: same-origin'],
+]
+
+const head = (host: string, [request, ...headers]: [string, ...string[]]) =>
+  `${[`${request} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`
+
+test(`${hostile.length} hostile requests reach the upstream not once, and no answer holds the token`, async ({
+  upstream,
+  guarded,
+}) => {
+  const { host } = new URL(guarded.url)
+  for (const request of hostile) {
+    const answer = await send(guarded.url, head(host, request))
+    expect(answer, request.join(' | ')).not.toContain(token)
+    // A page may come (`/%61pi/…` is no API), or the connection is closed (CONNECT); a chat never.
+    expect(answer, request.join(' | ')).not.toContain('John Doe')
+  }
+  expect(upstream.asked).toEqual([])
+  expect(guarded.output()).not.toContain(token)
+})
+
+test('harmless requests reach the upstream as one and the same plain lookup', async ({ upstream, guarded }) => {
+  const { host } = new URL(guarded.url)
+  for (const request of harmless) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
+  expect(upstream.asked).toHaveLength(harmless.length)
+  expect(new Set(upstream.asked.map(({ line }) => line))).toEqual(new Set([allowed]))
+  const sent = JSON.stringify(upstream.asked)
+  for (const foreign of ['Cookie', 'Bearer', 'mine', 'evil', 'limit', 'Override', 'Original'])
+    expect(sent.toLowerCase()).not.toContain(foreign.toLowerCase())
+})
+
+test('refuses two Host headers, no Host, and what is no HTTP, each in the documented format', async ({
+  upstream,
+  guarded,
+}) => {
+  const { host } = new URL(guarded.url)
+  const twice = await send(
+    guarded.url,
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+  )
+  expect(twice).toMatch(/^HTTP\/1\.1 (?:400|421) /)
+  expect(twice).toContain('"errors":[')
+  const nobody = await send(guarded.url, `GET ${path} HTTP/1.0\r\n\r\n`)
+  expect(nobody).toMatch(/^HTTP\/1\.1 400 /)
+  expect(nobody).toContain('"code":"bad_request"')
+  const noise = await send(guarded.url, 'hello there\r\n\r\n')
+  expect(noise).toMatch(/^HTTP\/1\.1 400 /)
+  expect(noise).toContain('"code":"bad_request"')
+  expect(noise.toLowerCase()).toContain('x-request-id: ')
+  expect(upstream.asked).toEqual([])
+})
+
+test('a foreign Host is refused for pages too', async ({ guarded }) => {
+  expect(await send(guarded.url, head('evil.test', ['GET /']))).toMatch(/^HTTP\/1\.1 421 /)
+})
+
+const faults: Record<string, [code: string, answer: Recorder['answer']]> = {
+  'hangs up': ['upstream_unreachable', (request) => request.socket.destroy()],
+  'hangs up in the middle': [
+    'upstream_unreachable',
+    (request, response) => {
+      response.writeHead(200, { 'content-length': 1000 })
+      response.write('{"data":', () => request.socket.destroy())
+    },
+  ],
+  'says nothing': ['upstream_timeout', () => {}],
+  'drips for ever': [
+    'upstream_timeout',
+    (_, response) => {
+      const drip = setInterval(() => response.write(' '), 50)
+      response.on('close', () => clearInterval(drip))
+    },
+  ],
+  'sends 6 MiB': ['upstream_too_large', (_, response) => response.end(' '.repeat(6 * 1024 * 1024))],
+  'redirects to a host of its own': [
+    'upstream_redirected',
+    (request, response) => response.writeHead(302, { location: `http://${request.headers.host}/elsewhere` }).end(),
+  ],
+  'echoes the token': [
+    'upstream_unusable',
+    (request, response) =>
+      response.end(JSON.stringify({ data: { id: 45, echo: request.headers['x-linq-integration-token'] } })),
+  ],
+}
+for (const [fault, [code, answer]] of Object.entries(faults))
+  test(`an upstream that ${fault} is ${code}, asked once and never told on`, async ({ upstream, guarded }) => {
+    upstream.answer = answer
+    const response = await fetch(`${guarded.url}${path}`)
+    const body = await response.text()
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ status: response.status, code }] })
+    expect(upstream.asked).toHaveLength(1)
+    expect(body + JSON.stringify([...response.headers]) + guarded.output()).not.toContain(token)
+  })
+
+test('an upstream that is not there is upstream_unreachable', async () => {
+  const server = await startServer('console', { LINQ_BASE_URL: 'http://127.0.0.1:9', LINQ_INTEGRATION_TOKEN: token })
+  const response = await fetch(`${server.url}${path}`)
+  expect(await response.json()).toMatchObject({ errors: [{ status: 502, code: 'upstream_unreachable' }] })
+  await server.stop()
+})
+
+test('a browser that leaves cancels the upstream call', async ({ upstream, guarded }) => {
+  const cancelled = new Promise<void>((resolve) => {
+    upstream.answer = (request) => request.socket.on('close', () => resolve())
+  })
+  const leaving = new AbortController()
+  const answer = fetch(`${guarded.url}${path}`, { signal: leaving.signal })
+  await expect.poll(() => upstream.asked.length).toBe(1)
+  leaving.abort()
+  await expect(answer).rejects.toThrow()
+  // Well before the deadline would have ended it.
+  await cancelled
+  await expect.poll(() => guarded.output()).toContain('"status":499')
+})
+
+test('the answer, its request id and the log line belong together, and the log holds nobody', async ({ guarded }) => {
+  const response = await fetch(`${guarded.url}${path}`)
+  expect(await response.json()).toEqual(documentedChat)
+  const requestId = response.headers.get('x-request-id') ?? 'none'
+  const line =
+    guarded
+      .output()
+      .split('\n')
+      .find((text) => text.includes(requestId)) ?? '{}'
+  expect(JSON.parse(line)).toMatchObject({
+    requestId,
+    chatId: '45',
+    status: 200,
+    source: new URL(guarded.url).hostname + line.match(/:\d+(?=")/)?.[0],
+  })
+  expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
+})
+
+test('every answer has a request id, and the page its policy', async ({ guarded }) => {
+  for (const target of ['/', '/chats/45', '/nowhere', '/healthz', path, '/api/x']) {
+    const { headers } = await fetch(`${guarded.url}${target}`)
+    expect(headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)
+    expect(headers.get('x-content-type-options'), target).toBe('nosniff')
+    expect(headers.get('content-security-policy'), target).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy'), target).not.toContain('unsafe')
+    expect(headers.get('access-control-allow-origin'), target).toBeNull()
+  }
+})
+
+test('the token is in no built file', () => {
+  for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) expect(readFileSync(join(entry.parentPath, entry.name), 'latin1')).not.toContain(token)
+})

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http } from 'msw/http'
+import { setupServer } from 'msw/node'
+import { MemoryRouter } from 'react-router'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+
+import { createGateway } from '../gateway/gateway.ts'
+import { chatsPath, linqOrigin } from '../linq/operation.ts'
+import { sandbox } from '../sandbox/sandbox.ts'
+import { App } from './app.tsx'
+
+// The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
+const gateway = createGateway({
+  upstream: sandbox,
+  origin: linqOrigin,
+  token: 'unit',
+  source: 'sandbox',
+  timeoutMs: 10_000,
+  isOwnHost: () => true,
+  log: () => {},
+  onBug: (error) => {
+    throw error
+  },
+})
+const asked: string[] = []
+const server = setupServer(
+  http.get(`*${chatsPath}/:id`, ({ request }) => {
+    asked.push(new URL(request.url).pathname)
+    return gateway(request)
+  }),
+)
+beforeAll(() => server.listen())
+afterEach(() => {
+  cleanup()
+  asked.length = 0
+})
+afterAll(() => server.close())
+
+const open = (path: string) =>
+  render(
+    <MemoryRouter initialEntries={[path]}>
+      <App source={{ liveHost: null, samples: [] }} />
+    </MemoryRouter>,
+  )
+
+test('shows the chat and a table of its participants', async () => {
+  open('/chats/45')
+  expect(await screen.findByText('John Doe, Jane Smith')).toBeTruthy()
+  const rows = screen.getAllByRole('row').slice(1)
+  expect(
+    rows.map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    ),
+  ).toEqual([
+    ['123', '+15551234567', 'iMessage', '2025-05-21 15:30:00 −05:002025-05-21 20:30:00 UTC'],
+    ['124', '+15559876543', 'iMessage', '2025-05-21 15:30:00 −05:002025-05-21 20:30:00 UTC'],
+  ])
+})
+
+test('opens what the box says, and keeps the box', async () => {
+  open('/')
+  await userEvent.type(screen.getByLabelText('Chat ID'), ' #101 {Enter}')
+  expect(await screen.findByText('Harbor Coffee')).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('Chat ID').value).toBe('101')
+})
+
+test('says why a text is no id, keeps it, and asks nothing', async () => {
+  open('/')
+  const box = screen.getByLabelText<HTMLInputElement>('Chat ID')
+  await userEvent.type(box, '+15551234567{Enter}')
+  expect(screen.getByText(/looks like a phone number/)).toBeTruthy()
+  expect(box.value).toBe('+15551234567')
+  expect(box.getAttribute('aria-invalid')).toBe('true')
+  expect(asked).toEqual([])
+})
+
+test('asks nothing for an address that is no id', () => {
+  open('/chats/find')
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('That is not a chat ID')
+  expect(asked).toEqual([])
+})
+
+test('asks once for a chat that is not there', async () => {
+  open('/chats/404')
+  expect(await screen.findByRole('heading', { name: 'No chat with ID 404' })).toBeTruthy()
+  expect(asked).toEqual([`${chatsPath}/404`])
+})

@@ -1,0 +1,318 @@
+import { expect, test, vi } from 'vitest'
+
+import { documentedChat, documentedNotFound } from '../linq/example.ts'
+import { readFailure } from '../linq/failure.ts'
+import { createGateway, type GatewayOptions, type LookupLine } from './gateway.ts'
+import { largestAnswer } from './upstream.ts'
+
+const token = 'unit-token-93a7'
+const origin = 'https://linq.test'
+const chatBody = JSON.stringify(documentedChat)
+
+function setUp(upstream: (request: Request) => Promise<Response> | Response, options: Partial<GatewayOptions> = {}) {
+  const asked: Request[] = []
+  const lines: LookupLine[] = []
+  const bugs: unknown[] = []
+  const gateway = createGateway({
+    upstream: async (request) => {
+      asked.push(request)
+      return await upstream(request)
+    },
+    origin,
+    token,
+    source: 'linq.test',
+    timeoutMs: 1000,
+    isOwnHost: (host) => host === 'console.test',
+    log: (line) => lines.push(line),
+    onBug: (error) => bugs.push(error),
+    ...options,
+  })
+  const ask = (
+    target: string,
+    { headers = {}, ...init }: { headers?: Record<string, string>; method?: string; signal?: AbortSignal } = {},
+  ) => gateway(new Request('http://console.test/', { headers: { host: 'console.test', ...headers }, ...init }), target)
+  return { ask, asked, lines, bugs }
+}
+
+const path = '/api/partner/v2/chats/45'
+const answering = (body: BodyInit | null, init?: ResponseInit) => () => new Response(body, init)
+
+/** The failure in an answer, after checking that it has the documented format and a true status. */
+async function failureOf(response: Response) {
+  const text = await response.text()
+  expect(JSON.parse(text)).toEqual({
+    errors: [
+      { status: response.status, code: expect.any(String), title: expect.any(String), detail: expect.any(String) },
+    ],
+  })
+  return { status: response.status, ...(readFailure(text) ?? expect.unreachable()) }
+}
+
+test('passes a usable answer byte for byte, unknown fields included', async () => {
+  const odd = `{ "data" : {"id":45, "new_field" : 9007199254740993 } }\n`
+  const { ask } = setUp(answering(odd, { headers: { 'content-type': 'text/plain' } }))
+  const response = await ask(path)
+  expect(response.status).toBe(200)
+  expect(await response.text()).toBe(odd)
+  expect(response.headers.get('content-type')).toBe('application/json')
+})
+
+test('adds the integration token on the way out and never on the way back', async () => {
+  const { ask, asked, lines } = setUp(answering(chatBody, { headers: { 'x-trace-id': `t-${token}` } }))
+  const response = await ask(path)
+  expect(asked[0]?.headers.get('x-linq-integration-token')).toBe(token)
+  expect(JSON.stringify([[...response.headers], await response.text(), lines])).not.toContain(token)
+})
+
+test('sends nothing of the caller along', async () => {
+  const { ask, asked } = setUp(answering(chatBody))
+  await ask(`${path}?limit=1`, {
+    headers: {
+      cookie: 'a=1',
+      authorization: 'Bearer x',
+      'x-http-method-override': 'DELETE',
+      'x-forwarded-for': '1.2.3.4',
+      accept: 'text/html',
+    },
+  })
+  expect(asked).toHaveLength(1)
+  expect(asked[0]?.url).toBe(`${origin}${path}`)
+  expect(asked[0]?.method).toBe('GET')
+  expect([...(asked[0]?.headers ?? [])]).toEqual([
+    ['accept', 'application/json'],
+    ['x-linq-integration-token', token],
+  ])
+})
+
+test('passes only the wait and the ids of the upstream headers', async () => {
+  const { ask } = setUp(
+    answering(chatBody, {
+      headers: {
+        'set-cookie': 'a=1',
+        server: 'nginx',
+        'x-trace-id': 'trace-1',
+        'x-request-id': 'linq-1',
+        'cache-control': 'public',
+        'access-control-allow-origin': '*',
+      },
+    }),
+  )
+  const { headers } = await ask(path)
+  expect(Object.fromEntries(headers)).toEqual({
+    'cache-control': 'private, no-store',
+    'content-length': String(chatBody.length),
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-type': 'application/json',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-linq-request-id': 'linq-1',
+    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    'x-trace-id': 'trace-1',
+  })
+})
+
+test('answers HEAD as it answers GET, without the body', async () => {
+  const { ask } = setUp(answering(chatBody))
+  const response = await ask(path, { method: 'HEAD' })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-length')).toBe(String(chatBody.length))
+  expect(await response.text()).toBe('')
+})
+
+test.each([
+  ['another host', path, { headers: { host: 'evil.test' } }, 421, 'wrong_host'],
+  ['two hosts', path, { headers: { host: 'console.test, console.test' } }, 421, 'wrong_host'],
+  ['another operation', '/api/partner/v2/phone_numbers', {}, 404, 'not_found'],
+  ['another operation, writing', '/api/partner/v2/chats', { method: 'POST' }, 404, 'not_found'],
+  ['another method', path, { method: 'DELETE' }, 405, 'method_not_allowed'],
+  ['another site', path, { headers: { 'sec-fetch-site': 'cross-site' } }, 403, 'forbidden'],
+  ['another local port', path, { headers: { 'sec-fetch-site': 'same-site' } }, 403, 'forbidden'],
+  ['what is no id', '/api/partner/v2/chats/find', {}, 400, 'invalid_chat_id'],
+] as const)('refuses %s without asking the upstream', async (_, target, init, status, code) => {
+  const { ask, asked } = setUp(answering(chatBody))
+  const response = await ask(target, init)
+  expect(response.status).toBe(status)
+  expect((await failureOf(response)).code).toBe(code)
+  expect(asked).toHaveLength(0)
+})
+
+test('names the allowed methods', async () => {
+  const { ask } = setUp(answering(chatBody))
+  expect((await ask(path, { method: 'PUT' })).headers.get('allow')).toBe('GET, HEAD')
+})
+
+test('passes the documented 404, and no other', async () => {
+  const documented = setUp(answering(JSON.stringify(documentedNotFound), { status: 404 }))
+  const passed = await documented.ask(path)
+  expect([passed.status, await passed.json()]).toEqual([404, documentedNotFound])
+
+  const foreign = setUp(
+    answering('{"error":"Not Found"}', { status: 404, headers: { 'content-type': 'application/json' } }),
+  )
+  const refused = await failureOf(await foreign.ask(path))
+  expect(refused).toMatchObject({ status: 502, code: 'upstream_unusable' })
+  expect(refused.detail).toBe(
+    "Linq's answer is a 404 that is not in Linq's documented format (21 bytes of application/json).",
+  )
+})
+
+test.each([
+  [401, 502, 'upstream_unauthorized'],
+  [403, 502, 'upstream_forbidden'],
+  [429, 429, 'rate_limited'],
+  [500, 502, 'upstream_error'],
+  [502, 502, 'upstream_error'],
+  [503, 503, 'upstream_error'],
+  [504, 504, 'upstream_error'],
+  [418, 502, 'upstream_error'],
+  [302, 502, 'upstream_redirected'],
+  [304, 502, 'upstream_redirected'],
+  [204, 502, 'upstream_unusable'],
+])('turns an upstream %i into %i %s', async (sent, status, code) => {
+  const { ask } = setUp(answering(sent === 204 || sent === 304 ? null : '<h1>secret page</h1>', { status: sent }))
+  const response = await ask(path)
+  const failure = await failureOf(response)
+  expect([response.status, failure.code]).toEqual([status, code])
+  expect(failure.detail).toContain(String(sent))
+  expect(failure.detail).not.toContain('secret page')
+})
+
+test.each([
+  ['empty', '', 'is empty'],
+  ['HTML', '<!doctype html>', 'is not complete, valid JSON'],
+  ['truncated', chatBody.slice(0, 80), 'is not complete, valid JSON'],
+  ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'is not complete, valid JSON'],
+  ['nested too deep', '['.repeat(1_000_000), 'is not complete, valid JSON'],
+  ['without a chat', '{"ok":true}', 'there is no chat in it'],
+  ["another chat's", chatBody.replace('"id":45', '"id":46'), 'is about chat 46, not about chat 45'],
+  ['holding the token', chatBody.replace('John', token), 'holds the integration token'],
+  [
+    'holding the token in escapes',
+    chatBody.replace('John', token.replace('-', String.raw`\u002d`)),
+    'holds the integration token',
+  ],
+])('refuses an answer that is %s', async (_, body, problem) => {
+  const { ask } = setUp(answering(body))
+  const failure = await failureOf(await ask(path))
+  expect(failure).toMatchObject({ status: 502, code: 'upstream_unusable' })
+  expect(failure.detail).toContain(problem)
+  expect(failure.detail).not.toContain(token)
+})
+
+test('reads the wait from the header, else from the body', async () => {
+  const header = setUp(answering('', { status: 429, headers: { 'retry-after': '7' } }))
+  expect((await header.ask(path)).headers.get('retry-after')).toBe('7')
+  const body = setUp(answering('{"success":false,"error":{"retry_after":20}}', { status: 429 }))
+  expect((await body.ask(path)).headers.get('retry-after')).toBe('20')
+})
+
+test('says that there is no connection, without repeating what the error said', async () => {
+  const { ask } = setUp(() => Promise.reject(new TypeError(`fetch failed for ${token}`)))
+  const failure = await failureOf(await ask(path))
+  expect(failure).toMatchObject({ status: 502, code: 'upstream_unreachable', detail: 'No connection to Linq.' })
+})
+
+test('says that the connection broke off in the middle', async () => {
+  const broken = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"data":'))
+      controller.error(new Error('reset'))
+    },
+  })
+  const { ask } = setUp(answering(broken))
+  expect(await failureOf(await ask(path))).toMatchObject({
+    code: 'upstream_unreachable',
+    detail: expect.stringContaining('broke off'),
+  })
+})
+
+test('gives up at the deadline, in the middle of a body too, and cancels the call', async () => {
+  const silent = setUp(() => new Promise(() => {}), { timeoutMs: 30 })
+  expect(await failureOf(await silent.ask(path))).toMatchObject({
+    status: 504,
+    code: 'upstream_timeout',
+    detail: 'Linq did not answer within 0.03 s.',
+  })
+  expect(silent.asked[0]?.signal.aborted).toBe(true)
+
+  const dripping = setUp(
+    () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) })),
+    { timeoutMs: 30 },
+  )
+  expect(await failureOf(await dripping.ask(path))).toMatchObject({ status: 504, code: 'upstream_timeout' })
+})
+
+test('stops reading an answer above 5 MiB, and takes one of exactly that size', async () => {
+  const cancelled = vi.fn<() => void>()
+  const megabyte = new Uint8Array(1024 * 1024).fill(0x20)
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(megabyte), cancel: cancelled })
+  const { ask } = setUp(answering(endless))
+  expect(await failureOf(await ask(path))).toMatchObject({
+    status: 502,
+    code: 'upstream_too_large',
+    detail: "Linq's answer is larger than 5 MiB.",
+  })
+  expect(cancelled).toHaveBeenCalledOnce()
+
+  const exact = setUp(answering(chatBody.padEnd(largestAnswer)))
+  expect((await exact.ask(path)).status).toBe(200)
+})
+
+test('cancels the upstream call when the browser goes away', async () => {
+  const leaving = new AbortController()
+  const { ask, asked, lines } = setUp(() => new Promise(() => {}))
+  const answer = ask(path, { signal: leaving.signal })
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  leaving.abort()
+  await answer
+  expect(asked[0]?.signal.aborted).toBe(true)
+  expect(lines[0]?.status).toBe(499)
+})
+
+test('never follows a redirect', async () => {
+  const { ask, asked } = setUp(answering(null, { status: 302, headers: { location: 'https://elsewhere.test/' } }))
+  await ask(path)
+  expect(asked[0]?.redirect).toBe('manual')
+})
+
+test('writes one line a lookup, with the request id of the answer and nothing of the chat', async () => {
+  const { ask, lines } = setUp(answering(chatBody))
+  const response = await ask(path)
+  expect(lines).toEqual([
+    {
+      time: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
+      requestId: response.headers.get('x-request-id'),
+      chatId: '45',
+      status: 200,
+      code: null,
+      source: 'linq.test',
+      durationMs: expect.any(Number),
+    },
+  ])
+})
+
+test('does not log what stood in place of an id, since it may be a phone number', async () => {
+  const { ask, lines } = setUp(answering(chatBody))
+  await ask('/api/partner/v2/chats/+15551234567')
+  expect(lines).toMatchObject([{ chatId: null, code: 'invalid_chat_id' }])
+  expect(JSON.stringify(lines)).not.toContain('5551234567')
+})
+
+test('answers the health check without a log line', async () => {
+  const { ask, lines } = setUp(answering(null))
+  const response = await ask('/healthz')
+  expect([response.status, await response.json(), lines]).toEqual([200, { status: 'ok' }, []])
+  expect((await ask('/healthz', { method: 'POST' })).status).toBe(405)
+})
+
+test('answers a fault of its own in the documented format, and reports it', async () => {
+  const { ask, bugs } = setUp(answering(chatBody), { token: 'жетон' })
+  const response = await ask(path)
+  expect(await failureOf(response)).toMatchObject({
+    status: 500,
+    code: 'internal_error',
+    detail: expect.stringContaining(response.headers.get('x-request-id') ?? '-'),
+  })
+  expect(bugs).toHaveLength(1)
+})

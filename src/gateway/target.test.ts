@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+
+import { isGatewayTarget, readTarget } from './target.ts'
+
+test.each([
+  ['/api/partner/v2/chats/45', '45'],
+  ['/api/partner/v2/chats/0045', '45'],
+  ['/api/partner/v2/chats/9223372036854775807', '9223372036854775807'],
+  ['/api/partner/v2/chats/45?any=thing', '45'],
+])('reads %s as a lookup', (target, id) => {
+  expect(readTarget(target)).toEqual({ kind: 'chat', id })
+})
+
+test.each([
+  '/api/partner/v2/chats/find',
+  '/api/partner/v2/chats/0',
+  '/api/partner/v2/chats/9223372036854775808',
+  '/api/partner/v2/chats/45%00',
+  '/api/partner/v2/chats/45%2ffind',
+  '/api/partner/v2/chats/..',
+  '/api/partner/v2/chats/%2e%2e',
+  '/api/partner/v2/chats/45;find',
+  '/api/partner/v2/chats/4 5',
+  '/api/partner/v2/chats/45\n',
+])('reads %s as an invalid id', (target) => {
+  expect(readTarget(target)).toEqual({ kind: 'invalid-id' })
+})
+
+test.each([
+  '/api/partner/v2/chats/45/',
+  '/api/partner/v2/chats/45/chat_messages',
+  '/api/partner/v2/chats/45/../find',
+  '/api/partner/v2/chats/../chats/45',
+  String.raw`/api/partner/v2/chats/45\..\find`,
+  '/api/partner/v2/chats',
+  '/api/partner/v2/chats/',
+  '/api//partner/v2/chats/45',
+  '//api/partner/v2/chats/45',
+  '/API/partner/v2/chats/45',
+  '/api/partner/v2/phone_numbers',
+  '/api/partner/v2/chats/45#x',
+  'http://127.0.0.1:8080/api/partner/v2/chats/45',
+  '',
+])('knows no %j', (target) => {
+  expect(readTarget(target)).toEqual({ kind: 'unknown' })
+})
+
+test('owns everything under /api and the health check, and no page', () => {
+  expect(['/api', '/api/x', '/api?x', '/API/x', '/healthz', '/healthz?x'].map(isGatewayTarget)).not.toContain(false)
+  expect(['/', '/chats/45', '/apis', '/healthzz', 'http://x/api'].map(isGatewayTarget)).not.toContain(true)
+})

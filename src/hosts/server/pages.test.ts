@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+
+import { afterAll, expect, test } from 'vitest'
+
+import { createPages } from './pages.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'pages-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const script = 'export {}\n'.repeat(500)
+mkdirSync(join(folder, 'assets'))
+writeFileSync(join(folder, 'index.html'), '<meta name="linq-source" content="" />')
+writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
+writeFileSync(join(folder, 'assets/index-abc.js'), script)
+const pages = createPages(folder, 'sandbox')
+const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
+  pages(method, target, new Headers(headers))
+
+test('tells the page where its data comes from', async () => {
+  expect(await get('/').text()).toBe('<meta name="linq-source" content="sandbox" />')
+})
+
+test.each([
+  ['/', 200],
+  ['/chats/45', 200],
+  ['/chats/45?theme=dark', 200],
+  ['/chats/%', 200],
+  ['/nowhere', 404],
+  ['/chats', 404],
+  ['/index.html', 404],
+  ['/../index.html', 404],
+  ['/chats/45/participants', 404],
+])('answers %s with the page and the status %i', async (target, status) => {
+  const response = get(target)
+  expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8'])
+  expect(response.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; script-src 'self'; style-src 'self';/,
+  )
+})
+
+test.each([
+  ['/assets/gone.js', 'GET', 404],
+  ['/assets/../../package.json', 'GET', 404],
+  ['http://127.0.0.1/', 'GET', 400],
+  ['/', 'POST', 405],
+])('answers %s (%s) with a plain %3$i', (target, method, status) => {
+  const response = get(target, {}, method)
+  expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/plain; charset=utf-8'])
+})
+
+test('keeps assets for ever and asks again for the page', () => {
+  expect(get('/assets/index-abc.js').headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(get('/').headers.get('cache-control')).toBe('no-cache')
+})
+
+const body = async (accepted: string) => {
+  const response = get('/assets/index-abc.js', { 'accept-encoding': accepted })
+  return [response.headers.get('content-encoding'), Buffer.from(await response.arrayBuffer())] as const
+}
+
+test('compresses as the browser accepts, and not what it refuses', async () => {
+  const [br, brotli] = await body('gzip, br')
+  expect([br, brotliDecompressSync(brotli).toString()]).toEqual(['br', script])
+  const [gzip, gzipped] = await body('gzip;q=0.8, br;q=0')
+  expect([gzip, gunzipSync(gzipped).toString()]).toEqual(['gzip', script])
+  const [none, plain] = await body('identity')
+  expect([none, plain.toString()]).toEqual([null, script])
+})
+
+test('answers 304 to a browser that has the file, and to no other coding of it', () => {
+  const etag = get('/assets/index-abc.js', { 'accept-encoding': 'br' }).headers.get('etag') ?? ''
+  expect(get('/assets/index-abc.js', { 'accept-encoding': 'br', 'if-none-match': `W/${etag}` }).status).toBe(304)
+  expect(get('/assets/index-abc.js', { 'if-none-match': etag }).status).toBe(200)
+})
+
+test('answers HEAD with the length and no body', async () => {
+  const response = get('/robots.txt', {}, 'HEAD')
+  expect([response.headers.get('content-length'), await response.text()]).toEqual(['13', ''])
+})

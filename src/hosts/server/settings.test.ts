@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+
+import { readAddress, readSettings, SettingsError } from './settings.ts'
+
+test('without any variable: sandbox data on 127.0.0.1:8080, ten seconds for an answer', () => {
+  expect(readSettings({})).toEqual({
+    host: '127.0.0.1',
+    port: 8080,
+    origin: 'https://api.linqapp.com',
+    token: null,
+    timeoutMs: 10_000,
+  })
+})
+
+test('reads every variable', () => {
+  expect(
+    readSettings({
+      HOST: '[::1]',
+      PORT: '0',
+      LINQ_BASE_URL: 'http://127.0.0.1:8081/',
+      LINQ_INTEGRATION_TOKEN: 't',
+      LINQ_TIMEOUT_MS: '1',
+    }),
+  ).toEqual({ host: '::1', port: 0, origin: 'http://127.0.0.1:8081', token: 't', timeoutMs: 1 })
+})
+
+test('gives the sandbox server a port of its own', () => {
+  expect(readAddress({}, 8081)).toEqual({ host: '127.0.0.1', port: 8081 })
+})
+
+test.each([
+  ['PORT', 'http', 'whole number from 0 to 65535'],
+  ['PORT', '', 'whole number'],
+  ['PORT', '65536', 'whole number'],
+  ['PORT', '-1', 'whole number'],
+  ['PORT', '80.5', 'whole number'],
+  ['HOST', '0.0.0.0', 'HOST=127.0.0.1'],
+  ['HOST', '192.168.1.4', 'HOST=127.0.0.1'],
+  ['HOST', '', 'HOST=127.0.0.1'],
+  ['LINQ_TIMEOUT_MS', '0', 'from 1 to 600000'],
+  ['LINQ_TIMEOUT_MS', '10s', 'milliseconds'],
+  ['LINQ_BASE_URL', 'api.linqapp.com', 'not an http(s) address'],
+  ['LINQ_BASE_URL', '', 'not an http(s) address'],
+  ['LINQ_BASE_URL', 'ftp://api.linqapp.com', 'not an http(s) address'],
+  ['LINQ_BASE_URL', 'https://api.linqapp.com/api', "path is the console's to add"],
+  ['LINQ_BASE_URL', 'https://me:secret@api.linqapp.com', 'user name or password'],
+  ['LINQ_BASE_URL', 'http://api.linqapp.com', 'Use https'],
+  ['LINQ_BASE_URL', 'http://127.0.0.1.example.com', 'Use https'],
+  ['LINQ_INTEGRATION_TOKEN', '', 'unset it to use sandbox data'],
+  ['LINQ_INTEGRATION_TOKEN', ' ', 'unset it to use sandbox data'],
+  ['LINQ_INTEGRATION_TOKEN', 'secret\n', 'Copy the token again'],
+  ['LINQ_INTEGRATION_TOKEN', 'sécret', 'Copy the token again'],
+])('refuses %s=%j in one line that names it and the fix', (name, value, fix) => {
+  const read = () => readSettings({ [name]: value })
+  expect(read).toThrow(SettingsError)
+  expect(read).toThrow(new RegExp(`^${name} [^\n]+$`))
+  expect(read).toThrow(fix)
+  expect(read).not.toThrow('secret')
+})

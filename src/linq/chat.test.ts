@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+
+import { readChat } from './chat.ts'
+import { type ChatId, parseChatId } from './chat-id.ts'
+import { documentedChat } from './example.ts'
+
+const id = (text: string): ChatId => parseChatId(text) ?? expect.unreachable()
+const read = (data: object) => readChat(JSON.stringify({ data: { id: 45, ...data } }), id('45'))
+
+test('reads the documented example', () => {
+  expect(readChat(JSON.stringify(documentedChat), id('45'))).toEqual({
+    chat: {
+      id: '45',
+      displayName: 'John Doe, Jane Smith',
+      service: 'iMessage',
+      group: false,
+      messageCount: '15',
+      participants: [
+        { id: '123', address: '+15551234567', service: 'iMessage', joinedAt: '2025-05-21T15:30:00.000-05:00' },
+        { id: '124', address: '+15559876543', service: 'iMessage', joinedAt: '2025-05-21T15:30:00.000-05:00' },
+      ],
+    },
+  })
+})
+
+test('keeps ids and counts beyond 2^53 exact', () => {
+  const body =
+    '{"data":{"id":9007199254740993,"message_count":9007199254740995,"chat_handles":[{"id":9007199254740997}]}}'
+  const { chat } = readChat(body, id('9007199254740993'))
+  expect(chat).toMatchObject({
+    id: '9007199254740993',
+    messageCount: '9007199254740995',
+    participants: [{ id: '9007199254740997' }],
+  })
+})
+
+test('shows a chat with nothing but its id, every other field as not sent', () => {
+  expect(read({}).chat).toEqual({
+    id: '45',
+    displayName: null,
+    service: null,
+    group: null,
+    messageCount: null,
+    participants: null,
+  })
+})
+
+const nobody = { id: null, address: null, service: null, joinedAt: null }
+
+test.each([
+  ['a null name', { display_name: null }, { displayName: null }],
+  ['an empty name', { display_name: '' }, { displayName: '' }],
+  ['an unknown service', { service: 'Satellite' }, { service: 'Satellite' }],
+  ['a null service', { service: null }, { service: null }],
+  ['a count as text', { message_count: '15' }, { messageCount: '15' }],
+  ['group as text', { group: 'yes' }, { group: 'yes' }],
+  ['no participants', { chat_handles: [] }, { participants: [] }],
+  ['participants that are no list', { chat_handles: { a: 1 } }, { participants: null }],
+  ['plain texts', { chat_handles: ['+15550100'] }, { participants: [{ ...nobody, address: '+15550100' }] }],
+  [
+    'identifiers',
+    { chat_handles: [{ identifier: 'a@example.com', is_me: true }] },
+    { participants: [{ ...nobody, address: 'a@example.com' }] },
+  ],
+  ['ids as texts', { id: '45', chat_handles: [{ id: '7' }] }, { participants: [{ ...nobody, id: '7' }] }],
+  ['an empty entry', { chat_handles: [null] }, { participants: [nobody] }],
+  ['extra fields', { archived: true, chat_handles: [{ country: 'US' }] }, { participants: [nobody] }],
+])('tolerates %s', (_, sent, shown) => {
+  expect(read(sent).chat).toMatchObject(shown)
+})
+
+test('reads a chat without its data envelope', () => {
+  expect(readChat(JSON.stringify(documentedChat.data), id('45')).chat?.messageCount).toBe('15')
+})
+
+test.each([
+  ['', 'is empty.'],
+  ['  \n', 'is empty.'],
+  ['<!doctype html>', 'is not complete, valid JSON.'],
+  ['{"data":{"id":45,"disp', 'is not complete, valid JSON.'],
+  ['{"ok":true}', 'is JSON, but there is no chat in it.'],
+  ['{"data":[]}', 'is JSON, but there is no chat in it.'],
+  ['{"data":{"display_name":"No id"}}', 'is JSON, but there is no chat in it.'],
+  ['null', 'is JSON, but there is no chat in it.'],
+  ['45', 'is JSON, but there is no chat in it.'],
+  ['{"data":{"id":46}}', 'is about chat 46, not about chat 45.'],
+  // A rounded id must not pass for the one next to it.
+  ['{"data":{"id":45.0}}', 'is JSON, but there is no chat in it.'],
+])('says what is wrong with %j', (body, problem) => {
+  expect(readChat(body, id('45'))).toEqual({ problem })
+})

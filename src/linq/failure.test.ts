@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+
+import { documentedNotFound } from './example.ts'
+import { failureBody, readFailure } from './failure.ts'
+
+const none = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
+
+test.each([
+  [
+    'the documented format',
+    documentedNotFound,
+    { ...none, code: 'not_found', detail: 'Chat not found', documented: true },
+  ],
+  [
+    'an error_code',
+    { status: 'error', error_code: 'bad', message: 'No', errors: ['x'] },
+    { ...none, code: 'bad', detail: 'No' },
+  ],
+  [
+    'an error object',
+    { success: false, error: { status: 429, code: 'slow', message: 'Wait', retry_after: 20 }, trace_id: 't-1' },
+    { ...none, code: 'slow', detail: 'Wait', retryAfter: '20', traceId: 't-1' },
+  ],
+  ['an error text', { error: 'Not found' }, { ...none, detail: 'Not found' }],
+])('reads %s', (_, body, failure) => {
+  expect(readFailure(JSON.stringify(body))).toEqual(failure)
+})
+
+test.each(['', '<html></html>', '[]', '{}', '"error"', '{"errors":[]}', '{"errors":["x"]}'])(
+  'finds no failure in %j',
+  (body) => {
+    expect(readFailure(body)).toBeNull()
+  },
+)
+
+test('writes what it reads', () => {
+  expect(readFailure(failureBody(504, 'upstream_timeout', 'Timeout', 'Too slow.'))).toEqual({
+    ...none,
+    code: 'upstream_timeout',
+    detail: 'Too slow.',
+    documented: true,
+  })
+})
