@@ -39,15 +39,16 @@ export default {
       sans: ['Inter', 'ui-sans-serif', 'system-ui', 'sans-serif'],
       mono: ['"JetBrains Mono"', 'ui-monospace', 'monospace'],
     },
-    // Whole-pixel lines: a fractional row height moves every row below it by a different amount.
+    // In rem, so that a reader's own text size holds. At the usual size every line has whole pixels: a fractional row
+    // height would move each row below it by a different amount.
     fontSize: {
-      xs: ['12px', '16px'],
-      sm: ['13px', '20px'],
-      base: ['14px', '20px'],
-      lg: ['16px', '24px'],
-      xl: ['20px', '28px'],
-      '2xl': ['24px', '32px'],
-      '3xl': ['30px', '40px'],
+      xs: ['0.75rem', '1rem'],
+      sm: ['0.8125rem', '1.25rem'],
+      base: ['0.875rem', '1.25rem'],
+      lg: ['1rem', '1.5rem'],
+      xl: ['1.25rem', '1.75rem'],
+      '2xl': ['1.5rem', '2rem'],
+      '3xl': ['1.875rem', '2.5rem'],
     },
     borderRadius: { none: '0', sm: '4px', md: '6px', lg: '10px', full: '999px' },
     screens: { sm: '480px', md: '768px', lg: '1024px' },

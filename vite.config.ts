@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
@@ -5,13 +8,33 @@ import { defineConfig } from 'vitest/config'
 
 import { devGateway } from './src/hosts/server/vite.ts'
 
+/** The version and, in a checkout, the commit: what error details name. */
+function buildName(): string {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+  try {
+    return `${version}+${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim()}`
+  } catch {
+    return version
+  }
+}
+
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo'
   return {
-    plugins: [react(), tailwindcss(), devGateway(), demo && msw()],
+    define: { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) },
+    plugins: [react(), tailwindcss(), devGateway(), msw()],
     builder: {},
     environments: {
-      client: { build: { outDir: demo ? 'dist/demo' : 'dist/client', target: 'es2023' } },
+      client: {
+        build: {
+          outDir: demo ? 'dist/demo' : 'dist/client',
+          target: 'es2023',
+          // One file for the first picture: cut where a lazy part shares a module, it would be four.
+          rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } } },
+        },
+      },
       // The static demo has no server: the gateway runs in its page.
       ...(!demo && {
         server: {
@@ -26,7 +49,7 @@ export default defineConfig(({ mode }) => {
         },
       }),
     },
-    build: { cssTarget: ['chrome123', 'firefox128', 'safari17.5'], reportCompressedSize: true },
+    build: { cssTarget: ['chrome123', 'firefox128', 'safari17.5'], modulePreload: false },
     test: {
       include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
       unstubGlobals: true,

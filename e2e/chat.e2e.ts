@@ -73,9 +73,14 @@ test('what was not sent says so, and nothing is put in its place', async ({ page
 })
 
 test('a chat without a name shows its participants, marked', async ({ page }) => {
-  await page.goto('/chats/105')
-  await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText('+12025550101, +12025550102')
-  await expect(page.getByText('No name was sent. Showing the participants instead.')).toBeVisible()
+  for (const [id, words] of [
+    ['105', 'The name was sent empty. Showing the participants instead.'],
+    ['106', 'No name was sent. Showing the participants instead.'],
+  ]) {
+    await page.goto(`/chats/${id}`)
+    await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText('+12025550101, +12025550102')
+    await expect(page.getByText(words ?? '')).toBeVisible()
+  }
 })
 
 test('going to another chat, back and forward', async ({ page }) => {
@@ -164,11 +169,12 @@ test('a foreign 404 is not taken for "no such chat"', async ({ page }) => {
 
 test('offline is a state, and ends by itself', async ({ page, context }) => {
   await page.goto('/')
+  await expect(page.getByLabel('Chat ID')).toBeVisible()
   await context.setOffline(true)
   await page.getByLabel('Chat ID').fill('45')
   await page.getByLabel('Chat ID').press('Enter')
   await expect(state(page)).toHaveAttribute('data-state', 'offline')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are offline')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^You are offline$|^No connection/)
   await context.setOffline(false)
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
@@ -178,14 +184,14 @@ test('a server that is gone is told apart from being offline', async ({ page }) 
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'offline')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This console’s server is not answering')
+  // Nobody presses anything: it is asked whether it is back.
   await page.unroute(api)
-  await page.getByRole('button', { name: 'Try again' }).click()
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
 
 test('the keyboard alone gets from a link to the next chat', async ({ page }) => {
-  await page.goto('/chats/404')
-  await expect(state(page)).toHaveAttribute('data-state', 'not-found')
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
   await page.keyboard.press('Tab')
@@ -193,11 +199,64 @@ test('the keyboard alone gets from a link to the next chat', async ({ page }) =>
   await page.keyboard.press('Tab')
   await expect(page.getByLabel('Chat ID')).toBeFocused()
   await page.keyboard.press('ControlOrMeta+A')
-  await page.keyboard.type('45')
+  await page.keyboard.type('404')
   await page.keyboard.press('Enter')
-  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await expect(page.getByRole('heading', { level: 1, name: 'No chat with ID 404' })).toBeFocused()
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('button', { name: 'Refresh' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Look up another' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'No chat with ID 404' })).toBeFocused()
+})
+
+test('Refresh keeps the keyboard where it is', async ({ page }) => {
+  await page.goto('/chats/45')
+  const refresh = page.getByRole('button', { name: 'Refresh' })
+  await refresh.focus()
+  for (let times = 0; times < 2; times += 1) {
+    const asked = page.waitForRequest(api)
+    await page.keyboard.press('Enter')
+    await asked
+    await expect(refresh).toHaveAttribute('aria-disabled', 'false')
+    await expect(refresh).toBeFocused()
+  }
+})
+
+test('an answer that comes does not take the focus from somebody who is writing', async ({ page }) => {
+  await page.goto('/chats/800')
+  await page.getByLabel('Chat ID').fill('4')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await expect(page.getByLabel('Chat ID')).toBeFocused()
+})
+
+test('the same id again leaves no second entry in the history', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Chat ID').fill('45')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  for (let times = 0; times < 3; times += 1) await page.getByLabel('Chat ID').press('Enter')
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look up a chat')
+})
+
+test('trying again after a verdict shows that something is being done', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await page.route(api, (route) => route.fulfill(linqFailure(404, 'not_found')))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(state(page)).toHaveAttribute('data-state', 'not-found')
+  await page.unroute(api)
+  const answer = Promise.withResolvers<void>()
+  await page.route(api, async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(state(page)).toHaveAttribute('data-state', 'loading')
+  expect(await page.content()).not.toContain('John Doe')
+  answer.resolve()
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
 
 test('nothing is loaded from anywhere else, and the page obeys its own policy', async ({ page, baseURL }) => {

@@ -23,7 +23,9 @@ for (const place of ['/', '/chats/45'])
     await page.goto(place)
     await page.waitForLoadState('networkidle')
     const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
+    page.on('request', (request) => {
+      if (request.url().includes('/api/')) asked.push(request.url())
+    })
     const box = page.getByLabel('Chat ID')
     for (const [typed, reason] of Object.entries(refused)) {
       await box.fill(typed)

@@ -1,30 +1,57 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
 
+import { loadFailureScreen } from './chat/chat-screen.tsx'
 import { CrashBoundary } from './crash.tsx'
 import { Header } from './header.tsx'
+import { Notices } from './notice.tsx'
 import { ChatRoute } from './routes/chat.tsx'
-import { LookupRoute } from './routes/lookup.tsx'
-import { NoPageRoute } from './routes/no-page.tsx'
+import { useViewSettings } from './settings/view-settings.ts'
 import { type Source, SourceContext } from './source.ts'
 
+// A deep link to a chat needs none of these.
+const LookupRoute = lazy(async () => ({ default: (await import('./routes/lookup.tsx')).LookupRoute }))
+const SeveralRoute = lazy(async () => ({ default: (await import('./routes/several.tsx')).SeveralRoute }))
+const NoPageRoute = lazy(async () => ({ default: (await import('./routes/no-page.tsx')).NoPageRoute }))
+
 /** The console. It stands inside a router; `source` says whose data it shows. */
-export function App({ source }: { source: Source }) {
+export const App = ({ source }: { source: Source }) => (
+  <CrashBoundary>
+    <Console source={source} />
+  </CrashBoundary>
+)
+
+function Console({ source }: { source: Source }) {
   const [queryClient] = useState(() => new QueryClient())
   const { pathname } = useLocation()
+  const { theme } = useViewSettings()
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = theme
+  }, [theme])
+  useEffect(() => {
+    // A failure may be that nothing can be fetched any more: its screen is fetched while all is well.
+    const timer = setTimeout(() => void loadFailureScreen(), 500)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <SourceContext value={source}>
       <QueryClientProvider client={queryClient}>
-        <Header />
-        {/* Another address is another try: the crash of one page must not follow to the next. */}
-        <CrashBoundary key={pathname}>
-          <Routes>
-            <Route path="/" element={<LookupRoute />} />
-            <Route path="/chats/:id" element={<ChatRoute />} />
-            <Route path="*" element={<NoPageRoute />} />
-          </Routes>
-        </CrashBoundary>
+        <Notices>
+          <Header />
+          {/* Another address is another try: the crash of one page must not follow to the next. */}
+          <CrashBoundary key={pathname}>
+            <Suspense fallback={<main id="main" data-view="loading" aria-busy="true" />}>
+              <Routes>
+                <Route path="/" element={<LookupRoute />} />
+                <Route caseSensitive path="/chats" element={<SeveralRoute />} />
+                <Route caseSensitive path="/chats/:id" element={<ChatRoute />} />
+                <Route path="*" element={<NoPageRoute />} />
+              </Routes>
+            </Suspense>
+          </CrashBoundary>
+        </Notices>
       </QueryClientProvider>
     </SourceContext>
   )

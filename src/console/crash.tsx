@@ -20,9 +20,7 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { error: E
 const Crash = ({ error }: { error: Error }) => (
   <Page view="crash" state="crash" title="This page broke" status="This page broke" className="pt-6 md:pt-8">
     <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading focusOnMount className="text-xl font-semibold md:text-2xl">
-        This page broke
-      </PageHeading>
+      <PageHeading className="text-xl font-semibold md:text-2xl">This page broke</PageHeading>
       <p className="mt-2 text-lg text-ink-2">
         Reload it. If it breaks again, tell the team that runs this console how you got here, and this word:{' '}
         <code className="font-mono text-base">{error.name}</code>

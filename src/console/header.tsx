@@ -1,13 +1,35 @@
+import { lazy, Suspense, useRef, useState } from 'react'
 import { Link, useMatch } from 'react-router'
 
 import { LookupBox } from './lookup/lookup-box.tsx'
+import { readLookup } from './lookup/read-lookup.ts'
+import { useKeys } from './settings/keys.ts'
+import { useViewSettings } from './settings/view-settings.ts'
 import { sourceName, useSource } from './source.ts'
+import { Button } from './ui/button.tsx'
+import { HelpIcon } from './ui/icons.tsx'
 
-/** The bar on top of every page: the way home, the lookup box (the lookup page has its own), and whose data this is. */
+const loadHelp = () => import('./settings/help-dialog.tsx')
+const HelpDialog = lazy(async () => ({ default: (await loadHelp()).HelpDialog }))
+
+/** The value after the current one, round and round. */
+const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
+
+/** The bar on top of every page: the way home, the lookup box (the lookup page has its own), whose data this is, and help. */
 export function Header() {
   const source = useSource()
+  const { search, masked, zone, setZone, theme, setTheme } = useViewSettings()
+  const [helping, setHelping] = useState(false)
+  const helpButton = useRef<HTMLButtonElement>(null)
   const onLookupPage = useMatch('/') !== null
   const typed = useMatch('/chats/:id')?.params.id ?? ''
+  // What is no id may be a phone number: it does not stay in sight while personal data is hidden.
+  const initial = masked && readLookup(typed).id === undefined ? '' : typed
+  useKeys({
+    '?': () => setHelping(true),
+    t: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
+    z: () => setZone(next(['UTC', 'local', 'sent'], zone)),
+  })
   return (
     <header className="border-b border-line bg-surface">
       <a
@@ -16,24 +38,50 @@ export function Header() {
       >
         Skip to content
       </a>
-      <div className="mx-auto grid max-w-[1120px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
-        <Link to="/" className="flex h-14 items-center gap-2 justify-self-start font-semibold">
+      <div className="mx-auto grid max-w-[1120px] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
+        <Link
+          to={`/${search}`}
+          className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
+        >
           <img src="/favicon.svg" alt="" width="24" height="24" />
           Chat console
         </Link>
         {!onLookupPage && (
-          <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3">
+          <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3 print:hidden">
             {/* A new address starts the box afresh, with its id in it. */}
-            <LookupBox key={typed} place="header" initial={typed} />
+            <LookupBox key={typed} place="header" initial={initial} />
           </div>
         )}
-        <p
-          data-source={source.liveHost ? 'live' : 'sandbox'}
-          className={`min-w-0 truncate justify-self-end rounded-full px-2.5 py-1 text-xs font-medium md:col-start-3 ${source.liveHost ? 'bg-ok-weak text-ok' : 'bg-warn-weak text-warn'}`}
-        >
-          {sourceName(source)}
-        </p>
+        <div className="flex min-w-0 items-center gap-2 justify-self-end md:col-start-3">
+          <p
+            title={sourceName(source)}
+            data-source={source.origin ? 'live' : 'sandbox'}
+            className={`min-w-0 truncate rounded-full border border-transparent px-2.5 py-1 text-xs font-medium ${source.origin ? 'bg-ok-weak text-ok' : 'bg-warn-weak text-warn'}`}
+          >
+            {sourceName(source)}
+          </p>
+          <Button
+            ref={helpButton}
+            aria-label="Help and settings"
+            aria-haspopup="dialog"
+            onClick={() => setHelping(true)}
+            onPointerEnter={() => void loadHelp()}
+            className="w-11 px-0 md:w-9 md:px-0 print:hidden"
+          >
+            <HelpIcon />
+          </Button>
+        </div>
       </div>
+      {helping && (
+        <Suspense fallback={null}>
+          <HelpDialog
+            close={() => {
+              setHelping(false)
+              helpButton.current?.focus()
+            }}
+          />
+        </Suspense>
+      )}
     </header>
   )
 }

@@ -7,17 +7,24 @@ export interface SampleLink {
   kind: 'chat' | 'drift' | 'failure'
 }
 
-/** Where this console's data comes from. */
+/** Where this console's data comes from, and which build it is. */
 export interface Source {
-  /** The live upstream's host, or null for sandbox data. */
-  liveHost: string | null
+  /** The live upstream's origin, or null for sandbox data. */
+  origin: string | null
   /** The sandbox's chats; empty with live data. */
-  samples: readonly SampleLink[]
+  samples: () => Promise<readonly SampleLink[]>
+  /** Which build of the console this is, for error details. */
+  build: string
 }
 
-export const SourceContext = createContext<Source>({ liveHost: null, samples: [] })
+export const SourceContext = createContext<Source | null>(null)
 
-export const useSource = (): Source => useContext(SourceContext)
+export function useSource(): Source {
+  const source = useContext(SourceContext)
+  if (!source) throw new Error('The console has to stand inside a SourceContext')
+  return source
+}
 
 /** The environment in words, for every page: nobody may take sample data for a customer's, or the reverse. */
-export const sourceName = ({ liveHost }: Source): string => (liveHost ? `Live data · ${liveHost}` : 'Sandbox data')
+export const sourceName = ({ origin }: Source): string =>
+  origin ? `Live data · ${new URL(origin).host}` : 'Sandbox data'

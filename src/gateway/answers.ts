@@ -17,6 +17,7 @@ const titles: Record<FailureCode, string> = {
   method_not_allowed: 'Method Not Allowed',
   wrong_host: 'Wrong Host',
   rate_limited: 'Too Many Requests',
+  client_left: 'Browser Left',
   internal_error: 'Internal Error',
   upstream_unreachable: 'Linq Unreachable',
   upstream_unusable: 'Linq Answer Unusable',
@@ -25,7 +26,6 @@ const titles: Record<FailureCode, string> = {
   upstream_error: 'Linq Error',
   upstream_too_large: 'Linq Answer Too Large',
   upstream_redirected: 'Linq Redirected',
-  draining: 'Shutting Down',
   upstream_timeout: 'Linq Timeout',
 }
 

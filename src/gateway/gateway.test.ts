@@ -22,6 +22,7 @@ function setUp(upstream: (request: Request) => Promise<Response> | Response, opt
     token,
     source: 'linq.test',
     timeoutMs: 1000,
+    masked: false,
     isOwnHost: (host) => host === 'console.test',
     log: (line) => lines.push(line),
     onBug: (error) => bugs.push(error),
@@ -180,10 +181,10 @@ test.each([
 
 test.each([
   ['empty', '', 'is empty'],
-  ['HTML', '<!doctype html>', 'is not complete, valid JSON'],
-  ['truncated', chatBody.slice(0, 80), 'is not complete, valid JSON'],
-  ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'is not complete, valid JSON'],
-  ['nested too deep', '['.repeat(1_000_000), 'is not complete, valid JSON'],
+  ['HTML', '<!doctype html>', 'cannot be read as JSON'],
+  ['truncated', chatBody.slice(0, 80), 'cannot be read as JSON'],
+  ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'cannot be read as JSON'],
+  ['nested too deep', '['.repeat(1_000_000), 'cannot be read as JSON'],
   ['without a chat', '{"ok":true}', 'there is no chat in it'],
   ["another chat's", chatBody.replace('"id":45', '"id":46'), 'is about chat 46, not about chat 45'],
   ['holding the token', chatBody.replace('John', token), 'holds the integration token'],
@@ -267,7 +268,7 @@ test('cancels the upstream call when the browser goes away', async () => {
   leaving.abort()
   await answer
   expect(asked[0]?.signal.aborted).toBe(true)
-  expect(lines[0]?.status).toBe(499)
+  expect(lines[0]).toMatchObject({ status: 499, code: 'client_left' })
 })
 
 test('never follows a redirect', async () => {

@@ -29,6 +29,8 @@ export interface GatewayOptions {
   source: string
   /** Milliseconds for a whole upstream answer. */
   timeoutMs: number
+  /** Whether personal data is hidden before an answer leaves: then no browser ever receives any. */
+  masked: boolean
   /** Whether a `Host` header's value is one of ours. */
   isOwnHost: (host: string) => boolean
   log: (line: LookupLine) => void
@@ -84,7 +86,7 @@ async function answerTo(
   route: ReturnType<typeof readTarget>,
   options: GatewayOptions,
 ): Promise<Answer> {
-  const { token, origin, timeoutMs: deadline } = options
+  const { token, origin, timeoutMs: deadline, masked } = options
   if (!options.isOwnHost(request.headers.get('host') ?? ''))
     return failed(
       'wrong_host',
@@ -101,5 +103,5 @@ async function answerTo(
     return failed('invalid_chat_id', 'A chat ID is a whole number from 1 to 9223372036854775807.')
   // A HEAD asks the upstream with GET too: only a body can be judged, and both methods must answer alike.
   const reply = await askUpstream(options.upstream, { id: route.id, origin, token, deadline, client: request.signal })
-  return judge(reply, { id: route.id, token, deadline })
+  return judge(reply, { id: route.id, token, deadline, masked })
 }

@@ -1,4 +1,4 @@
-const loopback = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])$/i
+const loopback = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|\[::1\])$/i
 
 /**
  * Tells whether a `Host` header names this machine's loopback on one of our ports.

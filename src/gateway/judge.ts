@@ -1,7 +1,9 @@
 import { readChatJson } from '../linq/chat.ts'
 import type { ChatId } from '../linq/chat-id.ts'
+import { documentedNotFound as notFound } from '../linq/example.ts'
 import { readFailure } from '../linq/failure.ts'
 import { holdsSecret, parseJson } from '../linq/json.ts'
+import { maskBody } from '../linq/mask.ts'
 import { type Answer, failed } from './answers.ts'
 import { largestAnswer, type NoReply, type Reply } from './upstream.ts'
 
@@ -11,6 +13,8 @@ export interface JudgedLookup {
   token: string
   /** Milliseconds the upstream had, for the words of a timeout. */
   deadline: number
+  /** Whether personal data is hidden in what passes. */
+  masked: boolean
 }
 
 /** Turns what the upstream did into the answer for the browser: usable bytes as they came, everything else a named failure. */
@@ -43,29 +47,35 @@ const noReply: Record<NoReply, (deadline: number) => Answer> = {
   'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
   'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestAnswer / 1024 / 1024} MiB.`),
   // Nobody reads this one. It exists for the log line; the status is nginx's word for it.
-  'client-left': () => failed('upstream_unreachable', 'The browser went away before Linq answered.', { status: 499 }),
+  'client-left': () => failed('client_left', 'The browser went away before Linq answered.'),
 }
 
-function chatOrNotFound(reply: Reply, { id, token }: JudgedLookup, headers: Record<string, string>): Answer {
+function chatOrNotFound(reply: Reply, { id, token, masked }: JudgedLookup, headers: Record<string, string>): Answer {
   const unusable = (problem: string) => failed('upstream_unusable', `Linq's answer ${problem}`, { headers })
   const kind = `${reply.bytes.byteLength} bytes of ${contentType(reply.headers)}`
   if (reply.bytes.byteLength === 0) return unusable(`is empty (status ${reply.status}).`)
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes)
     const json = parseJson(text)
-    if (holdsSecret(json, token)) return unusable('holds the integration token, so it is not passed on.')
+    if (secretForms(token).some((secret) => holdsSecret(json, secret)))
+      return unusable('holds the integration token, so it is not passed on.')
     if (reply.status === 404) {
       // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
       if (!readFailure(text)?.documented) return unusable(`is a 404 that is not in Linq's documented format (${kind}).`)
-      return { status: 404, code: 'not_found', body: reply.bytes, headers }
+      return { status: 404, code: 'not_found', body: masked ? documentedNotFound : reply.bytes, headers }
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return unusable(problem)
-    return { status: 200, code: null, body: reply.bytes, headers }
+    return { status: 200, code: null, body: masked ? maskBody(text) : reply.bytes, headers }
   } catch {
-    return unusable(`is not complete, valid JSON (status ${reply.status}, ${kind}).`)
+    return unusable(`cannot be read as JSON (status ${reply.status}, ${kind}).`)
   }
 }
+
+/** The token as it is, and as an address or base64 would carry it. */
+const secretForms = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
+
+const documentedNotFound = JSON.stringify(notFound)
 
 /** A media type is repeated in words only when it looks like one. */
 function contentType(headers: Headers): string {
@@ -92,7 +102,7 @@ function passedHeaders({ status, headers, bytes }: Reply, token: string): Record
         typeof entry[1] === 'string' &&
         entry[1].length <= maximumHeader &&
         /^[\x20-\x7e]+$/.test(entry[1]) &&
-        !holdsSecret(entry[1], token),
+        !secretForms(token).some((secret) => holdsSecret(entry[1], secret)),
     ),
   )
 }

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-
 import { type ChatId, parseChatId } from './chat-id.ts'
 import { asSent, isObject, parseJson } from './json.ts'
 
@@ -33,51 +31,6 @@ export interface Chat {
 /** The outcome of reading an answer: a chat, or what is wrong with it as the end of a sentence that starts with "Linq's answer". */
 export type ChatReading = { chat: Chat; problem?: never } | { chat?: never; problem: string }
 
-const shown = v.optional(v.pipe(v.unknown(), v.transform(asSent)), null)
-
-// Linq documents `phone_number`; `identifier` and bare texts are what public samples show besides it.
-const handle = v.pipe(
-  v.unknown(),
-  v.transform((entry) => (isObject(entry) ? entry : { phone_number: entry })),
-  v.looseObject({ id: shown, phone_number: shown, identifier: shown, service: shown, joined_at: shown }),
-  v.transform((entry): Participant => ({
-    id: entry.id,
-    address: entry.phone_number ?? entry.identifier,
-    service: entry.service,
-    joinedAt: entry.joined_at,
-  })),
-)
-
-/** Open to unknown fields and to every type that can still be shown; strict only about the id, since a wrong id is a wrong customer. */
-const chat = v.pipe(
-  v.looseObject({
-    id: v.pipe(
-      shown,
-      v.transform((text) => parseChatId(text ?? '')),
-      v.custom<ChatId>((id) => id !== null),
-    ),
-    display_name: shown,
-    service: shown,
-    group: v.optional(
-      v.pipe(
-        v.unknown(),
-        v.transform((value) => (typeof value === 'boolean' ? value : asSent(value))),
-      ),
-      null,
-    ),
-    message_count: shown,
-    chat_handles: v.fallback(v.nullable(v.array(handle)), null),
-  }),
-  v.transform((sent): Chat => ({
-    id: sent.id,
-    displayName: sent.display_name,
-    service: sent.service,
-    group: sent.group,
-    messageCount: sent.message_count,
-    participants: sent.chat_handles,
-  })),
-)
-
 /**
  * Judges and reads the body of a 200 answer. The gateway decides with it whether an answer may pass, the console what it shows.
  * @param body the answer's text. The documented envelope `{"data": {...}}` may be missing; numbers of any size are exact.
@@ -94,11 +47,35 @@ export function readChat(body: string, id: ChatId): ChatReading {
   return readChatJson(json, id)
 }
 
-/** {@link readChat} for a body that is parsed already. */
+/**
+ * {@link readChat} for a body that is parsed already. Open to unknown fields and to every type that can still be shown;
+ * strict only about the id, since a wrong id is a wrong customer.
+ */
 export function readChatJson(json: unknown, id: ChatId): ChatReading {
-  const unwrapped = isObject(json) && isObject(json['data']) ? json['data'] : json
-  const read = v.safeParse(chat, unwrapped)
-  if (!read.success) return { problem: 'is JSON, but there is no chat in it.' }
-  if (read.output.id !== id) return { problem: `is about chat ${read.output.id}, not about chat ${id}.` }
-  return { chat: read.output }
+  const sent = isObject(json) && isObject(json['data']) ? json['data'] : json
+  const sentId = isObject(sent) ? parseChatId(asSent(sent['id']) ?? '') : null
+  if (!isObject(sent) || sentId === null) return { problem: 'is JSON, but there is no chat in it.' }
+  if (sentId !== id) return { problem: `is about chat ${sentId}, not about chat ${id}.` }
+  const { display_name, service, group, message_count, chat_handles } = sent
+  return {
+    chat: {
+      id,
+      displayName: asSent(display_name),
+      service: asSent(service),
+      group: typeof group === 'boolean' ? group : asSent(group),
+      messageCount: asSent(message_count),
+      participants: Array.isArray(chat_handles) ? chat_handles.map(readHandle) : null,
+    },
+  }
+}
+
+/** One entry of `chat_handles`. Linq documents `phone_number`; `identifier` and bare texts are what public samples show besides it. */
+function readHandle(entry: unknown): Participant {
+  const { id, phone_number, identifier, service, joined_at } = isObject(entry) ? entry : { phone_number: entry }
+  return {
+    id: asSent(id),
+    address: [phone_number, identifier].map(asSent).find(Boolean) ?? asSent(phone_number),
+    service: asSent(service),
+    joinedAt: asSent(joined_at),
+  }
 }

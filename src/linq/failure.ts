@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-
 import { asSent, isObject, parseJson } from './json.ts'
 
 /**
@@ -14,6 +12,7 @@ export const failureStatus = {
   method_not_allowed: 405,
   wrong_host: 421,
   rate_limited: 429,
+  client_left: 499,
   internal_error: 500,
   upstream_unreachable: 502,
   upstream_unusable: 502,
@@ -22,11 +21,14 @@ export const failureStatus = {
   upstream_error: 502,
   upstream_too_large: 502,
   upstream_redirected: 502,
-  draining: 503,
   upstream_timeout: 504,
 } as const
 
 export type FailureCode = keyof typeof failureStatus
+
+/** Whether a code is one of the gateway's own, so that the words beside it are the gateway's too. */
+export const isFailureCode = (code: string | null): code is FailureCode =>
+  code !== null && Object.hasOwn(failureStatus, code)
 
 /** One failure in words. A field is null when it was not sent. */
 export interface Failure {
@@ -40,40 +42,7 @@ export interface Failure {
   documented: boolean
 }
 
-const text = v.optional(v.pipe(v.unknown(), v.transform(asSent)), null)
-const nothing = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
-
-const documented = v.pipe(
-  v.looseObject({
-    errors: v.tupleWithRest([v.looseObject({ code: v.string(), title: text, detail: text })], v.unknown()),
-  }),
-  v.transform(({ errors: [{ code, title, detail }] }): Failure => ({
-    ...nothing,
-    code,
-    detail: detail ?? title,
-    documented: true,
-  })),
-)
-const withErrorCode = v.pipe(
-  v.looseObject({ error_code: v.string(), message: text }),
-  v.transform(({ error_code, message }): Failure => ({ ...nothing, code: error_code, detail: message })),
-)
-const withErrorObject = v.pipe(
-  v.looseObject({ error: v.looseObject({ code: text, message: text, retry_after: text }), trace_id: text }),
-  v.transform(({ error, trace_id }): Failure => ({
-    ...nothing,
-    code: error.code,
-    detail: error.message,
-    retryAfter: error.retry_after,
-    traceId: trace_id,
-  })),
-)
-const bare = v.pipe(
-  v.looseObject({ error: v.string() }),
-  v.transform(({ error }): Failure => ({ ...nothing, detail: error })),
-)
-
-const anyShape = v.union([documented, withErrorCode, withErrorObject, bare])
+const nothing: Failure = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
 
 /**
  * Reads the body of a failed answer in any of the shapes the API is known to use.
@@ -87,8 +56,22 @@ export function readFailure(body: string): Failure | null {
     return null
   }
   if (!isObject(json)) return null
-  const read = v.safeParse(anyShape, json)
-  return read.success ? read.output : null
+  const { errors, error, error_code, message, trace_id } = json
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined
+  if (isObject(first) && typeof first['code'] === 'string') {
+    const { code, title, detail } = first
+    return { ...nothing, code, detail: asSent(detail) ?? asSent(title), documented: true }
+  }
+  if (typeof error_code === 'string') return { ...nothing, code: error_code, detail: asSent(message) }
+  if (isObject(error))
+    return {
+      ...nothing,
+      code: asSent(error['code']),
+      detail: asSent(error['message']),
+      retryAfter: asSent(error['retry_after']),
+      traceId: asSent(trace_id),
+    }
+  return typeof error === 'string' ? { ...nothing, detail: error } : null
 }
 
 /** Writes a failure in the documented error format. */

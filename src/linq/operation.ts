@@ -11,3 +11,8 @@ export const chatsPath = '/api/partner/v2/chats'
 
 /** The path of one chat, `GET /api/partner/v2/chats/{chat_id}`: the same at Linq, at the gateway and in the sandbox. */
 export const chatPath = (id: ChatId): string => `${chatsPath}/${id}`
+
+const services = new Set(['iMessage', 'SMS', 'RCS'])
+
+/** Whether a word is one of the services the API documents. */
+export const isService = (word: string): boolean => services.has(word)

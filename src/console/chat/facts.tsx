@@ -3,8 +3,15 @@ import type { ReactNode } from 'react'
 import type { Chat } from '../../linq/chat.ts'
 import { grouped, Sent, Service } from './value.tsx'
 
-/** The four facts of a chat in one strip. Without a chat yet it keeps their places. */
-export function Facts({ chat }: { chat: Chat | undefined }) {
+interface FactsProps {
+  /** The chat; without one yet its places are kept. */
+  chat: Chat | undefined
+  /** The number of messages when the page was opened, where it has changed since. */
+  countBefore: string | null
+}
+
+/** The four facts of a chat in one strip. */
+export function Facts({ chat, countBefore }: FactsProps) {
   const group = chat?.group === true ? 'Yes' : chat?.group === false ? 'No' : chat?.group
   const count = chat?.participants?.length
   return (
@@ -15,7 +22,7 @@ export function Facts({ chat }: { chat: Chat | undefined }) {
       <Fact field="group" label="Group">
         {chat && <Sent text={group ?? null} />}
       </Fact>
-      <Fact field="message_count" label="Messages">
+      <Fact field="message_count" label="Messages" changed={countBefore}>
         {chat && <Sent text={grouped(chat.messageCount)} />}
       </Fact>
       <Fact field="participants" label="Participants">
@@ -25,9 +32,22 @@ export function Facts({ chat }: { chat: Chat | undefined }) {
   )
 }
 
-const Fact = ({ field, label, children }: { field: string; label: string; children: ReactNode }) => (
+const Fact = ({
+  field,
+  label,
+  changed = null,
+  children,
+}: {
+  field: string
+  label: string
+  changed?: string | null
+  children: ReactNode
+}) => (
   <div className="bg-surface px-4 py-3">
-    <dt className="text-xs text-ink-3">{label}</dt>
+    <dt className="text-xs text-ink-3">
+      {label}
+      {changed !== null && <span className="ml-2 font-medium text-accent">was {grouped(changed)}</span>}
+    </dt>
     <dd data-field={field} className="mt-1 flex min-h-6 items-center text-lg font-semibold wrap-anywhere">
       {children ?? <span className="skeleton w-16" aria-hidden="true" />}
     </dd>

@@ -21,6 +21,12 @@ export interface FailureFacts {
   traceId: string | null
   /** Seconds to wait before the next try, where the server said so. */
   retryAfter: number | null
+  /** Milliseconds the last request took; null when it got no answer. */
+  durationMs: number | null
+  /** How many requests were made. */
+  attempts: number
+  /** When it failed, milliseconds since 1970. */
+  at: number
 }
 
 /** A lookup that failed, for a reason that has a screen. Any other error is a fault of our own. */
@@ -31,7 +37,18 @@ export class ChatLookupError extends Error {
   constructor(failure: ChatFailure, facts: Partial<FailureFacts> = {}) {
     super(facts.detail ?? failure)
     this.failure = failure
-    this.facts = { status: null, code: null, detail: null, requestId: null, traceId: null, retryAfter: null, ...facts }
+    this.facts = {
+      status: null,
+      code: null,
+      detail: null,
+      requestId: null,
+      traceId: null,
+      retryAfter: null,
+      durationMs: null,
+      attempts: 1,
+      at: Date.now(),
+      ...facts,
+    }
   }
 }
 
@@ -66,10 +83,12 @@ export const isPassing = ({ failure }: ChatLookupError): boolean =>
 
 /**
  * Reads `Retry-After`: a number of seconds, or an HTTP date.
- * @returns whole seconds from now, within 1 to 300 so that no answer can park the page; null for none or rubbish.
+ * @returns whole seconds from now, 1 at the least; null for none or rubbish.
  */
 export function readRetryAfter(header: string | null, now: number): number | null {
-  if (header === null) return null
-  const seconds = /^\s*[0-9]+(?:\.[0-9]+)?\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000
-  return Number.isNaN(seconds) ? null : Math.min(300, Math.max(1, Math.ceil(seconds)))
+  const text = header?.trim() ?? ''
+  // An HTTP date starts with a day's name. `Date.parse` alone takes "-5" for a date too.
+  const isDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text)
+  const seconds = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? Number(text) : isDate ? (Date.parse(text) - now) / 1000 : NaN
+  return Number.isNaN(seconds) ? null : Math.max(1, Math.ceil(seconds))
 }

@@ -1,17 +1,23 @@
-import type { ChatId } from '../../linq/chat-id.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertIcon } from '../ui/icons.tsx'
-import type { ChatLookupError } from './failure.ts'
-import { wordsFor } from './words.ts'
+import type { ChatFailure, ChatLookupError } from './failure.ts'
+
+const reasons: Record<ChatFailure, string> = {
+  'not-found': '',
+  unauthorized: '',
+  'rate-limited': 'Linq asked us to wait.',
+  'upstream-error': 'Linq had a problem.',
+  timeout: 'Linq did not answer in time.',
+  offline: 'The connection is gone.',
+  'bad-response': 'Linq sent something we cannot read.',
+}
 
 /** Says that the shown copy could not be renewed, why, and how old it is. */
 export function Outdated({
-  id,
   error,
   fetchedAt,
   retry,
 }: {
-  id: ChatId
   error: ChatLookupError
   fetchedAt: number
   retry: () => void
@@ -28,7 +34,7 @@ export function Outdated({
           Could not refresh. This copy is from{' '}
           <time dateTime={time.toISOString()}>{time.toISOString().slice(11, 19)} UTC</time>.
         </strong>{' '}
-        {wordsFor(id, error).title}.
+        {reasons[error.failure]}
       </p>
       <Button onClick={retry}>Try again</Button>
     </div>

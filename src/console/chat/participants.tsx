@@ -1,52 +1,128 @@
-import type { Participant } from '../../linq/chat.ts'
-import { readSentTime } from './joined.ts'
-import { Sent, Service } from './value.tsx'
+import { useSearchParams } from 'react-router'
 
-const columns = ['Handle ID', 'Phone or email', 'Service', 'Joined']
+import type { Participant } from '../../linq/chat.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { SortIcon } from '../ui/icons.tsx'
+import { type Column, columns, filtered, nextSort, ordered, readOrder } from './row-order.ts'
+import { inZone, readSentTime } from './sent-time.ts'
+import { Address, Sent, Service } from './value.tsx'
+import type { Watch } from './watch.ts'
+
+/** From this many participants on there is a box to filter them. */
+const filterFrom = 10
+
+const widths: Record<Column, string> = { id: 'md:w-36', phone_number: '', service: 'md:w-40', joined_at: 'md:w-60' }
 
 // Below 768 px a row becomes two columns with the rest under the address; it stays one table in one order.
 const row = 'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-3 md:table-row'
 const cell = 'border-line md:border-t md:px-4 md:py-2 md:align-middle'
 
-/** The participants of a chat, as a table. Without a list yet (`undefined`) it shows where the rows will be. */
-export function Participants({ list }: { list: Participant[] | null | undefined }) {
+interface ParticipantsProps {
+  /** The participants; null when no list was sent, undefined while there is no answer. */
+  list: Participant[] | null | undefined
+  changes: Pick<Watch, 'isNew' | 'gone'>
+}
+
+/** The participants of a chat, as a table that the address orders (`sort`) and filters (`filter`). */
+export function Participants({ list, changes }: ParticipantsProps) {
+  const [search, setSearch] = useSearchParams()
+  const order = readOrder(search.get('sort'))
+  const filter = (list?.length ?? 0) >= filterFrom ? (search.get('filter') ?? '') : ''
+  const rows = ordered(filtered(list ?? [], filter), order)
+  const set = (name: string, value: string | null) =>
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current)
+        if (value === null || value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
   return (
     <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
-      <h2 id="participants" className="px-4 pt-4 pb-3 text-lg font-semibold">
-        Participants
-      </h2>
+      <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
+        <h2 id="participants" className="text-lg font-semibold">
+          Participants
+        </h2>
+        {list && list.length >= filterFrom && (
+          <div className="flex items-center gap-3 print:hidden">
+            <p role="status" className="text-sm text-ink-3">
+              {filter.trim() === '' ? '' : `${rows.length} of ${list.length}`}
+            </p>
+            <input
+              type="search"
+              aria-label="Filter participants"
+              placeholder="Filter"
+              value={filter}
+              onChange={(event) => set('filter', event.target.value)}
+              autoComplete="off"
+              spellCheck={false}
+              className="h-11 w-44 rounded-md border border-control bg-surface px-3 text-lg placeholder:text-ink-3 md:h-9 md:text-base"
+            />
+          </div>
+        )}
+      </div>
       <table className="block w-full md:table md:table-fixed">
         <caption className="sr-only">Participants of this chat</caption>
-        <thead className="sr-only md:not-sr-only md:table-header-group">
-          <tr>
-            {columns.map((name, index) => (
-              <th
-                key={name}
-                scope="col"
-                className={`border-t border-line bg-sunken px-4 py-2 text-left text-xs font-medium text-ink-2 ${['md:w-40', '', 'md:w-44', 'md:w-64'][index]}`}
-              >
-                {name}
-              </th>
-            ))}
+        <thead className="block border-t border-line bg-sunken max-md:px-4 max-md:py-1 md:table-header-group">
+          <tr className="flex flex-wrap gap-x-4 md:table-row">
+            {columns.map(({ field, name }) => {
+              const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
+              return (
+                <th
+                  key={field}
+                  scope="col"
+                  aria-sort={direction}
+                  className={`border-line bg-sunken text-left text-xs font-medium text-ink-2 md:border-t md:px-2 ${widths[field]}`}
+                >
+                  <button
+                    type="button"
+                    onClick={() => set('sort', nextSort(order, field))}
+                    className={`flex h-9 cursor-pointer items-center gap-1 rounded-sm font-medium -outline-offset-2 hover:text-ink md:h-8 md:px-2 ${direction ? 'text-ink' : ''}`}
+                  >
+                    {name}
+                    <SortIcon direction={direction} />
+                  </button>
+                </th>
+              )
+            })}
           </tr>
         </thead>
         <tbody className="block md:table-row-group">
           {list === undefined && [0, 1].map((index) => <SkeletonRow key={index} />)}
-          {/* Rows have no key of their own: an id may be missing or sent twice, and the list never changes order in place. */}
-          {list?.map((participant, index) => (
-            <Row key={index} participant={participant} />
+          {/* Rows have no key of their own: an id may be missing or sent twice. */}
+          {rows.map((participant, index) => (
+            <Row key={index} participant={participant} isNew={changes.isNew(participant)} />
           ))}
           {list && list.length === 0 && <Note>Linq sent no participants for this chat.</Note>}
+          {list && list.length > 0 && rows.length === 0 && <Note>No participant matches this filter.</Note>}
           {list === null && <Note>Linq sent no list of participants for this chat.</Note>}
         </tbody>
       </table>
+      {changes.gone.length > 0 && (
+        <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
+          <h3 className="font-medium">Gone since this page was opened</h3>
+          <ul>
+            {changes.gone.map(({ id, address }, index) => (
+              <li key={index} data-gone="">
+                <Address text={address ?? id} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </section>
   )
 }
 
-function Row({ participant: { id, address, service, joinedAt } }: { participant: Participant }) {
+function Row({ participant: { id, address, service, joinedAt }, isNew }: { participant: Participant; isNew: boolean }) {
   return (
-    <tr data-handle-id={id ?? ''} className={`${row} border-t border-line md:hover:bg-sunken`}>
+    <tr
+      data-handle-id={id ?? ''}
+      data-new={isNew || undefined}
+      className={`${row} border-t border-line md:hover:bg-sunken`}
+    >
       <td
         data-field="id"
         className={`${cell} order-4 col-span-2 font-mono text-sm text-ink-2 max-md:before:font-sans max-md:before:text-ink-3 max-md:before:content-['Handle_']`}
@@ -54,7 +130,8 @@ function Row({ participant: { id, address, service, joinedAt } }: { participant:
         <Sent text={id} />
       </td>
       <td data-field="phone_number" className={`${cell} order-1 font-medium`}>
-        <Sent text={address} />
+        <Address text={address} />
+        {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">New</span>}
       </td>
       <td data-field="service" className={`${cell} order-2`}>
         <Service name={service} />
@@ -66,13 +143,16 @@ function Row({ participant: { id, address, service, joinedAt } }: { participant:
   )
 }
 
+/** When somebody joined: as sent and in the chosen zone. The original stays in `datetime`. */
 function Joined({ sent }: { sent: string | null }) {
+  const { zone } = useViewSettings()
   const time = sent === null ? null : readSentTime(sent)
   if (!time) return <Sent text={sent} />
+  const converted = inZone(time.moment, zone)
   return (
     <time dateTime={sent ?? undefined} className="font-mono text-xs md:text-sm">
       <span className="block">{time.asSent}</span>
-      {time.utc !== time.asSent && <span className="block text-ink-3">{time.utc}</span>}
+      {converted !== null && converted !== time.asSent && <span className="block text-ink-3">{converted}</span>}
     </time>
   )
 }

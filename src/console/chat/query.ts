@@ -2,17 +2,35 @@ import { queryOptions } from '@tanstack/react-query'
 
 import { type Chat, readChat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { readFailure } from '../../linq/failure.ts'
+import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { chatPath } from '../../linq/operation.ts'
-import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
+import { ChatLookupError, classify, type FailureFacts, isPassing, readRetryAfter } from './failure.ts'
+
+/** One answer about a chat: what it says, the bytes it said it in, and how it came. */
+export interface ChatAnswer {
+  chat: Chat
+  /** The body exactly as it was received. */
+  body: string
+  status: number
+  /** The gateway's id of the request, also in its log line. */
+  requestId: string | null
+  /** The vendor's id of it, when one was sent. */
+  traceId: string | null
+  /** Milliseconds from the last request to the end of its body. */
+  durationMs: number
+  /** How many requests it took. */
+  attempts: number
+  /** When the answer was complete, milliseconds since 1970. */
+  fetchedAt: number
+}
 
 /** How one chat is fetched and kept. */
 export const chatQuery = (id: ChatId) =>
   queryOptions({
     queryKey: ['chat', id],
     queryFn: ({ signal }) => fetchChat(id, signal),
-    retry: (failures, error) => failures < 1 && error instanceof ChatLookupError && isPassing(error),
-    retryDelay: 500,
+    // Tried again by fetchChat, which counts: the page tells how many requests an answer took.
+    retry: false,
     // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
     // fails is a state with words, where a paused one is a spinner without end.
     networkMode: 'always',
@@ -21,11 +39,26 @@ export const chatQuery = (id: ChatId) =>
     staleTime: 10_000,
   })
 
+/** How long a failure that may pass is given before the one more try, in milliseconds. */
+const retryDelay = 500
+
 /**
- * Fetches one chat from the gateway.
+ * Fetches one chat from the gateway, once more where the failure may pass.
  * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
  */
-async function fetchChat(id: ChatId, signal: AbortSignal): Promise<Chat> {
+async function fetchChat(id: ChatId, signal: AbortSignal): Promise<ChatAnswer> {
+  try {
+    return await ask(id, signal, 1)
+  } catch (error) {
+    if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
+    await new Promise((resolve) => setTimeout(resolve, retryDelay))
+    signal.throwIfAborted()
+    return await ask(id, signal, 2)
+  }
+}
+
+async function ask(id: ChatId, signal: AbortSignal, attempts: number): Promise<ChatAnswer> {
+  const started = performance.now()
   let response: Response
   let body: string
   try {
@@ -33,23 +66,28 @@ async function fetchChat(id: ChatId, signal: AbortSignal): Promise<Chat> {
     body = await response.text()
   } catch (error) {
     if (signal.aborted) throw error
-    throw new ChatLookupError('offline')
+    throw new ChatLookupError('offline', { attempts, at: Date.now() })
   }
   const facts = {
     status: response.status,
     requestId: response.headers.get('x-request-id'),
     traceId: response.headers.get('x-trace-id') ?? response.headers.get('x-linq-request-id'),
-  }
+    durationMs: Math.round(performance.now() - started),
+    attempts,
+    at: Date.now(),
+  } satisfies Partial<FailureFacts>
   if (response.status !== 200) {
     const failure = readFailure(body)
     throw new ChatLookupError(classify(response.status, failure), {
       ...facts,
       code: failure?.code ?? null,
-      detail: failure?.detail ?? null,
+      // Words are repeated only when they are the gateway's: anybody else's could hold a name.
+      detail: failure && isFailureCode(failure.code) ? failure.detail : null,
       retryAfter: readRetryAfter(response.headers.get('retry-after'), Date.now()),
     })
   }
   const { chat, problem } = readChat(body, id)
-  if (chat) return chat
-  throw new ChatLookupError('bad-response', { ...facts, detail: `The answer ${problem}` })
+  if (!chat) throw new ChatLookupError('bad-response', { ...facts, detail: `The answer ${problem}` })
+  const { at: fetchedAt, ...rest } = facts
+  return { chat, body, fetchedAt, ...rest }
 }

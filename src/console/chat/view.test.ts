@@ -1,39 +1,47 @@
 import { expect, test, vi } from 'vitest'
 
-import type { Chat } from '../../linq/chat.ts'
+import { readChat } from '../../linq/chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
+import { documentedChat } from '../../linq/example.ts'
 import { type ChatFailure, ChatLookupError } from './failure.ts'
+import type { ChatAnswer } from './query.ts'
+import { maskAnswer } from './mask-answer.ts'
 import { chatView } from './view.ts'
 
-const chat: Chat = {
-  id: parseChatId('45') ?? expect.unreachable(),
-  displayName: 'Kept',
-  service: null,
-  group: null,
-  messageCount: null,
-  participants: null,
+const body = JSON.stringify(documentedChat)
+const answer: ChatAnswer = {
+  chat: readChat(body, parseChatId('45') ?? expect.unreachable()).chat ?? expect.unreachable(),
+  body,
+  status: 200,
+  requestId: 'r',
+  traceId: null,
+  durationMs: 1,
+  attempts: 1,
+  fetchedAt: 5,
 }
-const facts = { data: undefined, error: null, isFetching: false, dataUpdatedAt: 5, refetch: vi.fn<never>() }
+const asItIs = (one: ChatAnswer) => one
+const facts = { data: undefined, error: null, isFetching: false, refetch: vi.fn<never>() }
 const failed = (failure: ChatFailure) => new ChatLookupError(failure)
 
 test('loads until there is something to say', () => {
-  expect(chatView({ ...facts, isFetching: true })).toEqual({ state: 'loading' })
+  expect(chatView({ ...facts, isFetching: true }, asItIs)).toEqual({ state: 'loading' })
 })
 
 test('keeps the last good copy through a hiccup, and says that it is old', () => {
   const error = failed('upstream-error')
-  expect(chatView({ ...facts, data: chat, error })).toMatchObject({
-    state: 'ready',
-    chat,
-    fetchedAt: 5,
-    outdated: error,
-  })
+  expect(chatView({ ...facts, data: answer, error }, asItIs)).toMatchObject({ state: 'ready', answer, outdated: error })
 })
 
 test.each(['not-found', 'unauthorized'] as const)('stops showing a chat after the verdict %s', (failure) => {
-  expect(chatView({ ...facts, data: chat, error: failed(failure) }).state).toBe(failure)
+  expect(chatView({ ...facts, data: answer, error: failed(failure) }, asItIs).state).toBe(failure)
 })
 
 test('leaves a fault of our own to the error boundary', () => {
-  expect(() => chatView({ ...facts, data: chat, error: new TypeError('ours') })).toThrow('ours')
+  expect(() => chatView({ ...facts, data: answer, error: new TypeError('ours') }, asItIs)).toThrow('ours')
+})
+
+test('hands out nobody while personal data is hidden, and the same copy each time', () => {
+  const view = chatView({ ...facts, data: answer }, maskAnswer)
+  expect(JSON.stringify(view)).not.toMatch(/John|Jane|555/)
+  expect(chatView({ ...facts, data: answer }, maskAnswer)).toHaveProperty('answer', 'answer' in view && view.answer)
 })

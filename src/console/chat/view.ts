@@ -1,18 +1,17 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { use } from 'react'
 
-import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { type ChatFailure, ChatLookupError, isVerdict } from './failure.ts'
-import { chatQuery } from './query.ts'
+import { type ChatAnswer, chatQuery } from './query.ts'
 
 /** What the screen says; `state` is also its `data-state`. */
 export type ChatView =
   | { state: 'loading' }
   | {
       state: 'ready'
-      chat: Chat
-      /** When this copy came, milliseconds since 1970. */
-      fetchedAt: number
+      /** What Linq said; with personal data hidden, nothing of it is left in here. */
+      answer: ChatAnswer
       /** Why the copy could not be renewed, when the last try failed. */
       outdated: ChatLookupError | null
       refreshing: boolean
@@ -20,17 +19,35 @@ export type ChatView =
     }
   | { state: ChatFailure; error: ChatLookupError; retry: () => void }
 
-type QueryFacts = Pick<UseQueryResult<Chat>, 'data' | 'error' | 'isFetching' | 'dataUpdatedAt' | 'refetch'>
+type QueryFacts = Pick<UseQueryResult<ChatAnswer>, 'data' | 'error' | 'isFetching' | 'refetch'>
 
-/** Turns what the query knows into what the screen says. An older copy survives a hiccup, but not a verdict: a chat that is gone must not keep showing. */
-export function chatView({ data, error, isFetching, dataUpdatedAt, refetch }: QueryFacts): ChatView {
+/** What is done to an answer before anything is drawn: nothing, or personal data is replaced. */
+type Prepare = (answer: ChatAnswer) => ChatAnswer
+
+/**
+ * Turns what the query knows into what the screen says. An older copy survives a hiccup, but not a verdict: a chat that
+ * is gone must not keep showing.
+ */
+export function chatView({ data, error, isFetching, refetch }: QueryFacts, prepare: Prepare): ChatView {
   const retry = () => void refetch()
   // A fault of our own belongs to the error boundary; it is not Linq's.
   if (error && !(error instanceof ChatLookupError)) throw error
-  if (error && (!data || isVerdict(error))) return { state: error.failure, error, retry }
+  if (error && (!data || isVerdict(error)))
+    return isFetching ? { state: 'loading' } : { state: error.failure, error, retry }
   if (!data) return { state: 'loading' }
-  return { state: 'ready', chat: data, fetchedAt: dataUpdatedAt, outdated: error, refreshing: isFetching, retry }
+  return { state: 'ready', answer: prepare(data), outdated: error, refreshing: isFetching, retry }
 }
 
 /** The chat behind an id, as the screen shows it. */
-export const useChatView = (id: ChatId): ChatView => chatView(useQuery(chatQuery(id)))
+export const useChatView = (id: ChatId, masked: boolean): ChatView =>
+  chatView(useQuery(chatQuery(id)), usePrepared(masked))
+
+let mask: Promise<{ maskAnswer: Prepare }> | undefined
+const asItIs: Prepare = (answer) => answer
+
+/** The code that hides personal data comes on demand; until it is there nothing is drawn. */
+export function usePrepared(masked: boolean): Prepare {
+  if (!masked) return asItIs
+  mask ??= import('./mask-answer.ts')
+  return use(mask).maskAnswer
+}

@@ -36,8 +36,8 @@ const words: Record<ChatFailure, Teller> = {
     title: 'Too many lookups for now',
     advice:
       facts.retryAfter === null
-        ? 'Linq asked us to wait and gave no time. Wait about 10 s, then try again.'
-        : `Linq asked us to wait. Try again in ${facts.retryAfter} s.`,
+        ? 'Linq asked us to wait and gave no waiting time, so we wait 10 s.'
+        : `Linq asked us to wait ${facts.retryAfter} s.`,
   }),
   'upstream-error': (_, { facts }) =>
     facts.code === 'upstream_unreachable'
@@ -70,7 +70,8 @@ const words: Record<ChatFailure, Teller> = {
     navigator.onLine
       ? {
           title: 'This console’s server is not answering',
-          advice: 'Your network works. Ask whoever runs this console whether it is running, then try again.',
+          advice:
+            'Your network works. Ask whoever runs this console whether it is running. We try again by ourselves as soon as it answers.',
         }
       : { title: 'You are offline', advice: 'We will try again when the connection is back.' },
   'bad-response': (_, { facts }) => ({

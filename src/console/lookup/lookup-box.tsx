@@ -1,12 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 
+import type { ChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../chat/query.ts'
+import { isWriting, useKeys } from '../settings/keys.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
-import { chatUrl } from '../urls.ts'
-import { readLookup } from './read-lookup.ts'
+import { chatUrl, severalUrl } from '../urls.ts'
+import { type Lookup, readLookup } from './read-lookup.ts'
 
 interface LookupBoxProps {
   /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
@@ -15,25 +18,68 @@ interface LookupBoxProps {
   initial?: string
 }
 
-/** The box that opens a chat. What cannot be a chat id is told under it, keeps its text, and sends nothing. */
+/** The box has one line: the line breaks of a pasted list must not melt two ids into one. */
+const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
+
+/** How many of several found ids are offered one by one. */
+const offered = 12
+
+/**
+ * The box that opens a chat from whatever somebody has in hand. It says what it understood before Enter; what cannot be
+ * a chat id is told under it, keeps its text, and sends nothing.
+ */
 export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const [text, setText] = useState(initial)
-  const [reason, setReason] = useState<string | null>(null)
+  const [refused, setRefused] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
   const field = useId()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
+  const { search } = useViewSettings()
+  const lookup = readLookup(text)
+  const large = place === 'page'
+
+  const change = (next: string) => {
+    setText(oneLine(next))
+    setRefused(false)
+  }
+  const open = (id: ChatId) => {
+    setText(id)
+    // Whoever looks a chat up wants it as it is now, also when it is the one on screen.
+    void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
+    const url = chatUrl(id, search)
+    const same = url === location.pathname + location.search
+    // The next page's heading takes the focus over from here.
+    if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    void navigate(url, { replace: same })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const lookup = readLookup(text)
-    setReason(lookup.reason ?? null)
-    if (lookup.id) {
-      setText(lookup.id)
-      // Whoever looks a chat up wants it as it is now, also when it is the one on screen.
-      void queryClient.invalidateQueries({ queryKey: chatQuery(lookup.id).queryKey })
-      void navigate(chatUrl(lookup.id))
-    } else document.getElementById(field)?.focus()
+    setRefused(lookup.id === undefined)
+    if (lookup.id === undefined) input.current?.focus()
+    else open(lookup.id)
   }
-  const large = place === 'page'
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const { selectionStart: start, selectionEnd: end, value } = event.currentTarget
+    const pasted = event.clipboardData.getData('text')
+    if (!/[\r\n]/.test(pasted)) return // the browser does it well, undo included
+    event.preventDefault()
+    change(value.slice(0, start ?? 0) + pasted + value.slice(end ?? value.length))
+  }
+  useKeys({ '/': () => input.current?.select() })
+  useEffect(() => {
+    const pasteAnywhere = (event: globalThis.ClipboardEvent) => {
+      const pasted = event.clipboardData?.getData('text') ?? ''
+      if (pasted === '' || isWriting(event.target) || document.querySelector('dialog[open]')) return
+      event.preventDefault()
+      setText(oneLine(pasted))
+      setRefused(false)
+      input.current?.focus()
+    }
+    document.addEventListener('paste', pasteAnywhere)
+    return () => document.removeEventListener('paste', pasteAnywhere)
+  }, [])
+
   return (
     <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
@@ -41,16 +87,18 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
       </label>
       <div className="flex gap-2">
         <div className="relative min-w-0 flex-1">
-          <span className={`pointer-events-none absolute inset-y-0 left-3 flex items-center text-ink-3`}>
+          <span className="pointer-events-none absolute inset-y-0 left-3 flex items-center text-ink-3">
             <SearchIcon />
           </span>
           <input
+            ref={input}
             id={field}
             type="text"
             value={text}
-            onChange={(event) => {
-              setText(event.target.value)
-              setReason(null)
+            onChange={(event) => change(event.target.value)}
+            onPaste={paste}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') event.currentTarget.blur()
             }}
             // Not `numeric`: its keyboard has no letters, so nothing but digits could be pasted and corrected.
             inputMode="text"
@@ -61,28 +109,77 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus={large}
             placeholder={large ? 'For example 45' : 'Chat ID'}
-            aria-invalid={reason !== null}
+            aria-invalid={refused}
             aria-describedby={`${field}-note`}
-            className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${reason === null ? 'border-control' : 'border-danger'}`}
+            className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
         <Button type="submit" look="primary" className={large ? 'h-12 px-5 md:h-11 md:px-5' : ''}>
           Look up
         </Button>
       </div>
-      <p
+      <Understood
         id={`${field}-note`}
-        aria-live="polite"
-        className={
-          large
-            ? `mt-2 min-h-5 ${reason === null ? 'text-ink-3' : 'font-medium text-danger'}`
-            : reason === null
-              ? 'sr-only'
-              : 'absolute inset-x-0 top-full z-10 mt-2 rounded-md border border-danger bg-danger-weak px-3 py-2 text-sm font-medium text-danger'
-        }
-      >
-        {reason ?? (large ? 'The number Linq calls chat_id. Spaces and a # around it are fine.' : '')}
-      </p>
+        text={text}
+        lookup={lookup}
+        refused={refused}
+        large={large}
+        quiet={text === initial}
+        open={open}
+        openAll={(ids) => void navigate(severalUrl(ids, search))}
+      />
     </form>
+  )
+}
+
+interface UnderstoodProps {
+  id: string
+  text: string
+  lookup: Lookup
+  refused: boolean
+  large: boolean
+  /** Whether there is nothing to say yet: the box has the text it started with. */
+  quiet: boolean
+  open: (id: ChatId) => void
+  openAll: (ids: ChatId[]) => void
+}
+
+/** What stands under the box: a hint, what was understood, several ids to choose from, or why there is none. */
+function Understood({ id, text, lookup, refused, large, quiet, open, openAll }: UnderstoodProps) {
+  const words = lookup.id
+    ? `Opens chat ${lookup.id}`
+    : lookup.ids
+      ? `There are ${lookup.ids.length} different IDs in that text. Choose one.`
+      : lookup.reason
+  const hint = large ? 'Paste an ID, a link, a cURL command or a webhook body.' : ''
+  const shown = quiet && !refused ? hint : words
+  // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
+  const floating = shown !== '' && (refused || !/^\s*#?[0-9]*\s*$/.test(text))
+  const tone = refused ? 'font-medium text-danger' : lookup.id && !quiet ? 'font-medium text-accent' : 'text-ink-3'
+  const inHeader = floating
+    ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
+    : 'sr-only'
+  return (
+    <div className={large ? 'mt-2' : inHeader}>
+      <p id={id} aria-live="polite" className={`min-h-5 ${tone}`}>
+        {shown}
+      </p>
+      {lookup.ids && (
+        <>
+          <ul aria-label="IDs in that text" className="mt-2 flex flex-wrap gap-2">
+            {lookup.ids.slice(0, offered).map((one) => (
+              <li key={one}>
+                <Button onClick={() => open(one)} className="font-mono">
+                  {one}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button look="primary" className="my-2" onClick={() => openAll(lookup.ids)}>
+            Open all {lookup.ids.length}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

@@ -1,26 +1,30 @@
-import { useLocation } from 'react-router'
-
-import { IconTile } from '../chat/failure-panel.tsx'
+import { useViewSettings } from '../settings/view-settings.ts'
 import { ButtonLink } from '../ui/button.tsx'
+import { IconTile } from '../ui/icon-tile.tsx'
 import { EmptyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 
 /** The screen of an address that cannot be a chat's. What was typed stays in the box above; it is not repeated here, because it may be a phone number. */
 export function InvalidId({ reason }: { reason: string }) {
-  const arrived = useLocation().key !== 'default'
+  const { search, masked } = useViewSettings()
   return (
-    <Page view="chat" state="invalid-id" title="Not a chat ID" status="That is not a chat ID" className="pt-6 md:pt-8">
+    <Page
+      view="chat"
+      state="invalid-id"
+      title="Not a chat ID"
+      status="That is not a chat ID"
+      masked={masked}
+      className="pt-6 md:pt-8"
+    >
       <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-4 md:mt-10">
         <IconTile look="bg-sunken text-ink-2">
           <EmptyIcon />
         </IconTile>
         <div>
-          <PageHeading focusOnMount={arrived} className="text-xl font-semibold md:text-2xl">
-            That is not a chat ID
-          </PageHeading>
+          <PageHeading className="text-xl font-semibold md:text-2xl">That is not a chat ID</PageHeading>
           <p className="mt-2 max-w-[60ch] text-lg text-ink-2">{reason} Nothing was sent to Linq.</p>
         </div>
-        <ButtonLink to="/" look="primary">
+        <ButtonLink to={`/${search}`} look="primary">
           Look up another
         </ButtonLink>
       </div>

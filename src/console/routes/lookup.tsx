@@ -1,25 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 
 import { LookupBox } from '../lookup/lookup-box.tsx'
+import { useRecents } from '../lookup/recents.ts'
+import { forget } from '../settings/stored.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { inZone } from '../chat/sent-time.ts'
 import { type SampleLink, useSource } from '../source.ts'
+import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { chatUrl } from '../urls.ts'
 
 /** /. One box, and where an id comes from; with sandbox data also the chats there are. */
 export function LookupRoute() {
-  const { samples } = useSource()
+  const { samples: loadSamples } = useSource()
+  const { masked } = useViewSettings()
+  const { data: samples = [] } = useQuery({
+    queryKey: ['samples'],
+    queryFn: loadSamples,
+    staleTime: Infinity,
+    networkMode: 'always',
+  })
   return (
     <Page view="lookup" state="ready" title="Look up a chat" className="pt-10 md:pt-16">
       <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_352px]">
         <div className="max-w-160">
-          <PageHeading focusOnMount={false} className="text-2xl font-semibold tracking-tight md:text-3xl">
-            Look up a chat
-          </PageHeading>
+          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">Look up a chat</PageHeading>
           <p className="mt-2 mb-6 text-lg text-ink-2">
             See what a Linq chat is and who is in it. Looking changes nothing.
           </p>
           <LookupBox place="page" />
         </div>
-        <WhereIdsAre />
+        <div className="grid gap-10">
+          {!masked && <Recents />}
+          <WhereIdsAre />
+        </div>
       </div>
       {samples.length > 0 && <Samples samples={samples} />}
     </Page>
@@ -54,6 +69,42 @@ const titles: Record<SampleLink['kind'], string> = {
   failure: 'Failures',
 }
 
+/** The chats opened on this device, by id alone. */
+function Recents() {
+  const recents = useRecents()
+  const { search } = useViewSettings()
+  return (
+    <section aria-labelledby="recents" className="max-w-160">
+      <div className="flex items-center justify-between gap-4">
+        <h2 id="recents" className="text-lg font-semibold">
+          Recent on this browser
+        </h2>
+        {recents.length > 0 && <Button onClick={() => forget('recents')}>Clear</Button>}
+      </div>
+      <p className="mt-1 text-ink-3">
+        {recents.length > 0 ? 'Only IDs are kept here.' : 'Chats you open will be listed here by ID.'}
+      </p>
+      {recents.length > 0 && (
+        <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">
+          {recents.map(({ id, at }) => (
+            <li key={id} className="not-first:border-t not-first:border-line">
+              <Link
+                to={chatUrl(id, search)}
+                className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
+              >
+                {id}
+                <time dateTime={new Date(at).toISOString()} className="text-xs text-ink-3">
+                  {inZone(at, 'UTC')}
+                </time>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
 function Samples({ samples }: { samples: readonly SampleLink[] }) {
   return (
     <section aria-labelledby="samples" className="mt-14">
@@ -72,21 +123,24 @@ function Samples({ samples }: { samples: readonly SampleLink[] }) {
   )
 }
 
-const SampleList = ({ title, samples }: { title: string; samples: readonly SampleLink[] }) => (
-  <div className="overflow-hidden rounded-lg border border-line bg-surface">
-    <h3 className="bg-sunken px-4 py-2 text-xs font-medium text-ink-2">{title}</h3>
-    <ul>
-      {samples.map(({ id, label }) => (
-        <li key={id} className="border-t border-line">
-          <Link
-            to={`/chats/${id}`}
-            className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
-          >
-            <span>{label}</span>
-            <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  </div>
-)
+const SampleList = ({ title, samples }: { title: string; samples: readonly SampleLink[] }) => {
+  const { search } = useViewSettings()
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-surface">
+      <h3 className="bg-sunken px-4 py-2 text-xs font-medium text-ink-2">{title}</h3>
+      <ul>
+        {samples.map(({ id, label }) => (
+          <li key={id} className="border-t border-line">
+            <Link
+              to={`/chats/${id}${search}`}
+              className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
+            >
+              <span>{label}</span>
+              <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

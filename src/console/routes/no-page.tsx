@@ -5,9 +5,7 @@ import { Page, PageHeading } from '../ui/page.tsx'
 export const NoPageRoute = () => (
   <Page view="no-page" state="not-found" title="No such page" className="pt-6 md:pt-8">
     <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading focusOnMount={false} className="text-xl font-semibold md:text-2xl">
-        No such page
-      </PageHeading>
+      <PageHeading className="text-xl font-semibold md:text-2xl">No such page</PageHeading>
       <p className="mt-2 mb-6 text-lg text-ink-2">
         This console has pages at / and /chats/45 and the like. Check the address.
       </p>

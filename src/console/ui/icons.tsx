@@ -61,3 +61,37 @@ export const UnreadableIcon = () => (
     <path d="M9 1.750H4A1.250 1.250 0 0 0 2.750 3v10A1.250 1.250 0 0 0 4 14.250h8A1.250 1.250 0 0 0 13.250 13V6zM9 1.750V6h4.250M6.250 8.750l3.500 3m0-3-3.500 3" />
   </Icon>
 )
+export const EyeOffIcon = () => (
+  <Icon>
+    <path d="M2.500 2.500l11 11M6.400 3.900A6.500 6.500 0 0 1 14.500 8a8 8 0 0 1-1.700 2.300M4.300 4.900A8 8 0 0 0 1.500 8a6.900 6.900 0 0 0 9.300 3.400M6.700 6.700a1.900 1.900 0 0 0 2.600 2.600" />
+  </Icon>
+)
+export const CopyIcon = () => (
+  <Icon>
+    <rect x="5.750" y="5.750" width="8" height="8" rx="1.500" />
+    <path d="M10.250 5.500V3.750a1.500 1.500 0 0 0-1.500-1.500h-5a1.500 1.500 0 0 0-1.500 1.500v5a1.500 1.500 0 0 0 1.500 1.500H5.500" />
+  </Icon>
+)
+export const HelpIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="5.750" />
+    <path d="M6.250 6.250a1.750 1.750 0 1 1 2.500 1.600c-.5.250-.75.500-.75 1.150M8 11.250v.010" />
+  </Icon>
+)
+
+/** The mark beside a sortable column's name: both ways, or the way it is ordered. */
+export const SortIcon = ({ direction }: { direction: 'ascending' | 'descending' | undefined }) => (
+  <svg viewBox="0 0 8 12" width="8" height="12" fill="currentColor" aria-hidden="true" className="flex-none">
+    <path d="M4 1 7 5H1z" opacity={direction === 'descending' ? 0.25 : direction ? 1 : 0.5} />
+    <path d="M4 11 1 7h6z" opacity={direction === 'ascending' ? 0.25 : direction ? 1 : 0.5} />
+  </svg>
+)
+
+/** Beside what can be opened; inside an open `group` it points down. */
+export const ChevronIcon = () => (
+  <span className="transition-transform duration-100 group-open:rotate-90">
+    <Icon>
+      <path d="m6 3.500 4.500 4.500L6 12.500" />
+    </Icon>
+  </span>
+)

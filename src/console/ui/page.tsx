@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 
 interface PageProps {
   /** Which screen this is: `data-view` on `<main>`, for tests and other people's scripts. */
-  view: 'lookup' | 'chat' | 'no-page' | 'crash'
+  view: 'lookup' | 'chat' | 'several' | 'no-page' | 'crash'
   /** The screen's state: `data-state` on `<main>`. */
   state: string
   /** The tab's title, without the product's name. It never holds a name or a number: tabs are seen on shared screens. */
@@ -11,12 +11,27 @@ interface PageProps {
   status?: string
   busy?: boolean
   chatId?: string
+  /** Whether personal data is hidden on it. */
+  masked?: boolean
+  /** How many differences from the documented format the shown answer has. */
+  drift?: number | null
   className?: string
   children: ReactNode
 }
 
 /** The main landmark of a screen, with its markers, its tab title and its announcement. */
-export function Page({ view, state, title, status = '', busy = false, chatId, className = '', children }: PageProps) {
+export function Page({
+  view,
+  state,
+  title,
+  status = '',
+  busy = false,
+  chatId,
+  masked,
+  drift,
+  className = '',
+  children,
+}: PageProps) {
   useEffect(() => {
     document.title = `${title} · Chat console`
   }, [title])
@@ -26,6 +41,8 @@ export function Page({ view, state, title, status = '', busy = false, chatId, cl
       data-view={view}
       data-state={state}
       data-chat-id={chatId}
+      data-masked={masked || undefined}
+      data-drift={drift ?? undefined}
       aria-busy={busy}
       className={`mx-auto w-full max-w-[1120px] px-4 pb-16 md:px-6 ${className}`}
     >
@@ -37,23 +54,19 @@ export function Page({ view, state, title, status = '', busy = false, chatId, cl
   )
 }
 
+/** The heading that the visit starts with leaves the focus to the browser. */
+let first = true
+
 /**
- * The heading of a screen. After a lookup the focus comes here, so that what follows is read from the top;
- * not on the first load, where the browser's own start of the page is right.
+ * The heading of a screen. It takes the focus when what had it is gone with the screen before, so that what follows is
+ * read from the top; never from somebody who is writing.
  */
-export function PageHeading({
-  focusOnMount,
-  className,
-  children,
-}: {
-  focusOnMount: boolean
-  className: string
-  children: ReactNode
-}) {
+export function PageHeading({ className, children }: { className: string; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (focusOnMount) heading.current?.focus({ preventScroll: true })
-  }, [focusOnMount])
+    if (!first && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+    first = false
+  }, [])
   return (
     <h1 ref={heading} tabIndex={-1} className={className}>
       {children}

@@ -13,6 +13,7 @@ export async function startDemo(): Promise<void> {
     token: 'sandbox',
     source: 'sandbox',
     timeoutMs: 10_000,
+    masked: false,
     // A request never leaves the page, so it has no Host.
     isOwnHost: () => true,
     log: () => {},

@@ -1,9 +1,16 @@
 import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
+import type { PageFacts } from './pages.ts'
 import type { Settings } from './settings.ts'
 
 /** Where the shown data comes from: the sandbox, or the live upstream's host. */
-export const sourceOf = ({ token, origin }: Settings): string => (token === null ? 'sandbox' : new URL(origin).host)
+const sourceOf = ({ token, origin }: Settings): string => (token === null ? 'sandbox' : new URL(origin).host)
+
+/** What the page has to know of the settings. */
+export const pageFacts = ({ token, origin, masked }: Settings): PageFacts => ({
+  source: token === null ? 'sandbox' : origin,
+  masked,
+})
 
 /** The line a server prints about it at start. */
 export const sourceLine = ({ token, origin }: Settings): string =>
@@ -17,6 +24,7 @@ export function consoleGateway(settings: Settings, isOwnHost: (host: string) => 
     token: settings.token ?? 'sandbox',
     source: sourceOf(settings),
     timeoutMs: settings.timeoutMs,
+    masked: settings.masked,
     isOwnHost,
     log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
     onBug: (error) =>

@@ -1,26 +1,21 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 import { getRequestListener } from '@hono/node-server'
 
 import { failed, respond } from '../../gateway/answers.ts'
-import { SettingsError } from './settings.ts'
+import { portInUse, SettingsError } from './settings.ts'
 
 /** Answers a request; `target` is the request target as it stood in the request line. */
 export type Handler = (request: Request, target: string) => Promise<Response>
-
-/** The port a server has got, when it listens on one. */
-export const portOf = (address: AddressInfo | string | null | undefined): number | undefined =>
-  typeof address === 'object' ? address?.port : undefined
-
-type Incoming = Parameters<Parameters<typeof getRequestListener>[0]>[1]['incoming']
 
 /** How long a stopping server waits for answers under way. */
 const drainMs = 10_000
 
 /**
- * Serves a handler over HTTP until the process is told to stop: by Ctrl-C, by SIGTERM, or because the npm that started
- * it is gone. Then answers under way are finished, and the process exits with 0; a second signal ends it at once.
+ * Serves a handler over HTTP until the process is told to stop (Ctrl-C, SIGTERM). Then answers under way are finished,
+ * and the process exits with 0; a second signal ends it at once.
  * @returns the address to print, with the port the system chose when 0 was asked for.
  * @throws SettingsError when the address cannot be listened on.
  */
@@ -28,15 +23,25 @@ export async function listen(
   handler: Handler,
   { host, port }: { host: string; port: number },
 ): Promise<{ url: string; port: number }> {
-  const listener = getRequestListener((request, { incoming }) => answer(handler, request, incoming), {
-    overrideGlobalObjects: false,
-    // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
-    errorHandler: () => respond(refusal, crypto.randomUUID()),
-  })
-  const server = createServer((request, response) => void listener(request, response))
+  const listener = nodeListener(handler)
+  const underWay = new WeakMap<Duplex, number>()
+  const count = ({ socket }: IncomingMessage, more: number) => underWay.set(socket, (underWay.get(socket) ?? 0) + more)
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    count(request, 1)
+    response.once('close', () => count(request, -1))
+    listener(request, response)
+  }
+  // A request without a Host is refused like any other, not by Node's bare 400.
+  const server = createServer({ requireHostHeader: false }, serve)
+  server.on('checkExpectation', serve)
+  server.on('connect', (_, socket) => socket.end(rawRefusal('400 Bad Request')))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    else socket.end(rawRefusal())
+    // Words in the middle of an answer that is under way would be taken for its body.
+    if (error.code === 'ECONNRESET' || !socket.writable || (underWay.get(socket) ?? 0) > 0) socket.destroy()
+    else
+      socket.end(
+        rawRefusal(error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'),
+      )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
@@ -47,10 +52,28 @@ export async function listen(
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
 }
 
+/** The port a server has got, when it listens on one. */
+export const portOf = (address: AddressInfo | string | null | undefined): number | undefined =>
+  typeof address === 'object' ? address?.port : undefined
+
+/** Turns a handler into what `node:http` and Connect call. */
+export function nodeListener(handler: Handler): (request: IncomingMessage, response: ServerResponse) => void {
+  const listener = getRequestListener((request, { incoming }) => answer(handler, request, incoming), {
+    overrideGlobalObjects: false,
+    // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
+    errorHandler: () => respond(refusal, crypto.randomUUID()),
+  })
+  return (request, response) => void listener(request, response)
+}
+
+type Incoming = Parameters<Parameters<typeof getRequestListener>[0]>[1]['incoming']
+
 /** A handler that fails has its connection broken off, as a crashed server would; the reason goes to stderr. */
 async function answer(handler: Handler, request: Request, incoming: Incoming): Promise<Response> {
   try {
-    const response = await handler(request, incoming.url ?? '')
+    // Connect keeps the raw target apart from the `url` that its middlewares rewrite.
+    const target = 'originalUrl' in incoming ? String(incoming.originalUrl) : (incoming.url ?? '')
+    const response = await handler(request, target)
     if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', crypto.randomUUID())
     return response
   } catch (error) {
@@ -63,17 +86,15 @@ async function answer(handler: Handler, request: Request, incoming: Incoming): P
 const refusal = failed('bad_request', 'This is not a request the server can read.')
 
 /** The same refusal for a socket that never became a request. */
-function rawRefusal(): string {
+function rawRefusal(status: string): string {
   const headers = [...respond(refusal, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
-  return ['HTTP/1.1 400 Bad Request', ...headers, 'connection: close', '', refusal.body].join('\r\n')
+  return [`HTTP/1.1 ${status}`, ...headers, 'connection: close', '', refusal.body].join('\r\n')
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new SettingsError(
-        `Port ${port} is in use. Set PORT to a free one, for example PORT=${port + 2} (PORT=0 takes any).`,
-      )
+      return portInUse(port)
     case 'EACCES':
       return new SettingsError(`PORT ${port} needs more rights than this process has. Set PORT to a number above 1023.`)
     case 'EADDRNOTAVAIL':
@@ -95,16 +116,10 @@ function stopWhenTold(server: Server): void {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  // A signal to npm ends the shell between npm and us, not us; without this the server would outlive its npm.
-  const parent = process.ppid
-  if (process.env['npm_lifecycle_event'])
-    setInterval(() => {
-      if (process.ppid !== parent && !stopping) stop()
-    }, 250).unref()
 }
 
 /** Runs a server's main function; a setting that cannot be used ends the process with one line and the exit code 1. */
-export async function run(main: () => Promise<void> | void): Promise<void> {
+export async function run(main: () => Promise<void>): Promise<void> {
   try {
     await main()
   } catch (error) {

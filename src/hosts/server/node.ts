@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { isLoopbackHost } from '../../gateway/guards.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { consoleGateway, sourceLine, sourceOf } from './console-gateway.ts'
+import { consoleGateway, pageFacts, sourceLine } from './console-gateway.ts'
 import { listen, run } from './listen.ts'
 import { createPages } from './pages.ts'
 import { readSettings } from './settings.ts'
@@ -13,13 +13,12 @@ await run(async () => {
   let port = settings.port
   const isOwnHost = (host: string) => isLoopbackHost(host, port)
   const gateway = consoleGateway(settings, isOwnHost)
-  const pages = createPages(join(import.meta.dirname, '../client'), sourceOf(settings))
+  const pages = createPages(join(import.meta.dirname, '../client'), pageFacts(settings))
   const address = await listen(async (request, target) => {
     const { method, headers } = request
-    // A foreign Host is refused for pages too, in the gateway's words.
-    return isGatewayTarget(target) || !isOwnHost(headers.get('host') ?? '')
-      ? gateway(request, target)
-      : pages(method, target, headers)
+    // A foreign Host and an absolute target name no page; the gateway refuses them in its own words.
+    const forPages = target.startsWith('/') && !isGatewayTarget(target) && isOwnHost(headers.get('host') ?? '')
+    return forPages ? pages(method, target, headers) : gateway(request, target)
   }, settings)
   port = address.port
   process.stdout.write(`Chat console on ${address.url}\n${sourceLine(settings)}\n`)

@@ -5,6 +5,13 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 import { pageHeaders } from './page-headers.ts'
 
+/** What the page has to know of the server's settings. */
+export interface PageFacts {
+  /** `sandbox`, or the live upstream's origin. */
+  source: string
+  masked: boolean
+}
+
 interface File {
   type: string
   etag: string
@@ -26,29 +33,28 @@ const types: Record<string, string> = {
 /**
  * Serves the built console from memory: a build that runs meanwhile cannot pull files from under a running server.
  * @param folder the client build.
- * @param source where data comes from; written into the page, which shows it.
+ * @param facts what the page has to know; written into it.
  * @returns a function of the method, the raw request target and the headers.
  */
 export function createPages(
   folder: string,
-  source: string,
+  facts: PageFacts,
 ): (method: string, target: string, headers: Headers) => Response {
   const files = new Map<string, File>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const name = `/${relative(folder, path).split(sep).join('/')}`
-    files.set(name, load(name, readFileSync(path), source))
+    files.set(name, load(name, readFileSync(path), facts))
   }
   const shell = files.get('/index.html')
   if (!shell) throw new Error(`There is no index.html in ${folder}. Run: npm run build`)
   files.delete('/index.html')
   return (method, target, headers) => {
     if (method !== 'GET' && method !== 'HEAD') return text(405, 'This page is only read.', { allow: 'GET, HEAD' })
-    // The raw target: absolute forms (`GET http://…`) and other oddities name no page.
-    if (!target.startsWith('/')) return text(400, 'The request target has to be a path.')
     const path = target.split('?', 1)[0] ?? ''
     const file = files.get(path)
+    if (path === '/opensearch.xml') return openSearch(headers.get('host') ?? '', method)
     if (file) return send(file, 200, method, headers)
     if (path.startsWith('/assets/'))
       return text(404, 'No such file. The console may have been updated: reload the page.')
@@ -57,12 +63,12 @@ export function createPages(
 }
 
 /** The console's own routes. Any other path gets the same page, which says so, with a true 404. */
-const isPage = (path: string) => /^\/(?:chats\/[^/]+\/?)?$/.test(path)
+const isPage = (path: string) => /^\/(?:chats(?:\/[^/]+)?\/?)?$/.test(path)
 
-function load(name: string, content: Buffer<ArrayBuffer>, source: string): File {
+function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): File {
   const extension = name.slice(name.lastIndexOf('.') + 1)
   const type = types[extension] ?? 'application/octet-stream'
-  const identity = extension === 'html' ? Buffer.from(withSource(content.toString(), source)) : content
+  const identity = extension === 'html' ? Buffer.from(withFacts(content.toString(), facts)) : content
   const compressible = !/^(?:png|woff2)$/.test(extension) && identity.length > 1024
   return {
     type,
@@ -78,12 +84,29 @@ function load(name: string, content: Buffer<ArrayBuffer>, source: string): File 
   }
 }
 
-/** Tells the page where its data comes from. */
-export const withSource = (html: string, source: string): string =>
-  html.replace(
-    '<meta name="linq-source" content="" />',
-    `<meta name="linq-source" content="${source.replace(/[^\w.:[\]-]/g, '')}" />`,
-  )
+/** Tells the page where its data comes from, and whether personal data is hidden. */
+export const withFacts = (html: string, { source, masked }: PageFacts): string =>
+  html
+    .replace('name="linq-source" content=""', `name="linq-source" content="${source.replace(/[^\w.:/[\]-]/g, '')}"`)
+    .replace('name="linq-mask" content=""', `name="linq-mask" content="${masked ? 'always' : ''}"`)
+
+/**
+ * Lets a browser's address bar look a chat up. The format takes absolute addresses only, so it is written for the host
+ * that was asked.
+ */
+export function openSearch(host: string, method = 'GET'): Response {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+  <ShortName>linq</ShortName>
+  <Description>Look up a Linq chat by its ID</Description>
+  <InputEncoding>UTF-8</InputEncoding>
+  <Url type="text/html" template="http://${host.replace(/[^\w.:[\]-]/g, '')}/chats/{searchTerms}"/>
+</OpenSearchDescription>
+`
+  return new Response(method === 'HEAD' ? null : body, {
+    headers: { ...pageHeaders, 'content-type': 'application/opensearchdescription+xml', 'cache-control': 'no-cache' },
+  })
+}
 
 function send(file: File, status: number, method: string, headers: Headers): Response {
   const coding = chooseCoding(headers.get('accept-encoding') ?? '', file.bodies)

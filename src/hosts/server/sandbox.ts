@@ -1,7 +1,10 @@
 // `npm run sandbox`: the sandbox as a server of its own, so that live mode can be tried without Linq.
 import { sandbox } from '../../sandbox/sandbox.ts'
+import { followParent } from './follow-parent.ts'
 import { listen, run } from './listen.ts'
 import { defaultPorts, readAddress } from './settings.ts'
+
+followParent()
 
 await run(async () => {
   const address = await listen((request) => sandbox(request), readAddress(process.env, defaultPorts.sandbox))

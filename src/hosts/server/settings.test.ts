@@ -9,6 +9,7 @@ test('without any variable: sandbox data on 127.0.0.1:8080, ten seconds for an a
     origin: 'https://api.linqapp.com',
     token: null,
     timeoutMs: 10_000,
+    masked: false,
   })
 })
 
@@ -20,8 +21,9 @@ test('reads every variable', () => {
       LINQ_BASE_URL: 'http://127.0.0.1:8081/',
       LINQ_INTEGRATION_TOKEN: 't',
       LINQ_TIMEOUT_MS: '1',
+      MASK: 'always',
     }),
-  ).toEqual({ host: '::1', port: 0, origin: 'http://127.0.0.1:8081', token: 't', timeoutMs: 1 })
+  ).toEqual({ host: '::1', port: 0, origin: 'http://127.0.0.1:8081', token: 't', timeoutMs: 1, masked: true })
 })
 
 test('gives the sandbox server a port of its own', () => {
@@ -37,6 +39,8 @@ test.each([
   ['HOST', '0.0.0.0', 'HOST=127.0.0.1'],
   ['HOST', '192.168.1.4', 'HOST=127.0.0.1'],
   ['HOST', '', 'HOST=127.0.0.1'],
+  ['MASK', '1', 'Set it to always'],
+  ['MASK', '', 'Set it to always'],
   ['LINQ_TIMEOUT_MS', '0', 'from 1 to 600000'],
   ['LINQ_TIMEOUT_MS', '10s', 'milliseconds'],
   ['LINQ_BASE_URL', 'api.linqapp.com', 'not an http(s) address'],
@@ -45,6 +49,9 @@ test.each([
   ['LINQ_BASE_URL', 'https://api.linqapp.com/api', "path is the console's to add"],
   ['LINQ_BASE_URL', 'https://me:secret@api.linqapp.com', 'user name or password'],
   ['LINQ_BASE_URL', 'http://api.linqapp.com', 'Use https'],
+  ['LINQ_BASE_URL', 'http://localhost:8080', 'is this console itself'],
+  ['HOST', '[::1', 'HOST=127.0.0.1'],
+  ['HOST', '127.999.1.1', 'HOST=127.0.0.1'],
   ['LINQ_BASE_URL', 'http://127.0.0.1.example.com', 'Use https'],
   ['LINQ_INTEGRATION_TOKEN', '', 'unset it to use sandbox data'],
   ['LINQ_INTEGRATION_TOKEN', ' ', 'unset it to use sandbox data'],

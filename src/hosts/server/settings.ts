@@ -9,12 +9,20 @@ export interface Settings {
   /** null: no token, so sandbox data. */
   token: string | null
   timeoutMs: number
+  /** `MASK=always`: personal data is hidden before it leaves this server, for everybody. */
+  masked: boolean
 }
 
 /** A setting that cannot be used. The message is one line that names the variable and the fix; it never holds a token. */
 export class SettingsError extends Error {
   override name = 'SettingsError'
 }
+
+/** The port is somebody else's already. */
+export const portInUse = (port: number): SettingsError =>
+  new SettingsError(
+    `Port ${port} is in use. Set PORT to a free one, for example PORT=${port > 65_000 ? port - 2 : port + 2} (PORT=0 takes any).`,
+  )
 
 type Environment = Record<string, string | undefined>
 
@@ -26,11 +34,14 @@ export const defaultPorts = { console: 8080, sandbox: 8081, dev: 5173 }
  * @throws SettingsError naming the variable and the fix.
  */
 export function readSettings(env: Environment, defaultPort = defaultPorts.console): Settings {
+  const { host, port } = readAddress(env, defaultPort)
   return {
-    ...readAddress(env, defaultPort),
-    origin: readOrigin(env['LINQ_BASE_URL']),
+    host,
+    port,
+    origin: readOrigin(env['LINQ_BASE_URL'], port),
     token: readToken(env['LINQ_INTEGRATION_TOKEN']),
     timeoutMs: readWhole(env, 'LINQ_TIMEOUT_MS', { fallback: 10_000, from: 1, to: 600_000, unit: ' (milliseconds)' }),
+    masked: readMask(env['MASK']),
   }
 }
 
@@ -42,7 +53,8 @@ export function readAddress(env: Environment, defaultPort: number): { host: stri
   }
 }
 
-const isLoopback = (name: string) => /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[?::1\]?)$/i.test(name)
+const isLoopback = (name: string) =>
+  /^(?:localhost|127(?:\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|::1|\[::1\])$/i.test(name)
 
 function readHost(text = '127.0.0.1'): string {
   // Whoever reaches the port can read every chat the token may read, so it stays on this machine.
@@ -67,7 +79,7 @@ function readWhole(
   )
 }
 
-function readOrigin(text = linqOrigin): string {
+function readOrigin(text = linqOrigin, ownPort: number): string {
   const fix = `Set it to an origin such as ${linqOrigin}, or leave it unset.`
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !/^https?:$/.test(url.protocol))
@@ -79,6 +91,10 @@ function readOrigin(text = linqOrigin): string {
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     throw new SettingsError(
       `LINQ_BASE_URL is ${show(text)}: plain http would send the token readably over the network. Use https (http is for this machine only).`,
+    )
+  if (isLoopback(url.hostname) && Number(url.port || 80) === ownPort)
+    throw new SettingsError(
+      `LINQ_BASE_URL is ${show(text)}, which is this console itself. Set it to the sandbox's address (npm run sandbox), or leave it unset.`,
     )
   return url.origin
 }
@@ -94,6 +110,13 @@ function readToken(text: string | undefined): string | null {
       `LINQ_INTEGRATION_TOKEN has a space, line break or other character that ${tokenHeader} cannot carry. Copy the token again.`,
     )
   return text
+}
+
+function readMask(text: string | undefined): boolean {
+  if (text === undefined || text === 'always') return text !== undefined
+  throw new SettingsError(
+    `MASK is ${show(text)}. Set it to always to hide personal data from everybody, or leave it unset to let each person choose.`,
+  )
 }
 
 const show = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -3,10 +3,12 @@ import type { Plugin } from 'vite'
 
 import { isLoopbackHost } from '../../gateway/guards.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { consoleGateway, sourceLine, sourceOf } from './console-gateway.ts'
-import { portOf, run } from './listen.ts'
-import { withSource } from './pages.ts'
-import { defaultPorts, readSettings, type Settings } from './settings.ts'
+import { consoleGateway, pageFacts } from './console-gateway.ts'
+import { nodeListener, portOf } from './listen.ts'
+import { openSearch, withFacts } from './pages.ts'
+import { defaultPorts, readSettings } from './settings.ts'
+
+const settings = () => readSettings(process.env, defaultPorts.dev)
 
 /**
  * The dev proxy: the production gateway inside Vite's dev server, so that the page is same-origin in development too.
@@ -14,32 +16,23 @@ import { defaultPorts, readSettings, type Settings } from './settings.ts'
  * forward everything under a path, so it is not used.
  */
 export function devGateway(): Plugin {
-  let settings: Settings
   return {
     name: 'linq-dev-gateway',
     apply: (_, { command, isPreview }) => command === 'serve' && !isPreview && !process.env['VITEST'],
-    config: async () => {
-      await run(() => {
-        settings = readSettings(process.env, defaultPorts.dev)
-      })
-      return { server: { host: settings.host, port: settings.port, strictPort: true } }
-    },
     configureServer(server) {
-      const port = () => portOf(server.httpServer?.address()) ?? settings.port
-      const gateway = consoleGateway(settings, (host) => isLoopbackHost(host, port()))
-      const listener = getRequestListener((request, { incoming }) => gateway(request, targetOf(incoming)), {
+      const port = () => portOf(server.httpServer?.address()) ?? settings().port
+      const gateway = consoleGateway(settings(), (host) => isLoopbackHost(host, port()))
+      const toGateway = nodeListener((request, target) => gateway(request, target))
+      const toOpenSearch = getRequestListener((request) => openSearch(request.headers.get('host') ?? ''), {
         overrideGlobalObjects: false,
       })
       server.middlewares.use((request, response, next) => {
-        if (isGatewayTarget(targetOf(request))) void listener(request, response)
+        const target = request.originalUrl ?? request.url ?? ''
+        if (isGatewayTarget(target)) toGateway(request, response)
+        else if (target === '/opensearch.xml') void toOpenSearch(request, response)
         else next()
       })
-      server.httpServer?.once('listening', () => server.config.logger.info(`\n  ${sourceLine(settings)}`))
     },
-    transformIndexHtml: (html) => withSource(html, sourceOf(settings)),
+    transformIndexHtml: (html) => withFacts(html, pageFacts(settings())),
   }
 }
-
-/** The raw target; Connect keeps it apart from the `url` that middlewares rewrite. */
-const targetOf = (incoming: { url?: string | undefined; originalUrl?: string | undefined }) =>
-  incoming.originalUrl ?? incoming.url ?? ''

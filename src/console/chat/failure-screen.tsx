@@ -1,0 +1,162 @@
+import type { ReactNode, RefObject } from 'react'
+
+import type { ChatId } from '../../linq/chat-id.ts'
+import { useNotice } from '../notice.tsx'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { sourceName, useSource } from '../source.ts'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { IconTile } from '../ui/icon-tile.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
+import { AlertIcon, ClockIcon, CloudOffIcon, CopyIcon, EmptyIcon, KeyIcon, UnreadableIcon } from '../ui/icons.tsx'
+import type { ChatFailure, ChatLookupError } from './failure.ts'
+import { inZone } from './sent-time.ts'
+import { useServerBack, useWait, type Wait } from './waiting.ts'
+import { type Words, wordsFor } from './words.ts'
+
+const icons: Record<ChatFailure, [look: string, icon: ReactNode]> = {
+  'not-found': ['bg-sunken text-ink-2', <EmptyIcon key="" />],
+  unauthorized: ['bg-danger-weak text-danger', <KeyIcon key="" />],
+  'rate-limited': ['bg-warn-weak text-warn', <ClockIcon key="" />],
+  'upstream-error': ['bg-danger-weak text-danger', <AlertIcon key="" />],
+  timeout: ['bg-warn-weak text-warn', <ClockIcon key="" />],
+  offline: ['bg-sunken text-ink-2', <CloudOffIcon key="" />],
+  'bad-response': ['bg-danger-weak text-danger', <UnreadableIcon key="" />],
+}
+
+interface FailureScreenProps {
+  id: ChatId
+  error: ChatLookupError
+  retry: () => void
+  /** Whether the one try that is made without being asked for has been made. */
+  triedByItself: RefObject<boolean>
+}
+
+/** The screen of a lookup that failed: what happened, what it means, and what can be done. */
+export function FailureScreen({ id, error, retry, triedByItself }: FailureScreenProps) {
+  const { masked } = useViewSettings()
+  const wait = useWait(error, retry, triedByItself)
+  useServerBack(error.failure === 'offline' && navigator.onLine, retry)
+  const [look, icon] = icons[error.failure]
+  const words = wordsFor(id, error)
+  return (
+    <Page
+      view="chat"
+      state={error.failure}
+      title={words.title}
+      status={words.title}
+      chatId={id}
+      masked={masked}
+      className="pt-6 md:pt-8"
+    >
+      <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
+        <IconTile look={look}>{icon}</IconTile>
+        <div className="min-w-0">
+          <p className="mb-1 font-medium text-ink-3">Chat {id}</p>
+          {/* What was pressed to come here is gone; somebody who went on writing is left alone. */}
+          <PageHeading className="text-xl font-semibold text-balance wrap-anywhere md:text-2xl">
+            {words.title}
+          </PageHeading>
+          <FailureBody words={words} error={error} wait={wait} />
+        </div>
+        <FailureActions id={id} error={error} wait={wait} retry={retry} />
+      </div>
+    </Page>
+  )
+}
+
+/** What a failure means, and the facts that whoever can mend it will ask for. */
+function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupError; wait: Wait | null }) {
+  const rows = factsOf(error).filter(([, value]) => value !== null)
+  return (
+    <>
+      <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
+      {/* Seconds that are read out one by one would drown everything else. */}
+      {wait && (
+        <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">
+          Trying again in {wait.left} s.
+        </p>
+      )}
+      <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
+        {rows.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-ink-3">{label}</dt>
+            <dd className="font-mono text-ink-2 wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+type Fact = [label: string, value: string | number | null]
+
+const factsOf = ({ facts }: ChatLookupError): Fact[] => [
+  ['HTTP status', facts.status],
+  ['Code', facts.code],
+  ['Request ID', facts.requestId],
+  ['Linq trace ID', facts.traceId],
+  ['Attempts', facts.attempts],
+]
+
+type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: Wait | null }
+
+/** What can be done about a failure, the likeliest first: a chat that is not there will not be there in a second either. */
+function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
+  const { search } = useViewSettings()
+  const gone = error.failure === 'not-found'
+  const again = wait ? (
+    <Button key="again" onClick={wait.stop}>
+      Stop waiting
+    </Button>
+  ) : (
+    <Button key="again" look={gone ? 'quiet' : 'primary'} onClick={retry}>
+      Try again
+    </Button>
+  )
+  const another = (
+    <ButtonLink key="another" look={gone ? 'primary' : 'quiet'} to={`/${search}`}>
+      Look up another
+    </ButtonLink>
+  )
+  return (
+    <div className="flex flex-wrap gap-2 print:hidden">
+      {gone ? [another, again] : [again, another]}
+      <CopyErrorDetails id={id} error={error} />
+    </div>
+  )
+}
+
+/** Copies what somebody who mends the failure needs: no token, no name, no number. */
+function CopyErrorDetails({ id, error }: { id: ChatId; error: ChatLookupError }) {
+  const say = useNotice()
+  const source = useSource()
+  const rows: Fact[] = [
+    ['Build', source.build],
+    ['Time', inZone(error.facts.at, 'UTC')],
+    ['State', error.failure],
+    ['Chat ID', id],
+    ...factsOf(error),
+    ['Duration', error.facts.durationMs === null ? null : `${error.facts.durationMs} ms`],
+    ['Environment', sourceName(source)],
+  ]
+  const text = rows.map(([label, value]) => `${label}: ${value ?? 'none'}\n`).join('')
+  return (
+    <Button
+      onClick={(event) => {
+        const button = event.currentTarget
+        void import('../copy/clipboard.ts')
+          .then(({ copy }) => copy({ text }, button))
+          .then((done) =>
+            say(
+              done
+                ? 'Error details copied.'
+                : 'The browser blocked copying. Select the details and copy them yourself.',
+            ),
+          )
+      }}
+    >
+      <CopyIcon />
+      Copy error details
+    </Button>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Chat } from '../../linq/chat.ts'
+import { readSentTime } from './sent-time.ts'
+
+/**
+ * What is worth a second look in a chat, from its own data alone; empty for an ordinary one.
+ * @param now the present, milliseconds since 1970.
+ */
+export function hintsOf({ service, participants }: Chat, now: number): string[] {
+  if (!participants) return []
+  const others = tally(
+    participants.map((one) => (one.service && service && one.service !== service ? one.service : null)),
+  )
+  const repeated = tally(participants.map(({ address }) => address?.trim().toLowerCase() || null))
+  const future = participants.filter(({ joinedAt }) => {
+    const time = joinedAt === null ? null : readSentTime(joinedAt)
+    return time !== null && time.moment > now
+  }).length
+  return [
+    ...[...others].map(
+      ([other, count]) =>
+        `${count} participant${count === 1 ? ' uses' : 's use'} ${other} while the chat uses ${service}.`,
+    ),
+    ...[...repeated].flatMap(([, count]) => (count > 1 ? [`The same address appears ${count} times.`] : [])),
+    ...(future > 0
+      ? [future === 1 ? 'A join time lies in the future.' : `${future} join times lie in the future.`]
+      : []),
+  ]
+}
+
+function tally(values: (string | null)[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,21 @@
+import { alwaysMasked, useViewSettings } from '../settings/view-settings.ts'
+import { Button } from '../ui/button.tsx'
+import { EyeOffIcon } from '../ui/icons.tsx'
+
+/** Hides names, numbers and e-mail addresses everywhere on the page. Where the server hides them, it cannot be undone here. */
+export function MaskSwitch() {
+  const { masked, setMasked } = useViewSettings()
+  const always = alwaysMasked()
+  return (
+    <Button
+      aria-pressed={masked}
+      disabled={always}
+      title={always ? 'Whoever runs this console hides personal data for everybody.' : undefined}
+      onClick={() => setMasked(!masked)}
+      className="max-sm:col-span-2"
+    >
+      <EyeOffIcon />
+      Hide personal data
+    </Button>
+  )
+}

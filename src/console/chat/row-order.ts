@@ -1,0 +1,75 @@
+import type { Participant } from '../../linq/chat.ts'
+import { readSentTime } from './sent-time.ts'
+
+/** The columns of the participants table, as they stand in the address (`sort=joined_at`, descending `sort=-joined_at`). */
+export const columns = [
+  { field: 'id', name: 'Handle ID' },
+  { field: 'phone_number', name: 'Phone or email' },
+  { field: 'service', name: 'Service' },
+  { field: 'joined_at', name: 'Joined' },
+] as const
+
+export type Column = (typeof columns)[number]['field']
+
+/** A column and the direction of its order. */
+export interface Order {
+  column: Column
+  descending: boolean
+}
+
+/** Reads `sort` from an address; null for as sent. */
+export function readOrder(sort: string | null): Order | null {
+  const column = columns.find(({ field }) => field === sort?.replace(/^-/, ''))?.field
+  return column ? { column, descending: sort?.startsWith('-') === true } : null
+}
+
+/** The next order when a column's heading is pressed: ascending, descending, as sent. Written as in the address, null for as sent. */
+export function nextSort(current: Order | null, column: Column): string | null {
+  if (current?.column !== column) return column
+  return current.descending ? null : `-${column}`
+}
+
+// Numeric: handle 9 comes before handle 10, at any number of digits.
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** What a row is ordered by; null comes last in either direction. */
+function sortKey({ id, address, service, joinedAt }: Participant, column: Column): string | number | null {
+  switch (column) {
+    case 'id':
+      return id
+    case 'phone_number':
+      return address
+    case 'service':
+      return service
+    case 'joined_at':
+      return joinedAt === null ? null : (readSentTime(joinedAt)?.moment ?? null)
+  }
+}
+
+function compare(a: string | number | null, b: string | number | null): number {
+  if (a === null || b === null) return 0
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+}
+
+/** The rows in an order; equal ones, and all of them without an order, stay as sent. */
+export function ordered(rows: Participant[], order: Order | null): Participant[] {
+  if (!order) return rows
+  const keyed = rows.map((row) => ({ row, key: sortKey(row, order.column) }))
+  const sign = order.descending ? -1 : 1
+  return keyed
+    .toSorted((a, b) => Number(a.key === null) - Number(b.key === null) || sign * compare(a.key, b.key))
+    .map(({ row }) => row)
+}
+
+/** The rows that hold a text in their id, address or service, in any case and with the spaces of a number left out. */
+export function filtered(rows: Participant[], filter: string): Participant[] {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '') return rows
+  const digits = /^[+\d\s().-]+$/.test(wanted) ? wanted.replace(/[\s().-]/g, '') : wanted
+  return rows.filter(({ id, address, service }) =>
+    [id, address, service].some((text) => {
+      const lower = text?.toLowerCase()
+      return lower?.includes(wanted) || (digits !== '' && lower?.includes(digits))
+    }),
+  )
+}

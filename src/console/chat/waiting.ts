@@ -1,0 +1,65 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+import type { ChatLookupError } from './failure.ts'
+
+/** The longest wait that is sat out, in seconds: no answer may park a page for an hour. */
+export const longestWait = 300
+
+/** Seconds to wait where Linq asks to wait and does not say how long. */
+export const usualWait = 10
+
+/** A wait that Linq asked for. */
+export interface Wait {
+  /** Whole seconds left until the one try that is made by itself. */
+  left: number
+  stop: () => void
+}
+
+/**
+ * Counts down the time that a rate limit asks for, and then tries once by itself.
+ * @param triedByItself remembers that one try; a second refusal is left to the person, since many consoles that try for
+ * ever are what a rate limit is against.
+ * @returns null when nothing is waited for: no rate limit, stopped, or tried by itself already.
+ */
+export function useWait(error: ChatLookupError, retry: () => void, triedByItself: RefObject<boolean>): Wait | null {
+  const [now, setNow] = useState(() => Date.now())
+  const [waiting, setWaiting] = useState(() => error.failure === 'rate-limited' && !triedByItself.current)
+  const until = error.facts.at + Math.min(longestWait, error.facts.retryAfter ?? usualWait) * 1000
+  const latest = useRef(retry)
+  useEffect(() => {
+    latest.current = retry
+  })
+  useEffect(() => {
+    if (!waiting) return
+    const timer = setInterval(() => {
+      setNow(Date.now())
+      if (Date.now() < until) return
+      triedByItself.current = true
+      setWaiting(false)
+      latest.current()
+    }, 250)
+    return () => clearInterval(timer)
+  }, [waiting, until, triedByItself])
+  return waiting ? { left: Math.max(0, Math.ceil((until - now) / 1000)), stop: () => setWaiting(false) } : null
+}
+
+/** How often a server that is gone is asked whether it is back, in milliseconds. */
+const askEvery = 3000
+
+/** Tries again as soon as this console's server answers again; `gone` while it does not. */
+export function useServerBack(gone: boolean, retry: () => void): void {
+  const latest = useRef(retry)
+  useEffect(() => {
+    latest.current = retry
+  })
+  useEffect(() => {
+    if (!gone) return
+    const timer = setInterval(() => {
+      void fetch('/healthz', { cache: 'no-store' }).then(
+        ({ ok }) => ok && latest.current(),
+        () => {}, // Still gone.
+      )
+    }, askEvery)
+    return () => clearInterval(timer)
+  }, [gone])
+}

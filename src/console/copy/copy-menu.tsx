@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react'
+
+import { useKeysOn } from '../settings/keys.ts'
+import { download } from './download.ts'
+import { type Copied, copies, type CopyKind, csv } from './formats.ts'
+
+export { copy } from './clipboard.ts'
+export { copies } from './formats.ts'
+
+interface CopyMenuProps {
+  copied: Copied
+  /** A text the browser refused to copy; it is then shown selected. */
+  refused: string | null
+  copyAs: (kind: CopyKind) => void
+}
+
+const kinds: CopyKind[] = ['link', 'id', 'json', 'curl', 'fetch', 'markdown', 'table']
+const item =
+  'flex min-h-11 w-full cursor-pointer items-center justify-between gap-4 rounded-sm px-3 text-left -outline-offset-2 hover:bg-sunken md:min-h-9'
+
+/** What of a chat can be copied, and its table as a file. */
+export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
+  const first = useRef<HTMLButtonElement>(null)
+  const keysOn = useKeysOn()
+  useEffect(() => first.current?.focus(), [])
+  return (
+    <div className="absolute top-full right-0 z-20 mt-2 w-72 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-1">
+      {refused !== null && <Refused key={refused} text={refused} />}
+      <ul aria-label="Copy as">
+        {kinds.map((kind, index) => {
+          const { label, ...rest } = copies[kind]
+          return (
+            <li key={kind}>
+              <button ref={index === 0 ? first : undefined} type="button" className={item} onClick={() => copyAs(kind)}>
+                {label}
+                {keysOn && 'key' in rest && <kbd className="font-mono text-xs text-ink-3">{rest.key}</kbd>}
+              </button>
+            </li>
+          )
+        })}
+        <li className="mt-1 border-t border-line pt-1">
+          <button
+            type="button"
+            className={item}
+            onClick={() => download(csv(copied), `chat-${copied.chat.id}-participants.csv`)}
+          >
+            Download CSV
+          </button>
+        </li>
+      </ul>
+    </div>
+  )
+}
+
+function Refused({ text }: { text: string }) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
+  return (
+    <div className="p-2">
+      <label htmlFor="refused-copy" role="alert" className="text-sm text-ink-2">
+        The browser blocked copying. Select the text and copy it yourself.
+      </label>
+      <textarea
+        ref={field}
+        id="refused-copy"
+        readOnly
+        rows={4}
+        value={text}
+        className="mt-2 w-full rounded-md border border-control bg-sunken p-2 font-mono text-xs"
+      />
+    </div>
+  )
+}

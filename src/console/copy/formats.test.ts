@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+
+import { readChat } from '../../linq/chat.ts'
+import { parseChatId } from '../../linq/chat-id.ts'
+import { documentedChat } from '../../linq/example.ts'
+import { type Copied, copies, csv, curl, markdown, table } from './formats.ts'
+
+const copied = (changes: object = {}, more: Partial<Copied> = {}): Copied => {
+  const body = JSON.stringify({ data: { ...documentedChat.data, ...changes } })
+  return {
+    chat: readChat(body, parseChatId('45') ?? expect.unreachable()).chat ?? expect.unreachable(),
+    body,
+    fetchedAt: Date.parse('2026-11-22T10:00:00Z'),
+    masked: false,
+    link: 'http://127.0.0.1:8080/chats/45',
+    sourceName: 'Sandbox data',
+    origin: null,
+    ...more,
+  }
+}
+
+test('the cURL command names the account’s token by its variable', () => {
+  expect(curl(copied())).toBe(
+    `curl --fail-with-body --header "X-LINQ-INTEGRATION-TOKEN: $LINQ_INTEGRATION_TOKEN" 'https://api.linqapp.com/api/partner/v2/chats/45'`,
+  )
+  expect(curl(copied({}, { origin: 'http://127.0.0.1:8081' }))).toContain(
+    "'http://127.0.0.1:8081/api/partner/v2/chats/45'",
+  )
+})
+
+test('the Markdown summary is made for a ticket', () => {
+  expect(markdown(copied())).toBe(`**[Chat 45](http://127.0.0.1:8080/chats/45)** John Doe, Jane Smith
+
+Service: iMessage · Group: no · Messages: 15 · Participants: 2
+
+| Handle ID | Phone or email | Service | Joined |
+| --- | --- | --- | --- |
+| 123 | +15551234567 | iMessage | 2025-05-21T15:30:00.000-05:00 |
+| 124 | +15559876543 | iMessage | 2025-05-21T15:30:00.000-05:00 |
+
+Sandbox data · 2026-11-22 10:00:00 UTC
+`)
+})
+
+test('a name stays text in Markdown', () => {
+  const [title] = markdown(copied({ display_name: '[x](http://evil) | <b>*a*</b>\n# b' })).split('\n')
+  expect(title).toBe(
+    String.raw`**[Chat 45](http://127.0.0.1:8080/chats/45)** \[x\]\(http://evil\) \| \<b\>\*a\*\</b\> \# b`,
+  )
+})
+
+test('says what was not sent, and that personal data was left out', () => {
+  const text = markdown(copied({ display_name: null, service: null, chat_handles: null }, { masked: true }))
+  expect(text).toContain('Service: not sent')
+  expect(text).toContain('Participants: not sent')
+  expect(text).toContain('Personal data left out')
+})
+
+const odd = { chat_handles: ['=1+1', '@sum', '-5', '+cmd', '+15551234567', 'a"b', 'tab\there', '\tx'] }
+
+test('no cell of the CSV is a formula, and a plain number stays raw', () => {
+  const lines = csv(copied(odd)).split('\r\n')
+  expect(lines[0]).toBe('"Handle ID","Phone or email","Service","Joined"')
+  expect(lines.slice(1, -1).map((row) => row.split(',')[1])).toEqual([
+    `"'=1+1"`,
+    `"'@sum"`,
+    `"'-5"`,
+    `"'+cmd"`,
+    '"+15551234567"',
+    '"a""b"',
+    '"tab\there"',
+    `"'\tx"`,
+  ])
+})
+
+test('the table comes as tab-separated text and as HTML', () => {
+  const { text, html } = table(copied({ chat_handles: ['+15551234567', '<b>&"', 'tab\there'] }))
+  expect(text.split('\n').slice(1, -1)).toEqual(['\t+15551234567\t\t', '\t<b>&"\t\t', '\ttab here\t\t'])
+  expect(html).toContain('&#60;b&#62;&#38;&#34;')
+})
+
+test('JSON is copied as it was received', () => {
+  const body = '{ "data" : {"id":45} }\n'
+  expect(copies.json.make(copied({}, { body }))).toEqual({ text: body })
+})

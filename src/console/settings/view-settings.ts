@@ -1,0 +1,84 @@
+import { useSearchParams } from 'react-router'
+
+import { remember, useStored } from './stored.ts'
+
+/** `sent`: only as sent. `UTC`, `local` or an IANA name: also converted to that zone. */
+type Zone = string
+export type Theme = 'light' | 'dark' | 'system'
+
+/** How the page looks at a chat. The address says it, so that a link shows a colleague the same. */
+interface ViewSettings {
+  theme: Theme
+  zone: Zone
+  /** Whether names, numbers and e-mail addresses are replaced before anything is drawn. */
+  masked: boolean
+}
+
+/** What changes them, and the part of the address that the next page keeps. */
+interface ViewSetters {
+  search: string
+  setTheme: (theme: Theme) => void
+  setZone: (zone: Zone) => void
+  setMasked: (masked: boolean) => void
+}
+
+const themes: readonly string[] = ['light', 'dark', 'system'] satisfies Theme[]
+const isTheme = (text: string | null): text is Theme => text !== null && themes.includes(text)
+
+/** Whether the browser knows a zone. */
+function isZone(zone: string | null): zone is Zone {
+  if (zone === null || zone === '') return false
+  if (zone === 'sent' || zone === 'UTC' || zone === 'local') return true
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+/** The parameters that stay in the address from page to page. */
+const kept = new Set(['theme', 'tz', 'mask'])
+
+/** The part of an address's query that the next page keeps, with its `?`; empty for none. */
+export function keptSearch(search: URLSearchParams): string {
+  const next = new URLSearchParams([...search].filter(([name]) => kept.has(name)))
+  return next.size > 0 ? `?${next.toString()}` : ''
+}
+
+/** The view settings of this page, with what changes them. The address wins over what the browser remembers. */
+export function useViewSettings(): ViewSettings & ViewSetters {
+  const [search, setSearch] = useSearchParams()
+  const storedTheme = useStored('theme')
+  const storedZone = useStored('zone')
+  const theme = [search.get('theme'), storedTheme].find(isTheme) ?? 'system'
+  const zone = [search.get('tz'), storedZone].find(isZone) ?? 'UTC'
+  const masked = alwaysMasked() || search.get('mask') === '1'
+  const set = (name: string, value: string | null) =>
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current)
+        if (value === null) next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  /** Remembers a choice on this device, or only in the address where nothing may be left behind. */
+  const choose = (key: 'theme' | 'zone', name: string, value: string) => {
+    if (masked || search.has(name)) set(name, value)
+    else remember(key, value)
+  }
+  return {
+    theme,
+    zone,
+    masked,
+    search: keptSearch(search),
+    setTheme: (value: Theme) => choose('theme', 'theme', value),
+    setZone: (value: Zone) => choose('zone', 'tz', value),
+    setMasked: (value: boolean) => set('mask', value ? '1' : null),
+  }
+}
+
+/** Whether the server hides personal data (`MASK=always`): then the page cannot show it. */
+export const alwaysMasked = (): boolean =>
+  document.querySelector<HTMLMetaElement>('meta[name=linq-mask]')?.content === 'always'

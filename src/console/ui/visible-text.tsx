@@ -1,0 +1,73 @@
+import { useState } from 'react'
+
+/** The characters that turn the direction of what follows, and the names people know them by. */
+const controls: Record<string, string> = {
+  '\u061c': 'ALM',
+  '\u200e': 'LRM',
+  '\u200f': 'RLM',
+  '\u202a': 'LRE',
+  '\u202b': 'RLE',
+  '\u202c': 'PDF',
+  '\u202d': 'LRO',
+  '\u202e': 'RLO',
+  '\u2066': 'LRI',
+  '\u2067': 'RLI',
+  '\u2068': 'FSI',
+  '\u2069': 'PDI',
+}
+
+/** Whether a text shows nothing: no character at all, or only such as take no room. */
+export const isBlank = (text: string): boolean => /^[\s\u00ad\u200b-\u200d\u2060-\u2064\ufeff]*$/.test(text)
+
+/** Longer texts are cut for the page; the response holds them whole. */
+const longest = 1000
+
+/**
+ * A text of somebody's, isolated so that its direction cannot reorder its neighbours. Direction controls are drawn
+ * instead of obeyed: a name must not be able to read as another one.
+ */
+export function VisibleText({ text }: { text: string }) {
+  const shown = text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
+  const parts = shown.split(/([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/)
+  return (
+    <bdi className="wrap-anywhere">
+      {parts.map((part, index) => {
+        const name = controls[part]
+        return name === undefined ? (
+          part
+        ) : (
+          <span
+            key={index}
+            className="mx-0.5 rounded-sm bg-warn-weak px-1 align-middle text-xs font-medium text-warn select-none"
+          >
+            {name}
+          </span>
+        )
+      })}
+    </bdi>
+  )
+}
+
+/** Names longer than this are folded to two lines. */
+const longName = 90
+
+/** A name of any length: a very long one takes two lines until somebody asks for the rest. */
+export function FoldedText({ text }: { text: string }) {
+  const [open, setOpen] = useState(false)
+  if (text.length <= longName) return <VisibleText text={text} />
+  return (
+    <>
+      <span className={open ? '' : 'line-clamp-2'}>
+        <VisibleText text={text} />
+      </span>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="mt-1 block min-h-6 cursor-pointer text-sm font-medium tracking-normal text-accent underline underline-offset-2 hover:text-accent-hover"
+      >
+        {open ? 'Fold the name' : 'Show full name'}
+      </button>
+    </>
+  )
+}

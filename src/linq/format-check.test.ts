@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+
+import { documentedChat } from './example.ts'
+import { checkFormat } from './format-check.ts'
+
+const { data } = documentedChat
+const differences = (changes: object) =>
+  checkFormat(JSON.stringify({ data: { ...data, ...changes } })).map(({ text }) => text)
+
+test('finds no difference in the documented example', () => {
+  expect(checkFormat(JSON.stringify(documentedChat))).toEqual([])
+})
+
+test.each([
+  [{ display_name: null }, ['display_name is null, expected text']],
+  [{ service: 'Satellite' }, ['service is “Satellite”, expected iMessage, SMS or RCS']],
+  [{ group: 'no' }, ['group is text, expected true or false']],
+  [{ message_count: '15' }, ['message_count is text, expected a whole number']],
+  [{ message_count: 1.5 }, ['message_count is a number, expected a whole number']],
+  [{ chat_handles: {} }, ['chat_handles is an object, expected a list']],
+  [{ archived: true }, ['Extra field archived']],
+  [{ chat_handles: ['+15550100'] }, ['chat_handles[0] is text, expected an object']],
+  [
+    { chat_handles: [{ id: '7', identifier: 'x', is_me: true, service: null, joined_at: '2025-05-21T20:30:00Z' }] },
+    [
+      'chat_handles[0].id is text, expected a whole number',
+      'chat_handles[0].phone_number was not sent',
+      'chat_handles[0].service is null, expected text',
+      'chat_handles[0].joined_at is not in the documented date format',
+      'Extra field chat_handles[0].identifier',
+      'Extra field chat_handles[0].is_me',
+    ],
+  ],
+])('tells %j', (changes, texts) => {
+  expect(differences(changes)).toEqual(texts)
+})
+
+test('tells a missing envelope, what stands beside it, and missing fields', () => {
+  expect(checkFormat(JSON.stringify(data)).map(({ text }) => text)).toEqual([
+    'The data envelope around the chat was not sent',
+  ])
+  expect(checkFormat('{"data":{"id":45},"meta":1}').map(({ field, kind }) => [field, kind])).toEqual([
+    ['meta', 'extra'],
+    ['display_name', 'missing'],
+    ['service', 'missing'],
+    ['group', 'missing'],
+    ['message_count', 'missing'],
+    ['chat_handles', 'missing'],
+  ])
+})

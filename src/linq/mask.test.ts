@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+
+import { readChat } from './chat.ts'
+import { parseChatId } from './chat-id.ts'
+import { documentedChat } from './example.ts'
+import { maskBody } from './mask.ts'
+
+const masked = (data: object): unknown => JSON.parse(maskBody(JSON.stringify({ data: { id: 45, ...data } })))
+
+test('hides who is in the documented example, and keeps the rest', () => {
+  expect(JSON.parse(maskBody(JSON.stringify(documentedChat)))).toEqual({
+    data: {
+      ...documentedChat.data,
+      display_name: 'Name hidden',
+      chat_handles: [
+        { ...documentedChat.data.chat_handles[0], phone_number: 'Participant A' },
+        { ...documentedChat.data.chat_handles[1], phone_number: 'Participant B' },
+      ],
+    },
+  })
+})
+
+test('gives one person one label, however the address is written', () => {
+  expect(
+    masked({
+      chat_handles: [
+        '+1 555 010-0',
+        { identifier: '+15550100' },
+        'Ana@Example.com',
+        { phone_number: 'ana@example.com' },
+      ],
+    }),
+  ).toEqual({
+    data: {
+      id: 45,
+      chat_handles: [
+        'Participant A',
+        { identifier: 'Participant A' },
+        'Participant B',
+        { phone_number: 'Participant B' },
+      ],
+    },
+  })
+})
+
+test('hides what nobody documented: texts, numbers, keys, nested or not', () => {
+  expect(
+    masked({
+      owner: 'Ana',
+      extra: { phone: 15_551_234_567, tags: ['vip', true, null] },
+      '+15551234567': 1,
+      service: 'Ana',
+      group: 'Ana',
+      message_count: 'Ana',
+    }),
+  ).toEqual({
+    data: {
+      id: 45,
+      owner: 'Hidden',
+      extra: { phone: 0, tags: ['Hidden', true, null] },
+      field_D: 0,
+      service: 'Hidden',
+      group: 'Hidden',
+      message_count: 'Hidden',
+    },
+  })
+})
+
+test('hides beside the envelope, and a time that is none', () => {
+  expect(JSON.parse(maskBody('{"data":{"id":45,"chat_handles":[{"joined_at":"with Ana"}]},"note":"Ana"}'))).toEqual({
+    data: { id: 45, chat_handles: [{ joined_at: 'Hidden' }] },
+    note: 'Hidden',
+  })
+})
+
+test('keeps what was not sent as not sent', () => {
+  expect(masked({ display_name: null, service: null, chat_handles: [null, { phone_number: null }] })).toEqual({
+    data: { id: 45, display_name: null, service: null, chat_handles: [null, { phone_number: null }] },
+  })
+})
+
+test('keeps ids beyond 2^53', () => {
+  const body = '{"data":{"id":9007199254740993,"chat_handles":[{"id":9007199254740995}]}}'
+  expect(maskBody(body)).toBe(body)
+})
+
+test('masks a chat without its envelope, and nothing it cannot read', () => {
+  expect(JSON.parse(maskBody('{"id":45,"display_name":"Ana"}'))).toEqual({ id: 45, display_name: 'Name hidden' })
+  expect(maskBody('Ana')).toBe('{}')
+})
+
+test('numbers more than 26 people on', () => {
+  const { chat } = readChat(
+    maskBody(
+      JSON.stringify({
+        data: { id: 45, chat_handles: Array.from({ length: 30 }, (_, index) => `p${index}@example.com`) },
+      }),
+    ),
+    parseChatId('45') ?? expect.unreachable(),
+  )
+  expect(chat?.participants?.map(({ address }) => address).slice(24, 28)).toEqual([
+    'Participant Y',
+    'Participant Z',
+    'Participant AA',
+    'Participant AB',
+  ])
+})
+
+test('leaves nothing of 200 identities, in any shape they arrive in', () => {
+  const people = Array.from({ length: 200 }, (_, index) => ({
+    name: `Zyx${index}qo Wvu${index}`,
+    phone: `+1202${5_550_000 + index}`,
+    email: `zyx${index}@wvu.example`,
+  }))
+  const body = JSON.stringify({
+    data: {
+      id: 45,
+      display_name: people.map(({ name }) => name).join(', '),
+      owner: people[0],
+      chat_handles: people.map(({ name, phone, email }, index) =>
+        index % 3 === 0
+          ? phone
+          : index % 3 === 1
+            ? { identifier: email, name }
+            : { id: index, phone_number: phone, contact: { name, emails: [email] } },
+      ),
+    },
+  })
+  expect(maskBody(body)).not.toMatch(/zyx|wvu|\d{5}/i)
+})
