@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { documentedChat } from '../src/linq/example.ts'
 import { cleanEnvironment, follow, root } from './servers.ts'
-import { expect, test } from './test.ts'
+import { expect, test, token } from './test.ts'
 
 // They build into the same folder and measure who is left: one after the other.
 test.describe.configure({ mode: 'serial' })
@@ -66,6 +66,19 @@ function alive({ pid }: ChildProcess): boolean {
   }
 }
 
+for (const script of ['start', 'sandbox', 'dev'])
+  test(`a SIGTERM to npm run ${script} before it listens leaves nothing behind either`, async () => {
+    const started = npm(script)
+    try {
+      // In the middle of the build, or of starting up.
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      started.kill('SIGTERM')
+      await expect.poll(() => alive(started), { timeout: 20_000 }).toBe(false)
+    } finally {
+      endGroup(started)
+    }
+  })
+
 test('a setting that cannot be used ends npm start with one line and the exit code 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
@@ -75,12 +88,16 @@ test('a setting that cannot be used ends npm start with one line and the exit co
     PORT: ['http', /^PORT is "http"\. Set it to a whole number from 0 to 65535/],
     LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) address\. Set it to an origin/],
     LINQ_INTEGRATION_TOKEN: ['', /^LINQ_INTEGRATION_TOKEN is empty\. Set it to your Linq token, or unset it/],
-    'PORT ': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
+    'PORT in use': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
+    'PORT in use, dev': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
+    'LINQ_TIMEOUT_MS dev': ['0', /^LINQ_TIMEOUT_MS is "0"\. Set it to a whole number from 1/],
   } as const
   for (const [name, [value, words]] of Object.entries(mistakes)) {
-    const started = spawn('npm', ['start', '--silent'], {
+    const script = name.endsWith('dev') ? ['run', 'dev'] : ['start']
+    const variable = name.split(' ', 1)[0] ?? name
+    const started = spawn('npm', [...script, '--silent'], {
       cwd: root,
-      env: { ...cleanEnvironment(), [name.trim()]: value },
+      env: { ...cleanEnvironment(), [variable]: value },
     })
     let said = ''
     started.stderr.on('data', (chunk) => (said += String(chunk)))
@@ -139,12 +156,38 @@ test('the demo build needs no server: its gateway runs in the page', async ({ pa
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
 })
 
-test('the normal build holds nothing of the demo', () => {
-  const names = readFileSync(join(root, 'dist/client/index.html'), 'utf8').match(/assets\/[\w-]+\.js/g) ?? []
-  expect(names).not.toEqual([])
-  for (const name of names) {
-    const script = readFileSync(join(root, 'dist/client', name), 'utf8')
-    expect(script).not.toContain('mockServiceWorker')
-    expect(script).not.toContain('sandbox-trace')
+test('no built file holds the token it was built beside, nor anything of the demo', async () => {
+  const started = npm('start', { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' })
+  try {
+    await follow(started)
+    const files = ['dist/client', 'dist/server'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    )
+    expect(files.length).toBeGreaterThan(10)
+    for (const file of files) {
+      const content = readFileSync(file, 'latin1')
+      expect(content, file).not.toContain(token)
+      expect(content, file).not.toContain('mockServiceWorker')
+      if (!file.includes('server.js')) expect(content, file).not.toContain('sandbox-trace')
+      expect(file).not.toContain('mockServiceWorker')
+    }
+  } finally {
+    endGroup(started)
   }
+})
+
+test('a demo that may not have a service worker says so', async ({ browser }) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  await context.route('http://demo.localhost/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ path: join(root, 'dist/demo', /\.\w+$/.test(pathname) ? pathname : '/index.html') })
+  })
+  await page.goto('http://demo.localhost/chats/45')
+  await expect(
+    page.getByText('This demo answers from a service worker, and this browser did not allow one.'),
+  ).toBeVisible()
+  await context.close()
 })

@@ -23,5 +23,9 @@ export async function startDemo(): Promise<void> {
     handlers: [http.get(`${location.origin}${chatsPath}/:id`, ({ request }) => gateway(request))],
     onUnhandledFrame: 'bypass',
   })
-  await network.enable()
+  // Where workers are blocked the browser may never say so.
+  await Promise.race([
+    network.enable(),
+    new Promise((_, reject) => setTimeout(() => reject(new Error('The service worker did not start')), 5000)),
+  ])
 }
