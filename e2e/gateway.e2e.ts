@@ -176,10 +176,10 @@ const unreadable: [name: string, request: (host: string) => string, status: RegE
 ]
 for (const [name, request, status] of unreadable)
   test(`refuses ${name} in the documented format`, async ({ upstream, guarded }) => {
-    const [head = '', body = ''] = (await send(guarded.url, request(new URL(guarded.url).host))).split('\r\n\r\n')
-    expect(head.split(' ')[1]).toMatch(status)
-    expect(head.toLowerCase()).toContain('x-request-id: ')
-    expect(head.toLowerCase()).toContain('cache-control: private, no-store')
+    const [heading = '', body = ''] = (await send(guarded.url, request(new URL(guarded.url).host))).split('\r\n\r\n')
+    expect(heading.split(' ')[1]).toMatch(status)
+    expect(heading.toLowerCase()).toContain('x-request-id: ')
+    expect(heading.toLowerCase()).toContain('cache-control: private, no-store')
     expect(JSON.parse(body)).toMatchObject({ errors: [{ code: expect.any(String), detail: expect.any(String) }] })
     expect(upstream.asked).toEqual([])
   })

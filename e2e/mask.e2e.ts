@@ -83,7 +83,13 @@ async function everything(page: Page): Promise<Record<string, string>> {
     accessibility: JSON.stringify(nodes),
     title: await page.title(),
     page: await page.evaluate(() =>
-      JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }, location.href, document.cookie]),
+      JSON.stringify([
+        history.state,
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        location.href,
+        document.cookie,
+      ]),
     ),
   }
 }

@@ -1,27 +1,6 @@
 // Every reserved id in its state: on sandbox data, and again with the separate sandbox server as a live upstream.
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-
 import { samples } from '../src/sandbox/samples.ts'
-import { expect, test } from './test.ts'
-
-const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** No accessibility violation in either theme, and no sideways scroll on the narrowest screen. */
-async function expectAccessible(page: Page) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    ).toEqual([])
-  }
-  await page.setViewportSize({ width: 320, height: 640 })
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
-}
+import { expect, expectAccessible, test } from './test.ts'
 
 for (const { id, label, state } of samples) {
   test(`${id} (${label}) is ${state}`, async ({ page }) => {
@@ -91,4 +70,18 @@ test('a page whose own code fails says so, and the next page works', async ({ pa
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Chat console' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look up a chat')
+})
+
+test('offline, an old copy and a refused text are accessible too', async ({ page, context }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.getByLabel('Chat ID').fill('101')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'offline')
+  await expectAccessible(page)
 })

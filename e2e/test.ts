@@ -1,4 +1,5 @@
-import { test as base } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test as base } from '@playwright/test'
 
 import { type RunningServer, startServer } from './servers.ts'
 
@@ -50,4 +51,26 @@ export const test = base.extend<object, Servers>({
   baseURL: async ({ sandboxConsole }, use) => use(sandboxConsole.url),
 })
 
-export { expect } from '@playwright/test'
+export { expect }
+
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** No accessibility violation in either theme, and no sideways scroll on the narrowest screen. */
+export async function expectAccessible(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ).toEqual([])
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  const narrow = await new AxeBuilder({ page }).withTags(axeTags).analyze()
+  expect(narrow.violations.map(({ id, nodes }) => `320 px: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+    [],
+  )
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+}

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { Link, useMatch } from 'react-router'
 
+import { parseChatId } from '../linq/chat-id.ts'
 import { LookupBox } from './lookup/lookup-box.tsx'
-import { readLookup } from './lookup/read-lookup.ts'
 import { useKeys } from './settings/keys.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { sourceName, useSource } from './source.ts'
@@ -24,7 +24,7 @@ export function Header() {
   const onLookupPage = useMatch('/') !== null
   const typed = useMatch('/chats/:id')?.params.id ?? ''
   // What is no id may be a phone number: it does not stay in sight while personal data is hidden.
-  const initial = masked && readLookup(typed).id === undefined ? '' : typed
+  const initial = masked && parseChatId(typed) === null ? '' : typed
   useKeys({
     '?': () => setHelping(true),
     t: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),

@@ -50,7 +50,7 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">Chat {id}</PageHeading>
           <DisplayName answer={ready?.answer} />
         </div>
-        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto print:hidden">
+        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
           <MaskSwitch />
           <CopyControl answer={ready?.answer ?? null} />
           <Button
@@ -70,8 +70,10 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
               <Outdated error={ready.outdated} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
             )}
           </Suspense>
-          <Facts chat={ready?.answer.chat} countBefore={watch.countBefore} />
-          {!ready && <SlowNote />}
+          <div className="relative">
+            <Facts chat={ready?.answer.chat} countBefore={watch.countBefore} />
+            {!ready && <SlowNote />}
+          </div>
           {ready && <Hints answer={ready.answer} />}
           <Participants list={ready ? ready.answer.chat.participants : undefined} changes={watch} />
         </div>

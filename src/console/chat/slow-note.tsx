@@ -13,12 +13,14 @@ export function SlowNote() {
     const timers = notes.map(([seconds, words]) => setTimeout(() => setText(words), seconds * 1000))
     return () => timers.forEach(clearTimeout)
   }, [])
-  // Out of the flow: there is no room for it once the chat is there.
+  // In the gap under the facts, out of the flow: there is no room for it once the chat is there.
   return (
-    <div className="relative">
-      <p role="status" data-slow="" className="absolute inset-x-0 -top-3 text-center text-sm text-ink-2 md:-top-5">
-        {text}
-      </p>
-    </div>
+    <p
+      role="status"
+      data-slow=""
+      className="absolute inset-x-0 top-full text-center text-xs text-ink-2 md:mt-0.5 md:text-sm"
+    >
+      {text}
+    </p>
   )
 }

@@ -1,15 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 
-import type { ChatId } from '../../linq/chat-id.ts'
+import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../chat/query.ts'
 import { isWriting, useKeys } from '../settings/keys.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
 import { chatUrl, severalUrl } from '../urls.ts'
-import { type Lookup, readLookup } from './read-lookup.ts'
+
+/** What reads more than a plain number comes when somebody turns to the box. */
+const loadReader = () => import('./understood.tsx')
+const Understood = lazy(async () => ({ default: (await loadReader()).Understood }))
 
 interface LookupBoxProps {
   /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
@@ -21,9 +24,6 @@ interface LookupBoxProps {
 /** The box has one line: the line breaks of a pasted list must not melt two ids into one. */
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
 
-/** How many of several found ids are offered one by one. */
-const offered = 12
-
 /**
  * The box that opens a chat from whatever somebody has in hand. It says what it understood before Enter; what cannot be
  * a chat id is told under it, keeps its text, and sends nothing.
@@ -33,10 +33,10 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const [refused, setRefused] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const field = useId()
+  const noteId = `${field}-note`
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { search } = useViewSettings()
-  const lookup = readLookup(text)
   const large = place === 'page'
 
   const change = (next: string) => {
@@ -45,6 +45,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   }
   const open = (id: ChatId) => {
     setText(id)
+    setRefused(false)
     // Whoever looks a chat up wants it as it is now, also when it is the one on screen.
     void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
     const url = chatUrl(id, search)
@@ -55,9 +56,14 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    setRefused(lookup.id === undefined)
-    if (lookup.id === undefined) input.current?.focus()
-    else open(lookup.id)
+    const plain = parseChatId(text)
+    if (plain) return open(plain)
+    return void loadReader().then(({ readLookup }) => {
+      const { id } = readLookup(text)
+      if (id) return open(id)
+      setRefused(true)
+      return input.current?.focus()
+    })
   }
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const { selectionStart: start, selectionEnd: end, value } = event.currentTarget
@@ -80,6 +86,13 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     return () => document.removeEventListener('paste', pasteAnywhere)
   }, [])
 
+  const hint = (
+    <div className={large ? 'mt-2' : 'sr-only'}>
+      <p id={noteId} className="min-h-5 text-ink-3">
+        {large && 'Paste an ID, a link, a cURL command or a webhook body.'}
+      </p>
+    </div>
+  )
   return (
     <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
@@ -96,6 +109,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             type="text"
             value={text}
             onChange={(event) => change(event.target.value)}
+            onFocus={() => void loadReader()}
             onPaste={paste}
             onKeyDown={(event) => {
               if (event.key === 'Escape') event.currentTarget.blur()
@@ -110,7 +124,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             autoFocus={large}
             placeholder={large ? 'For example 45' : 'Chat ID'}
             aria-invalid={refused}
-            aria-describedby={`${field}-note`}
+            aria-describedby={noteId}
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
@@ -118,68 +132,20 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
           Look up
         </Button>
       </div>
-      <Understood
-        id={`${field}-note`}
-        text={text}
-        lookup={lookup}
-        refused={refused}
-        large={large}
-        quiet={text === initial}
-        open={open}
-        openAll={(ids) => void navigate(severalUrl(ids, search))}
-      />
-    </form>
-  )
-}
-
-interface UnderstoodProps {
-  id: string
-  text: string
-  lookup: Lookup
-  refused: boolean
-  large: boolean
-  /** Whether there is nothing to say yet: the box has the text it started with. */
-  quiet: boolean
-  open: (id: ChatId) => void
-  openAll: (ids: ChatId[]) => void
-}
-
-/** What stands under the box: a hint, what was understood, several ids to choose from, or why there is none. */
-function Understood({ id, text, lookup, refused, large, quiet, open, openAll }: UnderstoodProps) {
-  const words = lookup.id
-    ? `Opens chat ${lookup.id}`
-    : lookup.ids
-      ? `There are ${lookup.ids.length} different IDs in that text. Choose one.`
-      : lookup.reason
-  const hint = large ? 'Paste an ID, a link, a cURL command or a webhook body.' : ''
-  const shown = quiet && !refused ? hint : words
-  // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
-  const floating = shown !== '' && (refused || !/^\s*#?[0-9]*\s*$/.test(text))
-  const tone = refused ? 'font-medium text-danger' : lookup.id && !quiet ? 'font-medium text-accent' : 'text-ink-3'
-  const inHeader = floating
-    ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
-    : 'sr-only'
-  return (
-    <div className={large ? 'mt-2' : inHeader}>
-      <p id={id} aria-live="polite" className={`min-h-5 ${tone}`}>
-        {shown}
-      </p>
-      {lookup.ids && (
-        <>
-          <ul aria-label="IDs in that text" className="mt-2 flex flex-wrap gap-2">
-            {lookup.ids.slice(0, offered).map((one) => (
-              <li key={one}>
-                <Button onClick={() => open(one)} className="font-mono">
-                  {one}
-                </Button>
-              </li>
-            ))}
-          </ul>
-          <Button look="primary" className="my-2" onClick={() => openAll(lookup.ids)}>
-            Open all {lookup.ids.length}
-          </Button>
-        </>
+      {text === initial && !refused ? (
+        hint
+      ) : (
+        <Suspense fallback={hint}>
+          <Understood
+            noteId={noteId}
+            text={text}
+            refused={refused}
+            large={large}
+            open={open}
+            openAll={(ids) => void navigate(severalUrl(ids, search))}
+          />
+        </Suspense>
       )}
-    </div>
+    </form>
   )
 }

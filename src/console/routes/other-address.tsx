@@ -1,11 +1,23 @@
+import { Navigate } from 'react-router'
+
+import { readLookup } from '../lookup/read-lookup.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { EmptyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { chatUrl, severalUrl } from '../urls.ts'
+
+/** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
+export function OtherAddress({ typed }: { typed: string }) {
+  const { search } = useViewSettings()
+  const { id, ids, reason } = readLookup(typed)
+  if (reason !== undefined) return <InvalidId reason={reason} />
+  return <Navigate to={id ? chatUrl(id, search) : severalUrl(ids ?? [], search)} replace />
+}
 
 /** The screen of an address that cannot be a chat's. What was typed stays in the box above; it is not repeated here, because it may be a phone number. */
-export function InvalidId({ reason }: { reason: string }) {
+function InvalidId({ reason }: { reason: string }) {
   const { search, masked } = useViewSettings()
   return (
     <Page

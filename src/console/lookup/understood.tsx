@@ -1,0 +1,58 @@
+import type { ChatId } from '../../linq/chat-id.ts'
+import { Button } from '../ui/button.tsx'
+import { readLookup } from './read-lookup.ts'
+
+export { readLookup } from './read-lookup.ts'
+
+/** How many of several found ids are offered one by one. */
+const offered = 12
+
+interface UnderstoodProps {
+  /** The id of the line, for the box's description. */
+  noteId: string
+  text: string
+  /** Whether Enter was pressed on what is no id. */
+  refused: boolean
+  large: boolean
+  open: (id: ChatId) => void
+  openAll: (ids: ChatId[]) => void
+}
+
+/** What stands under the box: what was understood of its text, several ids to choose from, or why there is none. */
+export function Understood({ noteId, text, refused, large, open, openAll }: UnderstoodProps) {
+  const { id, ids, reason } = readLookup(text)
+  const words = id
+    ? `Opens chat ${id}`
+    : ids
+      ? `There are ${ids.length} different IDs in that text. Choose one.`
+      : reason
+  // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
+  const floating = refused || !/^\s*#?[0-9]*\s*$/.test(text)
+  const tone = refused ? 'font-medium text-danger' : id ? 'font-medium text-accent' : 'text-ink-3'
+  const inHeader = floating
+    ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
+    : 'sr-only'
+  return (
+    <div className={large ? 'mt-2' : inHeader}>
+      <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
+        {words}
+      </p>
+      {ids && (
+        <>
+          <ul aria-label="IDs in that text" className="mt-2 flex flex-wrap gap-2">
+            {ids.slice(0, offered).map((one) => (
+              <li key={one}>
+                <Button onClick={() => open(one)} className="font-mono">
+                  {one}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button look="primary" className="my-2" onClick={() => openAll(ids)}>
+            Open all {ids.length}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
