@@ -248,6 +248,7 @@ test('print is white, whole, and without controls', async ({ page }) => {
 })
 
 test('the menu, the help, the shown response and the box’s words are accessible', async ({ page }) => {
+  test.slow()
   await page.goto('/chats/104')
   await page.getByText('Response as received').click()
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
