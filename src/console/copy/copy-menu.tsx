@@ -24,7 +24,7 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
   const keysOn = useKeysOn()
   useEffect(() => first.current?.focus(), [])
   return (
-    <div className="absolute top-full right-0 z-20 mt-2 w-72 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-1">
+    <div className="absolute top-full right-0 z-20 max-sm:right-auto max-sm:left-0 mt-2 w-72 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-1">
       {refused !== null && <Refused key={refused} text={refused} />}
       <ul aria-label="Copy as">
         {kinds.map((kind, index) => {

@@ -28,7 +28,7 @@ export function readLookup(text: string): Lookup {
   if (typed === '') return { reason: 'Type the number of a chat, for example 45.' }
   if (/^[0-9]+$/.test(typed)) return choose([typed])
   if (isPhone(typed)) return { reason: phone }
-  const list = typed.split(/[\s,;|]+#?/).filter((part) => part !== '')
+  const list = typed.split(/(?:[\s,;|&]|\band\b)+#?/i).filter((part) => part !== '')
   if (list.every((part) => /^[0-9]+$/.test(part))) return choose(list)
   const found = [...inJson(clean), ...inText(clean)]
   if (found.length > 0) return choose(found)
