@@ -1,22 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { grouped, Sent, Service } from '../chat/value.tsx'
 import { usePrepared } from '../chat/view.ts'
 import { copy } from '../copy/clipboard.ts'
 import { download } from '../copy/download.ts'
 import { useNotice } from '../notice.tsx'
 import { type Row, severalCsv, severalMarkdown } from '../several/export.ts'
-import { lookUpAll, type Outcome } from '../several/lookups.ts'
 import { mostIds, readIds } from '../several/read-ids.ts'
+import { SeveralTable } from '../several/several-table.tsx'
+import { useLookups } from '../several/use-lookups.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { VisibleText } from '../ui/visible-text.tsx'
-import { chatUrl } from '../urls.ts'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
 export function SeveralRoute() {
@@ -43,51 +40,8 @@ const NoIds = () => {
   )
 }
 
-interface Progress {
-  outcomes: ReadonlyMap<ChatId, Outcome>
-  waitUntil: number | null
-}
-
-/** Looks the chats up as long as the page is there. */
-function useLookups(ids: readonly ChatId[]): Progress {
-  const queryClient = useQueryClient()
-  const [outcomes, setOutcomes] = useState<ReadonlyMap<ChatId, Outcome>>(new Map())
-  const [waitUntil, setWaitUntil] = useState<number | null>(null)
-  const [fault, setFault] = useState<{ error: unknown } | null>(null)
-  if (fault) throw fault.error
-  useEffect(() => {
-    const leaving = new AbortController()
-    const { signal } = leaving
-    lookUpAll({
-      queryClient,
-      ids,
-      signal,
-      onOutcome: (id, outcome) => {
-        if (!signal.aborted) setOutcomes((current) => new Map(current).set(id, outcome))
-      },
-      onWait: (until) => {
-        if (!signal.aborted) setWaitUntil(until)
-      },
-    }).catch((error: unknown) => setFault({ error }))
-    return () => leaving.abort()
-  }, [ids, queryClient])
-  return { outcomes, waitUntil }
-}
-
-const words: Record<string, string> = {
-  'not-found': 'No such chat',
-  unauthorized: 'Token refused',
-  'rate-limited': 'Too many lookups',
-  'upstream-error': 'Linq had a problem',
-  timeout: 'No answer in time',
-  offline: 'No connection',
-  'bad-response': 'Unreadable answer',
-}
-
-const cell = 'border-t border-line px-4 py-2 align-middle'
-
 function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
-  const { masked, search } = useViewSettings()
+  const { masked } = useViewSettings()
   const { outcomes, waitUntil } = useLookups(ids)
   const say = useNotice()
   const prepare = usePrepared(masked)
@@ -150,72 +104,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
             `Only the first ${mostIds} chats are shown; ${beyond} more are left out. Open them in a second page.`}
         </p>
       )}
-      <div className="mt-4 overflow-x-auto rounded-lg border border-line bg-surface">
-        <table className="w-full min-w-160">
-          <caption className="sr-only">Chats</caption>
-          <thead>
-            <tr className="bg-sunken text-left text-xs text-ink-2">
-              {['Chat', 'Name', 'Service', 'Group', 'Messages', 'Participants'].map((name) => (
-                <th key={name} scope="col" className="px-4 py-2 font-medium">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, outcome }) => (
-              <tr
-                key={id}
-                data-chat-id={id}
-                data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
-              >
-                <td className={`${cell} font-mono text-sm`}>
-                  <Link to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
-                    {id}
-                  </Link>
-                </td>
-                <OutcomeCells outcome={outcome} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SeveralTable rows={rows} />
     </Page>
-  )
-}
-
-function OutcomeCells({ outcome }: { outcome: Outcome }) {
-  if (!outcome)
-    return (
-      <td colSpan={5} className={cell}>
-        <span className="skeleton w-40" aria-hidden="true" />
-        <span className="sr-only">Loading</span>
-      </td>
-    )
-  if (outcome.error)
-    return (
-      <td colSpan={5} className={`${cell} text-danger`}>
-        {words[outcome.error.failure]}
-      </td>
-    )
-  const { displayName, service, group, messageCount, participants } = outcome.answer.chat
-  return (
-    <>
-      <td data-field="display_name" className={`${cell} font-medium`}>
-        {displayName?.trim() ? <VisibleText text={displayName} /> : <span className="text-ink-3">No name</span>}
-      </td>
-      <td data-field="service" className={cell}>
-        <Service name={service} />
-      </td>
-      <td data-field="group" className={cell}>
-        <Sent text={group === true ? 'Yes' : group === false ? 'No' : group} />
-      </td>
-      <td data-field="message_count" className={cell}>
-        <Sent text={grouped(messageCount)} />
-      </td>
-      <td data-field="participants" className={cell}>
-        <Sent text={participants ? String(participants.length) : null} />
-      </td>
-    </>
   )
 }

@@ -1,0 +1,97 @@
+import { Link } from 'react-router'
+
+import { grouped, Sent, Service } from '../chat/value.tsx'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { isBlank, VisibleText } from '../ui/visible-text.tsx'
+import { chatUrl } from '../urls.ts'
+import type { Row } from './export.ts'
+import type { Outcome } from './lookups.ts'
+
+const words: Record<string, string> = {
+  'not-found': 'No such chat',
+  unauthorized: 'Token refused',
+  'rate-limited': 'Too many lookups',
+  'upstream-error': 'Linq had a problem',
+  timeout: 'No answer in time',
+  offline: 'No connection',
+  'bad-response': 'Unreadable answer',
+}
+
+const cell = 'border-t border-line px-4 py-2 align-middle'
+
+/** One row a chat: what it is, or why that is not known. */
+export function SeveralTable({ rows }: { rows: Row[] }) {
+  const { search } = useViewSettings()
+  return (
+    <div className="mt-4 overflow-x-auto rounded-lg border border-line bg-surface">
+      <table className="w-full min-w-160">
+        <caption className="sr-only">Chats</caption>
+        <thead>
+          <tr className="bg-sunken text-left text-xs text-ink-2">
+            {['Chat', 'Name', 'Service', 'Group', 'Messages', 'Participants'].map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, outcome }) => (
+            <tr
+              key={id}
+              data-chat-id={id}
+              data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
+            >
+              <td className={`${cell} font-mono text-sm`}>
+                <Link to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
+                  {id}
+                </Link>
+              </td>
+              <OutcomeCells outcome={outcome} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function OutcomeCells({ outcome }: { outcome: Outcome }) {
+  if (!outcome)
+    return (
+      <td colSpan={5} className={cell}>
+        <span className="skeleton w-40" aria-hidden="true" />
+        <span className="sr-only">Loading</span>
+      </td>
+    )
+  if (outcome.error)
+    return (
+      <td colSpan={5} className={`${cell} text-danger`}>
+        {words[outcome.error.failure]}
+      </td>
+    )
+  const { displayName, service, group, messageCount, participants } = outcome.answer.chat
+  return (
+    <>
+      <td data-field="display_name" className={`${cell} font-medium`}>
+        {displayName !== null && !isBlank(displayName) ? (
+          <VisibleText text={displayName} />
+        ) : (
+          <span className="text-ink-3">No name</span>
+        )}
+      </td>
+      <td data-field="service" className={cell}>
+        <Service name={service} />
+      </td>
+      <td data-field="group" className={cell}>
+        <Sent text={group === true ? 'Yes' : group === false ? 'No' : group} />
+      </td>
+      <td data-field="message_count" className={cell}>
+        <Sent text={grouped(messageCount)} />
+      </td>
+      <td data-field="participants" className={cell}>
+        <Sent text={participants ? String(participants.length) : null} />
+      </td>
+    </>
+  )
+}

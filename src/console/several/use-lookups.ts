@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+
+import type { ChatId } from '../../linq/chat-id.ts'
+import { lookUpAll, type Outcome } from './lookups.ts'
+
+/** How far several lookups are. */
+interface Progress {
+  outcomes: ReadonlyMap<ChatId, Outcome>
+  /** Until when a rate limit holds everything back, milliseconds since 1970. */
+  waitUntil: number | null
+}
+
+/** How often what has come is drawn, in milliseconds. */
+const drawEvery = 100
+
+/** Looks the chats up as long as the page is there. */
+export function useLookups(ids: readonly ChatId[]): Progress {
+  const queryClient = useQueryClient()
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<ChatId, Outcome>>(new Map())
+  const [waitUntil, setWaitUntil] = useState<number | null>(null)
+  const [fault, setFault] = useState<{ error: unknown } | null>(null)
+  if (fault) throw fault.error
+  useEffect(() => {
+    const leaving = new AbortController()
+    const { signal } = leaving
+    // Drawn together: 500 tables of 500 rows are a quarter of a million rows.
+    const collected = new Map<ChatId, Outcome>()
+    const draw = () => setOutcomes((current) => (collected.size === current.size ? current : new Map(collected)))
+    const timer = setInterval(draw, drawEvery)
+    const end = () => {
+      clearInterval(timer)
+      if (!signal.aborted) draw()
+    }
+    lookUpAll({
+      queryClient,
+      ids,
+      signal,
+      onOutcome: (id, outcome) => collected.set(id, outcome),
+      onWait: (until) => {
+        if (!signal.aborted) setWaitUntil(until)
+      },
+    })
+      .catch((error: unknown) => setFault({ error }))
+      .finally(end)
+    return () => {
+      leaving.abort()
+      end()
+    }
+  }, [ids, queryClient])
+  return { outcomes, waitUntil }
+}
