@@ -141,6 +141,20 @@ test('the menu works by keyboard, and Escape gives the focus back', async ({ pag
   await expect(button).toHaveAttribute('aria-expanded', 'false')
 })
 
+test('the menu is inside the screen at every width, and a click beside it closes it', async ({ page }) => {
+  for (const width of [1440, 768, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    await open(page)
+    const button = page.getByRole('button', { name: 'Copy', exact: true })
+    await button.click()
+    const box = await page.getByRole('list', { name: 'Copy as' }).boundingBox()
+    expect(box?.x ?? -1, `${width}`).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? Infinity), `${width}`).toBeLessThanOrEqual(width)
+    await page.mouse.click(5, 880)
+    await expect(button).toHaveAttribute('aria-expanded', 'false')
+  }
+})
+
 test('error details name the failure and nobody', async ({ page }) => {
   await page.goto('/chats/500')
   await page.getByRole('button', { name: 'Copy error details' }).click()

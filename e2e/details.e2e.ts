@@ -137,7 +137,7 @@ test('a direction control is drawn, not obeyed', async ({ page }) => {
 
 test('a very long name takes two lines until it is asked for', async ({ page }) => {
   await page.goto('/chats/111')
-  const name = page.locator('[data-field=display_name] > span')
+  const name = page.locator('[data-field=display_name]')
   const height = async () => (await name.boundingBox())?.height ?? 0
   const show = page.getByRole('button', { name: 'Show full name' })
   await expect(show).toBeVisible()

@@ -69,8 +69,34 @@ test('the last good copy stays when the server goes, with its age', async ({ pag
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('alert')).toContainText(/Could not refresh\. This copy is from \d\d:\d\d:\d\d UTC\./)
+  await expect(page.getByRole('alert')).toContainText(
+    /Could not refresh\. This copy is from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./,
+  )
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+})
+
+test('an old copy renews itself when the server is back', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await page.route(api, (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByRole('alert')).toContainText('This console’s server is not answering.')
+  await page.unroute(api)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('with nothing to be fetched any more the page still copies, helps and hides', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await page.route('**/*', (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(page.getByRole('list', { name: 'Copy as' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
 })
 
 test('every change of state moves the title and the announcement', async ({ page }) => {

@@ -15,7 +15,7 @@ const refused = {
   '0': 'IDs start at 1.',
   '+1 (555) 123-4567': 'This looks like a phone number.',
   'ana@example.com': 'This looks like an email address.',
-  '9223372036854775808': 'That number is too long to be a chat ID.',
+  '9223372036854775808': 'That number is too large to be a chat ID.',
   find: 'A chat ID is a whole number such as 45.',
 }
 for (const place of ['/', '/chats/45'])

@@ -164,6 +164,34 @@ test('the switch hides and shows, in the address too, and stays on for the next 
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
 })
 
+test('hiding an open chat leaves nothing of what was shown before', async ({ page }) => {
+  const traces = /\+?1?202555\d{4}|sam@example|John|Jane/
+  for (const id of ['45', '121', '122', '102']) {
+    await page.goto(`/chats/${id}`)
+    await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+    if (id === '102') await page.getByLabel('Filter participants').fill('+1 202')
+    if (id === '45') {
+      // A copy that the browser refuses stays on screen to be copied by hand.
+      await page.evaluate(() => {
+        Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })
+        document.execCommand = () => false
+      })
+      await page.keyboard.press('j')
+      await expect(page.locator('#refused-copy')).toHaveValue(/John/)
+    }
+    await page.getByRole('button', { name: 'Hide personal data' }).click()
+    await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+    await expect(page.locator('[data-gone]')).toHaveCount(0)
+    await expect(page.locator('tr[data-new]')).toHaveCount(0)
+    const fields = await page
+      .locator('input, textarea')
+      .evaluateAll((all) => all.map((one) => ('value' in one ? one.value : '')))
+    expect(`${await page.content()} ${fields.join(' ')} ${page.url()}`, id).not.toMatch(traces)
+  }
+  await page.goto('/chats/102?mask=1&filter=%2B12025550130')
+  await expect(page).not.toHaveURL(/filter/)
+})
+
 test('one person has one label, whatever the data looks like', async ({ page }) => {
   await page.goto('/chats/122?mask=1')
   await expect(page.locator('td[data-field=phone_number]')).toHaveText(['Participant A', 'Participant B'])

@@ -1,10 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { Route, Routes, useLocation } from 'react-router'
+import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
 import { loadFailureScreen } from './chat/chat-screen.tsx'
+import { loadCopyMenu } from './chat/copy-control.tsx'
+import { loadMask } from './chat/view.ts'
 import { CrashBoundary } from './crash.tsx'
-import { Header } from './header.tsx'
+import { Header, loadHelp } from './header.tsx'
+import { loadReader } from './lookup/lookup-box.tsx'
 import { Notices } from './notice.tsx'
 import { ChatRoute } from './routes/chat.tsx'
 import { useViewSettings } from './settings/view-settings.ts'
@@ -25,16 +28,23 @@ export const App = ({ source }: { source: Source }) => (
 function Console({ source }: { source: Source }) {
   const [queryClient] = useState(() => new QueryClient())
   const { pathname } = useLocation()
-  const { theme } = useViewSettings()
+  const { theme, masked, setMasked } = useViewSettings()
+  const [search] = useSearchParams()
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
   }, [theme])
   useEffect(() => {
-    // A failure may be that nothing can be fetched any more: its screen is fetched while all is well.
-    const timer = setTimeout(() => void loadFailureScreen(), 500)
+    // What may be wanted when nothing can be fetched any more is fetched while all is well.
+    const timer = setTimeout(() => {
+      for (const load of [loadFailureScreen, loadCopyMenu, loadHelp, loadReader, loadMask]) load().catch(() => {}) // Asked for again when it is wanted.
+    }, 500)
     return () => clearTimeout(timer)
   }, [])
+  useEffect(() => {
+    // A link that hides people and still names a number to filter by loses the number.
+    if (masked && search.has('filter')) setMasked(true)
+  })
   return (
     <SourceContext value={source}>
       <QueryClientProvider client={queryClient}>

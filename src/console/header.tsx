@@ -9,7 +9,8 @@ import { sourceName, useSource } from './source.ts'
 import { Button } from './ui/button.tsx'
 import { HelpIcon } from './ui/icons.tsx'
 
-const loadHelp = () => import('./settings/help-dialog.tsx')
+/** Fetches the help. */
+export const loadHelp = () => import('./settings/help-dialog.tsx')
 const HelpDialog = lazy(async () => ({ default: (await loadHelp()).HelpDialog }))
 
 /** The value after the current one, round and round. */
@@ -18,7 +19,7 @@ const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current)
 /** The bar on top of every page: the way home, the lookup box (the lookup page has its own), whose data this is, and help. */
 export function Header() {
   const source = useSource()
-  const { search, masked, zone, setZone, theme, setTheme } = useViewSettings()
+  const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
   const [helping, setHelping] = useState(false)
   const helpButton = useRef<HTMLButtonElement>(null)
   const onLookupPage = useMatch('/') !== null
@@ -27,6 +28,7 @@ export function Header() {
   const initial = masked && parseChatId(typed) === null ? '' : typed
   useKeys({
     '?': () => setHelping(true),
+    h: () => setMasked(!masked),
     t: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
     z: () => setZone(next(['UTC', 'local', 'sent'], zone)),
   })

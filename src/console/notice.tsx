@@ -10,7 +10,11 @@ const shownFor = 5000
 /** Holds the one notice of the page. The live region is always there; a region that comes with its text is often not read. */
 export function Notices({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<{ text: string; at: number } | null>(null)
-  const say = useCallback((text: string) => setNotice({ text, at: performance.now() }), [])
+  const say = useCallback((text: string) => {
+    // Emptied first: the same words twice are otherwise no change, and nobody is told.
+    setNotice(null)
+    setTimeout(() => setNotice({ text, at: performance.now() }), 50)
+  }, [])
   useEffect(() => {
     if (!notice) return
     const timer = setTimeout(() => setNotice(null), shownFor)

@@ -24,6 +24,7 @@ const titles: Record<FailureCode, string> = {
   upstream_unauthorized: 'Token Refused',
   upstream_forbidden: 'Token Not Allowed',
   upstream_error: 'Linq Error',
+  upstream_refused: 'Linq Refused',
   upstream_too_large: 'Linq Answer Too Large',
   upstream_redirected: 'Linq Redirected',
   upstream_timeout: 'Linq Timeout',

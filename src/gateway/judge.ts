@@ -34,7 +34,8 @@ export function judge(reply: Reply | NoReply, lookup: JudgedLookup): Answer {
     })
   if (status < 300)
     return failed('upstream_unusable', `Linq answered ${status}, which is not an answer to this lookup.`, { headers })
-  // 503 and 504 keep their meaning; any other refusal is a failure of the upstream, not of the browser's request.
+  if (status < 500) return failed('upstream_refused', `Linq refused this lookup (${status}).`, { headers })
+  // 503 and 504 keep their meaning.
   return failed('upstream_error', `Linq answered ${status}.`, {
     status: status === 503 || status === 504 ? status : 502,
     headers,

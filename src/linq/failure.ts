@@ -19,6 +19,7 @@ export const failureStatus = {
   upstream_unauthorized: 502,
   upstream_forbidden: 502,
   upstream_error: 502,
+  upstream_refused: 502,
   upstream_too_large: 502,
   upstream_redirected: 502,
   upstream_timeout: 504,

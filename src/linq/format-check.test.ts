@@ -19,6 +19,7 @@ test.each([
   [{ message_count: 1.5 }, ['message_count is a number, expected a whole number']],
   [{ chat_handles: {} }, ['chat_handles is an object, expected a list']],
   [{ archived: true }, ['Extra field archived']],
+  [{ constructor: 1 }, ['Extra field constructor']],
   [{ chat_handles: ['+15550100'] }, ['chat_handles[0] is text, expected an object']],
   [
     { chat_handles: [{ id: '7', identifier: 'x', is_me: true, service: null, joined_at: '2025-05-21T20:30:00Z' }] },

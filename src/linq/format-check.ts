@@ -58,9 +58,11 @@ export function checkFormat(body: string): Difference[] {
 
 function compare(sent: Record<string, unknown>, documented: Record<string, Kind>, path: string): Difference[] {
   return [
-    ...Object.entries(documented).flatMap(([name, kind]) => check(path + name, name in sent, sent[name], kind)),
+    ...Object.entries(documented).flatMap(([name, kind]) =>
+      check(path + name, Object.hasOwn(sent, name), sent[name], kind),
+    ),
     ...Object.keys(sent)
-      .filter((name) => !(name in documented))
+      .filter((name) => !Object.hasOwn(documented, name))
       .map((name) => extra(path + name)),
   ]
 }

@@ -89,7 +89,7 @@ test('masks a chat without its envelope, and nothing it cannot read', () => {
   expect(maskBody('Ana')).toBe('{}')
 })
 
-test('numbers more than 26 people on', () => {
+test('gives everybody a label of the same length, more than 26 people too', () => {
   const { chat } = readChat(
     maskBody(
       JSON.stringify({
@@ -99,11 +99,19 @@ test('numbers more than 26 people on', () => {
     parseChatId('45') ?? expect.unreachable(),
   )
   expect(chat?.participants?.map(({ address }) => address).slice(24, 28)).toEqual([
-    'Participant Y',
-    'Participant Z',
-    'Participant AA',
-    'Participant AB',
+    'Participant AY',
+    'Participant AZ',
+    'Participant BA',
+    'Participant BB',
   ])
+})
+
+test('keeps a person’s label when somebody leaves', () => {
+  const people = new Map<string, number>()
+  maskBody('{"data":{"id":45,"chat_handles":["+15550101","+15550102"]}}', people)
+  expect(maskBody('{"data":{"id":45,"chat_handles":["+15550102","+15550103"]}}', people)).toContain(
+    '["Participant B","Participant C"]',
+  )
 })
 
 test('leaves nothing of 200 identities, in any shape they arrive in', () => {

@@ -11,37 +11,56 @@ const hiddenText = 'Hidden'
 /** A time, recognised by its shape alone. */
 const time = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?$/
 
-/** A, B, … Z, AA, AB …: the labels of participants in the order they first appear. */
-function letters(index: number): string {
+/** Letters for a number, always as many as asked: A, B, … Z, or AA, AB, … */
+function letters(index: number, width = 1): string {
   const last = String.fromCodePoint(65 + (index % 26))
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
+  return width === 1 && index < 26
+    ? last
+    : letters(Math.floor(index / 26) - (width === 1 ? 1 : 0), Math.max(1, width - 1)) + last
 }
+
+/** The people of a chat by address, each with a number. Kept from answer to answer it keeps their labels. */
+export type People = Map<string, number>
 
 /**
  * Replaces everything in an answer that could tell who somebody is: names, phone numbers, e-mail addresses, and every
  * text and number in fields Linq does not document. Ids, counts, flags, known services and times stay. A label has the
  * same length whatever it replaces, and one address has one label throughout the chat.
  * @param body a 200 answer, which need not be complete; what is not JSON comes back as an empty object.
+ * @param people those who have a label already; new ones are added.
  */
-export function maskBody(body: string): string {
+export function maskBody(body: string, people: People = new Map()): string {
   let json: unknown
   try {
     json = parseJson(body)
   } catch {
     return '{}'
   }
-  const labels = new Map<string, string>()
-  const person = (address: string): string => {
+  const number = (address: string): number => {
     // One number written in two ways is one person, and so is an address in capitals.
     const key = address.includes('@') ? address.trim().toLowerCase() : address.replace(/[^\d+]/g, '') || address
-    const label = labels.get(key) ?? `Participant ${letters(labels.size)}`
-    labels.set(key, label)
-    return label
+    const known = people.get(key) ?? people.size
+    people.set(key, known)
+    return known
   }
+  // Everybody is counted before anybody is named: with more than 26 every label has two letters, or none has.
+  eachAddress(json, number)
+  const person = (address: string) => `Participant ${letters(number(address), people.size > 26 ? 2 : 1)}`
   const enveloped = isObject(json) && isObject(json['data'])
   const masked =
     isObject(json) && enveloped ? { ...hideFields(json), data: maskChat(json['data'], person) } : maskChat(json, person)
   return stringify(masked) ?? '{}'
+}
+
+/** Visits the address of each participant. */
+function eachAddress(json: unknown, visit: (address: string) => void) {
+  const chat = isObject(json) && isObject(json['data']) ? json['data'] : json
+  const handles = isObject(chat) && Array.isArray(chat['chat_handles']) ? chat['chat_handles'] : []
+  for (const handle of handles)
+    for (const address of isObject(handle) ? [handle['phone_number'], handle['identifier']] : [handle]) {
+      const text = asSent(address)
+      if (text) visit(text)
+    }
 }
 
 function maskChat(chat: unknown, person: (address: string) => string): unknown {

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useRemembered } from '../lookup/recents.ts'
 import { useKeys } from '../settings/keys.ts'
@@ -6,7 +7,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { FoldedText, isBlank } from '../ui/visible-text.tsx'
+import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { CopyControl } from './copy-control.tsx'
 import { Facts } from './facts.tsx'
 import { hintsOf } from './hints.ts'
@@ -27,12 +28,12 @@ const Outdated = lazy(async () => ({ default: (await import('./details.tsx')).Ou
  * table's end.
  */
 export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, { state: 'ready' }> | null }) {
-  const { masked, setMasked } = useViewSettings()
+  const { masked } = useViewSettings()
   // Counted by code that comes after the first picture.
   const [drift, setDrift] = useState<number | null>(null)
-  const watch = useWatch(id, ready?.answer ?? null)
+  const watch = useWatch(id, ready?.answer ?? null, masked)
   useRemembered(id, ready !== null && !masked)
-  useKeys({ r: () => ready?.retry(), h: () => setMasked(!masked) })
+  useKeys({ r: () => ready?.retry() })
   return (
     <Page
       view="chat"
@@ -46,10 +47,7 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
       className="pt-6 md:pt-8"
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        <div className="min-w-0 flex-1 basis-80">
-          <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">Chat {id}</PageHeading>
-          <DisplayName answer={ready?.answer} />
-        </div>
+        <Title id={id} chat={ready?.answer.chat} />
         <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
           <MaskSwitch />
           <CopyControl answer={ready?.answer ?? null} />
@@ -67,15 +65,16 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
           <Suspense fallback={null}>
             {ready?.outdated && (
-              <Outdated error={ready.outdated} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
+              <Outdated id={id} error={ready.outdated} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
             )}
           </Suspense>
           <div className="relative">
             <Facts chat={ready?.answer.chat} countBefore={watch.countBefore} />
             {!ready && <SlowNote />}
           </div>
-          {ready && <Hints answer={ready.answer} />}
           <Participants list={ready ? ready.answer.chat.participants : undefined} changes={watch} />
+          {/* Under the table, so that they push nothing down. */}
+          {ready && <Hints answer={ready.answer} />}
         </div>
         <Suspense fallback={null}>
           {ready && <Details answer={ready.answer} refreshing={ready.refreshing} watch={watch} onDrift={setDrift} />}
@@ -85,34 +84,53 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
   )
 }
 
-/** The largest words of the page: the name as sent or, without one, the participants in its place, marked as such. */
-function DisplayName({ answer }: { answer: ChatAnswer | undefined }) {
-  const slot = 'min-h-8 text-2xl font-semibold tracking-tight wrap-anywhere md:min-h-10 md:text-3xl'
-  if (!answer)
-    return (
-      <p className={slot} aria-hidden="true">
-        <span className="skeleton h-5 w-56 md:w-80" />
-      </p>
-    )
-  const { displayName, participants } = answer.chat
-  if (displayName !== null && !isBlank(displayName))
-    return (
-      <div className={slot} data-field="display_name">
-        <FoldedText text={displayName} />
-      </div>
-    )
-  const addresses = (participants ?? []).flatMap(({ address }) => address ?? [])
+/** A name longer than this may not fit its place, and can be unfolded. */
+const longName = 40
+
+/**
+ * The chat's id and, in the largest words of the page, its name as sent; without one the participants in its place,
+ * marked as such. The name's place has the same height before and after the answer, whatever the name.
+ */
+function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
+  const [open, setOpen] = useState(false)
+  const name = chat ? nameOf(chat) : null
   return (
-    <>
-      <div className={`${slot} text-ink-2`} data-field="display_name" data-fallback="">
-        {addresses.length > 0 ? <FoldedText text={addresses.join(', ')} /> : 'No name'}
+    <div className="min-w-0 flex-1 basis-80">
+      <div className="flex items-center gap-3">
+        <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">Chat {id}</PageHeading>
+        {name && name.text.length > longName && (
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="-my-0.5 h-6 cursor-pointer font-medium text-accent underline underline-offset-2 hover:text-accent-hover"
+          >
+            {open ? 'Fold the name' : 'Show full name'}
+          </button>
+        )}
       </div>
-      <p className="text-ink-3">
-        {displayName === null ? 'No name was sent.' : 'The name was sent empty.'}
-        {addresses.length > 0 && ' Showing the participants instead.'}
-      </p>
-    </>
+      {name ? (
+        <p
+          data-field="display_name"
+          data-fallback={name.fallback ? '' : undefined}
+          className={`text-2xl font-semibold tracking-tight md:text-3xl ${open ? 'min-h-16 md:min-h-10' : 'line-clamp-2 h-16 md:line-clamp-1 md:h-10'} ${name.fallback ? 'text-ink-2' : ''}`}
+        >
+          <VisibleText text={name.text} />
+        </p>
+      ) : (
+        <p aria-hidden="true" className="h-16 text-2xl md:h-10 md:text-3xl">
+          <span className="skeleton h-5 w-56 md:w-80" />
+        </p>
+      )}
+    </div>
   )
+}
+
+/** What stands in the name's place. */
+function nameOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
+  if (displayName !== null && !isBlank(displayName)) return { text: displayName, fallback: false }
+  const addresses = (participants ?? []).flatMap(({ address }) => address ?? [])
+  return { text: addresses.join(', ') || 'No name', fallback: true }
 }
 
 function Hints({ answer }: { answer: ChatAnswer }) {
@@ -120,7 +138,7 @@ function Hints({ answer }: { answer: ChatAnswer }) {
   const hints = hintsOf(answer.chat, answer.fetchedAt)
   if (hints.length === 0) return null
   return (
-    <ul aria-label="Hints" className="grid gap-2 rounded-lg bg-warn-weak px-4 py-3 text-warn">
+    <ul aria-label="Hints" className="grid gap-2 rounded-lg border border-transparent bg-warn-weak px-4 py-3 text-warn">
       {hints.map((hint) => (
         <li key={hint} className="flex items-center gap-2">
           <AlertIcon />

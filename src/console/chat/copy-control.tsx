@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 
 import type { Copied, CopyKind } from '../copy/formats.ts'
 import { useNotice } from '../notice.tsx'
@@ -10,14 +10,15 @@ import { CopyIcon } from '../ui/icons.tsx'
 import { chatUrl } from '../urls.ts'
 import type { ChatAnswer } from './query.ts'
 
-const loadMenu = () => import('../copy/copy-menu.tsx')
-const CopyMenu = lazy(async () => ({ default: (await loadMenu()).CopyMenu }))
+/** Fetches the copy menu and what it copies. */
+export const loadCopyMenu = () => import('../copy/copy-menu.tsx')
+const CopyMenu = lazy(async () => ({ default: (await loadCopyMenu()).CopyMenu }))
 
 /** The button that opens the copy menu, and the keys that copy without it. The menu's code comes on demand. */
 export function CopyControl({ answer }: { answer: ChatAnswer | null }) {
   const [open, setOpen] = useState(false)
-  /** A text the browser refused to copy, for the person to copy by hand. */
-  const [refused, setRefused] = useState<string | null>(null)
+  /** What the browser refused to copy, for the person to copy by hand. */
+  const [refused, setRefused] = useState<CopyKind | null>(null)
   const place = useRef<HTMLDivElement>(null)
   const source = useSource()
   const { theme, zone, masked } = useViewSettings()
@@ -32,45 +33,58 @@ export function CopyControl({ answer }: { answer: ChatAnswer | null }) {
     sourceName: sourceName(source),
     origin: source.origin,
   }
-  const run = async (kind: CopyKind, what: Copied) => {
-    const { copies, copy } = await loadMenu()
-    const { make, done } = copies[kind]
-    const made = make(what)
-    if (place.current && (await copy(made, place.current))) {
-      say(masked ? `${done} Personal data left out.` : done)
-      setOpen(false)
-    } else {
-      setRefused(made.text)
-      setOpen(true)
-    }
-  }
-  const onKey = (kind: CopyKind) => () => {
-    if (copied) void run(kind, copied)
-  }
-  useKeys({ c: onKey('link'), j: onKey('json'), k: onKey('curl'), m: onKey('markdown') })
   const close = () => {
     setOpen(false)
     setRefused(null)
     place.current?.querySelector('button')?.focus()
   }
+  const run = async (kind: CopyKind, what: Copied) => {
+    const { copies, copy } = await loadCopyMenu()
+    const { make, done } = copies[kind]
+    if (place.current && (await copy(make(what), place.current))) {
+      say(masked ? `${done} Personal data left out.` : done)
+      if (open) close()
+    } else {
+      setRefused(kind)
+      setOpen(true)
+    }
+  }
+  const start = (kind: CopyKind, what: Copied) => {
+    run(kind, what).catch(() => say('Nothing was copied: this console’s server is not answering.'))
+  }
+  const onKey = (kind: CopyKind) => () => {
+    if (copied) start(kind, copied)
+  }
+  useKeys({ c: onKey('link'), j: onKey('json'), k: onKey('curl'), m: onKey('markdown') })
+  useEffect(() => {
+    if (!open) return
+    const leave = ({ target }: Event) => {
+      if (target instanceof Node && place.current?.contains(target)) return
+      setOpen(false)
+      setRefused(null)
+    }
+    const escape = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return
+      setOpen(false)
+      setRefused(null)
+      place.current?.querySelector('button')?.focus()
+    }
+    document.addEventListener('pointerdown', leave)
+    document.addEventListener('focusin', leave)
+    document.addEventListener('keydown', escape)
+    return () => {
+      document.removeEventListener('pointerdown', leave)
+      document.removeEventListener('focusin', leave)
+      document.removeEventListener('keydown', escape)
+    }
+  }, [open, place])
   return (
-    // Escape and leaving close the menu wherever in it the focus is.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      ref={place}
-      className="relative"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && open) close()
-      }}
-      onBlur={({ relatedTarget, currentTarget }) => {
-        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) setOpen(false)
-      }}
-    >
+    <div ref={place} className="relative">
       <Button
         aria-expanded={open}
         disabled={!copied}
-        onPointerEnter={() => void loadMenu()}
-        onFocus={() => void loadMenu()}
+        onPointerEnter={() => void loadCopyMenu()}
+        onFocus={() => void loadCopyMenu()}
         onClick={() => (open ? close() : setOpen(true))}
         className="w-full"
       >
@@ -79,7 +93,7 @@ export function CopyControl({ answer }: { answer: ChatAnswer | null }) {
       </Button>
       {open && copied && (
         <Suspense fallback={null}>
-          <CopyMenu copied={copied} refused={refused} copyAs={(kind) => void run(kind, copied)} />
+          <CopyMenu copied={copied} refused={refused} copyAs={(kind) => start(kind, copied)} />
         </Suspense>
       )}
     </div>

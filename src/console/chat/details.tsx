@@ -124,6 +124,9 @@ function FormatCheck({ differences }: { differences: Difference[] }) {
   )
 }
 
+/** A longer response is shown without colours: a piece of page for each value would take longer than it helps. */
+const longestHighlight = 200_000
+
 const looks = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs', other: '' }
 
 function Received({ body }: { body: string }) {
@@ -161,11 +164,13 @@ function Received({ body }: { body: string }) {
         aria-label="Response"
         className="max-h-120 overflow-auto border-t border-line bg-sunken p-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
       >
-        {highlight(text).map(({ kind, text: part }, index) => (
-          <span key={index} className={looks[kind]}>
-            {part}
-          </span>
-        ))}
+        {(text.length > longestHighlight ? [{ kind: 'other' as const, text }] : highlight(text)).map(
+          ({ kind, text: part }, index) => (
+            <span key={index} className={looks[kind]}>
+              {part}
+            </span>
+          ),
+        )}
       </pre>
     </details>
   )

@@ -1,15 +1,14 @@
 import type { ReactNode, RefObject } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { useNotice } from '../notice.tsx'
+import { useKeys } from '../settings/keys.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { sourceName, useSource } from '../source.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { AlertIcon, ClockIcon, CloudOffIcon, CopyIcon, EmptyIcon, KeyIcon, UnreadableIcon } from '../ui/icons.tsx'
+import { AlertIcon, ClockIcon, CloudOffIcon, EmptyIcon, KeyIcon, UnreadableIcon } from '../ui/icons.tsx'
+import { CopyErrorDetails, factsOf } from './copy-error-details.tsx'
 import type { ChatFailure, ChatLookupError } from './failure.ts'
-import { inZone } from './sent-time.ts'
 import { useServerBack, useWait, type Wait } from './waiting.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -36,6 +35,7 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
   const { masked } = useViewSettings()
   const wait = useWait(error, retry, triedByItself)
   useServerBack(error.failure === 'offline' && navigator.onLine, retry)
+  useKeys({ r: retry })
   const [look, icon] = icons[error.failure]
   const words = wordsFor(id, error)
   return (
@@ -66,7 +66,7 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
 
 /** What a failure means, and the facts that whoever can mend it will ask for. */
 function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupError; wait: Wait | null }) {
-  const rows = factsOf(error).filter(([, value]) => value !== null)
+  const rows = factsOf(error.facts).filter(([, value]) => value !== null)
   return (
     <>
       <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
@@ -87,16 +87,6 @@ function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupEr
     </>
   )
 }
-
-type Fact = [label: string, value: string | number | null]
-
-const factsOf = ({ facts }: ChatLookupError): Fact[] => [
-  ['HTTP status', facts.status],
-  ['Code', facts.code],
-  ['Request ID', facts.requestId],
-  ['Linq trace ID', facts.traceId],
-  ['Attempts', facts.attempts],
-]
 
 type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: Wait | null }
 
@@ -121,42 +111,7 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
       {gone ? [another, again] : [again, another]}
-      <CopyErrorDetails id={id} error={error} />
+      <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
     </div>
-  )
-}
-
-/** Copies what somebody who mends the failure needs: no token, no name, no number. */
-function CopyErrorDetails({ id, error }: { id: ChatId; error: ChatLookupError }) {
-  const say = useNotice()
-  const source = useSource()
-  const rows: Fact[] = [
-    ['Build', source.build],
-    ['Time', inZone(error.facts.at, 'UTC')],
-    ['State', error.failure],
-    ['Chat ID', id],
-    ...factsOf(error),
-    ['Duration', error.facts.durationMs === null ? null : `${error.facts.durationMs} ms`],
-    ['Environment', sourceName(source)],
-  ]
-  const text = rows.map(([label, value]) => `${label}: ${value ?? 'none'}\n`).join('')
-  return (
-    <Button
-      onClick={(event) => {
-        const button = event.currentTarget
-        void import('../copy/clipboard.ts')
-          .then(({ copy }) => copy({ text }, button))
-          .then((done) =>
-            say(
-              done
-                ? 'Error details copied.'
-                : 'The browser blocked copying. Select the details and copy them yourself.',
-            ),
-          )
-      }}
-    >
-      <CopyIcon />
-      Copy error details
-    </Button>
   )
 }

@@ -78,8 +78,13 @@ export const isVerdict = ({ failure }: ChatLookupError): boolean =>
   failure === 'not-found' || failure === 'unauthorized'
 
 /** Whether the same request may well succeed a moment later. A 429 is not: Linq asked us to wait. */
-export const isPassing = ({ failure }: ChatLookupError): boolean =>
-  failure === 'upstream-error' || failure === 'timeout' || (failure === 'offline' && navigator.onLine)
+export const isPassing = ({ failure, facts: { code } }: ChatLookupError): boolean =>
+  (failure === 'upstream-error' && !lasting.has(code)) ||
+  failure === 'timeout' ||
+  (failure === 'offline' && navigator.onLine)
+
+/** Upstream failures that the next try would only repeat. */
+const lasting = new Set<string | null>(['upstream_refused', 'upstream_redirected', 'internal_error'])
 
 /**
  * Reads `Retry-After`: a number of seconds, or an HTTP date.

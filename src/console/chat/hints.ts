@@ -1,12 +1,19 @@
 import type { Chat } from '../../linq/chat.ts'
+import { isBlank } from '../ui/visible-text.tsx'
 import { readSentTime } from './sent-time.ts'
 
 /**
  * What is worth a second look in a chat, from its own data alone; empty for an ordinary one.
  * @param now the present, milliseconds since 1970.
  */
-export function hintsOf({ service, participants }: Chat, now: number): string[] {
-  if (!participants) return []
+export function hintsOf({ displayName, service, participants }: Chat, now: number): string[] {
+  const nameless = [
+    ...(displayName === null ? ['No name was sent.'] : []),
+    ...(displayName !== null && isBlank(displayName) ? ['The name was sent empty.'] : []),
+  ].map((words) =>
+    participants?.some(({ address }) => address) ? `${words} Showing the participants instead.` : words,
+  )
+  if (!participants) return nameless
   const others = tally(
     participants.map((one) => (one.service && service && one.service !== service ? one.service : null)),
   )
@@ -16,6 +23,7 @@ export function hintsOf({ service, participants }: Chat, now: number): string[] 
     return time !== null && time.moment > now
   }).length
   return [
+    ...nameless,
     ...[...others].map(
       ([other, count]) =>
         `${count} participant${count === 1 ? ' uses' : 's use'} ${other} while the chat uses ${service}.`,

@@ -1,6 +1,10 @@
 import { readChat } from '../../linq/chat.ts'
-import { maskBody } from '../../linq/mask.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { maskBody, type People } from '../../linq/mask.ts'
 import type { ChatAnswer } from './query.ts'
+
+/** The people of each chat seen on this page: a label stays with its person from answer to answer. */
+const peopleOf = new Map<ChatId, People>()
 
 const maskedAnswers = new WeakMap<ChatAnswer, ChatAnswer>()
 
@@ -8,7 +12,9 @@ const maskedAnswers = new WeakMap<ChatAnswer, ChatAnswer>()
 export function maskAnswer(answer: ChatAnswer): ChatAnswer {
   const known = maskedAnswers.get(answer)
   if (known) return known
-  const body = maskBody(answer.body)
+  const people = peopleOf.get(answer.chat.id) ?? new Map<string, number>()
+  peopleOf.set(answer.chat.id, people)
+  const body = maskBody(answer.body, people)
   const masked = { ...answer, body, chat: readChat(body, answer.chat.id).chat ?? { ...nothing, id: answer.chat.id } }
   maskedAnswers.set(answer, masked)
   return masked

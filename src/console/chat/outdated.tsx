@@ -1,42 +1,53 @@
+import type { ChatId } from '../../linq/chat-id.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertIcon } from '../ui/icons.tsx'
+import { CopyErrorDetails } from './copy-error-details.tsx'
 import type { ChatFailure, ChatLookupError } from './failure.ts'
+import { inZone } from './sent-time.ts'
+import { useServerBack } from './waiting.ts'
 
-const reasons: Record<ChatFailure, string> = {
-  'not-found': '',
-  unauthorized: '',
-  'rate-limited': 'Linq asked us to wait.',
-  'upstream-error': 'Linq had a problem.',
-  timeout: 'Linq did not answer in time.',
-  offline: 'The connection is gone.',
-  'bad-response': 'Linq sent something we cannot read.',
+const reasons: Record<ChatFailure, () => string> = {
+  'not-found': () => '',
+  unauthorized: () => '',
+  'rate-limited': () => 'Linq asked us to wait.',
+  'upstream-error': () => 'Linq had a problem.',
+  timeout: () => 'Linq did not answer in time.',
+  offline: () => (navigator.onLine ? 'This console’s server is not answering.' : 'You are offline.'),
+  'bad-response': () => 'Linq sent something we cannot read.',
 }
 
-/** Says that the shown copy could not be renewed, why, and how old it is. */
-export function Outdated({
-  error,
-  fetchedAt,
-  retry,
-}: {
+interface OutdatedProps {
+  id: ChatId
   error: ChatLookupError
+  /** When the shown copy came, milliseconds since 1970. */
   fetchedAt: number
   retry: () => void
-}) {
-  const time = new Date(fetchedAt)
+}
+
+/** Says that the shown copy could not be renewed, why, and how old it is; it renews itself when the server is back. */
+export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
+  const { zone } = useViewSettings()
+  useServerBack(error.failure === 'offline' && navigator.onLine, retry)
+  const minutes = Math.floor((error.facts.at - fetchedAt) / 60_000)
   return (
     <div
       role="alert"
-      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-warn-weak px-4 py-3 text-warn"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-transparent bg-warn-weak px-4 py-3 text-warn"
     >
       <AlertIcon />
       <p className="min-w-0 flex-1 basis-60">
         <strong className="font-semibold">
           Could not refresh. This copy is from{' '}
-          <time dateTime={time.toISOString()}>{time.toISOString().slice(11, 19)} UTC</time>.
+          <time dateTime={new Date(fetchedAt).toISOString()}>{inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}</time>
+          {minutes > 0 && `, ${minutes} min before the last try`}.
         </strong>{' '}
-        {reasons[error.failure]}
+        {reasons[error.failure]()}
       </p>
-      <Button onClick={retry}>Try again</Button>
+      <div className="flex flex-wrap gap-2 print:hidden">
+        <Button onClick={retry}>Try again</Button>
+        <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
+      </div>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 
 import type { Participant } from '../../linq/chat.ts'
@@ -27,7 +28,10 @@ interface ParticipantsProps {
 export function Participants({ list, changes }: ParticipantsProps) {
   const [search, setSearch] = useSearchParams()
   const order = readOrder(search.get('sort'))
-  const filter = (list?.length ?? 0) >= filterFrom ? (search.get('filter') ?? '') : ''
+  const { masked } = useViewSettings()
+  // What somebody filters by may be a number: while personal data is hidden it stays out of the address.
+  const [unwritten, setUnwritten] = useState('')
+  const filter = (list?.length ?? 0) >= filterFrom ? (masked ? unwritten : (search.get('filter') ?? '')) : ''
   const rows = ordered(filtered(list ?? [], filter), order)
   const set = (name: string, value: string | null) =>
     setSearch(
@@ -55,7 +59,7 @@ export function Participants({ list, changes }: ParticipantsProps) {
               aria-label="Filter participants"
               placeholder="Filter"
               value={filter}
-              onChange={(event) => set('filter', event.target.value)}
+              onChange={({ target: { value } }) => (masked ? setUnwritten(value) : set('filter', value))}
               autoComplete="off"
               spellCheck={false}
               className="h-11 w-44 rounded-md border border-control bg-surface px-3 text-lg placeholder:text-ink-3 md:h-9 md:text-base"

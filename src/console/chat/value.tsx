@@ -40,7 +40,7 @@ export function Service({ name }: { name: string | null }) {
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-1">
       <span
-        className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${look ?? 'bg-sunken text-ink-2'}`}
+        className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${look ? `${look} whitespace-nowrap` : 'bg-sunken text-ink-2'}`}
       >
         <VisibleText text={name} />
       </span>

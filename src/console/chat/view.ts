@@ -45,9 +45,14 @@ export const useChatView = (id: ChatId, masked: boolean): ChatView =>
 let mask: Promise<{ maskAnswer: Prepare }> | undefined
 const asItIs: Prepare = (answer) => answer
 
-/** The code that hides personal data comes on demand; until it is there nothing is drawn. */
-export function usePrepared(masked: boolean): Prepare {
-  if (!masked) return asItIs
-  mask ??= import('./mask-answer.ts')
-  return use(mask).maskAnswer
+/** Fetches what hides personal data; asked for again when it could not be fetched. */
+export function loadMask(): Promise<{ maskAnswer: Prepare }> {
+  mask ??= import('./mask-answer.ts').catch((error: unknown) => {
+    mask = undefined
+    throw error
+  })
+  return mask
 }
+
+/** What hides personal data comes on demand; until it is there nothing is drawn. */
+export const usePrepared = (masked: boolean): Prepare => (masked ? use(loadMask()).maskAnswer : asItIs)

@@ -1,12 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
 import type { ChatLookupError } from './failure.ts'
-
-/** The longest wait that is sat out, in seconds: no answer may park a page for an hour. */
-export const longestWait = 300
-
-/** Seconds to wait where Linq asks to wait and does not say how long. */
-export const usualWait = 10
+import { longestWait, usualWait } from './waits.ts'
 
 /** A wait that Linq asked for. */
 export interface Wait {

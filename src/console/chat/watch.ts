@@ -3,7 +3,9 @@ import { useState } from 'react'
 
 import type { Chat, Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
+import { ChatLookupError } from './failure.ts'
 import { type ChatAnswer, chatQuery } from './query.ts'
+import { longestWait, usualWait } from './waits.ts'
 
 /** How often a watched chat is asked for, in seconds; 0 is not at all. */
 export const watchSeconds = [0, 15, 30, 60] as const
@@ -24,20 +26,28 @@ export interface Watch {
 const identity = ({ id, address }: Participant) => id ?? address
 
 /** Asks for a chat again and again while its tab is seen, and compares what comes with what was there first. */
-export function useWatch(id: ChatId, answer: ChatAnswer | null): Watch {
+export function useWatch(id: ChatId, answer: ChatAnswer | null, masked: boolean): Watch {
   const [seconds, setSeconds] = useState(0)
   useQuery({
     ...chatQuery(id),
     enabled: seconds > 0,
-    refetchInterval: seconds > 0 && seconds * 1000,
+    refetchInterval: ({ state: { error } }) => seconds > 0 && Math.max(seconds * 1000, waitLeft(error)),
     // A tab that nobody sees asks nothing.
     refetchIntervalInBackground: false,
     refetchOnMount: false,
   })
-  const [first, setFirst] = useState<Chat | null>(null)
-  if (answer && !first) setFirst(answer.chat)
-  return { seconds, setSeconds, ...changesSince(first, answer?.chat ?? null) }
+  const [first, setFirst] = useState<{ chat: Chat; masked: boolean } | null>(null)
+  // A copy from before personal data was hidden must not be compared with, or drawn, afterwards.
+  const comparable = first?.masked === masked ? first.chat : null
+  if (answer && !comparable) setFirst({ chat: answer.chat, masked })
+  return { seconds, setSeconds, ...changesSince(comparable, answer?.chat ?? null) }
 }
+
+/** How long a rate limit still asks to wait, in milliseconds. */
+const waitLeft = (error: unknown): number =>
+  error instanceof ChatLookupError && error.failure === 'rate-limited'
+    ? error.facts.at + Math.min(longestWait, error.facts.retryAfter ?? usualWait) * 1000 - Date.now()
+    : 0
 
 /** Compares a chat with an earlier copy of it. */
 export function changesSince(first: Chat | null, now: Chat | null): Pick<Watch, 'countBefore' | 'isNew' | 'gone'> {

@@ -9,8 +9,8 @@ export { copies } from './formats.ts'
 
 interface CopyMenuProps {
   copied: Copied
-  /** A text the browser refused to copy; it is then shown selected. */
-  refused: string | null
+  /** What the browser refused to copy; its text is then shown selected. */
+  refused: CopyKind | null
   copyAs: (kind: CopyKind) => void
 }
 
@@ -25,7 +25,7 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
   useEffect(() => first.current?.focus(), [])
   return (
     <div className="absolute top-full right-0 z-20 max-sm:right-auto max-sm:left-0 mt-2 w-72 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-1">
-      {refused !== null && <Refused key={refused} text={refused} />}
+      {refused !== null && <Refused key={refused} text={copies[refused].make(copied).text} />}
       <ul aria-label="Copy as">
         {kinds.map((kind, index) => {
           const { label, ...rest } = copies[kind]

@@ -11,7 +11,7 @@ import { SearchIcon } from '../ui/icons.tsx'
 import { chatUrl, severalUrl } from '../urls.ts'
 
 /** What reads more than a plain number comes when somebody turns to the box. */
-const loadReader = () => import('./understood.tsx')
+export const loadReader = () => import('./understood.tsx')
 const Understood = lazy(async () => ({ default: (await loadReader()).Understood }))
 
 interface LookupBoxProps {
@@ -58,12 +58,15 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     event.preventDefault()
     const plain = parseChatId(text)
     if (plain) return open(plain)
-    return void loadReader().then(({ readLookup }) => {
-      const { id } = readLookup(text)
-      if (id) return open(id)
-      setRefused(true)
-      return input.current?.focus()
-    })
+    return void loadReader().then(
+      ({ readLookup }) => {
+        const { id } = readLookup(text)
+        if (id) return open(id)
+        setRefused(true)
+        return input.current?.focus()
+      },
+      () => setRefused(true),
+    )
   }
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const { selectionStart: start, selectionEnd: end, value } = event.currentTarget

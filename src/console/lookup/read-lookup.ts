@@ -24,9 +24,10 @@ export function readLookup(text: string): Lookup {
   if (text.length > longestText)
     return { reason: `That text has over ${longestText / 1000},000 characters. Paste only the part with the ID.` }
   const clean = normalize(text)
-  const typed = clean.replace(/^#\s*|\s*#$/g, '')
+  const [, plain] = /^(?:id\s*[:=#]?\s*)?["'([]?#?\s*([0-9]+)\s*#?["')\]]?[.,;:]?$/i.exec(clean) ?? []
+  if (plain !== undefined) return choose([plain])
+  const typed = clean.replace(/^#\s*/, '')
   if (typed === '') return { reason: 'Type the number of a chat, for example 45.' }
-  if (/^[0-9]+$/.test(typed)) return choose([typed])
   if (isPhone(typed)) return { reason: phone }
   const list = typed.split(/(?:[\s,;|&]|\band\b)+#?/i).filter((part) => part !== '')
   if (list.every((part) => /^[0-9]+$/.test(part))) return choose(list)
@@ -39,9 +40,14 @@ export function readLookup(text: string): Lookup {
 function choose(numbers: string[]): Lookup {
   const ids = [...new Set(numbers.map((digits) => parseChatId(digits)))].filter((id) => id !== null)
   const [id, ...others] = ids
-  if (id === undefined)
-    return { reason: /^0+$/.test(numbers[0] ?? '') ? 'IDs start at 1.' : 'That number is too long to be a chat ID.' }
+  if (id === undefined) return { reason: whyNoId(numbers[0] ?? '') }
   return others.length === 0 ? { id } : { ids }
+}
+
+function whyNoId(number: string): string {
+  if (/^0+$/.test(number)) return 'IDs start at 1.'
+  if (number.length > 19) return 'That number is too long to be a chat ID.'
+  return 'That number is too large to be a chat ID. The largest is 9223372036854775807.'
 }
 
 // The zeros of the decimal digits people type: Arabic-Indic, its Persian form, Devanagari, Bengali.
@@ -107,6 +113,7 @@ function* inText(text: string): Generator<string> {
 
 function whyNone(text: string): string {
   if (uuid.test(text)) return version3
-  if (/^[^\s@/]+@[^\s@/]+$/.test(text)) return email
+  if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return email
+  if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return phone
   return example
 }

@@ -82,7 +82,7 @@ function Recents() {
         {recents.length > 0 && <Button onClick={() => forget('recents')}>Clear</Button>}
       </div>
       <p className="mt-1 text-ink-3">
-        {recents.length > 0 ? 'Only IDs are kept here.' : 'Chats you open will be listed here by ID.'}
+        {recents.length > 0 ? 'Only IDs and times are kept here.' : 'Chats you open will be listed here by ID.'}
       </p>
       {recents.length > 0 && (
         <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">

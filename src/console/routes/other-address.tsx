@@ -1,5 +1,6 @@
 import { Navigate } from 'react-router'
 
+import { CopyErrorDetails } from '../chat/copy-error-details.tsx'
 import { readLookup } from '../lookup/read-lookup.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { ButtonLink } from '../ui/button.tsx'
@@ -36,9 +37,12 @@ function InvalidId({ reason }: { reason: string }) {
           <PageHeading className="text-xl font-semibold md:text-2xl">That is not a chat ID</PageHeading>
           <p className="mt-2 max-w-[60ch] text-lg text-ink-2">{reason} Nothing was sent to Linq.</p>
         </div>
-        <ButtonLink to={`/${search}`} look="primary">
-          Look up another
-        </ButtonLink>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink to={`/${search}`} look="primary">
+            Look up another
+          </ButtonLink>
+          <CopyErrorDetails state="invalid-id" id={null} facts={null} />
+        </div>
       </div>
     </Page>
   )

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
+import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { usePrepared } from '../chat/view.ts'
 import { copy } from '../copy/clipboard.ts'
 import { download } from '../copy/download.ts'
@@ -17,8 +18,9 @@ import { Page, PageHeading } from '../ui/page.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
 export function SeveralRoute() {
-  const [search] = useSearchParams()
-  const text = search.get('ids') ?? ''
+  const { search } = useLocation()
+  // A plus stays a plus: with its meaning of a space `+12025550123` would pass for an id.
+  const text = new URLSearchParams(search.replaceAll('+', '%2B')).get('ids') ?? ''
   const { ids, refused, beyond } = useMemo(() => readIds(text), [text])
   return ids.length === 0 ? <NoIds /> : <Several key={ids.join()} ids={ids} refused={refused.length} beyond={beyond} />
 }
@@ -42,7 +44,7 @@ const NoIds = () => {
 
 function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
   const { masked } = useViewSettings()
-  const { outcomes, waitUntil } = useLookups(ids)
+  const { outcomes, waitUntil, retryFailed } = useLookups(ids)
   const say = useNotice()
   const prepare = usePrepared(masked)
   const rows = ids.map((id): Row => {
@@ -75,11 +77,17 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
           </p>
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
+          <MaskSwitch />
+          {!busy && failed > 0 && <Button onClick={retryFailed}>Try failed ones again</Button>}
           <Button
             disabled={busy}
             onClick={(event) => {
               void copy({ text: severalMarkdown(rows) }, event.currentTarget).then((copied) =>
-                say(copied ? 'Markdown copied.' : 'The browser blocked copying. Download the CSV instead.'),
+                say(
+                  copied
+                    ? `Markdown copied.${masked ? ' Personal data left out.' : ''}`
+                    : 'The browser blocked copying. Download the CSV instead.',
+                ),
               )
             }}
           >

@@ -75,7 +75,18 @@ export function useViewSettings(): ViewSettings & ViewSetters {
     search: keptSearch(search),
     setTheme: (value: Theme) => choose('theme', 'theme', value),
     setZone: (value: Zone) => choose('zone', 'tz', value),
-    setMasked: (value: boolean) => set('mask', value ? '1' : null),
+    setMasked: (value: boolean) =>
+      setSearch(
+        (current) => {
+          const next = new URLSearchParams(current)
+          next.delete('mask')
+          // What was filtered by may be somebody's number.
+          next.delete('filter')
+          if (value) next.set('mask', '1')
+          return next
+        },
+        { replace: true, preventScrollReset: true },
+      ),
   }
 }
 

@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { ChatLookupError } from '../chat/failure.ts'
 import { type ChatAnswer, chatQuery } from '../chat/query.ts'
-import { longestWait, usualWait } from '../chat/waiting.ts'
+import { longestWait, usualWait } from '../chat/waits.ts'
 
 /** How one of several chats stands. */
 export type Outcome = { answer: ChatAnswer; error?: never } | { answer?: never; error: ChatLookupError } | null

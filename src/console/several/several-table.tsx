@@ -75,7 +75,9 @@ function OutcomeCells({ outcome }: { outcome: Outcome }) {
     <>
       <td data-field="display_name" className={`${cell} font-medium`}>
         {displayName !== null && !isBlank(displayName) ? (
-          <VisibleText text={displayName} />
+          <span className="line-clamp-3">
+            <VisibleText text={displayName} />
+          </span>
         ) : (
           <span className="text-ink-3">No name</span>
         )}
@@ -86,7 +88,7 @@ function OutcomeCells({ outcome }: { outcome: Outcome }) {
       <td data-field="group" className={cell}>
         <Sent text={group === true ? 'Yes' : group === false ? 'No' : group} />
       </td>
-      <td data-field="message_count" className={cell}>
+      <td data-field="message_count" className={`${cell} whitespace-nowrap`}>
         <Sent text={grouped(messageCount)} />
       </td>
       <td data-field="participants" className={cell}>

@@ -9,6 +9,8 @@ interface Progress {
   outcomes: ReadonlyMap<ChatId, Outcome>
   /** Until when a rate limit holds everything back, milliseconds since 1970. */
   waitUntil: number | null
+  /** Looks those up again that failed. */
+  retryFailed: () => void
 }
 
 /** How often what has come is drawn, in milliseconds. */
@@ -20,12 +22,13 @@ export function useLookups(ids: readonly ChatId[]): Progress {
   const [outcomes, setOutcomes] = useState<ReadonlyMap<ChatId, Outcome>>(new Map())
   const [waitUntil, setWaitUntil] = useState<number | null>(null)
   const [fault, setFault] = useState<{ error: unknown } | null>(null)
+  const [run, setRun] = useState({ wanted: ids, known: outcomes })
   if (fault) throw fault.error
   useEffect(() => {
     const leaving = new AbortController()
     const { signal } = leaving
     // Drawn together: 500 tables of 500 rows are a quarter of a million rows.
-    const collected = new Map<ChatId, Outcome>()
+    const collected = new Map(run.known)
     const draw = () => setOutcomes((current) => (collected.size === current.size ? current : new Map(collected)))
     const timer = setInterval(draw, drawEvery)
     const end = () => {
@@ -34,7 +37,7 @@ export function useLookups(ids: readonly ChatId[]): Progress {
     }
     lookUpAll({
       queryClient,
-      ids,
+      ids: run.wanted,
       signal,
       onOutcome: (id, outcome) => collected.set(id, outcome),
       onWait: (until) => {
@@ -47,6 +50,11 @@ export function useLookups(ids: readonly ChatId[]): Progress {
       leaving.abort()
       end()
     }
-  }, [ids, queryClient])
-  return { outcomes, waitUntil }
+  }, [run, queryClient])
+  const retryFailed = () => {
+    const known = new Map([...outcomes].filter(([, outcome]) => outcome?.answer))
+    setOutcomes(known)
+    setRun({ wanted: ids.filter((id) => !known.has(id)), known })
+  }
+  return { outcomes, waitUntil, retryFailed }
 }

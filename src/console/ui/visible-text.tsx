@@ -1,5 +1,3 @@
-import { useState } from 'react'
-
 /** The characters that turn the direction of what follows, and the names people know them by. */
 const controls: Record<string, string> = {
   '\u061c': 'ALM',
@@ -45,29 +43,5 @@ export function VisibleText({ text }: { text: string }) {
         )
       })}
     </bdi>
-  )
-}
-
-/** Names longer than this are folded to two lines. */
-const longName = 90
-
-/** A name of any length: a very long one takes two lines until somebody asks for the rest. */
-export function FoldedText({ text }: { text: string }) {
-  const [open, setOpen] = useState(false)
-  if (text.length <= longName) return <VisibleText text={text} />
-  return (
-    <>
-      <span className={open ? '' : 'line-clamp-2'}>
-        <VisibleText text={text} />
-      </span>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="mt-1 block min-h-6 cursor-pointer text-sm font-medium tracking-normal text-accent underline underline-offset-2 hover:text-accent-hover"
-      >
-        {open ? 'Fold the name' : 'Show full name'}
-      </button>
-    </>
   )
 }

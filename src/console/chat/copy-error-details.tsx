@@ -1,0 +1,65 @@
+import type { ChatId } from '../../linq/chat-id.ts'
+import { useNotice } from '../notice.tsx'
+import { sourceName, useSource } from '../source.ts'
+import { Button } from '../ui/button.tsx'
+import { CopyIcon } from '../ui/icons.tsx'
+import type { FailureFacts } from './failure.ts'
+import { inZone } from './sent-time.ts'
+
+/** A labelled fact of a failure; null for what there is none of. */
+export type Fact = [label: string, value: string | number | null]
+
+export const factsOf = (facts: FailureFacts | null): Fact[] => [
+  ['HTTP status', facts?.status ?? null],
+  ['Code', facts?.code ?? null],
+  ['Request ID', facts?.requestId ?? null],
+  ['Linq trace ID', facts?.traceId ?? null],
+  ['Attempts', facts?.attempts ?? null],
+]
+
+interface CopyErrorDetailsProps {
+  /** The page's state. */
+  state: string
+  /** The chat that was asked for; null where the address named none. */
+  id: ChatId | null
+  /** What is known of the request; null where none was made. */
+  facts: FailureFacts | null
+}
+
+/** Copies what somebody who mends the failure needs: no token, no name, no number. */
+export function CopyErrorDetails({ state, id, facts }: CopyErrorDetailsProps) {
+  const say = useNotice()
+  const source = useSource()
+  const details = () => {
+    const rows: Fact[] = [
+      ['Build', source.build],
+      ['Time', inZone(facts?.at ?? Date.now(), 'UTC')],
+      ['State', state],
+      ['Chat ID', id],
+      ...factsOf(facts),
+      ['Duration', facts?.durationMs == null ? null : `${facts.durationMs} ms`],
+      ['Environment', sourceName(source)],
+    ]
+    return rows.map(([label, value]) => `${label}: ${value ?? 'none'}\n`).join('')
+  }
+  return (
+    <Button
+      onClick={(event) => {
+        const button = event.currentTarget
+        void import('../copy/clipboard.ts')
+          .then(({ copy }) => copy({ text: details() }, button))
+          .catch(() => false)
+          .then((done) =>
+            say(
+              done
+                ? 'Error details copied.'
+                : 'The browser blocked copying. Select the details and copy them yourself.',
+            ),
+          )
+      }}
+    >
+      <CopyIcon />
+      Copy error details
+    </Button>
+  )
+}
