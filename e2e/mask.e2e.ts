@@ -139,7 +139,7 @@ test('mask=1 leaves nobody in the page, its copies, its history and its storage'
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
-  await expect(page.locator('td[data-field=phone_number]').nth(1)).toHaveText('Participant B')
+  await expect(page.locator('td[data-field=phone_number]').nth(1)).toHaveText('Participant AB')
   await page.getByText('Response, personal data replaced').click()
   await expectNobody(page)
   await expectNobodyCopied(page)
