@@ -99,19 +99,24 @@ async function expectNobody(page: Page) {
     expect(trace.exec(text)?.[0], where).toBeUndefined()
 }
 
+/** What the menu copies, and what confirms each: the words of the copy before must not pass for it. */
+const copies = {
+  Link: 'Link copied.',
+  ID: 'ID copied.',
+  'JSON as received': 'JSON copied.',
+  'cURL command': 'cURL copied.',
+  'fetch call': 'fetch call copied.',
+  'Markdown summary': 'Markdown copied.',
+  'Participants table': 'Table copied.',
+}
+
 async function expectNobodyCopied(page: Page) {
-  for (const item of [
-    'Link',
-    'ID',
-    'JSON as received',
-    'cURL command',
-    'fetch call',
-    'Markdown summary',
-    'Participants table',
-  ]) {
+  for (const [item, words] of Object.entries(copies)) {
     await page.getByRole('button', { name: 'Copy', exact: true }).click()
     await page.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: item }).click()
-    await expect(page.locator('[data-notice]')).toContainText('Personal data left out.')
+    const notice = page.locator('[data-notice]')
+    await expect(notice).toContainText(words)
+    await expect(notice).toContainText('Personal data left out.')
     const copied = await page.evaluate(async () => {
       const [content] = await navigator.clipboard.read()
       const parts = (content?.types ?? []).map(async (type) => (await content?.getType(type))?.text())
