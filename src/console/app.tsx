@@ -1,22 +1,37 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
-import { loadFailureScreen } from './chat/chat-screen.tsx'
-import { loadCopyMenu } from './chat/copy-control.tsx'
-import { loadMask } from './chat/view.ts'
+import { CopyControl, Details, Hints } from './chat/chat-page.tsx'
+import { FailureScreen } from './chat/chat-screen.tsx'
+import { masking, posing } from './chat/view.ts'
 import { CrashBoundary } from './crash.tsx'
-import { Header, loadHelp } from './header.tsx'
-import { loadReader } from './lookup/lookup-box.tsx'
+import { Header, HelpDialog } from './header.tsx'
+import { Understood } from './lookup/lookup-box.tsx'
 import { Notices } from './notice.tsx'
 import { ChatRoute } from './routes/chat.tsx'
+import { isShot, pinnedNow } from './settings/pins.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { type Source, SourceContext } from './source.ts'
+import { part } from './ui/part.tsx'
+import { Pending } from './ui/pending.tsx'
 
 // A deep link to a chat needs none of these.
-const LookupRoute = lazy(async () => ({ default: (await import('./routes/lookup.tsx')).LookupRoute }))
-const SeveralRoute = lazy(async () => ({ default: (await import('./routes/several.tsx')).SeveralRoute }))
-const NoPageRoute = lazy(async () => ({ default: (await import('./routes/no-page.tsx')).NoPageRoute }))
+const LookupRoute = part(async () => (await import('./routes/lookup.tsx')).LookupRoute)
+const SeveralRoute = part(async () => (await import('./routes/several.tsx')).SeveralRoute)
+const QaRoute = part(async () => (await import('./routes/qa.tsx')).QaRoute)
+const NoPageRoute = part(async () => (await import('./routes/no-page.tsx')).NoPageRoute)
+const Provenance = part(async () => (await import('./shot/provenance.tsx')).Provenance)
+
+/** Fetches what a picture of a page needs, to be there before the page is drawn: a gallery is many pictures. */
+export const loadForPicture = (): Promise<unknown> =>
+  Promise.all([
+    import('./shot/emoji.ts').then(({ addEmoji }) => addEmoji()),
+    Provenance.load(),
+    ...(location.pathname.startsWith('/chats/')
+      ? [posing.load(), masking.load(), Details.load(), Hints.load(), CopyControl.load(), FailureScreen.load()]
+      : [LookupRoute.load(), SeveralRoute.load()]),
+  ])
 
 /** The console. It stands inside a router; `source` says whose data it shows. */
 export const App = ({ source }: { source: Source }) => (
@@ -35,12 +50,20 @@ function Console({ source }: { source: Source }) {
     else document.documentElement.dataset['theme'] = theme
   }, [theme])
   useEffect(() => {
-    // What may be wanted when nothing can be fetched any more is fetched while all is well.
-    const timer = setTimeout(() => {
-      for (const load of [loadFailureScreen, loadCopyMenu, loadHelp, loadReader, loadMask]) load().catch(() => {}) // Asked for again when it is wanted.
-    }, 500)
+    // What may be wanted when nothing can be fetched any more is fetched while all is well; a page whose clock stands
+    // still fetches nothing of its own accord.
+    const early =
+      pinnedNow() === null ? [FailureScreen.load, CopyControl.load, HelpDialog.load, Understood.load, masking.load] : []
+    const timer = setTimeout(
+      () => {
+        void Promise.allSettled(early.map((load) => load())) // What failed is asked for again when it is wanted.
+          .then(() => import('./shot/ready.ts'))
+          .then(({ markReady }) => markReady(queryClient))
+      },
+      early.length > 0 ? 500 : 0,
+    )
     return () => clearTimeout(timer)
-  }, [])
+  }, [queryClient])
   useEffect(() => {
     // A link that hides people and still names a number to filter by loses the number.
     if (masked && search.has('filter')) setMasked(true)
@@ -52,15 +75,21 @@ function Console({ source }: { source: Source }) {
           <Header />
           {/* Another address is another try: the crash of one page must not follow to the next. */}
           <CrashBoundary key={pathname}>
-            <Suspense fallback={<main id="main" data-view="loading" aria-busy="true" />}>
+            <Suspense fallback={<main id="main" data-view="loading" data-pending="" aria-busy="true" />}>
               <Routes>
                 <Route path="/" element={<LookupRoute />} />
                 <Route caseSensitive path="/chats" element={<SeveralRoute />} />
                 <Route caseSensitive path="/chats/:id" element={<ChatRoute />} />
+                <Route caseSensitive path="/qa" element={<QaRoute />} />
                 <Route path="*" element={<NoPageRoute />} />
               </Routes>
             </Suspense>
           </CrashBoundary>
+          {isShot() && (
+            <Suspense fallback={<Pending />}>
+              <Provenance />
+            </Suspense>
+          )}
         </Notices>
       </QueryClientProvider>
     </SourceContext>

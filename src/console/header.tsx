@@ -1,17 +1,19 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { Link, useMatch } from 'react-router'
 
 import { parseChatId } from '../linq/chat-id.ts'
 import { LookupBox } from './lookup/lookup-box.tsx'
 import { useKeys } from './settings/keys.ts'
+import { opens } from './settings/pins.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { sourceName, useSource } from './source.ts'
+import { t } from './text.ts'
 import { Button } from './ui/button.tsx'
 import { HelpIcon } from './ui/icons.tsx'
+import { part } from './ui/part.tsx'
+import { Pending } from './ui/pending.tsx'
 
-/** Fetches the help. */
-export const loadHelp = () => import('./settings/help-dialog.tsx')
-const HelpDialog = lazy(async () => ({ default: (await loadHelp()).HelpDialog }))
+export const HelpDialog = part(async () => (await import('./settings/help-dialog.tsx')).HelpDialog)
 
 /** The value after the current one, round and round. */
 const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
@@ -20,7 +22,7 @@ const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current)
 export function Header() {
   const source = useSource()
   const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
-  const [helping, setHelping] = useState(false)
+  const [helping, setHelping] = useState(opens('help'))
   const helpButton = useRef<HTMLButtonElement>(null)
   const onLookupPage = useMatch('/') !== null
   const typed = useMatch('/chats/:id')?.params.id ?? ''
@@ -38,7 +40,7 @@ export function Header() {
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
       >
-        Skip to content
+        {t`Skip to content`}
       </a>
       <div className="mx-auto grid max-w-[1120px] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
         <Link
@@ -46,7 +48,7 @@ export function Header() {
           className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
         >
           <img src="/favicon.svg" alt="" width="24" height="24" />
-          Chat console
+          {t`Chat console`}
         </Link>
         {!onLookupPage && (
           <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3 print:hidden">
@@ -54,7 +56,7 @@ export function Header() {
             <LookupBox key={typed} place="header" initial={initial} />
           </div>
         )}
-        <div className="flex min-w-0 items-center gap-2 justify-self-end md:col-start-3">
+        <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end md:col-start-3">
           <p
             title={sourceName(source)}
             data-source={source.origin ? 'live' : 'sandbox'}
@@ -64,10 +66,10 @@ export function Header() {
           </p>
           <Button
             ref={helpButton}
-            aria-label="Help and settings"
+            aria-label={t`Help and settings`}
             aria-haspopup="dialog"
             onClick={() => setHelping(true)}
-            onPointerEnter={() => void loadHelp()}
+            onPointerEnter={() => void HelpDialog.load()}
             className="w-11 px-0 md:w-9 md:px-0 print:hidden"
           >
             <HelpIcon />
@@ -75,7 +77,7 @@ export function Header() {
         </div>
       </div>
       {helping && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Pending />}>
           <HelpDialog
             close={() => {
               setHelping(false)

@@ -1,27 +1,29 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { useRemembered } from '../lookup/recents.ts'
 import { useKeys } from '../settings/keys.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { AlertIcon, RefreshIcon } from '../ui/icons.tsx'
+import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { part } from '../ui/part.tsx'
+import { Pending } from '../ui/pending.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
-import { CopyControl } from './copy-control.tsx'
 import { Facts } from './facts.tsx'
-import { hintsOf } from './hints.ts'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants.tsx'
-import type { ChatAnswer } from './query.ts'
 import { SlowNote } from './slow-note.tsx'
 import type { ChatView } from './view.ts'
 import { useWatch } from './watch.ts'
 
+export const CopyControl = part(async () => (await import('../copy/copy-control.tsx')).CopyControl)
+
 // Below the chat itself, and so not part of the first picture.
-const Details = lazy(async () => ({ default: (await import('./details.tsx')).Details }))
+export const Details = part(async () => (await import('./details.tsx')).Details)
 // With the details, which are there as soon as there is a copy that can grow old: by then nothing may be fetched any more.
-const Outdated = lazy(async () => ({ default: (await import('./details.tsx')).Outdated }))
+const Outdated = part(async () => (await import('./details.tsx')).Outdated)
+export const Hints = part(async () => (await import('./details.tsx')).Hints)
 
 /**
  * A chat that is there, or on its way (`ready` is null). Both share every box, so that an answer moves nothing but the
@@ -31,15 +33,14 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
   const { masked } = useViewSettings()
   // Counted by code that comes after the first picture.
   const [drift, setDrift] = useState<number | null>(null)
-  const watch = useWatch(id, ready?.answer ?? null, masked)
-  useRemembered(id, ready !== null && !masked)
+  const watch = useWatch(id, ready, masked)
   useKeys({ r: () => ready?.retry() })
   return (
     <Page
       view="chat"
       state={ready ? 'ready' : 'loading'}
-      title={`Chat ${id}`}
-      status={ready ? (ready.refreshing ? `Refreshing chat ${id}` : `Chat ${id} loaded`) : `Loading chat ${id}`}
+      title={t`Chat ${id}`}
+      status={ready ? (ready.refreshing ? t`Refreshing chat ${id}` : t`Chat ${id} loaded`) : t`Loading chat ${id}`}
       busy={ready === null || ready.refreshing}
       chatId={id}
       masked={masked}
@@ -50,20 +51,37 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
         <Title id={id} chat={ready?.answer.chat} />
         <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
           <MaskSwitch />
-          <CopyControl answer={ready?.answer ?? null} />
+          <Suspense
+            fallback={
+              <Button disabled>
+                <CopyIcon />
+                {t`Copy`}
+                <Pending />
+              </Button>
+            }
+          >
+            {ready ? (
+              <CopyControl answer={ready.answer} />
+            ) : (
+              <Button disabled>
+                <CopyIcon />
+                {t`Copy`}
+              </Button>
+            )}
+          </Suspense>
           <Button
             // Not disabled while it works: a disabled button drops the keyboard's place.
             aria-disabled={!ready || ready.refreshing}
             onClick={() => ready?.refreshing === false && ready.retry()}
           >
             <RefreshIcon />
-            {ready?.refreshing ? 'Refreshing…' : 'Refresh'}
+            {ready?.refreshing ? t`Refreshing…` : t`Refresh`}
           </Button>
         </div>
       </div>
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
-          <Suspense fallback={null}>
+          <Suspense fallback={<Pending />}>
             {ready?.outdated && (
               <Outdated id={id} error={ready.outdated} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
             )}
@@ -74,9 +92,9 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
           </div>
           <Participants list={ready ? ready.answer.chat.participants : undefined} changes={watch} />
           {/* Under the table, so that they push nothing down. */}
-          {ready && <Hints answer={ready.answer} />}
+          <Suspense fallback={<Pending />}>{ready && <Hints answer={ready.answer} />}</Suspense>
         </div>
-        <Suspense fallback={null}>
+        <Suspense fallback={<Pending />}>
           {ready && <Details answer={ready.answer} refreshing={ready.refreshing} watch={watch} onDrift={setDrift} />}
         </Suspense>
       </div>
@@ -97,7 +115,7 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
   return (
     <div className="min-w-0 flex-1 basis-80">
       <div className="flex items-center gap-3">
-        <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">Chat {id}</PageHeading>
+        <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
         {name && name.text.length > longName && (
           <button
             type="button"
@@ -105,7 +123,7 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
             onClick={() => setOpen(!open)}
             className="-my-0.5 h-6 cursor-pointer font-medium text-accent underline underline-offset-2 hover:text-accent-hover"
           >
-            {open ? 'Fold the name' : 'Show full name'}
+            {open ? t`Fold the name` : t`Show full name`}
           </button>
         )}
       </div>
@@ -130,21 +148,5 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
 function nameOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
   if (displayName !== null && !isBlank(displayName)) return { text: displayName, fallback: false }
   const addresses = (participants ?? []).flatMap(({ address }) => address ?? [])
-  return { text: addresses.join(', ') || 'No name', fallback: true }
-}
-
-function Hints({ answer }: { answer: ChatAnswer }) {
-  // Judged by when the answer came, so that the same answer always says the same.
-  const hints = hintsOf(answer.chat, answer.fetchedAt)
-  if (hints.length === 0) return null
-  return (
-    <ul aria-label="Hints" className="grid gap-2 rounded-lg border border-transparent bg-warn-weak px-4 py-3 text-warn">
-      {hints.map((hint) => (
-        <li key={hint} className="flex items-center gap-2">
-          <AlertIcon />
-          {hint}
-        </li>
-      ))}
-    </ul>
-  )
+  return { text: addresses.join(', ') || t`No name`, fallback: true }
 }

@@ -1,18 +1,20 @@
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { part } from '../ui/part.tsx'
+import { Pending } from '../ui/pending.tsx'
 import { ChatPage } from './chat-page.tsx'
 import { useChatView } from './view.ts'
 
-/** Fetches the screen of failures; asked for early, since a failure may be that nothing can be fetched any more. */
-export const loadFailureScreen = () => import('./failure-screen.tsx')
-const FailureScreen = lazy(() =>
-  loadFailureScreen().then(
-    (loaded) => ({ default: loaded.FailureScreen }),
-    () => ({ default: Stranded }),
+/** Asked for early, since a failure may be that nothing can be fetched any more. */
+export const FailureScreen = part(() =>
+  import('./failure-screen.tsx').then(
+    (loaded) => loaded.FailureScreen,
+    () => Stranded,
   ),
 )
 
@@ -24,7 +26,14 @@ export function ChatScreen({ id }: { id: ChatId }) {
   const triedByItself = useRef(false)
   if (!('error' in view)) return <ChatPage id={id} ready={view.state === 'ready' ? view : null} />
   return (
-    <Suspense fallback={<ChatPage id={id} ready={null} />}>
+    <Suspense
+      fallback={
+        <>
+          <ChatPage id={id} ready={null} />
+          <Pending />
+        </>
+      }
+    >
       <FailureScreen id={id} error={view.error} retry={view.retry} triedByItself={triedByItself} />
     </Suspense>
   )
@@ -32,10 +41,10 @@ export function ChatScreen({ id }: { id: ChatId }) {
 
 /** A failure whose own screen could not be fetched any more either. */
 const Stranded = ({ retry }: { retry: () => void }) => (
-  <Page view="chat" state="offline" title="No connection" status="No connection" className="pt-8">
-    <PageHeading className="text-xl font-semibold">No connection to this console’s server</PageHeading>
+  <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-8">
+    <PageHeading className="text-xl font-semibold">{t`No connection to this console’s server`}</PageHeading>
     <Button look="primary" className="mt-4" onClick={retry}>
-      Try again
+      {t`Try again`}
     </Button>
   </Page>
 )

@@ -1,6 +1,7 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useNotice } from '../notice.tsx'
 import { sourceName, useSource } from '../source.ts'
+import { english, t, type Tag } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import type { FailureFacts } from './failure.ts'
@@ -9,12 +10,13 @@ import { inZone } from './sent-time.ts'
 /** A labelled fact of a failure; null for what there is none of. */
 export type Fact = [label: string, value: string | number | null]
 
-export const factsOf = (facts: FailureFacts | null): Fact[] => [
-  ['HTTP status', facts?.status ?? null],
-  ['Code', facts?.code ?? null],
-  ['Request ID', facts?.requestId ?? null],
-  ['Linq trace ID', facts?.traceId ?? null],
-  ['Attempts', facts?.attempts ?? null],
+/** @param write `english` for a copy. */
+export const factsOf = (facts: FailureFacts | null, write: Tag): Fact[] => [
+  [write`HTTP status`, facts?.status ?? null],
+  [write`Code`, facts?.code ?? null],
+  [write`Request ID`, facts?.requestId ?? null],
+  [write`Linq trace ID`, facts?.traceId ?? null],
+  [write`Attempts`, facts?.attempts ?? null],
 ]
 
 interface CopyErrorDetailsProps {
@@ -36,9 +38,9 @@ export function CopyErrorDetails({ state, id, facts }: CopyErrorDetailsProps) {
       ['Time', inZone(facts?.at ?? Date.now(), 'UTC')],
       ['State', state],
       ['Chat ID', id],
-      ...factsOf(facts),
+      ...factsOf(facts, english),
       ['Duration', facts?.durationMs == null ? null : `${facts.durationMs} ms`],
-      ['Environment', sourceName(source)],
+      ['Environment', sourceName(source, english)],
     ]
     return rows.map(([label, value]) => `${label}: ${value ?? 'none'}\n`).join('')
   }
@@ -52,14 +54,14 @@ export function CopyErrorDetails({ state, id, facts }: CopyErrorDetailsProps) {
           .then((done) =>
             say(
               done
-                ? 'Error details copied.'
-                : 'The browser blocked copying. Select the details and copy them yourself.',
+                ? t`Error details copied.`
+                : t`The browser blocked copying. Select the details and copy them yourself.`,
             ),
           )
       }}
     >
       <CopyIcon />
-      Copy error details
+      {t`Copy error details`}
     </Button>
   )
 }

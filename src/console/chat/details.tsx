@@ -1,23 +1,27 @@
 import { useEffect, useMemo, useState } from 'react'
 
 import { checkFormat, type Difference } from '../../linq/format-check.ts'
+import { useRemembered } from '../lookup/recents.ts'
 import { useNotice } from '../notice.tsx'
 import { copy } from '../copy/clipboard.ts'
 import { sourceName, useSource } from '../source.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ChevronIcon } from '../ui/icons.tsx'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { highlight, indented } from './json-text.ts'
 import type { ChatAnswer } from './query.ts'
 import { inZone } from './sent-time.ts'
+import { opens } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { type Watch, watchSeconds } from './watch.ts'
 
+export { Hints } from './hint-list.tsx'
 export { Outdated } from './outdated.tsx'
 
 const card = 'rounded-lg border border-line bg-surface'
 
-interface DetailsProps {
+export interface DetailsProps {
   answer: ChatAnswer
   refreshing: boolean
   watch: Pick<Watch, 'seconds' | 'setSeconds'>
@@ -28,6 +32,8 @@ interface DetailsProps {
 /** All that is told about an answer besides the chat: how it came, how it differs from the documentation, and its text. */
 export function Details({ answer, refreshing, watch, onDrift }: DetailsProps) {
   const differences = useMemo(() => checkFormat(answer.body), [answer.body])
+  const { masked } = useViewSettings()
+  useRemembered(answer.chat.id, !masked)
   useEffect(() => onDrift(differences.length), [differences, onDrift])
   return (
     <>
@@ -45,21 +51,21 @@ function RequestCard({ answer, refreshing, watch }: Omit<DetailsProps, 'onDrift'
   const { zone } = useViewSettings()
   const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
   const rows: [field: string, label: string, value: string | null][] = [
-    ['status', 'HTTP status', String(status)],
-    ['duration', 'Duration', `${durationMs} ms`],
-    ['fetched_at', 'Fetched', inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)],
-    ['attempts', 'Attempts', String(attempts)],
-    ['source', 'Source', sourceName(source)],
-    ['request_id', 'Request ID', requestId],
-    ['trace_id', 'Linq trace ID', traceId],
+    ['status', t`HTTP status`, String(status)],
+    ['duration', t`Duration`, `${durationMs} ms`],
+    ['fetched_at', t`Fetched`, inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)],
+    ['attempts', t`Attempts`, String(attempts)],
+    ['source', t`Source`, sourceName(source)],
+    ['request_id', t`Request ID`, requestId],
+    ['trace_id', t`Linq trace ID`, traceId],
   ]
   return (
     <section aria-labelledby="request" className={card}>
       <div className="flex min-h-14 items-center justify-between gap-4 px-4 py-2">
         <h2 id="request" className="text-lg font-semibold">
-          Request
+          {t`Request`}
         </h2>
-        <p className="text-sm text-ink-3">{refreshing ? 'Refreshing…' : ''}</p>
+        <p className="text-sm text-ink-3">{refreshing ? t`Refreshing…` : ''}</p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t border-line px-4 py-3 text-sm">
         {rows
@@ -75,7 +81,7 @@ function RequestCard({ answer, refreshing, watch }: Omit<DetailsProps, 'onDrift'
       </dl>
       <label className="flex items-center justify-between gap-4 border-t border-line px-4 py-3 print:hidden">
         <span>
-          Watch <span className="block text-xs text-ink-3">Refreshes while this tab is seen</span>
+          {t`Watch`} <span className="block text-xs text-ink-3">{t`Refreshes while this tab is seen`}</span>
         </span>
         <select
           value={watch.seconds}
@@ -84,7 +90,7 @@ function RequestCard({ answer, refreshing, watch }: Omit<DetailsProps, 'onDrift'
         >
           {watchSeconds.map((seconds) => (
             <option key={seconds} value={seconds}>
-              {seconds === 0 ? 'Off' : `Every ${seconds} s`}
+              {seconds === 0 ? t`Off` : t`Every ${seconds} s`}
             </option>
           ))}
         </select>
@@ -97,15 +103,17 @@ function FormatCheck({ differences }: { differences: Difference[] }) {
   return (
     <section aria-labelledby="format" data-differences={differences.length} className={card}>
       <h2 id="format" className="flex min-h-14 items-center px-4 text-lg font-semibold">
-        Format check
+        {t`Format check`}
       </h2>
       <div className="border-t border-line px-4 py-3">
         {differences.length === 0 ? (
-          <p className="text-ok">No differences from the documented format.</p>
+          <p className="text-ok">{t`No differences from the documented format.`}</p>
         ) : (
           <>
             <p className="font-medium text-warn">
-              {differences.length} difference{differences.length === 1 ? '' : 's'} from the documented format
+              {differences.length === 1
+                ? t`${differences.length} difference from the documented format`
+                : t`${differences.length} differences from the documented format`}
             </p>
             <ul className="mt-2 grid gap-1 text-sm text-ink-2">
               {differences.map(({ field, kind, text }) => (
@@ -115,7 +123,7 @@ function FormatCheck({ differences }: { differences: Difference[] }) {
               ))}
             </ul>
             <p className="mt-3 text-sm text-ink-3">
-              The page still shows everything it understood. Tell the team that runs this console if this stays.
+              {t`The page still shows everything it understood. Tell the team that runs this console if this stays.`}
             </p>
           </>
         )}
@@ -136,24 +144,24 @@ function Received({ body }: { body: string }) {
   const text = exact ? body : indented(body)
   return (
     // Closed, but found by the browser's own search, which opens it.
-    <details className={`${card} group lg:col-span-2`}>
+    <details open={opens('response')} className={`${card} group lg:col-span-2`}>
       <summary className="flex min-h-14 cursor-pointer items-center rounded-lg px-4 text-lg font-semibold -outline-offset-2">
         <ChevronIcon />
-        <h2 className="ml-2">{masked ? 'Response, personal data replaced' : 'Response as received'}</h2>
-        <span className="ml-3 text-sm font-normal text-ink-3">{new Blob([body]).size} bytes</span>
+        <h2 className="ml-2">{masked ? t`Response, personal data replaced` : t`Response as received`}</h2>
+        <span className="ml-3 text-sm font-normal text-ink-3">{t`${new Blob([body]).size} bytes`}</span>
       </summary>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2 print:hidden">
         <Button aria-pressed={!exact} onClick={() => setExact(!exact)}>
-          {exact ? 'Show indented' : 'Show exact bytes'}
+          {exact ? t`Show indented` : t`Show exact bytes`}
         </Button>
         <Button
           onClick={(event) => {
             void copy({ text: body }, event.currentTarget).then((done) =>
-              say(done ? 'JSON copied.' : 'The browser blocked copying. Select the text and copy it yourself.'),
+              say(done ? t`JSON copied.` : t`The browser blocked copying. Select the text and copy it yourself.`),
             )
           }}
         >
-          Copy JSON
+          {t`Copy JSON`}
         </Button>
       </div>
       <pre
@@ -161,7 +169,7 @@ function Received({ body }: { body: string }) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         data-field="body"
-        aria-label="Response"
+        aria-label={t`Response`}
         className="max-h-120 overflow-auto border-t border-line bg-sunken p-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
       >
         {(text.length > longestHighlight ? [{ kind: 'other' as const, text }] : highlight(text)).map(

@@ -3,6 +3,7 @@ import type { ReactNode, RefObject } from 'react'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useKeys } from '../settings/keys.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
@@ -22,7 +23,7 @@ const icons: Record<ChatFailure, [look: string, icon: ReactNode]> = {
   'bad-response': ['bg-danger-weak text-danger', <UnreadableIcon key="" />],
 }
 
-interface FailureScreenProps {
+export interface FailureScreenProps {
   id: ChatId
   error: ChatLookupError
   retry: () => void
@@ -34,7 +35,7 @@ interface FailureScreenProps {
 export function FailureScreen({ id, error, retry, triedByItself }: FailureScreenProps) {
   const { masked } = useViewSettings()
   const wait = useWait(error, retry, triedByItself)
-  useServerBack(error.failure === 'offline' && navigator.onLine, retry)
+  useServerBack(error.failure === 'offline' && error.facts.online, retry)
   useKeys({ r: retry })
   const [look, icon] = icons[error.failure]
   const words = wordsFor(id, error)
@@ -51,7 +52,7 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
       <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
         <IconTile look={look}>{icon}</IconTile>
         <div className="min-w-0">
-          <p className="mb-1 font-medium text-ink-3">Chat {id}</p>
+          <p className="mb-1 font-medium text-ink-3">{t`Chat ${id}`}</p>
           {/* What was pressed to come here is gone; somebody who went on writing is left alone. */}
           <PageHeading className="text-xl font-semibold text-balance wrap-anywhere md:text-2xl">
             {words.title}
@@ -66,21 +67,23 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
 
 /** What a failure means, and the facts that whoever can mend it will ask for. */
 function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupError; wait: Wait | null }) {
-  const rows = factsOf(error.facts).filter(([, value]) => value !== null)
+  const rows = factsOf(error.facts, t).filter(([, value]) => value !== null)
   return (
     <>
       <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
       {/* Seconds that are read out one by one would drown everything else. */}
       {wait && (
         <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">
-          Trying again in {wait.left} s.
+          {t`Trying again in ${wait.left} s.`}
         </p>
       )}
       <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
         {rows.map(([label, value]) => (
           <div key={label} className="contents">
             <dt className="text-ink-3">{label}</dt>
-            <dd className="font-mono text-ink-2 wrap-anywhere">{value}</dd>
+            <dd data-sent="" className="font-mono text-ink-2 wrap-anywhere">
+              {value}
+            </dd>
           </div>
         ))}
       </dl>
@@ -96,16 +99,16 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const gone = error.failure === 'not-found'
   const again = wait ? (
     <Button key="again" onClick={wait.stop}>
-      Stop waiting
+      {t`Stop waiting`}
     </Button>
   ) : (
     <Button key="again" look={gone ? 'quiet' : 'primary'} onClick={retry}>
-      Try again
+      {t`Try again`}
     </Button>
   )
   const another = (
     <ButtonLink key="another" look={gone ? 'primary' : 'quiet'} to={`/${search}`}>
-      Look up another
+      {t`Look up another`}
     </ButtonLink>
   )
   return (

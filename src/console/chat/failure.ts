@@ -1,14 +1,17 @@
 import type { Failure } from '../../linq/failure.ts'
+import { pageNow } from '../settings/pins.ts'
 
 /** Every way a lookup can end without a chat; also the `data-state` of its screen. An id that is none never gets this far. */
-export type ChatFailure =
-  | 'not-found'
-  | 'unauthorized'
-  | 'rate-limited'
-  | 'upstream-error'
-  | 'timeout'
-  | 'offline'
-  | 'bad-response'
+export const chatFailures = [
+  'not-found',
+  'unauthorized',
+  'rate-limited',
+  'upstream-error',
+  'timeout',
+  'offline',
+  'bad-response',
+] as const
+export type ChatFailure = (typeof chatFailures)[number]
 
 /** What is known of a failed lookup. */
 export interface FailureFacts {
@@ -27,6 +30,8 @@ export interface FailureFacts {
   attempts: number
   /** When it failed, milliseconds since 1970. */
   at: number
+  /** Whether the browser believed to have a network then: without an answer, it tells a lost network from a lost server. */
+  online: boolean
 }
 
 /** A lookup that failed, for a reason that has a screen. Any other error is a fault of our own. */
@@ -46,7 +51,8 @@ export class ChatLookupError extends Error {
       retryAfter: null,
       durationMs: null,
       attempts: 1,
-      at: Date.now(),
+      at: pageNow(),
+      online: navigator.onLine,
       ...facts,
     }
   }
@@ -78,10 +84,10 @@ export const isVerdict = ({ failure }: ChatLookupError): boolean =>
   failure === 'not-found' || failure === 'unauthorized'
 
 /** Whether the same request may well succeed a moment later. A 429 is not: Linq asked us to wait. */
-export const isPassing = ({ failure, facts: { code } }: ChatLookupError): boolean =>
-  (failure === 'upstream-error' && !lasting.has(code)) ||
+export const isPassing = ({ failure, facts }: ChatLookupError): boolean =>
+  (failure === 'upstream-error' && !lasting.has(facts.code)) ||
   failure === 'timeout' ||
-  (failure === 'offline' && navigator.onLine)
+  (failure === 'offline' && facts.online)
 
 /** Upstream failures that the next try would only repeat. */
 const lasting = new Set<string | null>(['upstream_refused', 'upstream_redirected', 'internal_error'])

@@ -1,4 +1,5 @@
 import type { Chat } from '../../linq/chat.ts'
+import { t } from '../text.ts'
 import { isBlank } from '../ui/visible-text.tsx'
 import { readSentTime } from './sent-time.ts'
 
@@ -8,10 +9,10 @@ import { readSentTime } from './sent-time.ts'
  */
 export function hintsOf({ displayName, service, participants }: Chat, now: number): string[] {
   const nameless = [
-    ...(displayName === null ? ['No name was sent.'] : []),
-    ...(displayName !== null && isBlank(displayName) ? ['The name was sent empty.'] : []),
+    ...(displayName === null ? [t`No name was sent.`] : []),
+    ...(displayName !== null && isBlank(displayName) ? [t`The name was sent empty.`] : []),
   ].map((words) =>
-    participants?.some(({ address }) => address) ? `${words} Showing the participants instead.` : words,
+    participants?.some(({ address }) => address) ? words + t` Showing the participants instead.` : words,
   )
   if (!participants) return nameless
   const others = tally(
@@ -24,13 +25,14 @@ export function hintsOf({ displayName, service, participants }: Chat, now: numbe
   }).length
   return [
     ...nameless,
-    ...[...others].map(
-      ([other, count]) =>
-        `${count} participant${count === 1 ? ' uses' : 's use'} ${other} while the chat uses ${service}.`,
+    ...[...others].map(([other, count]) =>
+      count === 1
+        ? t`${count} participant uses ${other} while the chat uses ${service}.`
+        : t`${count} participants use ${other} while the chat uses ${service}.`,
     ),
-    ...[...repeated].flatMap(([, count]) => (count > 1 ? [`The same address appears ${count} times.`] : [])),
+    ...[...repeated].flatMap(([, count]) => (count > 1 ? [t`The same address appears ${count} times.`] : [])),
     ...(future > 0
-      ? [future === 1 ? 'A join time lies in the future.' : `${future} join times lie in the future.`]
+      ? [future === 1 ? t`A join time lies in the future.` : t`${future} join times lie in the future.`]
       : []),
   ]
 }

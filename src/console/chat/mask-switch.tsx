@@ -1,4 +1,5 @@
 import { alwaysMasked, useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { EyeOffIcon } from '../ui/icons.tsx'
 
@@ -10,12 +11,12 @@ export function MaskSwitch() {
     <Button
       aria-pressed={masked}
       disabled={always}
-      title={always ? 'Whoever runs this console hides personal data for everybody.' : undefined}
+      title={always ? t`Whoever runs this console hides personal data for everybody.` : undefined}
       onClick={() => setMasked(!masked)}
       className="max-sm:col-span-2"
     >
       <EyeOffIcon />
-      Hide personal data
+      {t`Hide personal data`}
     </Button>
   )
 }

@@ -1,20 +1,21 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { AlertIcon } from '../ui/icons.tsx'
 import { CopyErrorDetails } from './copy-error-details.tsx'
-import type { ChatFailure, ChatLookupError } from './failure.ts'
+import type { ChatFailure, ChatLookupError, FailureFacts } from './failure.ts'
 import { inZone } from './sent-time.ts'
 import { useServerBack } from './waiting.ts'
 
-const reasons: Record<ChatFailure, () => string> = {
+const reasons: Record<ChatFailure, (facts: FailureFacts) => string> = {
   'not-found': () => '',
   unauthorized: () => '',
-  'rate-limited': () => 'Linq asked us to wait.',
-  'upstream-error': () => 'Linq had a problem.',
-  timeout: () => 'Linq did not answer in time.',
-  offline: () => (navigator.onLine ? 'This console’s server is not answering.' : 'You are offline.'),
-  'bad-response': () => 'Linq sent something we cannot read.',
+  'rate-limited': () => t`Linq asked us to wait.`,
+  'upstream-error': () => t`Linq had a problem.`,
+  timeout: () => t`Linq did not answer in time.`,
+  offline: ({ online }) => (online ? t`This console’s server is not answering.` : t`You are offline.`),
+  'bad-response': () => t`Linq sent something we cannot read.`,
 }
 
 interface OutdatedProps {
@@ -28,7 +29,7 @@ interface OutdatedProps {
 /** Says that the shown copy could not be renewed, why, and how old it is; it renews itself when the server is back. */
 export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
   const { zone } = useViewSettings()
-  useServerBack(error.failure === 'offline' && navigator.onLine, retry)
+  useServerBack(error.failure === 'offline' && error.facts.online, retry)
   const minutes = Math.floor((error.facts.at - fetchedAt) / 60_000)
   return (
     <div
@@ -38,14 +39,14 @@ export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
       <AlertIcon />
       <p className="min-w-0 flex-1 basis-60">
         <strong className="font-semibold">
-          Could not refresh. This copy is from{' '}
+          {t`Could not refresh. This copy is from`}{' '}
           <time dateTime={new Date(fetchedAt).toISOString()}>{inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}</time>
-          {minutes > 0 && `, ${minutes} min before the last try`}.
+          {minutes > 0 && t`, ${minutes} min before the last try`}.
         </strong>{' '}
-        {reasons[error.failure]()}
+        {reasons[error.failure](error.facts)}
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
-        <Button onClick={retry}>Try again</Button>
+        <Button onClick={retry}>{t`Try again`}</Button>
         <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
       </div>
     </div>

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router'
 
 import type { Participant } from '../../linq/chat.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { SortIcon } from '../ui/icons.tsx'
 import { type Column, columns, filtered, nextSort, ordered, readOrder } from './row-order.ts'
 import { inZone, readSentTime } from './sent-time.ts'
@@ -15,7 +16,7 @@ const filterFrom = 10
 const widths: Record<Column, string> = { id: 'md:w-36', phone_number: '', service: 'md:w-40', joined_at: 'md:w-60' }
 
 // Below 768 px a row becomes two columns with the rest under the address; it stays one table in one order.
-const row = 'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-3 md:table-row'
+const row = 'grid grid-cols-[minmax(min-content,1fr)_auto] gap-x-3 px-4 py-3 md:table-row'
 const cell = 'border-line md:border-t md:px-4 md:py-2 md:align-middle'
 
 interface ParticipantsProps {
@@ -47,17 +48,17 @@ export function Participants({ list, changes }: ParticipantsProps) {
     <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
       <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
         <h2 id="participants" className="text-lg font-semibold">
-          Participants
+          {t`Participants`}
         </h2>
         {list && list.length >= filterFrom && (
           <div className="flex items-center gap-3 print:hidden">
             <p role="status" className="text-sm text-ink-3">
-              {filter.trim() === '' ? '' : `${rows.length} of ${list.length}`}
+              {filter.trim() === '' ? '' : t`${rows.length} of ${list.length}`}
             </p>
             <input
               type="search"
-              aria-label="Filter participants"
-              placeholder="Filter"
+              aria-label={t`Filter participants`}
+              placeholder={t`Filter`}
               value={filter}
               onChange={({ target: { value } }) => (masked ? setUnwritten(value) : set('filter', value))}
               autoComplete="off"
@@ -68,7 +69,7 @@ export function Participants({ list, changes }: ParticipantsProps) {
         )}
       </div>
       <table className="block w-full md:table md:table-fixed">
-        <caption className="sr-only">Participants of this chat</caption>
+        <caption className="sr-only">{t`Participants of this chat`}</caption>
         <thead className="block border-t border-line bg-sunken max-md:px-4 max-md:py-1 md:table-header-group">
           <tr className="flex flex-wrap gap-x-4 md:table-row">
             {columns.map(({ field, name }) => {
@@ -83,9 +84,9 @@ export function Participants({ list, changes }: ParticipantsProps) {
                   <button
                     type="button"
                     onClick={() => set('sort', nextSort(order, field))}
-                    className={`flex h-9 cursor-pointer items-center gap-1 rounded-sm font-medium -outline-offset-2 hover:text-ink md:h-8 md:px-2 ${direction ? 'text-ink' : ''}`}
+                    className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink md:min-h-8 md:px-2 ${direction ? 'text-ink' : ''}`}
                   >
-                    {name}
+                    {name(t)}
                     <SortIcon direction={direction} />
                   </button>
                 </th>
@@ -99,14 +100,14 @@ export function Participants({ list, changes }: ParticipantsProps) {
           {rows.map((participant, index) => (
             <Row key={index} participant={participant} isNew={changes.isNew(participant)} />
           ))}
-          {list && list.length === 0 && <Note>Linq sent no participants for this chat.</Note>}
-          {list && list.length > 0 && rows.length === 0 && <Note>No participant matches this filter.</Note>}
-          {list === null && <Note>Linq sent no list of participants for this chat.</Note>}
+          {list && list.length === 0 && <Note>{t`Linq sent no participants for this chat.`}</Note>}
+          {list && list.length > 0 && rows.length === 0 && <Note>{t`No participant matches this filter.`}</Note>}
+          {list === null && <Note>{t`Linq sent no list of participants for this chat.`}</Note>}
         </tbody>
       </table>
       {changes.gone.length > 0 && (
         <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
-          <h3 className="font-medium">Gone since this page was opened</h3>
+          <h3 className="font-medium">{t`Gone since this page was opened`}</h3>
           <ul>
             {changes.gone.map(({ id, address }, index) => (
               <li key={index} data-gone="">
@@ -127,15 +128,18 @@ function Row({ participant: { id, address, service, joinedAt }, isNew }: { parti
       data-new={isNew || undefined}
       className={`${row} border-t border-line md:hover:bg-sunken`}
     >
-      <td
-        data-field="id"
-        className={`${cell} order-4 col-span-2 font-mono text-sm text-ink-2 max-md:before:font-sans max-md:before:text-ink-3 max-md:before:content-['Handle_']`}
-      >
-        <Sent text={id} />
+      <td className={`${cell} order-4 col-span-2 font-mono text-sm text-ink-2`}>
+        {/* For eyes alone, where the column's heading does not stand above: it names the cell already. */}
+        <span aria-hidden="true" className="font-sans text-ink-3 md:hidden">
+          {t`Handle`}{' '}
+        </span>
+        <span data-field="id">
+          <Sent text={id} />
+        </span>
       </td>
       <td data-field="phone_number" className={`${cell} order-1 font-medium`}>
         <Address text={address} />
-        {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">New</span>}
+        {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>}
       </td>
       <td data-field="service" className={`${cell} order-2`}>
         <Service name={service} />

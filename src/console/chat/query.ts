@@ -4,6 +4,7 @@ import { type Chat, readChat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { chatPath } from '../../linq/operation.ts'
+import { pageNow, pinnedNow } from '../settings/pins.ts'
 import { ChatLookupError, classify, type FailureFacts, isPassing, readRetryAfter } from './failure.ts'
 
 /** One answer about a chat: what it says, the bytes it said it in, and how it came. */
@@ -51,7 +52,7 @@ async function fetchChat(id: ChatId, signal: AbortSignal): Promise<ChatAnswer> {
     return await ask(id, signal, 1)
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
-    await new Promise((resolve) => setTimeout(resolve, retryDelay))
+    await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? retryDelay : 0))
     signal.throwIfAborted()
     return await ask(id, signal, 2)
   }
@@ -66,7 +67,7 @@ async function ask(id: ChatId, signal: AbortSignal, attempts: number): Promise<C
     body = await response.text()
   } catch (error) {
     if (signal.aborted) throw error
-    throw new ChatLookupError('offline', { attempts, at: Date.now() })
+    throw new ChatLookupError('offline', { attempts })
   }
   const facts = {
     status: response.status,
@@ -74,7 +75,7 @@ async function ask(id: ChatId, signal: AbortSignal, attempts: number): Promise<C
     traceId: response.headers.get('x-trace-id') ?? response.headers.get('x-linq-request-id'),
     durationMs: Math.round(performance.now() - started),
     attempts,
-    at: Date.now(),
+    at: pageNow(),
   } satisfies Partial<FailureFacts>
   if (response.status !== 200) {
     const failure = readFailure(body)

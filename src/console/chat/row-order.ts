@@ -1,12 +1,16 @@
 import type { Participant } from '../../linq/chat.ts'
+import type { Tag } from '../text.ts'
 import { readSentTime } from './sent-time.ts'
 
-/** The columns of the participants table, as they stand in the address (`sort=joined_at`, descending `sort=-joined_at`). */
+/**
+ * The columns of the participants table, as they stand in the address (`sort=joined_at`, descending `sort=-joined_at`).
+ * Their names are for the page (`t`) and for copies (`english`).
+ */
 export const columns = [
-  { field: 'id', name: 'Handle ID' },
-  { field: 'phone_number', name: 'Phone or email' },
-  { field: 'service', name: 'Service' },
-  { field: 'joined_at', name: 'Joined' },
+  { field: 'id', name: (write: Tag) => write`Handle ID` },
+  { field: 'phone_number', name: (write: Tag) => write`Phone or email` },
+  { field: 'service', name: (write: Tag) => write`Service` },
+  { field: 'joined_at', name: (write: Tag) => write`Joined` },
 ] as const
 
 export type Column = (typeof columns)[number]['field']

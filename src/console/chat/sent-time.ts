@@ -57,7 +57,9 @@ export function inZone(moment: number, zone: string): string | null {
   const [, sign = '+', hours = '00', minutes = '00'] =
     /GMT([+\-\u2212])(\d{2}):(\d{2})/.exec(parts['timeZoneName'] ?? '') ?? []
   const wall = `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']}`
-  return `${wall} ${offset(sign !== '+', hours, minutes)} ${formatter.resolvedOptions().timeZone}`
+  // As it is asked for: browsers differ in the name they give a zone back with (Asia/Kolkata, Asia/Calcutta).
+  const name = zone === 'local' ? formatter.resolvedOptions().timeZone : zone
+  return `${wall} ${offset(sign !== '+', hours, minutes)} ${name}`
 }
 
 // U+2212, the minus sign: a hyphen would be narrower than the plus it stands in line with.

@@ -1,24 +1,29 @@
 import { useEffect, useState } from 'react'
 
+import { held, pinnedNow } from '../settings/pins.ts'
+import { t } from '../text.ts'
+
 /** Seconds after which a wait is explained, and what is said. */
-const notes: [seconds: number, text: string][] = [
-  [3, 'Still waiting for Linq…'],
-  [8, 'This is taking longer than usual. You can wait, or look up another chat above.'],
-]
+const notes = [
+  [3, () => t`Still waiting for Linq…`],
+  [8, () => t`This is taking longer than usual. You can wait, or look up another chat above.`],
+] as const
 
 /** Says that an answer is slow. Its place is kept from the start, so that nothing moves. */
 export function SlowNote() {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => (held() === 'slow' ? notes[1][1]() : ''))
   useEffect(() => {
-    const timers = notes.map(([seconds, words]) => setTimeout(() => setText(words), seconds * 1000))
+    if (pinnedNow() !== null) return
+    const timers = notes.map(([seconds, words]) => setTimeout(() => setText(words()), seconds * 1000))
     return () => timers.forEach(clearTimeout)
   }, [])
   // In the gap under the facts, out of the flow: there is no room for it once the chat is there.
+  // Longer words need more than the gap has: they stand before what is below, which is empty as long as they do.
   return (
     <p
       role="status"
       data-slow=""
-      className="absolute inset-x-0 top-full text-center text-xs text-ink-2 md:mt-0.5 md:text-sm"
+      className="absolute inset-x-0 top-full z-10 rounded-md bg-canvas text-center text-xs text-ink-2 md:mt-0.5 md:text-sm"
     >
       {text}
     </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+import { t } from '../text.ts'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { addressGroups } from './address.ts'
 
@@ -8,8 +9,8 @@ const Missing = ({ children }: { children: ReactNode }) => <span className="text
 
 /** A text as sent; what was not sent, or sent empty, says so. */
 export function Sent({ text }: { text: string | null }) {
-  if (text === null) return <Missing>Not sent</Missing>
-  return isBlank(text) ? <Missing>Sent empty</Missing> : <VisibleText text={text} />
+  if (text === null) return <Missing>{t`Not sent`}</Missing>
+  return isBlank(text) ? <Missing>{t`Sent empty`}</Missing> : <VisibleText text={text} />
 }
 
 /** A phone number in groups, or an e-mail address. Selecting it copies what was sent. */
@@ -44,7 +45,7 @@ export function Service({ name }: { name: string | null }) {
       >
         <VisibleText text={name} />
       </span>
-      {!look && <span className="text-xs font-normal text-ink-3">not in Linq’s list</span>}
+      {!look && <span className="text-xs font-normal text-ink-3">{t`not in Linq’s list`}</span>}
     </span>
   )
 }

@@ -1,7 +1,9 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { use } from 'react'
 
+import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
+import { isPosed } from '../settings/pins.ts'
 import { type ChatFailure, ChatLookupError, isVerdict } from './failure.ts'
 import { type ChatAnswer, chatQuery } from './query.ts'
 
@@ -16,6 +18,8 @@ export type ChatView =
       outdated: ChatLookupError | null
       refreshing: boolean
       retry: () => void
+      /** What the chat was when the page was opened, where a picture says it. */
+      before?: Chat
     }
   | { state: ChatFailure; error: ChatLookupError; retry: () => void }
 
@@ -40,19 +44,32 @@ export function chatView({ data, error, isFetching, refetch }: QueryFacts, prepa
 
 /** The chat behind an id, as the screen shows it. */
 export const useChatView = (id: ChatId, masked: boolean): ChatView =>
-  chatView(useQuery(chatQuery(id)), usePrepared(masked))
+  usePose()(chatView(useQuery(chatQuery(id)), usePrepared(masked)), masked)
 
-let mask: Promise<{ maskAnswer: Prepare }> | undefined
+type Pose = (view: ChatView, masked: boolean) => ChatView
+const unposed: Pose = (view) => view
 const asItIs: Prepare = (answer) => answer
 
-/** Fetches what hides personal data; asked for again when it could not be fetched. */
-export function loadMask(): Promise<{ maskAnswer: Prepare }> {
-  mask ??= import('./mask-answer.ts').catch((error: unknown) => {
-    mask = undefined
-    throw error
-  })
-  return mask
+/** What comes on demand, and is asked for again when it could not be fetched. */
+function onDemand<Loaded>(fetchIt: () => Promise<Loaded>): { load: () => Promise<Loaded>; use: () => Loaded } {
+  let here: Loaded | undefined
+  let coming: Promise<Loaded> | undefined
+  const load = () =>
+    (coming ??= fetchIt().then(
+      (loaded) => (here = loaded),
+      (error: unknown) => {
+        coming = undefined
+        throw error
+      },
+    ))
+  return { load, use: () => here ?? use(load()) }
 }
 
-/** What hides personal data comes on demand; until it is there nothing is drawn. */
-export const usePrepared = (masked: boolean): Prepare => (masked ? use(loadMask()).maskAnswer : asItIs)
+/** What hides personal data. Until it is there nothing is drawn. */
+export const masking = onDemand(() => import('./mask-answer.ts'))
+/** What makes a screen the same in every picture. */
+export const posing = onDemand(() => import('../shot/pose.ts'))
+
+const usePose = (): Pose => (isPosed() ? posing.use().pose : unposed)
+
+export const usePrepared = (masked: boolean): Prepare => (masked ? masking.use().maskAnswer : asItIs)

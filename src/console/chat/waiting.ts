@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
+import { pageNow, pinnedNow } from '../settings/pins.ts'
 import type { ChatLookupError } from './failure.ts'
 import { longestWait, usualWait } from './waits.ts'
 
@@ -17,7 +18,7 @@ export interface Wait {
  * @returns null when nothing is waited for: no rate limit, stopped, or tried by itself already.
  */
 export function useWait(error: ChatLookupError, retry: () => void, triedByItself: RefObject<boolean>): Wait | null {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(pageNow)
   const [waiting, setWaiting] = useState(() => error.failure === 'rate-limited' && !triedByItself.current)
   const until = error.facts.at + Math.min(longestWait, error.facts.retryAfter ?? usualWait) * 1000
   const latest = useRef(retry)
@@ -25,7 +26,7 @@ export function useWait(error: ChatLookupError, retry: () => void, triedByItself
     latest.current = retry
   })
   useEffect(() => {
-    if (!waiting) return
+    if (!waiting || pinnedNow() !== null) return
     const timer = setInterval(() => {
       setNow(Date.now())
       if (Date.now() < until) return
@@ -48,7 +49,7 @@ export function useServerBack(gone: boolean, retry: () => void): void {
     latest.current = retry
   })
   useEffect(() => {
-    if (!gone) return
+    if (!gone || pinnedNow() !== null) return
     const timer = setInterval(() => {
       void fetch('/healthz', { cache: 'no-store' }).then(
         ({ ok }) => ok && latest.current(),

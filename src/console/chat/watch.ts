@@ -4,7 +4,8 @@ import { useState } from 'react'
 import type { Chat, Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { ChatLookupError } from './failure.ts'
-import { type ChatAnswer, chatQuery } from './query.ts'
+import { chatQuery } from './query.ts'
+import type { ChatView } from './view.ts'
 import { longestWait, usualWait } from './waits.ts'
 
 /** How often a watched chat is asked for, in seconds; 0 is not at all. */
@@ -26,7 +27,7 @@ export interface Watch {
 const identity = ({ id, address }: Participant) => id ?? address
 
 /** Asks for a chat again and again while its tab is seen, and compares what comes with what was there first. */
-export function useWatch(id: ChatId, answer: ChatAnswer | null, masked: boolean): Watch {
+export function useWatch(id: ChatId, ready: Extract<ChatView, { state: 'ready' }> | null, masked: boolean): Watch {
   const [seconds, setSeconds] = useState(0)
   useQuery({
     ...chatQuery(id),
@@ -38,9 +39,9 @@ export function useWatch(id: ChatId, answer: ChatAnswer | null, masked: boolean)
   })
   const [first, setFirst] = useState<{ chat: Chat; masked: boolean } | null>(null)
   // A copy from before personal data was hidden must not be compared with, or drawn, afterwards.
-  const comparable = first?.masked === masked ? first.chat : null
-  if (answer && !comparable) setFirst({ chat: answer.chat, masked })
-  return { seconds, setSeconds, ...changesSince(comparable, answer?.chat ?? null) }
+  const comparable = ready?.before ?? (first?.masked === masked ? first.chat : null)
+  if (ready && !comparable) setFirst({ chat: ready.answer.chat, masked })
+  return { seconds, setSeconds, ...changesSince(comparable, ready?.answer.chat ?? null) }
 }
 
 /** How long a rate limit still asks to wait, in milliseconds. */

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react'
 
 import { useKeysOn } from '../settings/keys.ts'
+import { t } from '../text.ts'
 import { download } from './download.ts'
 import { type Copied, copies, type CopyKind, csv } from './formats.ts'
-
-export { copy } from './clipboard.ts'
-export { copies } from './formats.ts'
 
 interface CopyMenuProps {
   copied: Copied
@@ -26,13 +24,13 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
   return (
     <div className="absolute top-full right-0 z-20 max-sm:right-auto max-sm:left-0 mt-2 w-72 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-1">
       {refused !== null && <Refused key={refused} text={copies[refused].make(copied).text} />}
-      <ul aria-label="Copy as">
+      <ul aria-label={t`Copy as`}>
         {kinds.map((kind, index) => {
           const { label, ...rest } = copies[kind]
           return (
             <li key={kind}>
               <button ref={index === 0 ? first : undefined} type="button" className={item} onClick={() => copyAs(kind)}>
-                {label}
+                {label()}
                 {keysOn && 'key' in rest && <kbd className="font-mono text-xs text-ink-3">{rest.key}</kbd>}
               </button>
             </li>
@@ -44,7 +42,7 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
             className={item}
             onClick={() => download(csv(copied), `chat-${copied.chat.id}-participants.csv`)}
           >
-            Download CSV
+            {t`Download CSV`}
           </button>
         </li>
       </ul>
@@ -61,7 +59,7 @@ function Refused({ text }: { text: string }) {
   return (
     <div className="p-2">
       <label htmlFor="refused-copy" role="alert" className="text-sm text-ink-2">
-        The browser blocked copying. Select the text and copy it yourself.
+        {t`The browser blocked copying. Select the text and copy it yourself.`}
       </label>
       <textarea
         ref={field}

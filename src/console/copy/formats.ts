@@ -3,6 +3,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/operation.ts'
 import { columns } from '../chat/row-order.ts'
 import { inZone } from '../chat/sent-time.ts'
+import { english, t } from '../text.ts'
 import type { Copy } from './clipboard.ts'
 
 /** Everything a copy is made of. With personal data hidden, `chat` and `body` hold none. */
@@ -22,7 +23,7 @@ export interface Copied {
 
 const cells = ({ id, address, service, joinedAt }: Participant) =>
   [id, address, service, joinedAt].map((value) => value ?? '')
-const heads = columns.map(({ name }) => name)
+const heads = columns.map(({ name }) => name(english))
 const rows = (chat: Chat) => (chat.participants ?? []).map(cells)
 const url = (origin: string | null, id: ChatId) => `${origin ?? linqOrigin}${chatPath(id)}`
 
@@ -86,27 +87,32 @@ export function table({ chat }: Copied): Copy {
 
 /** All that can be copied: the menu's words, what is copied, and what is said afterwards. */
 export const copies = {
-  link: { label: 'Link', key: 'c', make: ({ link }) => ({ text: link }), done: 'Link copied.' },
-  id: { label: 'ID', make: ({ chat }) => ({ text: chat.id }), done: 'ID copied.' },
-  json: { label: 'JSON as received', key: 'j', make: ({ body }) => ({ text: body }), done: 'JSON copied.' },
+  link: { label: () => t`Link`, key: 'c', make: ({ link }) => ({ text: link }), done: () => t`Link copied.` },
+  id: { label: () => t`ID`, make: ({ chat }) => ({ text: chat.id }), done: () => t`ID copied.` },
+  json: {
+    label: () => t`JSON as received`,
+    key: 'j',
+    make: ({ body }) => ({ text: body }),
+    done: () => t`JSON copied.`,
+  },
   curl: {
-    label: 'cURL command',
+    label: () => t`cURL command`,
     key: 'k',
     make: (copied) => ({ text: curl(copied) }),
-    done: 'cURL copied. It reads the token from LINQ_INTEGRATION_TOKEN.',
+    done: () => t`cURL copied. It reads the token from LINQ_INTEGRATION_TOKEN.`,
   },
   fetch: {
-    label: 'fetch call',
+    label: () => t`fetch call`,
     make: (copied) => ({ text: fetchCall(copied) }),
-    done: 'fetch call copied. It reads the token from LINQ_INTEGRATION_TOKEN.',
+    done: () => t`fetch call copied. It reads the token from LINQ_INTEGRATION_TOKEN.`,
   },
   markdown: {
-    label: 'Markdown summary',
+    label: () => t`Markdown summary`,
     key: 'm',
     make: (copied) => ({ text: markdown(copied) }),
-    done: 'Markdown copied.',
+    done: () => t`Markdown copied.`,
   },
-  table: { label: 'Participants table', make: table, done: 'Table copied.' },
-} satisfies Record<string, { label: string; key?: string; make: (copied: Copied) => Copy; done: string }>
+  table: { label: () => t`Participants table`, make: table, done: () => t`Table copied.` },
+} satisfies Record<string, { label: () => string; key?: string; make: (copied: Copied) => Copy; done: () => string }>
 
 export type CopyKind = keyof typeof copies

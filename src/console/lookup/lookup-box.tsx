@@ -1,24 +1,30 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type FormEvent, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../chat/query.ts'
 import { isWriting, useKeys } from '../settings/keys.ts'
+import { held, isStill } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
+import { part } from '../ui/part.tsx'
+import { Pending } from '../ui/pending.tsx'
 import { chatUrl, severalUrl } from '../urls.ts'
 
 /** What reads more than a plain number comes when somebody turns to the box. */
-export const loadReader = () => import('./understood.tsx')
-const Understood = lazy(async () => ({ default: (await loadReader()).Understood }))
+const loadReader = () => import('./understood.tsx')
+export const Understood = part(async () => (await loadReader()).Understood)
 
 interface LookupBoxProps {
   /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
   place: 'page' | 'header'
   /** What the box starts with: the id of the page it stands on. */
   initial?: string
+  /** What was written into it before the page was opened, for pictures. */
+  written?: string
 }
 
 /** The box has one line: the line breaks of a pasted list must not melt two ids into one. */
@@ -28,9 +34,9 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
  * The box that opens a chat from whatever somebody has in hand. It says what it understood before Enter; what cannot be
  * a chat id is told under it, keeps its text, and sends nothing.
  */
-export function LookupBox({ place, initial = '' }: LookupBoxProps) {
-  const [text, setText] = useState(initial)
-  const [refused, setRefused] = useState(false)
+export function LookupBox({ place, initial = '', written = initial }: LookupBoxProps) {
+  const [text, setText] = useState(written)
+  const [refused, setRefused] = useState(held() === 'refused')
   const input = useRef<HTMLInputElement>(null)
   const field = useId()
   const noteId = `${field}-note`
@@ -92,17 +98,18 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const hint = (
     <div className={large ? 'mt-2' : 'sr-only'}>
       <p id={noteId} className="min-h-5 text-ink-3">
-        {large && 'Paste an ID, a link, a cURL command or a webhook body.'}
+        {large && t`Paste an ID, a link, a cURL command or a webhook body.`}
       </p>
     </div>
   )
   return (
     <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
-        Chat ID
+        {t`Chat ID`}
       </label>
-      <div className="flex gap-2">
-        <div className="relative min-w-0 flex-1">
+      <div className="flex flex-wrap gap-2">
+        {/* On the lookup page the button makes room rather than cut the example off. */}
+        <div className={`relative min-w-0 flex-1 ${large ? 'basis-44' : ''}`}>
           <span className="pointer-events-none absolute inset-y-0 left-3 flex items-center text-ink-3">
             <SearchIcon />
           </span>
@@ -124,21 +131,28 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             spellCheck={false}
             // The lookup page is for this box alone.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus={large}
-            placeholder={large ? 'For example 45' : 'Chat ID'}
+            autoFocus={large && !isStill()}
+            placeholder={large ? t`For example 45` : t`Chat ID`}
             aria-invalid={refused}
             aria-describedby={noteId}
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
         <Button type="submit" look="primary" className={large ? 'h-12 px-5 md:h-11 md:px-5' : ''}>
-          Look up
+          {t`Look up`}
         </Button>
       </div>
       {text === initial && !refused ? (
         hint
       ) : (
-        <Suspense fallback={hint}>
+        <Suspense
+          fallback={
+            <>
+              {hint}
+              <Pending />
+            </>
+          }
+        >
           <Understood
             noteId={noteId}
             text={text}

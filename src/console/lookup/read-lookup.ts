@@ -1,5 +1,6 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { asSent, isObject, parseJson } from '../../linq/json.ts'
+import { t } from '../text.ts'
 
 /** What was understood of a typed or pasted text: the chat to open, several to choose from, or why there is none. */
 export type Lookup =
@@ -11,10 +12,11 @@ export type Lookup =
 export const longestText = 100_000
 
 /** How a number failed to be an id, or that there was none. */
-const example = 'A chat ID is a whole number such as 45.'
-const phone = 'This looks like a phone number. Chats can only be opened by ID here.'
-const email = 'This looks like an email address. Chats can only be opened by ID here.'
-const version3 = 'This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.'
+const example = () => t`A chat ID is a whole number such as 45.`
+const phone = () => t`This looks like a phone number. Chats can only be opened by ID here.`
+const email = () => t`This looks like an email address. Chats can only be opened by ID here.`
+const version3 = () =>
+  t`This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.`
 
 /**
  * Reads the lookup box, or the id in an address. It understands an id, `#45`, `chat 45`, a link to this console, an API
@@ -22,13 +24,13 @@ const version3 = 'This looks like a chat ID from Linq API v3. This console reads
  */
 export function readLookup(text: string): Lookup {
   if (text.length > longestText)
-    return { reason: `That text has over ${longestText / 1000},000 characters. Paste only the part with the ID.` }
+    return { reason: t`That text has over ${longestText / 1000},000 characters. Paste only the part with the ID.` }
   const clean = normalize(text)
   const [, plain] = /^(?:id\s*[:=#]?\s*)?["'([]?#?\s*([0-9]+)\s*#?["')\]]?[.,;:]?$/i.exec(clean) ?? []
   if (plain !== undefined) return choose([plain])
   const typed = clean.replace(/^#\s*/, '')
-  if (typed === '') return { reason: 'Type the number of a chat, for example 45.' }
-  if (isPhone(typed)) return { reason: phone }
+  if (typed === '') return { reason: t`Type the number of a chat, for example 45.` }
+  if (isPhone(typed)) return { reason: phone() }
   const list = typed.split(/(?:[\s,;|&]|\band\b)+#?/i).filter((part) => part !== '')
   if (list.every((part) => /^[0-9]+$/.test(part))) return choose(list)
   const found = [...inJson(clean), ...inText(clean)]
@@ -45,9 +47,9 @@ function choose(numbers: string[]): Lookup {
 }
 
 function whyNoId(number: string): string {
-  if (/^0+$/.test(number)) return 'IDs start at 1.'
-  if (number.length > 19) return 'That number is too long to be a chat ID.'
-  return 'That number is too large to be a chat ID. The largest is 9223372036854775807.'
+  if (/^0+$/.test(number)) return t`IDs start at 1.`
+  if (number.length > 19) return t`That number is too long to be a chat ID.`
+  return t`That number is too large to be a chat ID. The largest is 9223372036854775807.`
 }
 
 // The zeros of the decimal digits people type: Arabic-Indic, its Persian form, Devanagari, Bengali.
@@ -112,8 +114,8 @@ function* inText(text: string): Generator<string> {
 }
 
 function whyNone(text: string): string {
-  if (uuid.test(text)) return version3
-  if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return email
-  if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return phone
-  return example
+  if (uuid.test(text)) return version3()
+  if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return email()
+  if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return phone()
+  return example()
 }

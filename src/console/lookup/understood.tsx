@@ -1,4 +1,5 @@
 import type { ChatId } from '../../linq/chat-id.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { readLookup } from './read-lookup.ts'
 
@@ -7,7 +8,7 @@ export { readLookup } from './read-lookup.ts'
 /** How many of several found ids are offered one by one. */
 const offered = 12
 
-interface UnderstoodProps {
+export interface UnderstoodProps {
   /** The id of the line, for the box's description. */
   noteId: string
   text: string
@@ -22,9 +23,9 @@ interface UnderstoodProps {
 export function Understood({ noteId, text, refused, large, open, openAll }: UnderstoodProps) {
   const { id, ids, reason } = readLookup(text)
   const words = id
-    ? `Opens chat ${id}`
+    ? t`Opens chat ${id}`
     : ids
-      ? `There are ${ids.length} different IDs in that text. Choose one.`
+      ? t`There are ${ids.length} different IDs in that text. Choose one.`
       : reason
   // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
   const floating = refused || !/^\s*#?[0-9]*\s*$/.test(text)
@@ -39,7 +40,7 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
       </p>
       {ids && (
         <>
-          <ul aria-label="IDs in that text" className="mt-2 flex flex-wrap gap-2">
+          <ul aria-label={t`IDs in that text`} className="mt-2 flex flex-wrap gap-2">
             {ids.slice(0, offered).map((one) => (
               <li key={one}>
                 <Button onClick={() => open(one)} className="font-mono">
@@ -49,7 +50,7 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
             ))}
           </ul>
           <Button look="primary" className="my-2" onClick={() => openAll(ids)}>
-            Open all {ids.length}
+            {t`Open all ${ids.length}`}
           </Button>
         </>
       )}

@@ -1,11 +1,11 @@
-import { lazy } from 'react'
 import { useLocation, useParams } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { ChatScreen } from '../chat/chat-screen.tsx'
+import { part } from '../ui/part.tsx'
 import { chatUrl } from '../urls.ts'
 
-const OtherAddress = lazy(async () => ({ default: (await import('./other-address.tsx')).OtherAddress }))
+const OtherAddress = part(async () => (await import('./other-address.tsx')).OtherAddress)
 
 /** /chats/:id. The address bar is the only place the looked-up id lives. */
 export function ChatRoute() {

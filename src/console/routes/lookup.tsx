@@ -3,13 +3,21 @@ import { Link } from 'react-router'
 
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../lookup/recents.ts'
+import { held } from '../settings/pins.ts'
 import { forget } from '../settings/stored.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { inZone } from '../chat/sent-time.ts'
 import { type SampleLink, useSource } from '../source.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { chatUrl } from '../urls.ts'
+
+/** What is written in the box of a page that is held in a state of it. */
+const written: Partial<Record<string, string>> = {
+  'several-ids': 'chat 45, then chat 101 and chat 102',
+  refused: 'ana.lopez@example.com',
+}
 
 /** /. One box, and where an id comes from; with sandbox data also the chats there are. */
 export function LookupRoute() {
@@ -22,14 +30,14 @@ export function LookupRoute() {
     networkMode: 'always',
   })
   return (
-    <Page view="lookup" state="ready" title="Look up a chat" className="pt-10 md:pt-16">
+    <Page view="lookup" state="ready" title={t`Look up a chat`} className="pt-10 md:pt-16">
       <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_352px]">
         <div className="max-w-160">
-          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">Look up a chat</PageHeading>
+          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`Look up a chat`}</PageHeading>
           <p className="mt-2 mb-6 text-lg text-ink-2">
-            See what a Linq chat is and who is in it. Looking changes nothing.
+            {t`See what a Linq chat is and who is in it. Looking changes nothing.`}
           </p>
-          <LookupBox place="page" />
+          <LookupBox place="page" written={written[held() ?? ''] ?? ''} />
         </div>
         <div className="grid gap-10">
           {!masked && <Recents />}
@@ -41,32 +49,34 @@ export function LookupRoute() {
   )
 }
 
-const places: [where: string, what: string][] = [
-  ['A webhook body', '"chat_id": "45"'],
-  ['An API answer', '"data": { "id": 45, … }'],
-  ['A link to this console', '/chats/45'],
+const places = (): [where: string, what: string][] => [
+  [t`A webhook body`, '"chat_id": "45"'],
+  [t`An API answer`, '"data": { "id": 45, … }'],
+  [t`A link to this console`, '/chats/45'],
 ]
 
 const WhereIdsAre = () => (
   <section aria-labelledby="where" className="max-w-160 lg:mt-1">
     <h2 id="where" className="text-lg font-semibold">
-      Where to find an ID
+      {t`Where to find an ID`}
     </h2>
     <dl className="mt-3 grid gap-px overflow-hidden rounded-lg border border-line bg-line">
-      {places.map(([where, what]) => (
+      {places().map(([where, what]) => (
         <div key={where} className="flex flex-wrap justify-between gap-x-6 bg-surface px-4 py-3">
           <dt className="text-ink-2">{where}</dt>
-          <dd className="font-mono text-sm">{what}</dd>
+          <dd className="text-sm">
+            <code>{what}</code>
+          </dd>
         </div>
       ))}
     </dl>
   </section>
 )
 
-const titles: Record<SampleLink['kind'], string> = {
-  chat: 'Chats as documented',
-  drift: 'Chats in other shapes',
-  failure: 'Failures',
+const titles: Record<SampleLink['kind'], () => string> = {
+  chat: () => t`Chats as documented`,
+  drift: () => t`Chats in other shapes`,
+  failure: () => t`Failures`,
 }
 
 /** The chats opened on this device, by id alone. */
@@ -77,12 +87,12 @@ function Recents() {
     <section aria-labelledby="recents" className="max-w-160">
       <div className="flex items-center justify-between gap-4">
         <h2 id="recents" className="text-lg font-semibold">
-          Recent on this browser
+          {t`Recent on this browser`}
         </h2>
-        {recents.length > 0 && <Button onClick={() => forget('recents')}>Clear</Button>}
+        {recents.length > 0 && <Button onClick={() => forget('recents')}>{t`Clear`}</Button>}
       </div>
       <p className="mt-1 text-ink-3">
-        {recents.length > 0 ? 'Only IDs and times are kept here.' : 'Chats you open will be listed here by ID.'}
+        {recents.length > 0 ? t`Only IDs and times are kept here.` : t`Chats you open will be listed here by ID.`}
       </p>
       {recents.length > 0 && (
         <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">
@@ -109,14 +119,14 @@ function Samples({ samples }: { samples: readonly SampleLink[] }) {
   return (
     <section aria-labelledby="samples" className="mt-14">
       <h2 id="samples" className="text-lg font-semibold">
-        Sample chats
+        {t`Sample chats`}
       </h2>
       <p className="mt-1 text-ink-3">
-        This console runs on sandbox data. Every situation it knows has an ID of its own.
+        {t`This console runs on sandbox data. Every situation it knows has an ID of its own.`}
       </p>
       <div className="mt-4 grid items-start gap-4 md:grid-cols-2 md:gap-6 lg:grid-cols-3">
         {(['chat', 'drift', 'failure'] as const).map((kind) => (
-          <SampleList key={kind} title={titles[kind]} samples={samples.filter((sample) => sample.kind === kind)} />
+          <SampleList key={kind} title={titles[kind]()} samples={samples.filter((sample) => sample.kind === kind)} />
         ))}
       </div>
     </section>
@@ -135,7 +145,7 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
               to={`/chats/${id}${search}`}
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
-              <span>{label}</span>
+              <bdi>{label}</bdi>
               <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
             </Link>
           </li>

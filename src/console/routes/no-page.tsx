@@ -1,16 +1,17 @@
+import { t } from '../text.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 
 /** Any other address. */
 export const NoPageRoute = () => (
-  <Page view="no-page" state="not-found" title="No such page" className="pt-6 md:pt-8">
+  <Page view="no-page" state="not-found" title={t`No such page`} className="pt-6 md:pt-8">
     <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading className="text-xl font-semibold md:text-2xl">No such page</PageHeading>
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`No such page`}</PageHeading>
       <p className="mt-2 mb-6 text-lg text-ink-2">
-        This console has pages at / and /chats/45 and the like. Check the address.
+        {t`This console has pages at / and /chats/45 and the like. Check the address.`}
       </p>
       <ButtonLink to="/" look="primary">
-        Go to lookup
+        {t`Go to lookup`}
       </ButtonLink>
     </div>
   </Page>

@@ -3,6 +3,7 @@ import { Navigate } from 'react-router'
 import { CopyErrorDetails } from '../chat/copy-error-details.tsx'
 import { readLookup } from '../lookup/read-lookup.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { EmptyIcon } from '../ui/icons.tsx'
@@ -24,8 +25,8 @@ function InvalidId({ reason }: { reason: string }) {
     <Page
       view="chat"
       state="invalid-id"
-      title="Not a chat ID"
-      status="That is not a chat ID"
+      title={t`Not a chat ID`}
+      status={t`That is not a chat ID`}
       masked={masked}
       className="pt-6 md:pt-8"
     >
@@ -34,12 +35,14 @@ function InvalidId({ reason }: { reason: string }) {
           <EmptyIcon />
         </IconTile>
         <div>
-          <PageHeading className="text-xl font-semibold md:text-2xl">That is not a chat ID</PageHeading>
-          <p className="mt-2 max-w-[60ch] text-lg text-ink-2">{reason} Nothing was sent to Linq.</p>
+          <PageHeading className="text-xl font-semibold md:text-2xl">{t`That is not a chat ID`}</PageHeading>
+          <p className="mt-2 max-w-[60ch] text-lg text-ink-2">
+            {reason} {t`Nothing was sent to Linq.`}
+          </p>
         </div>
         <div className="flex flex-wrap gap-2">
           <ButtonLink to={`/${search}`} look="primary">
-            Look up another
+            {t`Look up another`}
           </ButtonLink>
           <CopyErrorDetails state="invalid-id" id={null} facts={null} />
         </div>

@@ -11,10 +11,13 @@ import { type Row, severalCsv, severalMarkdown } from '../several/export.ts'
 import { mostIds, readIds } from '../several/read-ids.ts'
 import { SeveralTable } from '../several/several-table.tsx'
 import { useLookups } from '../several/use-lookups.ts'
+import { held } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { Pending } from '../ui/pending.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
 export function SeveralRoute() {
@@ -28,14 +31,14 @@ export function SeveralRoute() {
 const NoIds = () => {
   const { search } = useViewSettings()
   return (
-    <Page view="several" state="invalid-id" title="No chat IDs" className="pt-6 md:pt-8">
+    <Page view="several" state="invalid-id" title={t`No chat IDs`} className="pt-6 md:pt-8">
       <div className="mx-auto mt-2 max-w-160 md:mt-10">
-        <PageHeading className="text-xl font-semibold md:text-2xl">There are no chat IDs in this address</PageHeading>
+        <PageHeading className="text-xl font-semibold md:text-2xl">{t`There are no chat IDs in this address`}</PageHeading>
         <p className="mt-2 mb-6 text-lg text-ink-2">
-          It takes the form /chats?ids=45,46,47. A list pasted into the lookup box opens it too.
+          {t`It takes the form /chats?ids=45,46,47. A list pasted into the lookup box opens it too.`}
         </p>
         <ButtonLink to={`/${search}`} look="primary">
-          Go to lookup
+          {t`Go to lookup`}
         </ButtonLink>
       </div>
     </Page>
@@ -44,7 +47,10 @@ const NoIds = () => {
 
 function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
   const { masked } = useViewSettings()
-  const { outcomes, waitUntil, retryFailed } = useLookups(ids)
+  const { outcomes: known, waitUntil, retryFailed } = useLookups(ids)
+  // Held in its loading state, the page knows two of them for ever.
+  const isHeld = held() === 'loading'
+  const outcomes = isHeld ? new Map([...known].filter(([id]) => ids.indexOf(id) < 2)) : known
   const say = useNotice()
   const prepare = usePrepared(masked)
   const rows = ids.map((id): Row => {
@@ -59,8 +65,8 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
     <Page
       view="several"
       state={busy ? 'loading' : 'ready'}
-      title={`${ids.length} chats`}
-      status={busy ? `Loading ${ids.length} chats` : `${ids.length} chats loaded, ${failed} of them failed`}
+      title={t`${ids.length} chats`}
+      status={busy ? t`Loading ${ids.length} chats` : t`${ids.length} chats loaded, ${failed} of them failed`}
       busy={busy}
       masked={masked}
       className="pt-6 md:pt-8"
@@ -68,50 +74,54 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div>
           <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">
-            {ids.length} chat{ids.length === 1 ? '' : 's'}
+            {ids.length === 1 ? t`${ids.length} chat` : t`${ids.length} chats`}
           </PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
-            {busy ? `${left} to go` : failed === 0 ? 'All loaded' : `${failed} could not be loaded`}
+            {busy ? t`${left} to go` : failed === 0 ? t`All loaded` : t`${failed} could not be loaded`}
             {waitUntil !== null &&
-              ` · Linq asked us to wait until ${new Date(waitUntil).toISOString().slice(11, 19)} UTC`}
+              ` · ${t`Linq asked us to wait until ${new Date(waitUntil).toISOString().slice(11, 19)} UTC`}`}
           </p>
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           <MaskSwitch />
-          {!busy && failed > 0 && <Button onClick={retryFailed}>Try failed ones again</Button>}
+          {!busy && failed > 0 && <Button onClick={retryFailed}>{t`Try failed ones again`}</Button>}
           <Button
             disabled={busy}
             onClick={(event) => {
               void copy({ text: severalMarkdown(rows) }, event.currentTarget).then((copied) =>
                 say(
                   copied
-                    ? `Markdown copied.${masked ? ' Personal data left out.' : ''}`
-                    : 'The browser blocked copying. Download the CSV instead.',
+                    ? `${t`Markdown copied.`}${masked ? t` Personal data left out.` : ''}`
+                    : t`The browser blocked copying. Download the CSV instead.`,
                 ),
               )
             }}
           >
             <CopyIcon />
-            Copy Markdown
+            {t`Copy Markdown`}
           </Button>
           <Button disabled={busy} onClick={() => download(severalCsv(rows), 'chats.csv')}>
-            Download CSV
+            {t`Download CSV`}
           </Button>
         </div>
       </div>
       <progress
         value={done}
         max={ids.length}
-        aria-label="Chats loaded"
-        className={`progress mt-4 block h-1 w-full ${busy ? '' : 'invisible'}`}
+        aria-label={t`Chats loaded`}
+        className={`mt-4 block h-1 w-full appearance-none bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent ${busy ? '' : 'invisible'}`}
       />
       {(refused > 0 || beyond > 0) && (
         <p role="alert" className="mt-4 rounded-lg bg-warn-weak px-4 py-3 text-warn">
-          {refused > 0 && `${refused} of the entries in this address ${refused === 1 ? 'is' : 'are'} no chat ID. `}
+          {refused > 0 &&
+            (refused === 1
+              ? t`${refused} of the entries in this address is no chat ID. `
+              : t`${refused} of the entries in this address are no chat ID. `)}
           {beyond > 0 &&
-            `Only the first ${mostIds} chats are shown; ${beyond} more are left out. Open them in a second page.`}
+            t`Only the first ${mostIds} chats are shown; ${beyond} more are left out. Open them in a second page.`}
         </p>
       )}
+      {isHeld && known.size < ids.length && <Pending />}
       <SeveralTable rows={rows} />
     </Page>
   )

@@ -1,36 +1,37 @@
 import { useEffect, useRef } from 'react'
 
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { useKeysOn } from './keys.ts'
 import { forget, remember } from './stored.ts'
 import { type Theme, useViewSettings } from './view-settings.ts'
 
-const shortcuts: [key: string, what: string][] = [
-  ['/', 'Go to the lookup box'],
-  ['Enter', 'Look up'],
-  ['Esc', 'Close a menu or dialog, leave a field'],
-  ['?', 'This help'],
-  ['c', 'Copy the link'],
-  ['j', 'Copy the JSON'],
-  ['k', 'Copy the cURL command'],
-  ['m', 'Copy the Markdown summary'],
-  ['h', 'Hide or show personal data'],
-  ['r', 'Refresh'],
-  ['t', 'Change the theme'],
-  ['z', 'Change the time zone'],
+const shortcuts = (): [key: string, what: string][] => [
+  ['/', t`Go to the lookup box`],
+  ['Enter', t`Look up`],
+  ['Esc', t`Close a menu or dialog, leave a field`],
+  ['?', t`This help`],
+  ['c', t`Copy the link`],
+  ['j', t`Copy the JSON`],
+  ['k', t`Copy the cURL command`],
+  ['m', t`Copy the Markdown summary`],
+  ['h', t`Hide or show personal data`],
+  ['r', t`Refresh`],
+  ['t', t`Change the theme`],
+  ['z', t`Change the time zone`],
 ]
 
-const themes: [value: Theme, name: string][] = [
-  ['system', 'As the system'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
+const themes = (): [value: Theme, name: string][] => [
+  ['system', t`As the system`],
+  ['light', t`Light`],
+  ['dark', t`Dark`],
 ]
 
 /** The zones offered by name; an address may name any other (`tz=Asia/Kolkata`). */
-const zones: [value: string, name: string][] = [
-  ['UTC', 'As sent and UTC'],
-  ['local', 'As sent and this device’s zone'],
-  ['sent', 'Only as sent'],
+const zones = (): [value: string, name: string][] => [
+  ['UTC', t`As sent and UTC`],
+  ['local', t`As sent and this device’s zone`],
+  ['sent', t`Only as sent`],
 ]
 
 const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
@@ -52,19 +53,19 @@ export function HelpDialog({ close }: { close: () => void }) {
     >
       <div className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
         <h2 id="help-title" className="text-lg font-semibold">
-          Help and settings
+          {t`Help and settings`}
         </h2>
-        <Button onClick={() => dialog.current?.close()}>Close</Button>
+        <Button onClick={() => dialog.current?.close()}>{t`Close`}</Button>
       </div>
       <div className="grid gap-4 px-5 py-4 sm:grid-cols-2">
         <label className="grid gap-1">
-          Theme
+          {t`Theme`}
           <select
             value={theme}
             className={field}
-            onChange={(event) => setTheme(themes.find(([value]) => value === event.target.value)?.[0] ?? 'system')}
+            onChange={(event) => setTheme(themes().find(([value]) => value === event.target.value)?.[0] ?? 'system')}
           >
-            {themes.map(([value, name]) => (
+            {themes().map(([value, name]) => (
               <option key={value} value={value}>
                 {name}
               </option>
@@ -72,20 +73,20 @@ export function HelpDialog({ close }: { close: () => void }) {
           </select>
         </label>
         <label className="grid gap-1">
-          Times
+          {t`Times`}
           <select value={zone} className={field} onChange={(event) => setZone(event.target.value)}>
-            {zones.map(([value, name]) => (
+            {zones().map(([value, name]) => (
               <option key={value} value={value}>
                 {name}
               </option>
             ))}
-            {!zones.some(([value]) => value === zone) && <option value={zone}>As sent and {zone}</option>}
+            {!zones().some(([value]) => value === zone) && <option value={zone}>{t`As sent and ${zone}`}</option>}
           </select>
         </label>
       </div>
       <div className="border-t border-line px-5 py-4">
         <label className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-semibold md:min-h-8">
-          Single-key shortcuts
+          {t`Single-key shortcuts`}
           <input
             type="checkbox"
             role="switch"
@@ -95,11 +96,11 @@ export function HelpDialog({ close }: { close: () => void }) {
             onChange={(event) => (event.target.checked ? forget('keys') : remember('keys', 'off'))}
           />
         </label>
-        <p className="text-sm text-ink-3">Keys do nothing while you type.</p>
+        <p className="text-sm text-ink-3">{t`Keys do nothing while you type.`}</p>
         <dl
           className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${keysOn ? '' : 'text-ink-3'}`}
         >
-          {shortcuts.map(([key, what]) => (
+          {shortcuts().map(([key, what]) => (
             <div key={key} className="contents">
               <dt>
                 <kbd className="inline-block min-w-6 rounded-sm border border-line bg-sunken px-1.5 text-center font-mono text-xs">

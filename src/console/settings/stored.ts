@@ -1,13 +1,16 @@
 import { useSyncExternalStore } from 'react'
 
+import { isShot } from './pins.ts'
+
 /** All that this console keeps on a device: how it looks, whether single keys work, and ids with times. Never a name or a number. */
 type Key = 'theme' | 'zone' | 'keys' | 'recents'
 
 const prefix = 'chat-console:'
 const listeners = new Set<() => void>()
 
-/** What is remembered, or null. A browser that forbids storage remembers nothing. */
+/** What is remembered, or null. A browser that forbids storage remembers nothing; a picture depends on nothing remembered. */
 export function recall(key: Key): string | null {
+  if (isShot()) return null
   try {
     return localStorage.getItem(prefix + key)
   } catch {
@@ -16,6 +19,7 @@ export function recall(key: Key): string | null {
 }
 
 export function remember(key: Key, value: string): void {
+  if (isShot()) return
   try {
     localStorage.setItem(prefix + key, value)
   } catch {

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 
+import { isShot } from './pins.ts'
 import { remember, useStored } from './stored.ts'
 
 /** `sent`: only as sent. `UTC`, `local` or an IANA name: also converted to that zone. */
@@ -37,7 +38,7 @@ function isZone(zone: string | null): zone is Zone {
 }
 
 /** The parameters that stay in the address from page to page. */
-const kept = new Set(['theme', 'tz', 'mask'])
+const kept = new Set(['theme', 'tz', 'mask', 'lang', 'motion', 'chrome', 'now', 'shot'])
 
 /** The part of an address's query that the next page keeps, with its `?`; empty for none. */
 export function keptSearch(search: URLSearchParams): string {
@@ -50,9 +51,10 @@ export function useViewSettings(): ViewSettings & ViewSetters {
   const [search, setSearch] = useSearchParams()
   const storedTheme = useStored('theme')
   const storedZone = useStored('zone')
-  const theme = [search.get('theme'), storedTheme].find(isTheme) ?? 'system'
+  const shot = isShot()
+  const theme = [search.get('theme'), storedTheme].find(isTheme) ?? (shot ? 'light' : 'system')
   const zone = [search.get('tz'), storedZone].find(isZone) ?? 'UTC'
-  const masked = alwaysMasked() || search.get('mask') === '1'
+  const masked = alwaysMasked() || (search.get('mask') ?? (shot ? '1' : '0')) === '1'
   const set = (name: string, value: string | null) =>
     setSearch(
       (current) => {
@@ -65,7 +67,7 @@ export function useViewSettings(): ViewSettings & ViewSetters {
     )
   /** Remembers a choice on this device, or only in the address where nothing may be left behind. */
   const choose = (key: 'theme' | 'zone', name: string, value: string) => {
-    if (masked || search.has(name)) set(name, value)
+    if (masked || shot || search.has(name)) set(name, value)
     else remember(key, value)
   }
   return {
@@ -82,7 +84,7 @@ export function useViewSettings(): ViewSettings & ViewSetters {
           next.delete('mask')
           // What was filtered by may be somebody's number.
           next.delete('filter')
-          if (value) next.set('mask', '1')
+          if (value || shot) next.set('mask', value ? '1' : '0')
           return next
         },
         { replace: true, preventScrollReset: true },

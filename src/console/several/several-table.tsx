@@ -1,20 +1,22 @@
 import { Link } from 'react-router'
 
+import type { ChatFailure } from '../chat/failure.ts'
 import { grouped, Sent, Service } from '../chat/value.tsx'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { chatUrl } from '../urls.ts'
 import type { Row } from './export.ts'
 import type { Outcome } from './lookups.ts'
 
-const words: Record<string, string> = {
-  'not-found': 'No such chat',
-  unauthorized: 'Token refused',
-  'rate-limited': 'Too many lookups',
-  'upstream-error': 'Linq had a problem',
-  timeout: 'No answer in time',
-  offline: 'No connection',
-  'bad-response': 'Unreadable answer',
+const words: Record<ChatFailure, () => string> = {
+  'not-found': () => t`No such chat`,
+  unauthorized: () => t`Token refused`,
+  'rate-limited': () => t`Too many lookups`,
+  'upstream-error': () => t`Linq had a problem`,
+  timeout: () => t`No answer in time`,
+  offline: () => t`No connection`,
+  'bad-response': () => t`Unreadable answer`,
 }
 
 const cell = 'border-t border-line px-4 py-2 align-middle'
@@ -25,10 +27,10 @@ export function SeveralTable({ rows }: { rows: Row[] }) {
   return (
     <div className="mt-4 overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full min-w-160">
-        <caption className="sr-only">Chats</caption>
+        <caption className="sr-only">{t`Chats`}</caption>
         <thead>
           <tr className="bg-sunken text-left text-xs text-ink-2">
-            {['Chat', 'Name', 'Service', 'Group', 'Messages', 'Participants'].map((name) => (
+            {[t`Chat`, t`Name`, t`Service`, t`Group`, t`Messages`, t`Participants`].map((name) => (
               <th key={name} scope="col" className="px-4 py-2 font-medium">
                 {name}
               </th>
@@ -61,13 +63,13 @@ function OutcomeCells({ outcome }: { outcome: Outcome }) {
     return (
       <td colSpan={5} className={cell}>
         <span className="skeleton w-40" aria-hidden="true" />
-        <span className="sr-only">Loading</span>
+        <span className="sr-only">{t`Loading`}</span>
       </td>
     )
   if (outcome.error)
     return (
       <td colSpan={5} className={`${cell} text-danger`}>
-        {words[outcome.error.failure]}
+        {words[outcome.error.failure]()}
       </td>
     )
   const { displayName, service, group, messageCount, participants } = outcome.answer.chat
@@ -79,14 +81,14 @@ function OutcomeCells({ outcome }: { outcome: Outcome }) {
             <VisibleText text={displayName} />
           </span>
         ) : (
-          <span className="text-ink-3">No name</span>
+          <span className="text-ink-3">{t`No name`}</span>
         )}
       </td>
       <td data-field="service" className={cell}>
         <Service name={service} />
       </td>
       <td data-field="group" className={cell}>
-        <Sent text={group === true ? 'Yes' : group === false ? 'No' : group} />
+        <Sent text={group === true ? t`Yes` : group === false ? t`No` : group} />
       </td>
       <td data-field="message_count" className={`${cell} whitespace-nowrap`}>
         <Sent text={grouped(messageCount)} />

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
-interface PageProps {
-  /** Which screen this is: `data-view` on `<main>`, for tests and other people's scripts. */
-  view: 'lookup' | 'chat' | 'several' | 'no-page' | 'crash'
-  /** The screen's state: `data-state` on `<main>`. */
-  state: string
+import type { PageState } from '../page-states.ts'
+import { t } from '../text.ts'
+
+/** Which screen this is and its state (`data-view` and `data-state` on `<main>`, for tests and other people's scripts), and: */
+type PageProps = PageState & {
   /** The tab's title, without the product's name. It never holds a name or a number: tabs are seen on shared screens. */
   title: string
   /** Said politely by screen readers when it changes. */
@@ -33,7 +33,7 @@ export function Page({
   children,
 }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Chat console`
+    document.title = `${title} · ${t`Chat console`}`
   }, [title])
   return (
     <main

@@ -1,3 +1,5 @@
+import { t } from '../text.ts'
+
 /** The characters that turn the direction of what follows, and the names people know them by. */
 const controls: Record<string, string> = {
   '\u061c': 'ALM',
@@ -25,7 +27,7 @@ const longest = 1000
  * instead of obeyed: a name must not be able to read as another one.
  */
 export function VisibleText({ text }: { text: string }) {
-  const shown = text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
+  const shown = text.length > longest ? `${text.slice(0, longest)}… ${t`(${text.length} characters)`}` : text
   const parts = shown.split(/([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/)
   return (
     <bdi className="wrap-anywhere">

@@ -1,36 +1,36 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
-import type { Copied, CopyKind } from '../copy/formats.ts'
+import type { ChatAnswer } from '../chat/query.ts'
 import { useNotice } from '../notice.tsx'
 import { useKeys } from '../settings/keys.ts'
+import { isShot, opens } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { sourceName, useSource } from '../source.ts'
+import { english, t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { chatUrl } from '../urls.ts'
-import type { ChatAnswer } from './query.ts'
+import { copy } from './clipboard.ts'
+import { CopyMenu } from './copy-menu.tsx'
+import { copies, type Copied, type CopyKind } from './formats.ts'
 
-/** Fetches the copy menu and what it copies. */
-export const loadCopyMenu = () => import('../copy/copy-menu.tsx')
-const CopyMenu = lazy(async () => ({ default: (await loadCopyMenu()).CopyMenu }))
-
-/** The button that opens the copy menu, and the keys that copy without it. The menu's code comes on demand. */
-export function CopyControl({ answer }: { answer: ChatAnswer | null }) {
-  const [open, setOpen] = useState(false)
+/** The button that opens the copy menu, and the keys that copy without it. */
+export function CopyControl({ answer }: { answer: ChatAnswer }) {
+  const [open, setOpen] = useState(opens('copy'))
   /** What the browser refused to copy, for the person to copy by hand. */
   const [refused, setRefused] = useState<CopyKind | null>(null)
   const place = useRef<HTMLDivElement>(null)
   const source = useSource()
-  const { theme, zone, masked } = useViewSettings()
+  const { theme, zone, masked, search } = useViewSettings()
   const say = useNotice()
 
-  const copied = answer && {
+  const copied: Copied = {
     chat: answer.chat,
     body: answer.body,
     fetchedAt: answer.fetchedAt,
     masked,
-    link: new URL(chatUrl(answer.chat.id, linkSearch(theme, zone, masked)), location.href).href,
-    sourceName: sourceName(source),
+    link: new URL(chatUrl(answer.chat.id, isShot() ? search : linkSearch(theme, zone, masked)), location.href).href,
+    sourceName: sourceName(source, english),
     origin: source.origin,
   }
   const close = () => {
@@ -38,24 +38,23 @@ export function CopyControl({ answer }: { answer: ChatAnswer | null }) {
     setRefused(null)
     place.current?.querySelector('button')?.focus()
   }
-  const run = async (kind: CopyKind, what: Copied) => {
-    const { copies, copy } = await loadCopyMenu()
+  const run = async (kind: CopyKind) => {
     const { make, done } = copies[kind]
-    if (place.current && (await copy(make(what), place.current))) {
-      say(masked ? `${done} Personal data left out.` : done)
+    if (place.current && (await copy(make(copied), place.current))) {
+      say(done() + (masked ? t` Personal data left out.` : ''))
       if (open) close()
     } else {
       setRefused(kind)
       setOpen(true)
     }
   }
-  const start = (kind: CopyKind, what: Copied) => {
-    run(kind, what).catch(() => say('Nothing was copied: this console’s server is not answering.'))
-  }
-  const onKey = (kind: CopyKind) => () => {
-    if (copied) start(kind, copied)
-  }
-  useKeys({ c: onKey('link'), j: onKey('json'), k: onKey('curl'), m: onKey('markdown') })
+  const start = (kind: CopyKind) => void run(kind)
+  useKeys({
+    c: () => start('link'),
+    j: () => start('json'),
+    k: () => start('curl'),
+    m: () => start('markdown'),
+  })
   useEffect(() => {
     if (!open) return
     const leave = ({ target }: Event) => {
@@ -80,22 +79,11 @@ export function CopyControl({ answer }: { answer: ChatAnswer | null }) {
   }, [open, place])
   return (
     <div ref={place} className="relative">
-      <Button
-        aria-expanded={open}
-        disabled={!copied}
-        onPointerEnter={() => void loadCopyMenu()}
-        onFocus={() => void loadCopyMenu()}
-        onClick={() => (open ? close() : setOpen(true))}
-        className="w-full"
-      >
+      <Button aria-expanded={open} onClick={() => (open ? close() : setOpen(true))} className="w-full">
         <CopyIcon />
-        Copy
+        {t`Copy`}
       </Button>
-      {open && copied && (
-        <Suspense fallback={null}>
-          <CopyMenu copied={copied} refused={refused} copyAs={(kind) => start(kind, copied)} />
-        </Suspense>
-      )}
+      {open && <CopyMenu copied={copied} refused={refused} copyAs={start} />}
     </div>
   )
 }

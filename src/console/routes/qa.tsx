@@ -1,0 +1,182 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+
+import { Preview } from '../shot/preview.tsx'
+import { type ShotLink, useSource } from '../source.ts'
+import { t } from '../text.ts'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
+import { Pending } from '../ui/pending.tsx'
+
+/** /qa: every state of the console in every theme and width, as live links with live previews. */
+export function QaRoute() {
+  const { origin } = useSource()
+  return origin ? <Off /> : <Gallery />
+}
+
+/** A text to search in: `not found` finds `not-found`. */
+const plain = (text: string) => text.toLowerCase().replaceAll('-', ' ')
+
+/** What one of the two choices shows; `all` leaves it open. */
+const themes = ['light', 'dark', 'all'] as const
+const widths = ['1440', '768', '390', 'all'] as const
+
+/** A value of the address, or the first one it may have. */
+const chosen = <const Value extends string>(values: readonly [Value, ...Value[]], text: string | null): Value =>
+  values.find((value) => value === text) ?? values[0]
+
+function Gallery() {
+  const { shots: loadShots } = useSource()
+  const { data: shots } = useQuery({
+    queryKey: ['shots'],
+    queryFn: loadShots,
+    staleTime: Infinity,
+    networkMode: 'always',
+  })
+  const [search, setSearch] = useSearchParams()
+  const theme = chosen(themes, search.get('in'))
+  const width = chosen(widths, search.get('width'))
+  const find = search.get('find') ?? ''
+  const set = (name: string, value: string) =>
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current)
+        if (value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  const wanted = plain(find.trim())
+  const shown = (shots ?? []).filter(
+    (shot) =>
+      (theme === 'all' || shot.theme === theme) &&
+      (width === 'all' || shot.viewport.width === Number(width)) &&
+      [shot.title, shot.name, shot.state, shot.group].some((text) => plain(text).includes(wanted)),
+  )
+  const groups = [...new Set(shown.map(({ group }) => group))]
+  return (
+    <Page view="qa" state="ready" title={t`All states`} busy={!shots} className="pt-6 md:pt-8">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+        <div>
+          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`All states`}</PageHeading>
+          <p className="mt-1 max-w-[64ch] text-ink-2">
+            {t`Each card opens a live page with sandbox data, pinned so that it looks the same everywhere.`}
+          </p>
+        </div>
+        <ButtonLink to="/qa/shots.json" reloadDocument>
+          {t`List for tools`}
+        </ButtonLink>
+      </div>
+      <div className="mt-6 flex flex-wrap items-end gap-x-6 gap-y-4">
+        <label className="grid w-full gap-1 font-medium md:w-72">
+          {t`Find a state`}
+          <input
+            type="search"
+            value={find}
+            onChange={(event) => set('find', event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+            className="h-11 w-full rounded-md border border-control bg-surface px-3 text-lg font-normal md:h-9 md:text-base"
+          />
+        </label>
+        <Choice label={t`Theme`} values={themes} value={theme} choose={(value) => set('in', value)} />
+        <Choice label={t`Width`} values={widths} value={width} choose={(value) => set('width', value)} />
+        <p role="status" className="text-ink-3 md:flex md:h-9 md:items-center">
+          {shots ? t`${shown.length} of ${shots.length} pictures` : <Pending />}
+        </p>
+      </div>
+      {shots && shown.length === 0 && (
+        <p className="mt-10 text-lg text-ink-2">{t`No state matches. Try fewer letters, or another theme or width.`}</p>
+      )}
+      {groups.map((group) => (
+        <Group key={group} name={group} shots={shown.filter((shot) => shot.group === group)} />
+      ))}
+    </Page>
+  )
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string
+  values: readonly Value[]
+  value: Value
+  choose: (value: Value) => void
+}
+
+/** What a value is called; a width is a number everywhere. */
+const valueName = (value: string): string => {
+  switch (value) {
+    case 'light':
+      return t`Light`
+    case 'dark':
+      return t`Dark`
+    case 'all':
+      return t`All`
+    default:
+      return value
+  }
+}
+
+const Choice = <Value extends string>({ label, values, value, choose }: ChoiceProps<Value>) => (
+  <fieldset>
+    <legend className="mb-1 font-medium">{label}</legend>
+    <div className="flex gap-1">
+      {values.map((one) => (
+        <Button key={one} aria-pressed={one === value} onClick={() => choose(one)}>
+          {valueName(one)}
+        </Button>
+      ))}
+    </div>
+  </fieldset>
+)
+
+/** The narrower the picture, the more of them side by side. */
+const columns = (shots: readonly ShotLink[]): string => {
+  const widest = Math.max(...shots.map(({ viewport }) => viewport.width))
+  if (widest <= 390) return 'grid-cols-2 sm:grid-cols-3 lg:grid-cols-5'
+  return widest <= 768 ? 'sm:grid-cols-2 lg:grid-cols-4' : 'sm:grid-cols-2 lg:grid-cols-3'
+}
+
+const Group = ({ name, shots }: { name: string; shots: readonly ShotLink[] }) => (
+  <section aria-labelledby={`group-${name}`} className="mt-10">
+    <h2 id={`group-${name}`} className="text-lg font-semibold">
+      <bdi>{name}</bdi>
+    </h2>
+    <ul className={`mt-4 grid items-start gap-4 md:gap-6 ${columns(shots)}`}>
+      {shots.map((shot) => (
+        <li key={shot.name} className="min-w-0">
+          <a
+            href={shot.path}
+            data-shot-name={shot.name}
+            className="group block overflow-hidden rounded-lg border border-line bg-surface hover:border-control"
+          >
+            <Preview shot={shot} />
+            <span className="block border-t border-line px-3 py-2">
+              <bdi className="block truncate font-medium group-hover:text-accent">{shot.title}</bdi>
+              <span className="flex flex-wrap justify-between gap-x-3 text-xs text-ink-3">
+                <code className="font-mono">{shot.state}</code>
+                <span>
+                  {valueName(shot.theme)} <bdi>{shot.viewport.width}</bdi>
+                </span>
+              </span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const Off = () => (
+  <Page view="qa" state="off" title={t`All states`} className="pt-6 md:pt-8">
+    <div className="mx-auto mt-2 max-w-160 md:mt-10">
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`The gallery is off`}</PageHeading>
+      <p className="mt-2 mb-6 text-lg text-ink-2">
+        {t`It needs sandbox data, and this console is connected to Linq: no state of it could be shown without looking up somebody’s chat. Start a console without a token to see it.`}
+      </p>
+      <ButtonLink to="/" look="primary">
+        {t`Go to lookup`}
+      </ButtonLink>
+    </div>
+  </Page>
+)
