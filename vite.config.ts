@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import { devGateway } from './src/hosts/server/vite.ts'
+import { shots } from './src/sandbox/shots.ts'
 
 /** The version and, in a checkout, the commit: what error details name. */
 function buildName(): string {
@@ -20,11 +22,19 @@ function buildName(): string {
   }
 }
 
+/** The gallery's list for tools, as a file: the static demo has no server that could answer with it. */
+const shotList = (): Plugin => ({
+  name: 'linq-shot-list',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'qa/shots.json', source: `${JSON.stringify(shots(), null, 2)}\n` })
+  },
+})
+
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo'
   return {
     define: { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) },
-    plugins: [react(), tailwindcss(), devGateway(), msw()],
+    plugins: [react(), tailwindcss(), devGateway(), msw(), ...(demo ? [shotList()] : [])],
     builder: {},
     environments: {
       client: {

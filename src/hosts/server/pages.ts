@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-import { pageHeaders } from './page-headers.ts'
+import { shots } from '../../sandbox/shots.ts'
+import { pageHeaders, pagePolicy } from './page-headers.ts'
 
 /** What the page has to know of the server's settings. */
 export interface PageFacts {
@@ -16,6 +17,8 @@ interface File {
   type: string
   etag: string
   immutable: boolean
+  /** What it carries instead of the usual. */
+  headers?: Record<string, string>
   bodies: { identity: Buffer<ArrayBuffer>; br?: Buffer<ArrayBuffer>; gzip?: Buffer<ArrayBuffer> }
 }
 
@@ -55,6 +58,7 @@ export function createPages(
     const path = target.split('?', 1)[0] ?? ''
     const file = files.get(path)
     if (path === '/opensearch.xml') return openSearch(headers.get('host') ?? '', method)
+    if (path === '/qa/shots.json') return shotList(facts, method)
     if (file) return send(file, 200, method, headers)
     if (path.startsWith('/assets/'))
       return text(404, 'No such file. The console may have been updated: reload the page.')
@@ -63,7 +67,7 @@ export function createPages(
 }
 
 /** The console's own routes. Any other path gets the same page, which says so, with a true 404. */
-const isPage = (path: string) => /^\/(?:chats(?:\/[^/]+)?\/?)?$/.test(path)
+const isPage = (path: string) => /^\/(?:qa\/?|chats(?:\/[^/]+)?\/?)?$/.test(path)
 
 function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): File {
   const extension = name.slice(name.lastIndexOf('.') + 1)
@@ -74,6 +78,7 @@ function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): Fil
     type,
     etag: createHash('sha256').update(identity).digest('base64url').slice(0, 22),
     immutable: name.startsWith('/assets/'),
+    ...(extension === 'html' && { headers: { 'content-security-policy': pagePolicy(facts.source === 'sandbox') } }),
     bodies: {
       identity,
       ...(compressible && {
@@ -108,12 +113,22 @@ export function openSearch(host: string, method = 'GET'): Response {
   })
 }
 
+/** Every picture of the gallery, for tools that take them; with live data there is none. */
+export function shotList({ source }: PageFacts, method = 'GET'): Response {
+  if (source !== 'sandbox')
+    return text(404, 'The list of pictures needs sandbox data. It is off while this console is connected to Linq.')
+  return new Response(method === 'HEAD' ? null : `${JSON.stringify(shots(), null, 2)}\n`, {
+    headers: { ...pageHeaders, 'content-type': 'application/json', 'cache-control': 'no-cache' },
+  })
+}
+
 function send(file: File, status: number, method: string, headers: Headers): Response {
   const coding = chooseCoding(headers.get('accept-encoding') ?? '', file.bodies)
   const etag = `"${file.etag}${coding === 'identity' ? '' : `-${coding}`}"`
   const body = file.bodies[coding] ?? file.bodies.identity
   const common = {
     ...pageHeaders,
+    ...file.headers,
     'content-type': file.type,
     'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag,

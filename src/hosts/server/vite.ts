@@ -5,8 +5,12 @@ import { isLoopbackHost } from '../../gateway/guards.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { consoleGateway, pageFacts } from './console-gateway.ts'
 import { nodeListener, portOf } from './listen.ts'
-import { openSearch, withFacts } from './pages.ts'
+import { openSearch, shotList, withFacts } from './pages.ts'
 import { defaultPorts, readSettings } from './settings.ts'
+
+/** Answers one of the files that the production server makes as it starts. */
+const listener = (answer: (request: Request) => Response) =>
+  getRequestListener(answer, { overrideGlobalObjects: false })
 
 const settings = () => readSettings(process.env, defaultPorts.dev)
 
@@ -23,13 +27,13 @@ export function devGateway(): Plugin {
       const port = () => portOf(server.httpServer?.address()) ?? settings().port
       const gateway = consoleGateway(settings(), (host) => isLoopbackHost(host, port()))
       const toGateway = nodeListener((request, target) => gateway(request, target))
-      const toOpenSearch = getRequestListener((request) => openSearch(request.headers.get('host') ?? ''), {
-        overrideGlobalObjects: false,
-      })
+      const toOpenSearch = listener((request) => openSearch(request.headers.get('host') ?? ''))
+      const toShotList = listener(({ method }) => shotList(pageFacts(settings()), method))
       server.middlewares.use((request, response, next) => {
         const target = request.originalUrl ?? request.url ?? ''
         if (isGatewayTarget(target)) toGateway(request, response)
         else if (target === '/opensearch.xml') void toOpenSearch(request, response)
+        else if (target === '/qa/shots.json') void toShotList(request, response)
         else next()
       })
     },
