@@ -5,13 +5,17 @@ import { delimiter, join } from 'node:path'
 
 import { chromium } from '@playwright/test'
 
+import { findPinned, unpackPinned } from './pinned-chromium.ts'
+
 export interface Browser {
   path: string
   /** How it was found, as the end of "Browser: <path> (…)". */
   how: string
+  /** What its environment needs besides. */
+  env?: Record<string, string>
 }
 
-/** A browser that is already here: named, installed, or Playwright's own. */
+/** A browser that is already here: named, the project's own once it is unpacked, installed, or Playwright's own. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | null {
   const named = env['CHROMIUM_PATH']
   if (named !== undefined) {
@@ -19,6 +23,8 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | nu
       throw new Error(`CHROMIUM_PATH is ${named}, which does not start. Name a Chrome or Chromium, or unset it.`)
     return { path: named, how: 'named by CHROMIUM_PATH' }
   }
+  const pinned = findPinned()
+  if (pinned) return { ...pinned, how: 'the project’s own' }
   const installed = [...candidates(env)].find(works)
   if (installed !== undefined) return { path: installed, how: 'installed on this machine' }
   const own = chromium.executablePath()
@@ -81,6 +87,7 @@ function works(path: string): boolean {
 }
 
 if (import.meta.main) {
+  await unpackPinned()
   const browser = findChromium() ?? installChromium()
   if (!browser) {
     process.stderr.write(

@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
 import { findChromium } from './chromium.ts'
+import { ownFonts, quietFlags } from './shoot/browser.ts'
 
 const browser = findChromium()
 
@@ -18,20 +19,16 @@ export default defineConfig({
     launchOptions: {
       ...(browser && { executablePath: browser.path }),
       chromiumSandbox: false,
-      // Nothing but our own servers is asked for anything.
-      args: [
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-quic',
-        '--disable-sync',
-        '--no-first-run',
-      ],
+      args: quietFlags,
+      // A machine without fonts draws no text at all, and one with others draws another page.
+      env: { ...process.env, ...browser?.env, ...ownFonts },
     },
   },
   projects: [
-    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: 'commands.e2e.ts' },
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts'] },
     // `npm start` builds anew, into the folder that the journeys' servers start from: it has a run of its own.
     { name: 'commands', testMatch: 'commands.e2e.ts' },
-    { name: 'pictures', testMatch: 'pictures.ts' },
+    // The comparison with the baseline uses both cores by itself.
+    { name: 'pictures', testMatch: 'baseline.e2e.ts' },
   ],
 })

@@ -1,0 +1,112 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+import pixelmatch from 'pixelmatch'
+import { PNG } from 'pngjs'
+
+import { type Drawn, type Manifest, type Picture, sha256, writeWhole } from './manifest.ts'
+
+/** How a picture stands to the baseline's of the same name. */
+export interface Comparison {
+  name: string
+  /** `similar`: other bytes, and no difference above the threshold. */
+  verdict: 'same' | 'similar' | 'changed' | 'new' | 'missing' | 'failed'
+  /** How many pixels differ by more than the threshold. */
+  pixels?: number
+  /** What else there is to say, e.g. that the sizes differ or why the picture was not taken. */
+  note?: string
+}
+
+/** The verdicts that make a comparison fail. */
+export const faults: readonly Comparison['verdict'][] = ['changed', 'new', 'missing', 'failed']
+
+interface Comparing {
+  /** The folder and the list of the pictures that were taken. */
+  taken: { folder: string; manifest: Manifest }
+  baseline: { folder: string; manifest: Manifest }
+  /** How different a pixel's colour may be before it counts, 0 to 1. */
+  threshold: number
+  /** Whether a baseline picture that was not taken is missing, or was not asked for. */
+  whole: boolean
+}
+
+const major = ({ version }: Drawn) => version.split('.', 1)[0]
+const drawer = ({ browser, version, platform, arch }: Drawn) => `${browser} ${version} on ${platform} ${arch}`
+
+/**
+ * Why two sets cannot be compared, in a sentence with the way out; null when they can. Another browser or machine draws
+ * the same page with other pixels, and each of them would look like a change.
+ */
+export function incomparable(drawn: Drawn, baseline: Drawn): string | null {
+  const same = drawn.browser === baseline.browser && major(drawn) === major(baseline) && drawn.arch === baseline.arch
+  if (same && drawn.platform === baseline.platform) return null
+  return `The baseline was drawn by ${drawer(baseline)}; these pictures by ${drawer(drawn)}. Their pixels cannot be compared. Compare where the baseline’s browser is (on Linux x64 it comes with npm ci; leave CHROMIUM_PATH unset), or take a baseline of your own there with: npm run shoot -- accept --baseline <folder>`
+}
+
+/** Compares what was taken with the baseline: by bytes, and where they differ by pixels. Draws each difference. */
+export function compare({ taken, baseline, threshold, whole }: Comparing): Comparison[] {
+  const before = new Map(baseline.manifest.pictures.map((picture) => [picture.name, picture]))
+  const now = new Set(taken.manifest.pictures.map(({ name }) => name))
+  for (const folder of ['baseline', 'difference']) {
+    rmSync(join(taken.folder, folder), { recursive: true, force: true })
+    mkdirSync(join(taken.folder, folder), { recursive: true })
+  }
+  const failed = (taken.manifest.failed ?? []).map(({ name, reason }): Comparison => ({
+    name,
+    verdict: 'failed',
+    note: reason,
+  }))
+  const isFailed = new Set(failed.map(({ name }) => name))
+  const missing = whole
+    ? [...before.values()]
+        .filter(({ name }) => !now.has(name) && !isFailed.has(name))
+        .map((picture): Comparison => {
+          copyBaseline(picture)
+          return { name: picture.name, verdict: 'missing' }
+        })
+    : []
+  return [...taken.manifest.pictures.map(compareOne), ...missing, ...failed]
+
+  function copyBaseline({ file }: Picture) {
+    copyFileSync(join(baseline.folder, file), join(taken.folder, 'baseline', file))
+  }
+
+  function compareOne(picture: Picture): Comparison {
+    const { name, file } = picture
+    const old = before.get(name)
+    if (!old) return { name, verdict: 'new' }
+    const oldBytes = readFileSync(join(baseline.folder, old.file))
+    if (sha256(oldBytes) !== (old.stored ?? old.sha256))
+      return {
+        name,
+        verdict: 'failed',
+        note: 'The baseline’s file is not the one its manifest names. Take it back from the repository.',
+      }
+    if (old.sha256 === picture.sha256) return { name, verdict: 'same' }
+    const [a, b] = [PNG.sync.read(oldBytes), PNG.sync.read(readFileSync(join(taken.folder, file)))]
+    const size = { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) }
+    const difference = new PNG(size)
+    const pixels = pixelmatch(onto(a, size), onto(b, size), difference.data, size.width, size.height, {
+      threshold,
+      // An edge that moved by half a pixel is a change here: the same browser draws it the same each time.
+      includeAA: true,
+    })
+    const resized = a.width !== b.width || a.height !== b.height
+    if (pixels === 0 && !resized) return { name, verdict: 'similar', pixels }
+    copyBaseline(old)
+    writeWhole(join(taken.folder, 'difference', file), PNG.sync.write(difference))
+    return {
+      name,
+      verdict: 'changed',
+      pixels,
+      ...(resized && { note: `${a.width} × ${a.height} before, ${b.width} × ${b.height} now` }),
+    }
+  }
+}
+
+/** A picture's pixels on a larger sheet, so that pictures of two heights can be laid over each other. */
+function onto(picture: PNG, size: { width: number; height: number }): Buffer {
+  const sheet = new PNG({ ...size, fill: true })
+  PNG.bitblt(picture, sheet, 0, 0, picture.width, picture.height, 0, 0)
+  return sheet.data
+}

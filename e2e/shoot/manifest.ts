@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What drew the pictures. Two sets are comparable only when the same browser drew both on the same kind of machine. */
+export interface Drawn {
+  /** As the browser names itself, e.g. `HeadlessChrome`. */
+  browser: string
+  version: string
+  /** Whether it is the browser of the baseline, which comes with the project. */
+  pinned: boolean
+  platform: string
+  arch: string
+  /** The packages whose fonts a picture can hold, by version. No font of the machine is seen. */
+  fonts: Record<string, string>
+  /** The command-line switches that decide about pixels. */
+  flags: readonly string[]
+}
+
+/** A picture that was taken. */
+export interface Picture {
+  name: string
+  /** Its file in the folder of the manifest. */
+  file: string
+  /** The console's address, without its origin. */
+  path: string
+  /** CSS pixels; the picture itself may be taller, it shows the whole page. */
+  viewport: { width: number; height: number }
+  theme: string
+  /** The page's `data-state`. */
+  state: string
+  masked: boolean
+  /** SHA-256 of the PNG as the browser wrote it. */
+  sha256: string
+  /** SHA-256 of the file, where it was made smaller since. */
+  stored?: string
+}
+
+/** A picture that was not taken, and why. */
+export interface Failed {
+  name: string
+  path: string
+  reason: string
+}
+
+/** The list beside the pictures of a folder. */
+export interface Manifest {
+  drawn: Drawn
+  /** The build of the console that was photographed; a baseline names none, since it outlives builds. */
+  build?: string
+  /** Whose data it showed. */
+  source?: string
+  pictures: Picture[]
+  failed?: Failed[]
+  /** Whether it was stopped before it was done. */
+  interrupted?: true
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+const file = (folder: string) => join(folder, 'manifest.json')
+
+/** The manifest of a folder, or null when it has none. */
+export function readManifest(folder: string): Manifest | null {
+  if (!existsSync(file(folder))) return null
+  const manifest: Manifest = JSON.parse(readFileSync(file(folder), 'utf8'))
+  return manifest
+}
+
+export const writeManifest = (folder: string, manifest: Manifest): void =>
+  writeWhole(file(folder), `${JSON.stringify(manifest, null, 2)}\n`)
+
+/** Writes a file whole or not at all: whoever is stopped in the middle leaves no half of one. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  writeFileSync(`${path}.part`, content)
+  renameSync(`${path}.part`, path)
+}

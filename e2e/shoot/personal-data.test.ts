@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+
+import { findPersonalData, knownFrom } from './personal-data.ts'
+
+const answer = JSON.stringify({
+  data: {
+    id: 45,
+    display_name: 'Ana Lopez',
+    message_count: 123456,
+    chat_handles: [
+      { id: 7654321, phone_number: '+12025550123' },
+      { id: 2, phone_number: 'ana@example.com' },
+    ],
+  },
+})
+const known = [knownFrom(answer, '45')]
+const look = (...pieces: string[]) => findPersonalData({ pieces, values: pieces, whole: pieces.join('') }, known)
+
+test('finds nobody in a page that hides them', () => {
+  expect(
+    look(
+      'Chat 45 · Chat console',
+      'http://127.0.0.1:40123/chats/45?shot=1',
+      'Name hidden',
+      'Participant A',
+      '7654321',
+      '123456',
+      '2025-05-21 15:30:00 −05:00',
+      '2025-05-21T15:30:00.000-05:00',
+      '12,345 bytes',
+      '#ffffff',
+    ),
+  ).toBeNull()
+})
+
+test.each([
+  ['a number as it was sent', '+12025550123'],
+  ['a number drawn in groups', '+1 202 555 0123'],
+  ['a number in a title', 'Call (202) 555-0123'],
+  ['an address in capitals', 'ANA@EXAMPLE.COM'],
+  ['somebody else’s address', 'mailto:sam@example.org'],
+  ['the chat’s name', 'ana lopez'],
+  ['a number nobody sent', '4915123456789'],
+  ['five digits of anything', 'ref 98765'],
+])('finds %s', (_, text) => {
+  expect(look('Participant A', text)).not.toBeNull()
+})
+
+test('finds a number whose groups are texts of their own', () => {
+  const groups = ['+1', '202', '555', '0123']
+  expect(findPersonalData({ pieces: groups, values: groups, whole: groups.join('') }, known)).toContain('phone number')
+})
+
+test('what it says repeats nothing of what it found', () => {
+  expect(look('+12025550123')).not.toMatch(/[0-9]/)
+})
+
+test('labels that a server put in place of people are nobody', () => {
+  const masked = JSON.stringify({
+    data: { id: 45, display_name: 'Name hidden', chat_handles: [{ id: 1, phone_number: 'Participant A' }] },
+  })
+  expect(
+    findPersonalData({ pieces: ['Participant A'], values: ['Name hidden'], whole: '' }, [knownFrom(masked, '45')]),
+  ).toBeNull()
+})
