@@ -28,6 +28,7 @@ test('finds nobody in a page that hides them', () => {
       '2025-05-21 15:30:00 −05:00',
       '2025-05-21T15:30:00.000-05:00',
       '12,345 bytes',
+      'Live data · 127.0.0.1:40123',
       '#ffffff',
     ),
   ).toBeNull()
@@ -36,6 +37,7 @@ test('finds nobody in a page that hides them', () => {
 test.each([
   ['a number as it was sent', '+12025550123'],
   ['a number drawn in groups', '+1 202 555 0123'],
+  ['a number with points', '202.555.0123'],
   ['a number in a title', 'Call (202) 555-0123'],
   ['an address in capitals', 'ANA@EXAMPLE.COM'],
   ['somebody else’s address', 'mailto:sam@example.org'],

@@ -87,6 +87,6 @@ export function findPersonalData({ pieces, values, whole }: PageTexts, known: re
   return pieces.some(isStranger) ? 'a number that may be somebody’s' : null
 }
 
-/** Long numbers that are nobody's: times, sizes, colours, ports, ids of chats in an address and the ids React makes. */
+/** Long numbers that are nobody's: times, sizes, hosts, colours, ids of chats in an address and the ids React makes. */
 const usual =
-  /[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi
+  /[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi

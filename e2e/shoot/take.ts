@@ -152,6 +152,10 @@ async function tellReady(page: Page): Promise<Ready> {
       new Promise((resolve) => {
         const now = Date.now()
         const timer = setTimeout(() => resolve(false), milliseconds)
+        page.once('close', () => {
+          clearTimeout(timer)
+          resolve(false)
+        })
         tell = (opened) => {
           // The page before may be ready once more, after its picture.
           if (opened < now) return
