@@ -116,13 +116,18 @@ function Recents() {
 }
 
 function Samples({ samples }: { samples: readonly SampleLink[] }) {
+  const { search } = useViewSettings()
   return (
     <section aria-labelledby="samples" className="mt-14">
       <h2 id="samples" className="text-lg font-semibold">
         {t`Sample chats`}
       </h2>
       <p className="mt-1 text-ink-3">
-        {t`This console runs on sandbox data. Every situation it knows has an ID of its own.`}
+        {t`This console runs on sandbox data. Every situation it knows has an ID of its own.`}{' '}
+        <Link
+          to={`/qa${search}`}
+          className="text-accent underline underline-offset-2 hover:text-accent-hover"
+        >{t`All states of the console`}</Link>
       </p>
       <div className="mt-4 grid items-start gap-4 md:grid-cols-2 md:gap-6 lg:grid-cols-3">
         {(['chat', 'drift', 'failure'] as const).map((kind) => (
