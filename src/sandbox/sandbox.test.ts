@@ -71,6 +71,8 @@ test('the table in the README is this one', () => {
     state,
   }))
   // Two samples a line, so the order is another.
-  const inOrder = (all: { id: string | undefined }[]) => all.toSorted((a, b) => Number(a.id) - Number(b.id))
-  expect(inOrder(rows)).toEqual(inOrder(samples.map(({ id, label, state }) => ({ id, label, state }))))
+  const wanted = samples.map(({ id, label, state }) => ({ id, label, state }))
+  expect(rows.toSorted(byId)).toEqual(wanted.toSorted(byId))
 })
+
+const byId = (a: { id?: string | undefined }, b: { id?: string | undefined }) => Number(a.id) - Number(b.id)
