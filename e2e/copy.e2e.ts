@@ -14,6 +14,8 @@ const notice = (page: Page) => page.locator('[data-notice]')
 async function open(page: Page, path = '/chats/45') {
   await page.goto(path)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  // The menu and its keys come a moment after the chat.
+  await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeEnabled()
 }
 
 async function choose(page: Page, item: string) {

@@ -5,7 +5,8 @@ const main = 'main'
 test('opened chats are remembered by id alone, ten at the most, and can be cleared', async ({ page }) => {
   for (const id of ['45', '101', '45']) {
     await page.goto(`/chats/${id}`)
-    await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
+    // Remembered with what stands below the chat.
+    await expect(page.getByRole('region', { name: 'Format check' })).toBeVisible()
   }
   await page.goto('/')
   const recents = page.getByRole('region', { name: 'Recent on this browser' })

@@ -51,24 +51,20 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
         <Title id={id} chat={ready?.answer.chat} />
         <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
           <MaskSwitch />
-          <Suspense
-            fallback={
-              <Button disabled>
-                <CopyIcon />
-                {t`Copy`}
-                <Pending />
-              </Button>
-            }
-          >
-            {ready ? (
+          {ready ? (
+            <Suspense
+              fallback={
+                <>
+                  <CopyToCome />
+                  <Pending />
+                </>
+              }
+            >
               <CopyControl answer={ready.answer} />
-            ) : (
-              <Button disabled>
-                <CopyIcon />
-                {t`Copy`}
-              </Button>
-            )}
-          </Suspense>
+            </Suspense>
+          ) : (
+            <CopyToCome />
+          )}
           <Button
             // Not disabled while it works: a disabled button drops the keyboard's place.
             aria-disabled={!ready || ready.refreshing}
@@ -101,6 +97,14 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
     </Page>
   )
 }
+
+/** Stands where the copy menu will be. */
+const CopyToCome = () => (
+  <Button disabled>
+    <CopyIcon />
+    {t`Copy`}
+  </Button>
+)
 
 /** A name longer than this may not fit its place, and can be unfolded. */
 const longName = 40

@@ -21,9 +21,15 @@ export function markReady(queryClient: QueryClient): void {
   const check = () => {
     delete page.dataset['shot']
     afterTwoFrames(() => {
-      if (isSettled(queryClient)) paintAnew(() => afterTwoFrames(() => (page.dataset['shot'] = 'ready')))
-      // A page inside this one tells nobody when it is ready.
-      else if (document.querySelector('iframe')) setTimeout(check, 100)
+      if (isSettled(queryClient)) {
+        paintAnew()
+        afterTwoFrames(() => {
+          page.dataset['shot'] = 'ready'
+        })
+      } else if (document.querySelector('iframe')) {
+        // A page inside this one tells nobody when it is ready.
+        setTimeout(check, 100)
+      }
     })
   }
   queryClient.getQueryCache().subscribe(({ type }) => {
@@ -52,9 +58,8 @@ const own = new Set<string | null>(['data-shot', 'data-painted'])
  * Has the whole page painted once more before a picture. Chromium paints only what changed, and the pixels of a round
  * corner depend on how often a part of it was: the same page would be one of two or three pictures.
  */
-function paintAnew(then: () => void) {
+function paintAnew() {
   if (isStill()) page.toggleAttribute('data-painted')
-  then()
 }
 
 function isSettled(queryClient: QueryClient): boolean {
