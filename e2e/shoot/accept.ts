@@ -40,7 +40,8 @@ export async function accept({ taken, comparisons, baseline, names, onDone }: Ac
   for (const picture of writes) {
     const png = await smaller(readFileSync(join(taken.folder, picture.file)))
     writeWhole(join(baseline, picture.file), png)
-    written.push({ ...picture, stored: sha256(png) })
+    const { url: _, ...lasting } = picture
+    written.push({ ...lasting, stored: sha256(png) })
     onDone()
   }
   for (const { file } of removed) rmSync(join(baseline, file), { force: true })

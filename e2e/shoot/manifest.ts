@@ -22,8 +22,10 @@ export interface Picture {
   name: string
   /** Its file in the folder of the manifest. */
   file: string
-  /** The console's address, without its origin. */
+  /** The page, without its origin. */
   path: string
+  /** The page, whole; a baseline names none, since it belongs to no running console. */
+  url?: string
   /** CSS pixels; the picture itself may be taller, it shows the whole page. */
   viewport: { width: number; height: number }
   theme: string

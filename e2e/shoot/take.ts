@@ -40,7 +40,7 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
       const { png, state, build, source } = await take(page, ready, job)
       const file = `${name}.png`
       writeWhole(join(folder, file), png)
-      const picture = { name, file, path, viewport, theme, state, masked, sha256: sha256(png) }
+      const picture = { name, file, path, url: job.url, viewport, theme, state, masked, sha256: sha256(png) }
       taken.pictures.push(picture)
       taken.build ??= build
       taken.source ??= source
