@@ -164,6 +164,7 @@ test('the switch hides and shows, in the address too, and stays on for the next 
   await page.getByLabel('Chat ID').fill('101')
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page).toHaveURL(/\/chats\/101\?mask=1$/)
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '101')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await page.keyboard.press('h')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')

@@ -1,7 +1,7 @@
 // `npm run shoot` as a person uses it: a process of its own, real pictures, real files.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -172,6 +172,68 @@ test('a hidden picture is not written when the page holds a number all the same'
   expect(stdout).not.toContain('555')
   expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toEqual(['chat-1-light-1440.png'])
   expect(listOf(out).failed).toMatchObject([{ name: 'chat-2-light-1440' }])
+})
+
+test('a hidden picture’s lists hold no number of its address, and an address that is one is not opened', async ({}, {
+  outputDir,
+}) => {
+  const out = join(outputDir, 'shots')
+  const { code, stdout } = await shoot(
+    '/chats/+12025550123',
+    '/chats/102?filter=2025550123',
+    '/chats/324324',
+    '--out',
+    out,
+  )
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^not-an-id-light-1440: Not taken: its address may hold personal data/m)
+  for (const list of ['manifest.json', 'index.html']) {
+    const text = readFileSync(join(out, list), 'utf8')
+    expect(text).not.toMatch(/2025550123/)
+    // An id is an id, however long, and found or not.
+    expect(text).toContain('chat-324324-light-1440')
+  }
+  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(2)
+})
+
+test('nobody’s files are written over: only an empty folder or an earlier run’s is taken', async ({}, {
+  outputDir,
+}) => {
+  const mine = join(outputDir, 'mine')
+  mkdirSync(mine, { recursive: true })
+  writeFileSync(join(mine, 'index.html'), 'mine')
+  for (const out of [mine, 'e2e/baseline', 'e2e', '.', 'e2e/baseline/new', 'package.json']) {
+    const refused = await shoot('45', '--out', out)
+    expect(refused, out).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr.trim().split('\n'), out).toHaveLength(1)
+  }
+  expect(readdirSync(mine)).toEqual(['index.html'])
+  expect(existsSync(join(root, 'e2e/baseline/new'))).toBe(false)
+})
+
+test('what was not compared is not the same: a picture or a baseline file that is another than its list says', async ({}, {
+  outputDir,
+}) => {
+  const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
+  const to = ['--out', out, '--baseline', baseline]
+  await shoot('404', '--out', out)
+  await shoot('accept', ...to)
+  const png = join(out, 'chat-404-light-1440.png')
+  const bytes = readFileSync(png)
+  rmSync(png)
+  expect((await shoot('compare', '--no-take', ...to)).stdout).toMatch(
+    /^failed: chat-404-light-1440, The picture is not the one/m,
+  )
+  writeFileSync(png, bytes)
+  writeFileSync(join(baseline, 'chat-404-light-1440.png'), 'damaged')
+  expect((await shoot('compare', '--no-take', ...to)).stdout).toMatch(
+    /^failed: chat-404-light-1440, The baseline’s file/m,
+  )
+  writeFileSync(join(baseline, 'manifest.json'), '{')
+  expect(await shoot('compare', '--no-take', ...to)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is damaged'),
+  })
 })
 
 test('a running console is photographed by its address, live data hidden', async ({ liveConsole, linq }, {

@@ -53,7 +53,8 @@ export async function accept({ taken, comparisons, baseline, names, onDone }: Ac
   const pictures = [...kept.values()].toSorted(
     (a, b) => (order.get(a.name) ?? Infinity) - (order.get(b.name) ?? Infinity),
   )
-  if (written.length > 0 || removed.length > 0) writeManifest(baseline, { drawn: taken.manifest.drawn, pictures })
+  if (written.length > 0 || removed.length > 0)
+    writeManifest(baseline, { holds: 'baseline', drawn: taken.manifest.drawn, pictures })
   return { written: written.map(({ name }) => name), removed: removed.map(({ name }) => name) }
 }
 

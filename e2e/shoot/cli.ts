@@ -1,10 +1,18 @@
 // `npm run shoot`: pictures of chats and states, a contact sheet, and the comparison with a baseline.
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 
 import { Command, InvalidArgumentError, Option } from 'commander'
 
-import { root } from '../servers.ts'
-import { acceptTaken, type CompareOptions, compareWithBaseline, exitCode, type Options, Refusal, shoot } from './run.ts'
+import {
+  acceptTaken,
+  type CompareOptions,
+  compareWithBaseline,
+  exitCode,
+  type Options,
+  shoot,
+  usualBaseline,
+} from './run.ts'
+import { Refusal } from './manifest.ts'
 import { type Job, TargetError } from './targets.ts'
 
 const list =
@@ -60,7 +68,7 @@ const shared = () => [
 ]
 const baselineOption = () =>
   new Option('--baseline <folder>', 'where the accepted pictures are').default(
-    relative(process.cwd(), join(root, 'e2e/baseline')) || '.',
+    relative(process.cwd(), usualBaseline) || '.',
   )
 const targetsWords = 'chat ids, links, /qa/shots.json or a file with one of them a line (none: the whole catalogue)'
 
@@ -99,7 +107,9 @@ program.addHelpText('after', () => `\nWithout a command:\n\n${take.helpInformati
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof Refusal || error instanceof TargetError)) throw error
+  // A file or folder that cannot be read or written says so itself.
+  const isOfFiles = error instanceof Error && 'syscall' in error
+  if (!(error instanceof Refusal || error instanceof TargetError || isOfFiles)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 2
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import pixelmatch from 'pixelmatch'
@@ -61,7 +61,7 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
     ? [...before.values()]
         .filter(({ name }) => !now.has(name) && !isFailed.has(name))
         .map((picture): Comparison => {
-          copyBaseline(picture)
+          if (existsSync(join(baseline.folder, picture.file))) copyBaseline(picture)
           return { name: picture.name, verdict: 'missing' }
         })
     : []
@@ -75,15 +75,18 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
     const { name, file } = picture
     const old = before.get(name)
     if (!old) return { name, verdict: 'new' }
-    const oldBytes = readFileSync(join(baseline.folder, old.file))
-    if (sha256(oldBytes) !== (old.stored ?? old.sha256))
+    const [bytes, oldBytes] = [readIfThere(join(taken.folder, file)), readIfThere(join(baseline.folder, old.file))]
+    // A list is no picture: what is said to be the same has been read.
+    if (!bytes || sha256(bytes) !== picture.sha256)
+      return { name, verdict: 'failed', note: 'The picture is not the one that was taken. Take it anew.' }
+    if (!oldBytes || sha256(oldBytes) !== (old.stored ?? old.sha256))
       return {
         name,
         verdict: 'failed',
         note: 'The baseline’s file is not the one its manifest names. Take it back from the repository.',
       }
     if (old.sha256 === picture.sha256) return { name, verdict: 'same' }
-    const [a, b] = [PNG.sync.read(oldBytes), PNG.sync.read(readFileSync(join(taken.folder, file)))]
+    const [a, b] = [PNG.sync.read(oldBytes), PNG.sync.read(bytes)]
     const size = { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) }
     const difference = new PNG(size)
     const pixels = pixelmatch(onto(a, size), onto(b, size), difference.data, size.width, size.height, {
@@ -103,6 +106,8 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
     }
   }
 }
+
+const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : null)
 
 /** A picture's pixels on a larger sheet, so that pictures of two heights can be laid over each other. */
 function onto(picture: PNG, size: { width: number; height: number }): Buffer {

@@ -34,7 +34,7 @@ const partOf = (name: string) => readFileSync(join(import.meta.dirname, 'sheet',
 export function writeContactSheet(folder: string, manifest: Manifest, comparisons: readonly Comparison[] | null): void {
   const items = manifest.pictures.map(({ name, file, state, viewport, masked }): Item => ({
     name,
-    note: `${state} · ${viewport.width} px · ${masked ? 'hidden' : 'shown'}`,
+    note: `${state} · ${viewport.width} px · personal data ${masked ? 'hidden' : 'shown'}`,
     isFault: false,
     now: encodeURI(file),
     width: viewport.width,

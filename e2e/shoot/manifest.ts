@@ -47,6 +47,8 @@ export interface Failed {
 
 /** The list beside the pictures of a folder. */
 export interface Manifest {
+  /** What the folder is: a run's pictures, which the next run into it replaces, or accepted ones. */
+  holds: 'shots' | 'baseline'
   drawn: Drawn
   /** The build of the console that was photographed; a baseline names none, since it outlives builds. */
   build?: string
@@ -62,11 +64,29 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 const file = (folder: string) => join(folder, 'manifest.json')
 
-/** The manifest of a folder, or null when it has none. */
+/** What cannot go on, in a sentence that says why and what to do. */
+export class Refusal extends Error {}
+
+/**
+ * The manifest of a folder, or null when it has none.
+ * @throws Refusal when it cannot be read.
+ */
 export function readManifest(folder: string): Manifest | null {
   if (!existsSync(file(folder))) return null
-  const manifest: Manifest = JSON.parse(readFileSync(file(folder), 'utf8'))
+  const manifest: Manifest = readJson(file(folder))
   return manifest
+}
+
+/**
+ * Reads a file of ours.
+ * @throws Refusal when it is damaged.
+ */
+export function readJson(path: string): ReturnType<typeof JSON.parse> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw new Refusal(`${path} is damaged. Take it back from the repository, or delete its folder and run again.`)
+  }
 }
 
 export const writeManifest = (folder: string, manifest: Manifest): void =>

@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
 import { Presets, SingleBar } from 'cli-progress'
 
-import { startServer } from '../servers.ts'
+import { root, startServer } from '../servers.ts'
 import { accept } from './accept.ts'
 import { launchForPictures } from './browser.ts'
 import { compare, type Comparison, faults, incomparable } from './compare.ts'
 import { writeContactSheet } from './contact-sheet.ts'
-import { type Manifest, readManifest, writeManifest, writeWhole } from './manifest.ts'
+import { type Manifest, readJson, readManifest, Refusal, writeManifest, writeWhole } from './manifest.ts'
 import { takeShots } from './take.ts'
 import { type Job, readTargets } from './targets.ts'
 
@@ -29,22 +29,25 @@ export interface CompareOptions extends Options {
   take: boolean
 }
 
-/** What cannot go on, in a sentence that says why and what to do. */
-export class Refusal extends Error {}
-
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const here = (path: string) => relative(process.cwd(), path) || '.'
 
 const comparisonFile = (folder: string) => join(folder, 'comparison.json')
 
-function readComparisons(folder: string): Comparison[] | null {
-  if (!existsSync(comparisonFile(folder))) return null
-  const comparisons: Comparison[] = JSON.parse(readFileSync(comparisonFile(folder), 'utf8'))
-  return comparisons
+/** What a comparison found, and against which baseline. */
+interface Compared {
+  baseline: string
+  comparisons: Comparison[]
 }
 
-const writeComparisons = (folder: string, comparisons: readonly Comparison[]) =>
-  writeWhole(comparisonFile(folder), `${JSON.stringify(comparisons, null, 2)}\n`)
+function readCompared(folder: string): Compared | null {
+  if (!existsSync(comparisonFile(folder))) return null
+  const compared: Compared = readJson(comparisonFile(folder))
+  return compared
+}
+
+const writeCompared = (folder: string, compared: Compared) =>
+  writeWhole(comparisonFile(folder), `${JSON.stringify(compared, null, 2)}\n`)
 
 /** A bar on a terminal; elsewhere nothing, since a log would fill with it. */
 function progress(total: number, words: string) {
@@ -72,8 +75,10 @@ function stopSignal(): AbortSignal {
 export async function shoot(
   targets: readonly string[],
   { url, theme, width, mask, out, jobs: atOnce }: Options,
+  baseline = resolve(usualBaseline),
 ): Promise<Manifest> {
   const folder = resolve(out)
+  refuseForeign(folder, baseline)
   const signal = stopSignal()
   const server = url === undefined ? await startServer('console') : null
   try {
@@ -82,12 +87,15 @@ export async function shoot(
     const { browser, drawn } = await launchForPictures()
     const started = performance.now()
     clear(folder)
+    // From now on it is ours, whatever happens.
+    writeManifest(folder, { holds: 'shots', drawn, pictures: [] })
     const bar = progress(jobs.length, 'Shooting')
     try {
       const taken = await takeShots({ browser, jobs, folder, atOnce, signal, onDone: bar.step })
       bar.stop()
       const seconds = (performance.now() - started) / 1000
       const manifest: Manifest = {
+        holds: 'shots',
         drawn,
         ...(taken.build !== null && { build: taken.build }),
         ...(taken.source !== null && { source: taken.source }),
@@ -113,9 +121,30 @@ export async function shoot(
   }
 }
 
-/** Makes room for new pictures: what an earlier run wrote goes, and nothing else. */
-function clear(folder: string) {
+/** Where the accepted pictures are when nothing else is said. */
+export const usualBaseline = join(root, 'e2e/baseline')
+
+const isWithin = (inner: string, outer: string) => !/^\.\.(?:[/\\]|$)/.test(relative(outer, inner))
+
+/**
+ * Sees to it that nobody's files are written over.
+ * @throws Refusal for a folder that holds anything but an earlier run's pictures, or has to do with a baseline.
+ */
+function refuseForeign(folder: string, baseline: string) {
+  for (const kept of [baseline, resolve(usualBaseline)])
+    if (isWithin(folder, kept) || isWithin(kept, folder))
+      throw new Refusal(
+        `${here(folder)} is where accepted pictures are, or holds them. Choose another --out, for example dist/shots.`,
+      )
+  if (existsSync(folder) && readManifest(folder)?.holds !== 'shots' && readdirSync(folder).length > 0)
+    throw new Refusal(
+      `${here(folder)} holds files that are no pictures of an earlier run. Choose another --out, or empty it.`,
+    )
   mkdirSync(folder, { recursive: true })
+}
+
+/** Makes room for new pictures in a folder of ours: what an earlier run wrote goes, and nothing else. */
+function clear(folder: string) {
   for (const { file } of readManifest(folder)?.pictures ?? []) rmSync(join(folder, file), { force: true })
   for (const part of ['manifest.json', 'comparison.json', 'index.html', 'baseline', 'difference'])
     rmSync(join(folder, part), { recursive: true, force: true })
@@ -143,7 +172,7 @@ export async function compareWithBaseline(targets: readonly string[], options: C
     await browser.close()
     refuseOther(drawn, known)
   }
-  const taken = options.take ? await shoot(targets, options) : readManifest(folder)
+  const taken = options.take ? await shoot(targets, options, baseline) : readManifest(folder)
   if (!taken)
     throw new Refusal(`There are no pictures in ${here(folder)}. Leave --no-take out, or run npm run shoot first.`)
   refuseOther(taken.drawn, known)
@@ -155,7 +184,7 @@ export async function compareWithBaseline(targets: readonly string[], options: C
     threshold: options.threshold,
     whole,
   })
-  writeComparisons(folder, comparisons)
+  writeCompared(folder, { baseline, comparisons })
   writeContactSheet(folder, taken, comparisons)
   const count = (verdict: Comparison['verdict']) => comparisons.filter((one) => one.verdict === verdict).length
   for (const { name, verdict, pixels, note } of comparisons)
@@ -188,10 +217,11 @@ export async function acceptTaken(
     throw new Refusal(`There are no pictures in ${here(folder)}. Take them first: npm run shoot -- compare`)
   const known = readManifest(baseline)
   if (known) refuseOther(manifest.drawn, known)
-  const comparisons = readComparisons(folder)
+  const compared = readCompared(folder)
+  const comparisons = compared?.baseline === baseline ? compared.comparisons : null
   if (known && !comparisons)
     throw new Refusal(
-      'These pictures have not been compared with the baseline. Do it first: npm run shoot -- compare --no-take',
+      'These pictures have not been compared with this baseline. Do it first: npm run shoot -- compare --no-take',
     )
   const choice = new Set([...manifest.pictures, ...(known?.pictures ?? [])].map(({ name }) => name))
   const unknown = names.filter((name) => !choice.has(name))
@@ -216,7 +246,7 @@ export async function acceptTaken(
     const left = comparisons.flatMap((one): Comparison | [] =>
       !done.has(one.name) ? one : one.verdict === 'missing' ? [] : { name: one.name, verdict: 'same' },
     )
-    writeComparisons(folder, left)
+    writeCompared(folder, { baseline, comparisons: left })
     writeContactSheet(folder, manifest, left)
   }
   say(`${written.length} written to ${here(baseline)}, ${removed.length} removed from it.`)

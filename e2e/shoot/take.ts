@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import type { Browser, Page, Response } from '@playwright/test'
 
+import { parseChatId } from '../../src/linq/chat-id.ts'
 import { findPersonalData, type Known, knownFrom, readTexts } from './personal-data.ts'
 import { type Failed, type Picture, sha256, writeWhole } from './manifest.ts'
 import type { Job } from './targets.ts'
@@ -35,12 +36,12 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
   const taken: Taken = { pictures: [], failed: [], build: null, source: null }
   const takeOne = async (page: Page, ready: Ready, job: Job) => {
     const { name, viewport, theme, masked } = job
-    const path = job.url.slice(new URL(job.url).origin.length)
+    const { url, path } = tellable(job)
     try {
       const { png, state, build, source } = await take(page, ready, job)
       const file = `${name}.png`
       writeWhole(join(folder, file), png)
-      const picture = { name, file, path, url: job.url, viewport, theme, state, masked, sha256: sha256(png) }
+      const picture = { name, file, path, url, viewport, theme, state, masked, sha256: sha256(png) }
       taken.pictures.push(picture)
       taken.build ??= build
       taken.source ??= source
@@ -87,6 +88,29 @@ const look = ({ viewport: { width, height }, theme }: Job) => `${width} ${height
 /** The same whatever machine it is, though the address alone should be enough. */
 const surroundings = { deviceScaleFactor: 1, reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' } as const
 
+/** The ids of an address. */
+const idsIn = (url: string): string[] => {
+  const { pathname, searchParams } = new URL(url)
+  const typed = [pathname.split('/').at(-1) ?? '', ...(searchParams.get('ids') ?? '').split(',')]
+  return typed.flatMap((text) => parseChatId(text) ?? [])
+}
+
+/** Whether an address may hold personal data itself. */
+function isTelling(url: string): boolean {
+  const text = decodeURIComponent(url.slice(new URL(url).origin.length))
+  return (
+    findPersonalData({ pieces: [text], values: [], whole: '' }, [{ addresses: [], names: [], allowed: idsIn(url) }]) !==
+    null
+  )
+}
+
+/** A page's address for lists that go along with its picture; of one that may hold personal data nothing is left. */
+function tellable({ url, masked }: Job): { url: string; path: string } {
+  const { origin } = new URL(url)
+  const path = masked && isTelling(url) ? '/…' : url.slice(origin.length)
+  return { url: origin + path, path }
+}
+
 /** A picture that was not taken, for a reason that is told. */
 class ShotError extends Error {}
 
@@ -95,7 +119,10 @@ const words = (error: unknown): string =>
 
 async function take(page: Page, ready: Ready, { url, masked, state: expected }: Job) {
   const { answers, stop } = collectAnswers(page)
+  answers.push(Promise.resolve({ addresses: [], names: [], allowed: idsIn(url) }))
   try {
+    if (masked && isTelling(url))
+      throw new ShotError('Not taken: its address may hold personal data, which should be hidden.')
     const told = ready.within(readyWithin)
     await page.goto(url, { waitUntil: 'commit' }).catch(() => {
       throw new ShotError(`Nobody answers at ${new URL(url).origin}.`)

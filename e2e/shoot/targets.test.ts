@@ -11,6 +11,10 @@ const base = 'http://127.0.0.1:8080'
 const folder = mkdtempSync(join(tmpdir(), 'targets-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** An entry of a list. */
+const entry = (name: string, id = 1) => ({ name, path: `/chats/${id}`, viewport: { width: 500, height: 600 } })
+const named = (name: string) => JSON.stringify([entry(name)])
+
 test('an id is its chat in light at 1440, with personal data hidden', async () => {
   expect(await readTargets({ targets: ['45'], base })).toEqual([
     {
@@ -66,6 +70,9 @@ test('a file holds one target a line, or a list', async () => {
     'chat-45-light-1440',
     'chat-101-light-1440',
   ])
+  const nested = join(folder, 'nested.txt')
+  writeFileSync(nested, `45\n${lines}\n`)
+  await expect(readTargets({ targets: [nested], base })).rejects.toThrow('name each file by itself')
   const list = join(folder, 'shots.json')
   writeFileSync(
     list,
@@ -78,16 +85,25 @@ test('a file holds one target a line, or a list', async () => {
 
 test.each([
   ['what is no target', 'fourty-five', /no chat id, no link and no file.*Examples/],
-  ['an id that is none', '0', /no chat id/],
+  ['an id that is none', '0', /ids run from 1 to/],
+  ['an id that is too long', '99999999999999999999', /^A target is no chat id/],
+  ['somebody’s number', '+12025550123', /^A target is no chat id/],
   ['a file that is no list', 'package.json', /no chat id, no link and no file/],
 ])('%s is told, with examples', async (_, target, words) => {
   await expect(readTargets({ targets: [target], base })).rejects.toThrow(words)
 })
 
 test('a list of another shape, or with a name that is a path, is refused', async () => {
-  for (const entry of [{ name: 'a' }, { name: '../a', path: '/', viewport: { width: 1, height: 1 } }]) {
+  for (const text of ['[{"name":"a"', '[{"name":"a"}]', named('../a'), named('..'), named('a'.repeat(101))]) {
     const list = join(folder, 'bad.json')
-    writeFileSync(list, JSON.stringify([entry]))
+    writeFileSync(list, text)
     await expect(readTargets({ targets: [list], base })).rejects.toThrow('is not a list of pictures')
   }
+})
+
+test('no two pictures have one name, whatever a list calls them', async () => {
+  const list = join(folder, 'same.json')
+  writeFileSync(list, JSON.stringify([entry('x', 1), entry('x', 2), entry('x-2', 3)]))
+  const names = (await readTargets({ targets: [list], base })).map(({ name }) => name)
+  expect(new Set(names).size).toBe(3)
 })

@@ -78,13 +78,21 @@ async function readTarget(target: string, base: string): Promise<(string | Shot)
   if (target.startsWith('/') && !isFile(target)) return [new URL(target, base).href]
   if (!isFile(target))
     throw new TargetError(
-      `${JSON.stringify(target)} is no chat id, no link and no file. Examples: 45, /chats/45?theme=dark, /qa/shots.json, chats.txt`,
+      /^[0-9]+$/.test(target)
+        ? `${target.length > 19 ? 'A target' : target} is no chat id: ids run from 1 to 2^63 − 1.`
+        : `${isTelling(target) ? 'A target' : JSON.stringify(target)} is no chat id, no link and no file. Examples: 45, /chats/45?theme=dark, /qa/shots.json, chats.txt`,
     )
   const text = readFileSync(target, 'utf8')
   if (text.trimStart().startsWith('[')) return readList(text, target)
   const lines = text.split('\n').flatMap((line) => line.trim() || [])
-  return (await Promise.all(lines.map(async (line) => (isFile(line) ? [] : await readTarget(line, base))))).flat()
+  const nested = lines.find(isFile)
+  if (nested !== undefined)
+    throw new TargetError(`${target} names the file ${nested}. A file holds ids and links; name each file by itself.`)
+  return (await Promise.all(lines.map((line) => readTarget(line, base)))).flat()
 }
+
+/** Whether a text may be somebody's number or address, which is not repeated. */
+const isTelling = (text: string) => /@|(?:[0-9][\s().-]?){5}/.test(text)
 
 function isFile(path: string): boolean {
   try {
@@ -109,7 +117,7 @@ const isList = (list: unknown): list is Shot[] =>
   list.every(
     (one) =>
       typeof one?.name === 'string' &&
-      /^[\w.-]+$/.test(one.name) &&
+      /^[\w-][\w.-]{0,99}$/.test(one.name) &&
       typeof one.path === 'string' &&
       one.path.startsWith('/') &&
       Number.isInteger(one.viewport?.width) &&
@@ -117,7 +125,12 @@ const isList = (list: unknown): list is Shot[] =>
   )
 
 function readList(text: string, from: string): Shot[] {
-  const list: unknown = JSON.parse(text)
+  let list: unknown = null
+  try {
+    list = JSON.parse(text)
+  } catch {
+    // Told below, with the shape it should have.
+  }
   if (!isList(list))
     throw new TargetError(
       `${from} is not a list of pictures: [{ "name", "path", "viewport": { "width", "height" } }, …]`,
@@ -146,16 +159,19 @@ function pinned(link: URL, theme: Job['theme'], masked: boolean): string {
   url.searchParams.set('shot', '1')
   url.searchParams.set('theme', theme)
   url.searchParams.set('mask', masked ? '1' : '0')
+  // What is filtered by may be a number; a page that hides people takes no notice of it.
+  if (masked) url.searchParams.delete('filter')
   return url.href
 }
 
 /** Gives pictures of one name numbers; the same picture twice is one. */
 function distinct(jobs: readonly Job[]): Job[] {
-  const names = new Map<string, number>()
   const once = [...new Map(jobs.map((job) => [`${job.name} ${job.url} ${job.viewport.width}`, job])).values()]
+  const names = new Set<string>()
   return once.map((job) => {
-    const count = (names.get(job.name) ?? 0) + 1
-    names.set(job.name, count)
-    return count === 1 ? job : { ...job, name: `${job.name}-${count}` }
+    let { name } = job
+    for (let count = 2; names.has(name); count += 1) name = `${job.name}-${count}`
+    names.add(name)
+    return { ...job, name }
   })
 }

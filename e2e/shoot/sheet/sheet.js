@@ -44,6 +44,8 @@ function make(tag, properties = {}, ...children) {
     for (const item of items) item.section = section
   }
   const all = groups.flatMap(({ items }) => items)
+  // A few pictures are to be seen, many to be found.
+  if (all.length <= 6) $('size').value = '440'
 
   function filter() {
     const words = $('find').value.trim().toLowerCase()
@@ -134,5 +136,6 @@ function make(tag, properties = {}, ...children) {
     if (event.key === 'ArrowLeft') step(-1)
     if (event.key === 'ArrowRight') step(1)
   })
+  $('size').dispatchEvent(new Event('input'))
   filter()
 })()

@@ -46,6 +46,9 @@ export function keptSearch(search: URLSearchParams): string {
   return next.size > 0 ? `?${next.toString()}` : ''
 }
 
+/** What the address says by now: of two changes in a row the router knows the first only once the page is drawn. */
+const inAddress = () => new URLSearchParams(location.search)
+
 /** The view settings of this page, with what changes them. The address wins over what the browser remembers. */
 export function useViewSettings(): ViewSettings & ViewSetters {
   const [search, setSearch] = useSearchParams()
@@ -54,11 +57,11 @@ export function useViewSettings(): ViewSettings & ViewSetters {
   const shot = isShot()
   const theme = [search.get('theme'), storedTheme].find(isTheme) ?? (shot ? 'light' : 'system')
   const zone = [search.get('tz'), storedZone].find(isZone) ?? 'UTC'
-  const masked = alwaysMasked() || (search.get('mask') ?? (shot ? '1' : '0')) === '1'
+  const masked = alwaysMasked() || (shot ? search.get('mask') !== '0' : search.get('mask') === '1')
   const set = (name: string, value: string | null) =>
     setSearch(
-      (current) => {
-        const next = new URLSearchParams(current)
+      () => {
+        const next = inAddress()
         if (value === null) next.delete(name)
         else next.set(name, value)
         return next
@@ -79,8 +82,8 @@ export function useViewSettings(): ViewSettings & ViewSetters {
     setZone: (value: Zone) => choose('zone', 'tz', value),
     setMasked: (value: boolean) =>
       setSearch(
-        (current) => {
-          const next = new URLSearchParams(current)
+        () => {
+          const next = inAddress()
           next.delete('mask')
           // What was filtered by may be somebody's number.
           next.delete('filter')
