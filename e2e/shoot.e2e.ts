@@ -182,6 +182,7 @@ test('a hidden picture’s lists hold no number of its address, and an address t
     '/chats/+12025550123',
     '/chats/102?filter=2025550123',
     '/chats/324324',
+    '/chats/%',
     '--out',
     out,
   )
@@ -193,7 +194,7 @@ test('a hidden picture’s lists hold no number of its address, and an address t
     // An id is an id, however long, and found or not.
     expect(text).toContain('chat-324324-light-1440')
   }
-  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(2)
+  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(3)
 })
 
 test('nobody’s files are written over: only an empty folder or an earlier run’s is taken', async ({}, {

@@ -41,14 +41,16 @@ interface PageTexts {
 /** Collects every text of a page. */
 export const readTexts = (page: Page): Promise<PageTexts> =>
   page.evaluate(() => {
-    const pieces = [document.title, decodeURIComponent(location.href)]
+    const pieces = [document.title, location.href.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)]
     const values = [document.title]
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
         // Drawings, and what a page is put together from, hold numbers that are nobody's.
         if (node instanceof SVGElement || /^(?:SCRIPT|STYLE|LINK)$/.test(node.tagName)) continue
-        for (const { name, value } of node.attributes) if (!/^(?:class|style|src)$/.test(name)) pieces.push(value)
+        // A commit of this build may be five digits in a row.
+        const skipped = /^(?:class|style|src|data-build)$/
+        for (const { name, value } of node.attributes) if (!skipped.test(name)) pieces.push(value)
         if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) values.push(node.value)
       } else if (!/^(?:SCRIPT|STYLE)$/.test(node.parentElement?.tagName ?? '')) {
         const text = node.textContent ?? ''

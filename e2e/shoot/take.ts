@@ -97,7 +97,8 @@ const idsIn = (url: string): string[] => {
 
 /** Whether an address may hold personal data itself. */
 function isTelling(url: string): boolean {
-  const text = decodeURIComponent(url.slice(new URL(url).origin.length))
+  // As far as it can be decoded: `/chats/%` is an address too.
+  const text = url.slice(new URL(url).origin.length).replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)
   return (
     findPersonalData({ pieces: [text], values: [], whole: '' }, [{ addresses: [], names: [], allowed: idsIn(url) }]) !==
     null
