@@ -158,7 +158,8 @@ test('a hidden picture is not written when the page holds a number all the same'
     const number = request.url?.startsWith('/chats/2')
       ? 'Call <span>+1 202</span> <span>555 0123</span>'
       : 'Participant A'
-    response.end(`<!doctype html><html data-shot="x"><main data-state="ready">${number}</main><script>
+    response.end(`<!doctype html><html data-shot="x"><main data-state="ready">${number}</main>
+      <footer data-provenance data-build="0.1.0+9179754"></footer><script>
       setTimeout(() => { document.documentElement.dataset.shot = 'ready' }, 50)</script></html>`)
   })
   leaky.listen(0, '127.0.0.1')
