@@ -61,24 +61,28 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
   taken.pictures.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0))
   return taken
 
-  /** Takes one picture after the other in one page. A page of its own for each would take twice the time, and show the same: a page to be photographed reads and stores nothing. */
+  /**
+   * Takes one picture after the other in one page, as long as size and theme stay: a page of its own for each would take
+   * twice the time, and show the same, since a page to be photographed reads and stores nothing. Where they change there
+   * is a new one: the first picture after a change of size can differ by a shade at its round corners.
+   */
   async function work() {
-    const context = await browser.newContext(surroundings)
-    const close = () => void context.close()
-    signal.addEventListener('abort', close, { once: true })
-    try {
-      const page = await context.newPage()
-      const ready = await tellReady(page)
-      for (let job = left.shift(), before = ''; job && !signal.aborted; before = look(job), job = left.shift()) {
-        if (look(job) !== before) {
-          await page.setViewportSize(job.viewport)
-          await page.emulateMedia({ colorScheme: job.theme })
-        }
-        await takeOne(page, ready, job)
+    for (let job = left.shift(); job && !signal.aborted;) {
+      const context = await browser.newContext({ ...surroundings, viewport: job.viewport, colorScheme: job.theme })
+      const close = () => void context.close()
+      signal.addEventListener('abort', close, { once: true })
+      try {
+        const page = await context.newPage()
+        const ready = await tellReady(page)
+        for (const now = look(job); job && look(job) === now && !signal.aborted; job = left.shift())
+          await takeOne(page, ready, job)
+      } catch (error) {
+        // A page that was closed under our hands has nothing wrong with it.
+        if (!signal.aborted) throw error
+      } finally {
+        signal.removeEventListener('abort', close)
+        await context.close()
       }
-    } finally {
-      signal.removeEventListener('abort', close)
-      await context.close()
     }
   }
 }
