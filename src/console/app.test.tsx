@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
 import { MemoryRouter } from 'react-router'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
 import { createGateway } from '../gateway/gateway.ts'
 import { chatsPath, linqOrigin } from '../linq/operation.ts'
@@ -37,6 +37,9 @@ afterEach(() => {
   cleanup()
   asked.length = 0
 })
+// The test's document has no fonts and pictures to wait for; e2e/ready.e2e.ts looks at the marker in a real one.
+vi.mock('./shot/ready.ts', () => ({ markReady: () => {} }))
+
 afterAll(() => server.close())
 
 const open = (path: string) =>
