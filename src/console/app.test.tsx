@@ -6,13 +6,14 @@ import { setupServer } from 'msw/node'
 import { MemoryRouter } from 'react-router'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
-import { createGateway } from '../gateway/gateway.ts'
+import { createGateway, forOnePerson } from '../gateway/gateway.ts'
 import { chatsPath, linqOrigin } from '../linq/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
 
 // The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
 const gateway = createGateway({
+  ...forOnePerson,
   upstream: sandbox,
   origin: linqOrigin,
   token: 'unit',

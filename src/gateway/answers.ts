@@ -6,17 +6,22 @@ export interface Answer {
   /** The failure's code, null for a chat. It also stands in the log line. */
   code: string | null
   body: Uint8Array<ArrayBuffer> | string
-  headers: Record<string, string>
+  headers: Readonly<Record<string, string>>
+  /** Each as `Set-Cookie` writes it. */
+  cookies?: readonly string[]
 }
 
 const titles: Record<FailureCode, string> = {
   bad_request: 'Bad Request',
   invalid_chat_id: 'Not a Chat ID',
+  sign_in_required: 'Sign-in Required',
   forbidden: 'Forbidden',
+  not_allowed: 'Not Allowed',
   not_found: 'Not Found',
   method_not_allowed: 'Method Not Allowed',
   wrong_host: 'Wrong Host',
   rate_limited: 'Too Many Requests',
+  too_many_lookups: 'Too Many Lookups',
   client_left: 'Browser Left',
   internal_error: 'Internal Error',
   upstream_unreachable: 'Linq Unreachable',
@@ -27,6 +32,11 @@ const titles: Record<FailureCode, string> = {
   upstream_refused: 'Linq Refused',
   upstream_too_large: 'Linq Answer Too Large',
   upstream_redirected: 'Linq Redirected',
+  audit_unavailable: 'Audit Unavailable',
+  draining: 'Shutting Down',
+  overloaded: 'Overloaded',
+  sign_in_unavailable: 'Sign-in Unavailable',
+  upstream_down: 'Linq Down',
   upstream_timeout: 'Linq Timeout',
 }
 
@@ -43,24 +53,33 @@ export function failed(
   return { status, code, body: failureBody(status, code, titles[code], detail), headers }
 }
 
-/**
- * Makes the response of an answer: JSON that no other site may embed, no browser sniff and no cache keep.
- * @param requestId the gateway's own id of this request, which also stands in the log line.
- */
-export function respond(answer: Answer, requestId: string, { head = false } = {}): Response {
-  const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
-  return new Response(head ? null : body, {
-    status: answer.status,
-    headers: {
-      ...answer.headers,
-      'content-type': 'application/json',
-      'content-length': String(body.byteLength),
-      'cache-control': 'private, no-store',
-      'x-request-id': requestId,
-      'x-content-type-options': 'nosniff',
-      'cross-origin-resource-policy': 'same-origin',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
-    },
-  })
+/** What every answer of the gateway carries: JSON that no other site may embed, no browser sniff and no cache keep. */
+const always = {
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
 }
+
+/**
+ * Makes the response of an answer.
+ * @param requestId the gateway's own id of this request, which also stands in the log line.
+ * @param secure whether people come by https: then browsers are told to keep to it.
+ */
+export function respond(answer: Answer, requestId: string, { head = false, secure = false } = {}): Response {
+  const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
+  const headers = new Headers({
+    ...answer.headers,
+    ...always,
+    'content-type': 'application/json',
+    'content-length': String(body.byteLength),
+    'x-request-id': requestId,
+    ...(secure && { 'strict-transport-security': strictTransport }),
+  })
+  for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie)
+  return new Response(head ? null : body, { status: answer.status, headers })
+}
+
+/** Two years, the least that browsers' preload lists take. */
+export const strictTransport = 'max-age=63072000; includeSubDomains; preload'

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest'
 
 import { documentedChat, documentedNotFound } from '../linq/example.ts'
 import { readFailure } from '../linq/failure.ts'
-import { createGateway, type GatewayOptions, type LookupLine } from './gateway.ts'
-import { largestAnswer } from './upstream.ts'
+import { createGateway, forOnePerson, type GatewayOptions, type LookupLine } from './gateway.ts'
+import { largestAnswer } from './upstream/ask.ts'
 
 const token = 'unit-token-93a7'
 const origin = 'https://linq.test'
@@ -14,6 +14,7 @@ function setUp(upstream: (request: Request) => Promise<Response> | Response, opt
   const lines: LookupLine[] = []
   const bugs: unknown[] = []
   const gateway = createGateway({
+    ...forOnePerson,
     upstream: async (request) => {
       asked.push(request)
       return await upstream(request)
@@ -31,7 +32,8 @@ function setUp(upstream: (request: Request) => Promise<Response> | Response, opt
   const ask = (
     target: string,
     { headers = {}, ...init }: { headers?: Record<string, string>; method?: string; signal?: AbortSignal } = {},
-  ) => gateway(new Request('http://console.test/', { headers: { host: 'console.test', ...headers }, ...init }), target)
+  ) =>
+    gateway(new Request('http://console.test/', { headers: { host: 'console.test', ...headers }, ...init }), { target })
   return { ask, asked, lines, bugs }
 }
 
@@ -234,7 +236,7 @@ test('gives up at the deadline, in the middle of a body too, and cancels the cal
   expect(await failureOf(await silent.ask(path))).toMatchObject({
     status: 504,
     code: 'upstream_timeout',
-    detail: 'Linq did not answer within 0.03 s.',
+    detail: 'Linq did not begin to answer within 0.024 s.',
   })
   expect(silent.asked[0]?.signal.aborted).toBe(true)
 
@@ -242,7 +244,11 @@ test('gives up at the deadline, in the middle of a body too, and cancels the cal
     () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) })),
     { timeoutMs: 30 },
   )
-  expect(await failureOf(await dripping.ask(path))).toMatchObject({ status: 504, code: 'upstream_timeout' })
+  expect(await failureOf(await dripping.ask(path))).toMatchObject({
+    status: 504,
+    code: 'upstream_timeout',
+    detail: 'Linq did not answer within 0.03 s.',
+  })
 })
 
 test('stops reading an answer above 5 MiB, and takes one of exactly that size', async () => {
@@ -283,6 +289,8 @@ test('writes one line a lookup, with the request id of the answer and nothing of
   const response = await ask(path)
   expect(lines).toEqual([
     {
+      level: 'info',
+      person: null,
       time: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
       requestId: response.headers.get('x-request-id'),
       chatId: '45',

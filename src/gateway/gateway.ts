@@ -1,15 +1,29 @@
 import { type Answer, failed, respond } from './answers.ts'
-import { isFromElsewhere } from './guards.ts'
-import { judge } from './judge.ts'
+import type { Audit } from './audit.ts'
+import { checkFetchMetadata } from './checks/fetch-metadata.ts'
+import { checkHost } from './checks/host.ts'
+import { checkLimit, createLimiter, type Limiter } from './checks/limit.ts'
+import { checkMethod } from './checks/method.ts'
+import { checkSession } from './checks/session.ts'
+import type { Identity, SignIn } from './sign-in/identity.ts'
+import { nameOf } from './sign-in/person.ts'
+import { describeSession } from './sign-in/session.ts'
 import { readTarget } from './target.ts'
-import { askUpstream, type Upstream } from './upstream.ts'
+import { deadlinesFor, type Upstream } from './upstream/ask.ts'
+import { type Breaker, createBreaker } from './upstream/breaker.ts'
+import { createLookUp, type LookUp, type UpstreamEvent } from './upstream/look-up.ts'
+import { createSlots, type Slots } from './upstream/slots.ts'
+import type { Arrival, Visit } from './visit.ts'
 
 /** One line of the log: who asked for what, and what came of it. Never a name, a phone number or the token. */
 export interface LookupLine {
+  level: 'info' | 'warn' | 'error'
   /** When the request came, ISO 8601 in UTC. */
   time: string
   /** Also in the answer's `x-request-id`. */
   requestId: string
+  /** The address or id of who asked; null when nobody has signed in. */
+  person: string | null
   /** null when the request named no valid id; what it named instead may be a phone number, so it is not kept. */
   chatId: string | null
   status: number
@@ -19,6 +33,13 @@ export interface LookupLine {
   source: string
   durationMs: number
 }
+
+/** What happens in the gateway, for whoever counts it. */
+export type GatewayEvent =
+  | UpstreamEvent
+  /** A request came; its end follows. */
+  | { kind: 'began' }
+  | { kind: 'ended'; code: string | null; status: number; seconds: number }
 
 export interface GatewayOptions {
   upstream: Upstream
@@ -33,75 +54,216 @@ export interface GatewayOptions {
   masked: boolean
   /** Whether a `Host` header's value is one of ours. */
   isOwnHost: (host: string) => boolean
+  /** How people sign in; null when nobody has to. */
+  signIn: SignIn | null
+  /** Per person; 0 for no limit. */
+  lookupsPerMinute: number
+  /** Whether an upstream that fails again and again is left alone for a moment. */
+  breaks: boolean
+  /** Whether lookups of one chat that are under way at the same time share one upstream call. */
+  shares: boolean
+  /** Whether people come by https. */
+  secure: boolean
+  audit: Audit
+  /** Whether this process is about to end, so that it takes no more lookups. */
+  isDraining: () => boolean
   log: (line: LookupLine) => void
   /** Told of a failure of the gateway's own code, which the browser only learns the request id of. */
   onBug: (error: unknown) => void
+  onEvent?: ((event: GatewayEvent) => void) | undefined
+}
+
+/** What a gateway needs not that one person uses without a network: the demo's in the page, and a test's. */
+export const forOnePerson = {
+  signIn: null,
+  lookupsPerMinute: 0,
+  breaks: false,
+  shares: true,
+  secure: false,
+  audit: async () => {},
+  isDraining: () => false,
+} satisfies Partial<GatewayOptions>
+
+/** Answers one request. */
+export type Gateway = ((request: Request, arrival?: Arrival) => Promise<Response>) & {
+  /** How much is under way, for whoever counts it. */
+  load: () => { running: number; waiting: number }
+}
+
+/** What the gateway keeps from request to request. */
+interface Parts {
+  options: GatewayOptions
+  limiter: Limiter
+  lookUp: LookUp
+  breaker: Breaker
+  slots: Slots
+  onEvent: (event: GatewayEvent) => void
 }
 
 /**
- * Answers one request.
- * @param target the request target exactly as it stood in the request line. A runtime that does not keep it may leave it
- * out: then the URL's own path is used, which its parser has normalized before the gateway could look.
- */
-export type Gateway = (request: Request, target?: string) => Promise<Response>
-
-/**
- * Makes the gateway between the console and Linq. It forwards one operation, reading one chat, and nothing else;
- * the token goes out with that request only. Checks run in this order: host, route, method, fetch metadata, id.
+ * Makes the gateway between the console and Linq. It forwards one operation, reading one chat, and nothing else; the
+ * token goes out with that request only. Checks run in this order, each in a module of its own: host, route, method,
+ * fetch metadata, session, limit, id. Health is told to any host, since a load balancer asks by address.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  return async (request, target = pathOf(request)) => {
-    const started = performance.now()
-    const time = new Date().toISOString()
-    const requestId = crypto.randomUUID()
-    const route = readTarget(target)
-    const answer = await answerTo(request, route, options).catch((error: unknown) => {
-      options.onBug(error)
-      return failed(
-        'internal_error',
-        `The gateway itself failed. Quote request ${requestId} to whoever runs this console.`,
-      )
-    })
-    if (route.kind !== 'health')
-      options.log({
-        time,
-        requestId,
-        chatId: route.kind === 'chat' ? route.id : null,
-        status: answer.status,
-        code: answer.code,
-        source: options.source,
-        durationMs: Math.round(performance.now() - started),
-      })
-    return respond(answer, requestId, { head: request.method === 'HEAD' })
+  const { onEvent = () => {} } = options
+  const slots = createSlots()
+  const breaker = options.breaks ? createBreaker() : neverBreaks
+  const parts: Parts = {
+    options,
+    onEvent,
+    slots,
+    breaker,
+    limiter: createLimiter(options.lookupsPerMinute),
+    lookUp: createLookUp({
+      ...options,
+      deadlines: deadlinesFor(options.timeoutMs),
+      slots,
+      breaker,
+      share: options.shares,
+      onEvent,
+    }),
   }
+  return Object.assign(async (request: Request, arrival: Arrival = {}) => await visit(request, arrival, parts), {
+    load: slots.counts,
+  })
 }
+
+const neverBreaks: Breaker = { wait: () => 0, record: () => {}, isReachable: () => true }
+
+async function visit(request: Request, arrival: Arrival, parts: Parts): Promise<Response> {
+  const { options, onEvent } = parts
+  const started = performance.now()
+  const facts = { time: new Date().toISOString(), requestId: crypto.randomUUID() }
+  const route = readTarget(arrival.target ?? pathOf(request))
+  const host = arrival.host ?? request.headers.get('host') ?? ''
+  const one: Visit = { request, route, host, address: arrival.address ?? null }
+  // Probes would drown everything else.
+  const counts = route.kind !== 'health' && route.kind !== 'ready'
+  if (counts) onEvent({ kind: 'began' })
+  let person: string | null = null
+  const answer = await answerTo(one, facts, parts, (name) => (person = name)).catch((error: unknown) => {
+    options.onBug(error)
+    return failed(
+      'internal_error',
+      `The gateway itself failed. Quote request ${facts.requestId} to whoever runs this console.`,
+    )
+  })
+  const milliseconds = performance.now() - started
+  if (counts) {
+    const { status, code } = answer
+    onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
+    options.log({
+      level: levelOf(status),
+      ...facts,
+      person,
+      chatId: route.kind === 'chat' ? route.id : null,
+      status,
+      code,
+      source: options.source,
+      durationMs: Math.round(milliseconds),
+    })
+  }
+  return respond(answer, facts.requestId, { head: request.method === 'HEAD', secure: options.secure })
+}
+
+const levelOf = (status: number) => (status === 500 ? 'error' : status > 500 || status === 429 ? 'warn' : 'info')
 
 const pathOf = (request: Request) => {
   const { pathname, search } = new URL(request.url)
   return pathname + search
 }
 
-async function answerTo(
-  request: Request,
-  route: ReturnType<typeof readTarget>,
-  options: GatewayOptions,
-): Promise<Answer> {
-  const { token, origin, timeoutMs: deadline, masked } = options
-  if (!options.isOwnHost(request.headers.get('host') ?? ''))
-    return failed(
-      'wrong_host',
-      'This console does not answer to that host name. Open it by the address it printed at start.',
-    )
-  if (route.kind === 'unknown')
-    return failed('not_found', 'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}.')
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return failed('method_not_allowed', 'The gateway only reads.', { headers: { allow: 'GET, HEAD' } })
-  if (route.kind === 'health') return { status: 200, code: null, body: '{"status":"ok"}', headers: {} }
-  if (isFromElsewhere(request.headers))
-    return failed('forbidden', "Another site's page may not read chats through this console.")
-  if (route.kind === 'invalid-id')
+type Facts = Pick<LookupLine, 'time' | 'requestId'>
+
+/** The checks that need nobody's name, in their order, and then what was asked for. */
+async function answerTo(one: Visit, facts: Facts, parts: Parts, onPerson: (name: string) => void): Promise<Answer> {
+  const { options, breaker } = parts
+  const { route } = one
+  if (route.kind === 'health') return checkMethod(one) ?? json({ status: 'ok' })
+  if (route.kind === 'ready') return checkMethod(one) ?? readiness(options, breaker)
+  const refusal =
+    checkHost(one, options.isOwnHost) ?? checkRoute(one, options) ?? checkMethod(one) ?? checkFetchMetadata(one)
+  if (refusal) return refusal
+  if (route.kind === 'sign-in' && route.action !== 'session')
+    return (await options.signIn?.act(route.action, one)) ?? noSuchOperation()
+  if (options.isDraining()) {
+    parts.onEvent({ kind: 'shed', reason: 'draining' })
+    return failed('draining', 'This server is about to stop. Try again: another one answers.', {
+      headers: { 'retry-after': '1', connection: 'close' },
+    })
+  }
+  const identity: Identity = options.signIn ? await options.signIn.identify(one.request) : { kind: 'open' }
+  if (identity.kind === 'person') onPerson(nameOf(identity.person))
+  const answer =
+    route.kind === 'sign-in'
+      ? describeSession(identity, options.signIn)
+      : await answerLookup(one, identity, facts, parts)
+  const renewed = identity.kind === 'person' ? identity.cookie : undefined
+  return renewed === undefined ? answer : { ...answer, cookies: [...(answer.cookies ?? []), renewed] }
+}
+
+/** The checks of a lookup, the lookup, and its trace: without a trace nobody looks. */
+async function answerLookup(one: Visit, identity: Identity, facts: Facts, parts: Parts): Promise<Answer> {
+  const { options, limiter, lookUp } = parts
+  const { route, request } = one
+  const notAllowed = checkSession(identity)
+  if (notAllowed) return notAllowed
+  const person = identity.kind === 'person' ? identity.person : null
+  const limited = checkLimit(limiter, person?.id ?? one.address ?? '', options.lookupsPerMinute)
+  if (limited) {
+    parts.onEvent({ kind: 'shed', reason: 'too_many_lookups' })
+    return limited
+  }
+  if (route.kind !== 'chat')
     return failed('invalid_chat_id', 'A chat ID is a whole number from 1 to 9223372036854775807.')
   // A HEAD asks the upstream with GET too: only a body can be judged, and both methods must answer alike.
-  const reply = await askUpstream(options.upstream, { id: route.id, origin, token, deadline, client: request.signal })
-  return judge(reply, { id: route.id, token, deadline, masked })
+  const answer = await lookUp(route.id, { fresh: asksAnew(request.headers), client: request.signal })
+  try {
+    await options.audit({
+      ...facts,
+      person: person && nameOf(person),
+      chatId: route.id,
+      outcome: answer.code ?? 'ok',
+      hidden: options.masked,
+    })
+    return answer
+  } catch (error) {
+    options.onBug(error)
+    return failed(
+      'audit_unavailable',
+      'The lookup could not be written to the audit log, so its answer is not shown.',
+      {
+        headers: { 'retry-after': '5' },
+      },
+    )
+  }
+}
+
+/** Whether an answer that is on its way already is too old: what browsers say of a refresh. */
+const asksAnew = (headers: Headers) => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
+
+function checkRoute({ route }: Visit, { signIn }: GatewayOptions): Answer | null {
+  const known = route.kind !== 'unknown' && (route.kind !== 'sign-in' || route.action === 'session' || signIn !== null)
+  return known ? null : noSuchOperation()
+}
+
+const noSuchOperation = () =>
+  failed('not_found', 'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}.')
+
+const json = (body: object, status = 200): Answer => ({ status, code: null, body: JSON.stringify(body), headers: {} })
+
+/** Whether lookups should be sent here. The settings are valid, else nothing would run. */
+function readiness({ isDraining }: GatewayOptions, breaker: Breaker): Answer {
+  const draining = isDraining()
+  const upstream = breaker.isReachable()
+  return json(
+    {
+      status: draining || !upstream ? 'unavailable' : 'ok',
+      settings: 'valid',
+      draining,
+      upstream: upstream ? 'ok' : 'failing',
+    },
+    draining || !upstream ? 503 : 200,
+  )
 }

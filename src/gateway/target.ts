@@ -1,22 +1,34 @@
 import { type ChatId, parseChatId } from '../linq/chat-id.ts'
+import type { SignInAction } from './sign-in/identity.ts'
 
 /** What a request target asks of the gateway. */
-export type Target = { kind: 'chat'; id: ChatId } | { kind: 'invalid-id' } | { kind: 'health' } | { kind: 'unknown' }
+export type Target =
+  | { kind: 'chat'; id: ChatId }
+  | { kind: 'invalid-id' }
+  | { kind: 'health' }
+  | { kind: 'ready' }
+  | { kind: 'sign-in'; action: SignInAction }
+  | { kind: 'unknown' }
 
 // The raw target is matched, never a decoded or rebuilt one: `/chats/45/../find` becomes `/chats/find` once a URL parser
-// has seen it. A query may follow and is ignored; nothing of it is forwarded.
+// has seen it. A query may follow; nothing of it is forwarded.
 const chat = /^\/api\/partner\/v2\/chats\/([0-9]{1,19})(?:\?[^#]*)?$/
 const oneSegment = /^\/api\/partner\/v2\/chats\/[^/?#\\]+(?:\?[^#]*)?$/
-const health = /^\/healthz(?:\?[^#]*)?$/
+const own = /^\/(?:(healthz)|(readyz)|auth\/(sign-in|callback|sign-out|session))(?:\?[^#]*)?$/
 
 /** Reads the request target exactly as it stood in the request line. */
 export function readTarget(target: string): Target {
-  if (health.test(target)) return { kind: 'health' }
+  const [, health, ready, action] = own.exec(target) ?? []
+  if (health) return { kind: 'health' }
+  if (ready) return { kind: 'ready' }
+  if (isAction(action)) return { kind: 'sign-in', action }
   const digits = chat.exec(target)?.[1]
   const id = digits === undefined ? null : parseChatId(digits)
   if (id) return { kind: 'chat', id }
   return { kind: oneSegment.test(target) ? 'invalid-id' : 'unknown' }
 }
 
+const isAction = (action: string | undefined): action is SignInAction => action !== undefined
+
 /** Whether a request target belongs to the gateway rather than to the page and its files. */
-export const isGatewayTarget = (target: string): boolean => /^\/(?:api|healthz)(?:[/?#\\]|$)/i.test(target)
+export const isGatewayTarget = (target: string): boolean => /^\/(?:api|auth|healthz|readyz)(?:[/?#\\]|$)/i.test(target)

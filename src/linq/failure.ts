@@ -7,11 +7,14 @@ import { asSent, isObject, parseJson } from './json.ts'
 export const failureStatus = {
   bad_request: 400,
   invalid_chat_id: 400,
+  sign_in_required: 401,
   forbidden: 403,
+  not_allowed: 403,
   not_found: 404,
   method_not_allowed: 405,
   wrong_host: 421,
   rate_limited: 429,
+  too_many_lookups: 429,
   client_left: 499,
   internal_error: 500,
   upstream_unreachable: 502,
@@ -22,6 +25,11 @@ export const failureStatus = {
   upstream_refused: 502,
   upstream_too_large: 502,
   upstream_redirected: 502,
+  audit_unavailable: 503,
+  draining: 503,
+  overloaded: 503,
+  sign_in_unavailable: 503,
+  upstream_down: 503,
   upstream_timeout: 504,
 } as const
 

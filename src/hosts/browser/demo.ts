@@ -1,13 +1,14 @@
 import { http } from 'msw/http'
 import { network } from 'virtual:msw'
 
-import { createGateway } from '../../gateway/gateway.ts'
+import { createGateway, forOnePerson } from '../../gateway/gateway.ts'
 import { chatsPath, linqOrigin } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 
 /** Runs the real gateway inside the page, with the sandbox behind it and msw's service worker in place of a server. */
 export async function startDemo(): Promise<void> {
   const gateway = createGateway({
+    ...forOnePerson,
     upstream: sandbox,
     origin: linqOrigin,
     token: 'sandbox',

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import { followParent } from './follow-parent.ts'
 import { run } from './listen.ts'
-import { sourceLine } from './console-gateway.ts'
-import { defaultPorts, portInUse, readSettings } from './settings.ts'
+import { sourceLine } from '../common/console-gateway.ts'
+import { defaultPorts, portInUse, readSettings } from '../common/settings.ts'
 
 followParent()
 

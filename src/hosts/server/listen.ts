@@ -5,13 +5,31 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 
 import { failed, respond } from '../../gateway/answers.ts'
-import { portInUse, SettingsError } from './settings.ts'
+import { SettingsError } from '../common/read-env.ts'
+import { portInUse } from '../common/settings.ts'
+import { type ArrivalAtNode, createArrivals } from './arrivals.ts'
 
-/** Answers a request; `target` is the request target as it stood in the request line. */
-export type Handler = (request: Request, target: string) => Promise<Response>
+/** Answers a request; `arrival` has the request target as it stood in the request line. */
+export type Handler = (request: Request, arrival: ArrivalAtNode) => Promise<Response>
 
 /** How long a stopping server waits for answers under way. */
 const drainMs = 10_000
+
+/** Whoever needs longer to send a request's head is not waited for. */
+const headMs = 15_000
+
+/** How long a connection may lie idle: longer than proxies in front keep one, so that they are the ones to close it. */
+const idleMs = 75_000
+
+/** How a server listens. */
+export interface Listening {
+  host: string
+  port: number
+  /** Addresses whose forwarded headers count. */
+  trustedProxies?: readonly string[]
+  /** Called at the first signal to stop. */
+  onStop?: () => void
+}
 
 /**
  * Serves a handler over HTTP until the process is told to stop (Ctrl-C, SIGTERM). Then answers under way are finished,
@@ -21,9 +39,9 @@ const drainMs = 10_000
  */
 export async function listen(
   handler: Handler,
-  { host, port }: { host: string; port: number },
+  { host, port, trustedProxies = [], onStop = () => {} }: Listening,
 ): Promise<{ url: string; port: number }> {
-  const listener = nodeListener(handler)
+  const listener = nodeListener(handler, trustedProxies)
   const underWay = new WeakMap<Duplex, number>()
   const count = ({ socket }: IncomingMessage, more: number) => underWay.set(socket, (underWay.get(socket) ?? 0) + more)
   const serve = (request: IncomingMessage, response: ServerResponse) => {
@@ -32,7 +50,10 @@ export async function listen(
     listener(request, response)
   }
   // A request without a Host is refused like any other, not by Node's bare 400.
-  const server = createServer({ requireHostHeader: false }, serve)
+  const server = createServer(
+    { requireHostHeader: false, headersTimeout: headMs, requestTimeout: 2 * headMs, keepAliveTimeout: idleMs },
+    serve,
+  )
   server.on('checkExpectation', serve)
   server.on('connect', (_, socket) => socket.end(rawRefusal('400 Bad Request')))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -47,7 +68,7 @@ export async function listen(
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
   })
-  stopWhenTold(server)
+  stopWhenTold(server, onStop)
   const actual = portOf(server.address()) ?? port
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
 }
@@ -57,28 +78,32 @@ export const portOf = (address: AddressInfo | string | null | undefined): number
   typeof address === 'object' ? address?.port : undefined
 
 /** Turns a handler into what `node:http` and Connect call. */
-export function nodeListener(handler: Handler): (request: IncomingMessage, response: ServerResponse) => void {
-  const listener = getRequestListener((request, { incoming }) => answer(handler, request, incoming), {
-    overrideGlobalObjects: false,
-    // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
-    errorHandler: () => respond(refusal, crypto.randomUUID()),
-  })
+export function nodeListener(
+  handler: Handler,
+  trustedProxies: readonly string[] = [],
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const arrivals = createArrivals(trustedProxies)
+  const listener = getRequestListener(
+    async (request, { incoming }) =>
+      await answer(async () => await handler(request, arrivals(incoming)), incoming.socket),
+    {
+      overrideGlobalObjects: false,
+      // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
+      errorHandler: () => respond(refusal, crypto.randomUUID()),
+    },
+  )
   return (request, response) => void listener(request, response)
 }
 
-type Incoming = Parameters<Parameters<typeof getRequestListener>[0]>[1]['incoming']
-
 /** A handler that fails has its connection broken off, as a crashed server would; the reason goes to stderr. */
-async function answer(handler: Handler, request: Request, incoming: Incoming): Promise<Response> {
+async function answer(handle: () => Promise<Response>, socket: Duplex): Promise<Response> {
   try {
-    // Connect keeps the raw target apart from the `url` that its middlewares rewrite.
-    const target = 'originalUrl' in incoming ? String(incoming.originalUrl) : (incoming.url ?? '')
-    const response = await handler(request, target)
+    const response = await handle()
     if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', crypto.randomUUID())
     return response
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    incoming.socket.destroy()
+    socket.destroy()
     return new Response(null, { status: 500 })
   }
 }
@@ -105,11 +130,12 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-function stopWhenTold(server: Server): void {
+function stopWhenTold(server: Server, onStop: () => void): void {
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
+    onStop()
     server.close(() => process.exit(0))
     server.closeIdleConnections()
     setTimeout(() => process.exit(0), drainMs).unref()

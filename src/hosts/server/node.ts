@@ -1,25 +1,40 @@
 // The production server: the console's files and the gateway on one port. `npm start` builds it and runs it.
 import { join } from 'node:path'
 
-import { isLoopbackHost } from '../../gateway/guards.ts'
+import { isHostOf, isLoopbackHost } from '../../gateway/checks/host.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { consoleGateway, pageFacts, sourceLine } from './console-gateway.ts'
+import { consoleGateway, headersFor, pageFacts, sourceLine } from '../common/console-gateway.ts'
+import { readSettings } from '../common/settings.ts'
 import { listen, run } from './listen.ts'
 import { createPages } from './pages.ts'
-import { readSettings } from './settings.ts'
+import { openRecords } from './records.ts'
+import { createTransport } from './transport.ts'
 
 await run(async () => {
   const settings = readSettings(process.env)
+  const { publicOrigin } = settings
+  const records = await openRecords(settings)
   let port = settings.port
-  const isOwnHost = (host: string) => isLoopbackHost(host, port)
-  const gateway = consoleGateway(settings, isOwnHost)
-  const pages = createPages(join(import.meta.dirname, '../client'), pageFacts(settings))
-  const address = await listen(async (request, target) => {
-    const { method, headers } = request
-    // A foreign Host and an absolute target name no page; the gateway refuses them in its own words.
-    const forPages = target.startsWith('/') && !isGatewayTarget(target) && isOwnHost(headers.get('host') ?? '')
-    return forPages ? pages(method, target, headers) : gateway(request, target)
-  }, settings)
+  let draining = false
+  const isOwnHost = (host: string) =>
+    isLoopbackHost(host, port) || (publicOrigin !== null && isHostOf(publicOrigin, host))
+  const gateway = consoleGateway(settings, {
+    ...records,
+    upstream: createTransport(settings),
+    isOwnHost,
+    isDraining: () => draining,
+    shares: true,
+  })
+  const pages = createPages(join(import.meta.dirname, '../client'), pageFacts(settings), headersFor(settings))
+  const address = await listen(
+    async (request, arrival) => {
+      const host = arrival.host ?? request.headers.get('host') ?? ''
+      // A foreign Host and an absolute target name no page; the gateway refuses them in its own words.
+      const forPages = arrival.target.startsWith('/') && !isGatewayTarget(arrival.target) && isOwnHost(host)
+      return forPages ? pages(request, arrival.target, publicOrigin ?? `http://${host}`) : gateway(request, arrival)
+    },
+    { ...settings, onStop: () => (draining = true) },
+  )
   port = address.port
-  process.stdout.write(`Chat console on ${address.url}\n${sourceLine(settings)}\n`)
+  process.stderr.write(`Chat console on ${address.url}\n${sourceLine(settings)}\n`)
 })

@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 import { afterAll, expect, test } from 'vitest'
 
+import { pageHeaders } from '../common/page-headers.ts'
 import { createPages } from './pages.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pages-'))
@@ -15,9 +16,10 @@ mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), '<meta name="linq-source" content="" />')
 writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
 writeFileSync(join(folder, 'assets/index-abc.js'), script)
-const pages = createPages(folder, { source: 'sandbox', masked: false })
+const facts = { source: 'sandbox', masked: false, signIn: null }
+const pages = createPages(folder, facts, pageHeaders({ sandbox: true, secure: false, frameAncestors: [] }))
 const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
-  pages(method, target, new Headers(headers))
+  pages({ method, headers: new Headers(headers) }, target, 'http://127.0.0.1:8080')
 
 test('tells the page where its data comes from', async () => {
   expect(await get('/').text()).toBe('<meta name="linq-source" content="sandbox" />')

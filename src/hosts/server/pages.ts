@@ -3,22 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-import { shots } from '../../sandbox/shots.ts'
-import { pageHeaders, pagePolicy } from './page-headers.ts'
-
-/** What the page has to know of the server's settings. */
-export interface PageFacts {
-  /** `sandbox`, or the live upstream's origin. */
-  source: string
-  masked: boolean
-}
+import type { PageHeaders } from '../common/page-headers.ts'
+import { isPage, openSearch, type PageFacts, shotList, text, withFacts } from '../common/shell.ts'
 
 interface File {
   type: string
   etag: string
   immutable: boolean
-  /** What it carries instead of the usual. */
-  headers?: Record<string, string>
   bodies: { identity: Buffer<ArrayBuffer>; br?: Buffer<ArrayBuffer>; gzip?: Buffer<ArrayBuffer> }
 }
 
@@ -37,12 +28,14 @@ const types: Record<string, string> = {
  * Serves the built console from memory: a build that runs meanwhile cannot pull files from under a running server.
  * @param folder the client build.
  * @param facts what the page has to know; written into it.
- * @returns a function of the method, the raw request target and the headers.
+ * @param sent the headers that everything carries.
+ * @returns a function of the request, and of its target as it stood in the request line.
  */
 export function createPages(
   folder: string,
   facts: PageFacts,
-): (method: string, target: string, headers: Headers) => Response {
+  sent: PageHeaders,
+): (request: Pick<Request, 'method' | 'headers'>, target: string, origin: string) => Response {
   const files = new Map<string, File>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
@@ -53,21 +46,19 @@ export function createPages(
   const shell = files.get('/index.html')
   if (!shell) throw new Error(`There is no index.html in ${folder}. Run: npm run build`)
   files.delete('/index.html')
-  return (method, target, headers) => {
-    if (method !== 'GET' && method !== 'HEAD') return text(405, 'This page is only read.', { allow: 'GET, HEAD' })
+  return ({ method, headers }, target, origin) => {
+    if (method !== 'GET' && method !== 'HEAD')
+      return text(405, 'This page is only read.', { ...sent, allow: 'GET, HEAD' })
     const path = target.split('?', 1)[0] ?? ''
     const file = files.get(path)
-    if (path === '/opensearch.xml') return openSearch(headers.get('host') ?? '', method)
-    if (path === '/qa/shots.json') return shotList(facts, method)
-    if (file) return send(file, 200, method, headers)
+    if (path === '/opensearch.xml') return openSearch(origin, sent, method)
+    if (path === '/qa/shots.json') return shotList(facts, sent, method)
+    if (file) return send(file, 200, method, headers, sent)
     if (path.startsWith('/assets/'))
-      return text(404, 'No such file. The console may have been updated: reload the page.')
-    return send(shell, isPage(path) ? 200 : 404, method, headers)
+      return text(404, 'No such file. The console may have been updated: reload the page.', sent)
+    return send(shell, isPage(path) ? 200 : 404, method, headers, sent)
   }
 }
-
-/** The console's own routes. Any other path gets the same page, which says so, with a true 404. */
-const isPage = (path: string) => /^\/(?:qa\/?|chats(?:\/[^/]+)?\/?)?$/.test(path)
 
 function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): File {
   const extension = name.slice(name.lastIndexOf('.') + 1)
@@ -78,7 +69,6 @@ function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): Fil
     type,
     etag: createHash('sha256').update(identity).digest('base64url').slice(0, 22),
     immutable: name.startsWith('/assets/'),
-    ...(extension === 'html' && { headers: { 'content-security-policy': pagePolicy(facts.source === 'sandbox') } }),
     bodies: {
       identity,
       ...(compressible && {
@@ -89,46 +79,12 @@ function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): Fil
   }
 }
 
-/** Tells the page where its data comes from, and whether personal data is hidden. */
-export const withFacts = (html: string, { source, masked }: PageFacts): string =>
-  html
-    .replace('name="linq-source" content=""', `name="linq-source" content="${source.replace(/[^\w.:/[\]-]/g, '')}"`)
-    .replace('name="linq-mask" content=""', `name="linq-mask" content="${masked ? 'always' : ''}"`)
-
-/**
- * Lets a browser's address bar look a chat up. The format takes absolute addresses only, so it is written for the host
- * that was asked.
- */
-export function openSearch(host: string, method = 'GET'): Response {
-  const body = `<?xml version="1.0" encoding="UTF-8"?>
-<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-  <ShortName>linq</ShortName>
-  <Description>Look up a Linq chat by its ID</Description>
-  <InputEncoding>UTF-8</InputEncoding>
-  <Url type="text/html" template="http://${host.replace(/[^\w.:[\]-]/g, '')}/chats/{searchTerms}"/>
-</OpenSearchDescription>
-`
-  return new Response(method === 'HEAD' ? null : body, {
-    headers: { ...pageHeaders, 'content-type': 'application/opensearchdescription+xml', 'cache-control': 'no-cache' },
-  })
-}
-
-/** Every picture of the gallery, for tools that take them; with live data there is none. */
-export function shotList({ source }: PageFacts, method = 'GET'): Response {
-  if (source !== 'sandbox')
-    return text(404, 'The list of pictures needs sandbox data. It is off while this console is connected to Linq.')
-  return new Response(method === 'HEAD' ? null : `${JSON.stringify(shots(), null, 2)}\n`, {
-    headers: { ...pageHeaders, 'content-type': 'application/json', 'cache-control': 'no-cache' },
-  })
-}
-
-function send(file: File, status: number, method: string, headers: Headers): Response {
+function send(file: File, status: number, method: string, headers: Headers, sent: PageHeaders): Response {
   const coding = chooseCoding(headers.get('accept-encoding') ?? '', file.bodies)
   const etag = `"${file.etag}${coding === 'identity' ? '' : `-${coding}`}"`
   const body = file.bodies[coding] ?? file.bodies.identity
   const common = {
-    ...pageHeaders,
-    ...file.headers,
+    ...sent,
     'content-type': file.type,
     'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag,
@@ -157,9 +113,3 @@ function chooseCoding(accepted: string, bodies: File['bodies']): keyof File['bod
   if (bodies.br && wanted.has('br')) return 'br'
   return bodies.gzip && wanted.has('gzip') ? 'gzip' : 'identity'
 }
-
-const text = (status: number, words: string, headers: Record<string, string> = {}) =>
-  new Response(`${words}\n`, {
-    status,
-    headers: { ...pageHeaders, ...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-  })

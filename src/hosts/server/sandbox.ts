@@ -2,7 +2,7 @@
 import { sandbox } from '../../sandbox/sandbox.ts'
 import { followParent } from './follow-parent.ts'
 import { listen, run } from './listen.ts'
-import { defaultPorts, readAddress } from './settings.ts'
+import { defaultPorts, readAddress } from '../common/settings.ts'
 
 followParent()
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { followParent } from './follow-parent.ts'
 import { run } from './listen.ts'
-import { readSettings } from './settings.ts'
+import { readSettings } from '../common/settings.ts'
 
 followParent()
 const root = join(import.meta.dirname, '../../..')

@@ -1,12 +1,14 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Plugin } from 'vite'
 
-import { isLoopbackHost } from '../../gateway/guards.ts'
+import { isLoopbackHost } from '../../gateway/checks/host.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { consoleGateway, pageFacts } from './console-gateway.ts'
+import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway.ts'
+import { defaultPorts, readSettings } from '../common/settings.ts'
+import { openSearch, shotList, withFacts } from '../common/shell.ts'
 import { nodeListener, portOf } from './listen.ts'
-import { openSearch, shotList, withFacts } from './pages.ts'
-import { defaultPorts, readSettings } from './settings.ts'
+import { openRecords } from './records.ts'
+import { createTransport } from './transport.ts'
 
 /** Answers one of the files that the production server makes as it starts. */
 const listener = (answer: (request: Request) => Response) =>
@@ -23,12 +25,19 @@ export function devGateway(): Plugin {
   return {
     name: 'linq-dev-gateway',
     apply: (_, { command, isPreview }) => command === 'serve' && !isPreview && !process.env['VITEST'],
-    configureServer(server) {
+    async configureServer(server) {
       const port = () => portOf(server.httpServer?.address()) ?? settings().port
-      const gateway = consoleGateway(settings(), (host) => isLoopbackHost(host, port()))
-      const toGateway = nodeListener((request, target) => gateway(request, target))
-      const toOpenSearch = listener((request) => openSearch(request.headers.get('host') ?? ''))
-      const toShotList = listener(({ method }) => shotList(pageFacts(settings()), method))
+      const gateway = consoleGateway(settings(), {
+        ...(await openRecords(settings())),
+        upstream: createTransport(settings()),
+        isOwnHost: (host) => isLoopbackHost(host, port()),
+        isDraining: () => false,
+        shares: true,
+      })
+      const toGateway = nodeListener(gateway, settings().trustedProxies)
+      const headers = headersFor(settings())
+      const toOpenSearch = listener((request) => openSearch(new URL(request.url).origin, headers))
+      const toShotList = listener(({ method }) => shotList(pageFacts(settings()), headers, method))
       server.middlewares.use((request, response, next) => {
         const target = request.originalUrl ?? request.url ?? ''
         if (isGatewayTarget(target)) toGateway(request, response)

@@ -1,25 +1,25 @@
-import { readChatJson } from '../linq/chat.ts'
-import type { ChatId } from '../linq/chat-id.ts'
-import { documentedNotFound as notFound } from '../linq/example.ts'
-import { readFailure } from '../linq/failure.ts'
-import { holdsSecret, parseJson } from '../linq/json.ts'
-import { maskBody } from '../linq/mask.ts'
-import { type Answer, failed } from './answers.ts'
-import { largestAnswer, type NoReply, type Reply } from './upstream.ts'
+import { readChatJson } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { documentedNotFound as notFound } from '../../linq/example.ts'
+import { readFailure } from '../../linq/failure.ts'
+import { holdsSecret, parseJson } from '../../linq/json.ts'
+import { maskBody } from '../../linq/mask.ts'
+import { type Answer, failed } from '../answers.ts'
+import { type Deadlines, largestAnswer, type NoReply, type Reply } from './ask.ts'
 
 /** What a judgement needs to know besides the reply. */
 export interface JudgedLookup {
   id: ChatId
   token: string
-  /** Milliseconds the upstream had, for the words of a timeout. */
-  deadline: number
+  /** What time the upstream had, for the words of a timeout. */
+  deadlines: Deadlines
   /** Whether personal data is hidden in what passes. */
   masked: boolean
 }
 
 /** Turns what the upstream did into the answer for the browser: usable bytes as they came, everything else a named failure. */
 export function judge(reply: Reply | NoReply, lookup: JudgedLookup): Answer {
-  if (typeof reply === 'string') return noReply[reply](lookup.deadline)
+  if (typeof reply === 'string') return noReply[reply](lookup.deadlines)
   const headers = passedHeaders(reply, lookup.token)
   const { status } = reply
   if (status === 200 || status === 404) return chatOrNotFound(reply, lookup, headers)
@@ -42,8 +42,11 @@ export function judge(reply: Reply | NoReply, lookup: JudgedLookup): Answer {
   })
 }
 
-const noReply: Record<NoReply, (deadline: number) => Answer> = {
-  timeout: (deadline) => failed('upstream_timeout', `Linq did not answer within ${deadline / 1000} s.`),
+const noReply: Record<NoReply, (deadlines: Deadlines) => Answer> = {
+  'connect-timeout': ({ connect }) => failed('upstream_timeout', `No connection to Linq within ${connect / 1000} s.`),
+  'headers-timeout': ({ headers }) =>
+    failed('upstream_timeout', `Linq did not begin to answer within ${headers / 1000} s.`),
+  timeout: ({ whole }) => failed('upstream_timeout', `Linq did not answer within ${whole / 1000} s.`),
   unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
   'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
   'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestAnswer / 1024 / 1024} MiB.`),

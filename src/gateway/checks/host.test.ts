@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isFromElsewhere, isLoopbackHost } from './guards.ts'
+import { isHostOf, isLoopbackHost } from './host.ts'
 
 test.each([
   '127.0.0.1:8080',
@@ -35,21 +35,21 @@ test('takes a host without a port for port 80', () => {
   expect(isLoopbackHost('localhost', 80)).toBe(true)
 })
 
-const from = (headers: Record<string, string>) => isFromElsewhere(new Headers({ host: '127.0.0.1:8080', ...headers }))
-
-test.each([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: 'http://127.0.0.1:8080' }])(
-  'lets %j through',
-  (headers) => {
-    expect(from(headers)).toBe(false)
-  },
-)
+test.each(['console.example.com', 'Console.Example.com', 'console.example.com:443'])('knows %s for its own', (host) => {
+  expect(isHostOf('https://console.example.com', host)).toBe(true)
+})
 
 test.each([
-  { 'sec-fetch-site': 'cross-site' },
-  { 'sec-fetch-site': 'same-site' },
-  { 'sec-fetch-site': 'same-origin, cross-site' },
-  { origin: 'http://127.0.0.1:3000' },
-  { origin: 'null' },
-])('refuses %j', (headers) => {
-  expect(from(headers)).toBe(true)
+  '',
+  'example.com',
+  'console.example.com:80',
+  'console.example.com.evil.test',
+  'console.example.com, evil.test',
+])('does not take %j for https://console.example.com', (host) => {
+  expect(isHostOf('https://console.example.com', host)).toBe(false)
+})
+
+test('keeps a port that is not the usual one', () => {
+  expect(isHostOf('http://127.0.0.1:9000', '127.0.0.1:9000')).toBe(true)
+  expect(isHostOf('http://127.0.0.1:9000', '127.0.0.1')).toBe(false)
 })

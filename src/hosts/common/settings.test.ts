@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { readAddress, readSettings, SettingsError } from './settings.ts'
+import { SettingsError } from './read-env.ts'
+import { readAddress, readSettings } from './settings.ts'
 
 test('without any variable: sandbox data on 127.0.0.1:8080, ten seconds for an answer', () => {
   expect(readSettings({})).toEqual({
@@ -10,6 +11,14 @@ test('without any variable: sandbox data on 127.0.0.1:8080, ten seconds for an a
     token: null,
     timeoutMs: 10_000,
     masked: false,
+    publicOrigin: null,
+    signIn: null,
+    trustedProxies: [],
+    frameAncestors: [],
+    lookupsPerMinute: 0,
+    auditLog: 'stdout',
+    logLevel: 'info',
+    metricsPort: null,
   })
 })
 
@@ -22,8 +31,35 @@ test('reads every variable', () => {
       LINQ_INTEGRATION_TOKEN: 't',
       LINQ_TIMEOUT_MS: '1',
       MASK: 'always',
+      PUBLIC_ORIGIN: 'http://localhost:9000/',
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      FRAME_ANCESTORS: 'https://desk.example.com',
+      LOOKUPS_PER_MINUTE: '5',
+      AUDIT_LOG: '/var/log/audit.jsonl',
+      LOG_LEVEL: 'warn',
+      METRICS_PORT: '9464',
     }),
-  ).toEqual({ host: '::1', port: 0, origin: 'http://127.0.0.1:8081', token: 't', timeoutMs: 1, masked: true })
+  ).toEqual({
+    host: '::1',
+    port: 0,
+    origin: 'http://127.0.0.1:8081',
+    token: 't',
+    timeoutMs: 1,
+    masked: true,
+    publicOrigin: 'http://localhost:9000',
+    signIn: null,
+    trustedProxies: ['10.0.0.0/8', '::1'],
+    frameAncestors: ['https://desk.example.com'],
+    lookupsPerMinute: 5,
+    auditLog: '/var/log/audit.jsonl',
+    logLevel: 'warn',
+    metricsPort: 9464,
+  })
+})
+
+test('limits lookups of live data unless told otherwise', () => {
+  expect(readSettings({ LINQ_INTEGRATION_TOKEN: 't' }).lookupsPerMinute).toBe(60)
+  expect(readSettings({ LINQ_INTEGRATION_TOKEN: 't', LOOKUPS_PER_MINUTE: '0' }).lookupsPerMinute).toBe(0)
 })
 
 test('gives the sandbox server a port of its own', () => {
@@ -46,7 +82,7 @@ test.each([
   ['LINQ_BASE_URL', 'api.linqapp.com', 'not an http(s) address'],
   ['LINQ_BASE_URL', '', 'not an http(s) address'],
   ['LINQ_BASE_URL', 'ftp://api.linqapp.com', 'not an http(s) address'],
-  ['LINQ_BASE_URL', 'https://api.linqapp.com/api', "path is the console's to add"],
+  ['LINQ_BASE_URL', 'https://api.linqapp.com/api', 'an origin without a path'],
   ['LINQ_BASE_URL', 'https://me:secret@api.linqapp.com', 'user name or password'],
   ['LINQ_BASE_URL', 'http://api.linqapp.com', 'Use https'],
   ['LINQ_BASE_URL', 'http://localhost:8080', 'is this console itself'],

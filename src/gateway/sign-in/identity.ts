@@ -1,0 +1,32 @@
+import type { Answer } from '../answers.ts'
+import type { Visit } from '../visit.ts'
+import type { Person } from './person.ts'
+
+/** What is known of who asks. */
+export type Identity =
+  /** Nobody has to sign in. */
+  | { kind: 'open' }
+  | {
+      kind: 'person'
+      person: Person
+      /** Whether they may look up chats. */
+      allowed: boolean
+      /** When they have to sign in again at the latest, milliseconds since 1970; null where a proxy decides. */
+      until: number | null
+      /** Renews the session, as `Set-Cookie` writes it. */
+      cookie?: string
+    }
+  | { kind: 'nobody' }
+  /** It cannot be checked now. */
+  | { kind: 'unavailable' }
+
+/** What can be asked for under `/auth`. */
+export type SignInAction = 'sign-in' | 'callback' | 'sign-out' | 'session'
+
+/** A way of signing in. */
+export interface SignIn {
+  kind: 'oidc' | 'proxy'
+  identify: (request: Request) => Promise<Identity>
+  /** Answers what is its own under `/auth`; null for what it does not have. `/auth/session` is the gateway's. */
+  act: (action: SignInAction, visit: Visit) => Promise<Answer | null>
+}

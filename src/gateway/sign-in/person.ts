@@ -1,0 +1,64 @@
+/** Somebody who signed in, as the identity provider or the proxy in front names them. */
+export interface Person {
+  /** The provider's own id of them (`sub`), at most 255 characters. */
+  id: string
+  /** An address that the provider vouches for, in small letters. */
+  email: string | null
+  name: string | null
+  /** Those of their groups that this console asks for. */
+  groups: readonly string[]
+}
+
+/** Who may look up chats. All lists empty means everybody who is signed in. */
+export interface Allowed {
+  /** In small letters. */
+  emails: readonly string[]
+  /** What stands behind the `@`, in small letters; a subdomain is another domain. */
+  domains: readonly string[]
+  groups: readonly string[]
+  /** Whether everybody who is signed in is meant, whatever the lists say. */
+  everyone: boolean
+}
+
+/** Tells whether a person may look up chats. */
+export function isAllowed({ email, groups }: Person, allowed: Allowed): boolean {
+  const lists = [allowed.emails, allowed.domains, allowed.groups]
+  if (allowed.everyone || lists.every((list) => list.length === 0)) return true
+  // The last one: `"a@good.example"@evil.example` is an address of evil.example.
+  const domain = email?.slice(email.lastIndexOf('@') + 1) ?? ''
+  return (
+    (email !== null && allowed.emails.includes(email)) ||
+    (email !== null && allowed.domains.includes(domain)) ||
+    groups.some((group) => allowed.groups.includes(group))
+  )
+}
+
+/** How a person is named in logs and in the page: by address, else by the provider's id. */
+export const nameOf = ({ email, id }: Person): string => email ?? id
+
+/**
+ * Reads a person from checked claims.
+ * @param groupsClaim the claim that holds their groups, a list or one text.
+ * @param emailNeedsProof whether an address counts only with `email_verified: true`. Some providers let people write any
+ * address into their account; a proxy in front has made that judgement already, unless it says false.
+ * @returns null without a usable `sub`.
+ */
+export function readPerson(
+  claims: Record<string, unknown>,
+  { groupsClaim, allowed, emailNeedsProof }: { groupsClaim: string; allowed: Allowed; emailNeedsProof: boolean },
+): Person | null {
+  const { sub, email, email_verified: verified, name } = claims
+  if (typeof sub !== 'string' || sub === '' || sub.length > 255) return null
+  const vouched = emailNeedsProof
+    ? verified === true || verified === 'true'
+    : verified !== false && verified !== 'false'
+  const sent = claims[groupsClaim]
+  const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')
+  return {
+    id: sub,
+    // Printable, and no longer than an address can be: it goes into log lines and a cookie.
+    email: vouched && typeof email === 'string' && /^[^\s\p{C}]{1,254}$/u.test(email) ? email.toLowerCase() : null,
+    name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 100) : null,
+    groups: groups.filter((group) => allowed.groups.includes(group)),
+  }
+}

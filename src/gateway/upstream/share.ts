@@ -1,0 +1,84 @@
+/** A call that several people wait for. */
+interface Shared<Result> {
+  result: Promise<Result>
+  cancel: AbortController
+  waiting: number
+  /** Whether the upstream has been asked already. */
+  sent: boolean
+}
+
+/** How a shared call is made. */
+export interface Call {
+  /** Aborted when nobody waits any more. */
+  signal: AbortSignal
+  /** To be called when the upstream is asked: who wants a newer answer than that has to ask anew. */
+  onSent: () => void
+}
+
+/** Who joins, and how. */
+export interface Joining {
+  /** Whether an answer that was asked for earlier is too old: a refresh. */
+  fresh: boolean
+  /** Aborted when this one's browser goes away. */
+  client: AbortSignal
+}
+
+/**
+ * Lets a thousand people who open one link cost one upstream call. A call that nobody waits for any more is cancelled.
+ * @returns a function of the key, of who joins, and of what makes the call; 'left' when the client went away first. It
+ * tells by `shared` whether somebody else's call was joined.
+ */
+export function createSharing<Result>() {
+  const running = new Map<string, Shared<Result>>()
+  return async (
+    key: string,
+    { fresh, client }: Joining,
+    make: (call: Call) => Promise<Result>,
+  ): Promise<{ result: Result | 'left'; shared: boolean }> => {
+    const known = running.get(key)
+    const joined = known && !(fresh && known.sent) ? known : undefined
+    const call = joined ?? start(key, make)
+    call.waiting += 1
+    try {
+      return { result: await untilAborted(call.result, client), shared: joined !== undefined }
+    } finally {
+      call.waiting -= 1
+      if (call.waiting === 0) {
+        call.cancel.abort()
+        // Nobody may join a call that is cancelled.
+        if (running.get(key) === call) running.delete(key)
+      }
+    }
+  }
+
+  function start(key: string, make: (call: Call) => Promise<Result>): Shared<Result> {
+    const cancel = new AbortController()
+    const call: Shared<Result> = {
+      cancel,
+      waiting: 0,
+      sent: false,
+      result: make({ signal: cancel.signal, onSent: () => (call.sent = true) }),
+    }
+    running.set(key, call)
+    const forget = () => {
+      if (running.get(key) === call) running.delete(key)
+    }
+    call.result.then(forget, forget)
+    return call
+  }
+}
+
+/** A promise's result, or 'left' once the signal aborts. */
+async function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result | 'left'> {
+  let leave = () => {}
+  const left = new Promise<'left'>((resolve) => {
+    leave = () => resolve('left')
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+  })
+  try {
+    return await Promise.race([left, result])
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}

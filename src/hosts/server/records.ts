@@ -1,0 +1,45 @@
+import type { Audit } from '../../gateway/audit.ts'
+import { SettingsError } from '../common/read-env.ts'
+import { type LogLevel, logLevels, type Settings } from '../common/settings.ts'
+import { checkAppendable, createLines } from './lines.ts'
+
+/** What a server writes down. */
+export interface Records {
+  audit: Audit
+  /** Writes a line of the log, as JSON on stderr, if its level is wanted. A line that cannot be written is lost. */
+  log: <Line extends { level: LogLevel }>(line: Line) => void
+  /** A fault of our own code, with what a developer needs. */
+  onBug: (error: unknown) => void
+}
+
+/**
+ * Opens the audit stream and the log. stdout holds nothing but audit lines, and those only when they are not in a file.
+ * @throws SettingsError when the audit file cannot be written.
+ */
+export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditLog' | 'logLevel'>): Promise<Records> {
+  if (auditLog !== 'stdout')
+    try {
+      await checkAppendable(auditLog)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+      throw new SettingsError(
+        `AUDIT_LOG is ${JSON.stringify(auditLog)}, which cannot be appended to (${code}). Set it to a file in a folder that this process may write, or to stdout.`,
+      )
+    }
+  const trail = createLines(auditLog === 'stdout' ? { fd: 1 } : { path: auditLog })
+  const lines = createLines({ fd: 2 })
+  const least = logLevels.indexOf(logLevel)
+  const log = (line: { level: LogLevel }) => {
+    if (logLevels.indexOf(line.level) < least) return
+    lines.write(JSON.stringify(line)).catch(() => {})
+  }
+  return {
+    audit: async (line) => await trail.write(JSON.stringify({ type: 'audit', ...line })),
+    log,
+    onBug: (error) => {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      const line = { level: 'error' as const, time: new Date().toISOString(), message }
+      log(line)
+    },
+  }
+}
