@@ -1,63 +1,8 @@
 // The production server against hostile requests and a faulty upstream, over real sockets.
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { connect } from 'node:net'
-
 import { documentedChat } from '../src/linq/example.ts'
-import { type RunningServer, startServer } from './servers.ts'
-import { expect, test as base, token } from './test.ts'
-
-interface Recorder {
-  url: string
-  /** The request line and raw headers of everything that reached it. */
-  asked: { line: string; headers: string[] }[]
-  /** How it answers; the documented chat unless a test says otherwise. */
-  answer: (request: IncomingMessage, response: ServerResponse) => void
-}
-
-const documented = (_: IncomingMessage, response: ServerResponse) => {
-  response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify(documentedChat))
-}
-
-/** A console whose live upstream records what reaches it. */
-const test = base.extend<{ upstream: Recorder; guarded: RunningServer }>({
-  upstream: async ({}, use) => {
-    const recorder: Recorder = { url: '', asked: [], answer: documented }
-    const server = createServer((request, response) => {
-      recorder.asked.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
-      recorder.answer(request, response)
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    recorder.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-    await use(recorder)
-    server.closeAllConnections()
-    server.close()
-  },
-  guarded: async ({ upstream }, use) => {
-    const server = await startServer('console', {
-      LINQ_BASE_URL: upstream.url,
-      LINQ_INTEGRATION_TOKEN: token,
-      LINQ_TIMEOUT_MS: '700',
-    })
-    await use(server)
-    await server.stop()
-  },
-})
-
-/** Sends bytes as they are, and returns everything that comes back. */
-async function send(url: string, request: string): Promise<string> {
-  const { hostname, port } = new URL(url)
-  const socket = connect({ host: hostname, port: Number(port) })
-  socket.setTimeout(5000, () => socket.destroy(new Error('no answer')))
-  // Not ended from this side: Node takes a half-closed connection for a browser that left.
-  socket.write(request)
-  let answer = ''
-  for await (const chunk of socket) answer += String(chunk)
-  return answer
-}
+import { startServer } from './servers.ts'
+import { expect, token } from './test.ts'
+import { documented, type Recorder, send, test } from './upstream.ts'
 
 const path = '/api/partner/v2/chats/45'
 const allowed = `GET ${path}`
@@ -259,21 +204,33 @@ test('a browser that leaves cancels the upstream call', async ({ upstream, guard
   await expect.poll(() => guarded.output()).toContain('"status":499')
 })
 
-test('the answer, its request id and the log line belong together, and the log holds nobody', async ({ guarded }) => {
+test('the answer, its request id and the log line belong together, and the log holds nobody', async ({
+  upstream,
+  guarded,
+}) => {
   const response = await fetch(`${guarded.url}${path}`)
   expect(await response.json()).toEqual(documentedChat)
   const requestId = response.headers.get('x-request-id') ?? 'none'
-  const line =
+  // The log is written after the answer, the audit line before it.
+  const lines = () =>
     guarded
       .output()
       .split('\n')
-      .find((text) => text.includes(requestId)) ?? '{}'
-  expect(JSON.parse(line)).toMatchObject({
-    requestId,
+      .filter((text) => text.includes(requestId))
+  await expect.poll(lines).toHaveLength(2)
+  const [audit, log] = lines()
+    .map((line) => JSON.parse(line))
+    .toSorted((one) => ('type' in one ? -1 : 1))
+  expect(audit).toEqual({
+    type: 'audit',
+    time: log.time,
+    person: null,
     chatId: '45',
-    status: 200,
-    source: new URL(guarded.url).hostname + line.match(/:\d+(?=")/)?.[0],
+    outcome: 'ok',
+    requestId,
+    hidden: false,
   })
+  expect(log).toMatchObject({ level: 'info', requestId, chatId: '45', status: 200, source: new URL(upstream.url).host })
   expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
 })
 

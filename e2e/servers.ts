@@ -21,7 +21,8 @@ const entries = {
 
 /** The environment of this process without the variables that steer our servers, so that a developer's shell changes no test. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const steering = /^(?:HOST|PORT|LINQ_.*|npm_.*|NODE_ENV)$/
+  const steering =
+    /^(?:HOST|PORT|LINQ_.*|MASK|PUBLIC_ORIGIN|OIDC_.*|ACCESS_JWT_.*|SESSION_SECRET|ALLOWED_.*|GROUPS_CLAIM|TRUSTED_PROXIES|FRAME_ANCESTORS|LOOKUPS_PER_MINUTE|AUDIT_LOG|LOG_LEVEL|METRICS_PORT|npm_.*|NODE_ENV)$/
   const kept = Object.entries(process.env).filter(([name]) => !steering.test(name))
   return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
 }

@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from './servers.ts'
 /** Long enough for the sandbox's slow answer (4 s), short enough to meet the timeout in a test. */
 const timeoutMs = '5000'
 
-interface Servers {
+export interface Servers {
   /** The production console on sandbox data. */
   sandboxConsole: RunningServer
   /** The separate sandbox server, standing in for Linq. */
@@ -42,6 +42,7 @@ export const test = base.extend<object, Servers>({
         LINQ_BASE_URL: linq.url,
         LINQ_INTEGRATION_TOKEN: token,
         LINQ_TIMEOUT_MS: timeoutMs,
+        LOOKUPS_PER_MINUTE: '0',
       })
       await use(server)
       await server.stop()

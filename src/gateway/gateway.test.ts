@@ -1,41 +1,9 @@
 import { expect, test, vi } from 'vitest'
 
-import { documentedChat, documentedNotFound } from '../linq/example.ts'
+import { documentedNotFound } from '../linq/example.ts'
 import { readFailure } from '../linq/failure.ts'
-import { createGateway, forOnePerson, type GatewayOptions, type LookupLine } from './gateway.ts'
+import { chatBody, origin, setUp, token } from './testing.ts'
 import { largestAnswer } from './upstream/ask.ts'
-
-const token = 'unit-token-93a7'
-const origin = 'https://linq.test'
-const chatBody = JSON.stringify(documentedChat)
-
-function setUp(upstream: (request: Request) => Promise<Response> | Response, options: Partial<GatewayOptions> = {}) {
-  const asked: Request[] = []
-  const lines: LookupLine[] = []
-  const bugs: unknown[] = []
-  const gateway = createGateway({
-    ...forOnePerson,
-    upstream: async (request) => {
-      asked.push(request)
-      return await upstream(request)
-    },
-    origin,
-    token,
-    source: 'linq.test',
-    timeoutMs: 1000,
-    masked: false,
-    isOwnHost: (host) => host === 'console.test',
-    log: (line) => lines.push(line),
-    onBug: (error) => bugs.push(error),
-    ...options,
-  })
-  const ask = (
-    target: string,
-    { headers = {}, ...init }: { headers?: Record<string, string>; method?: string; signal?: AbortSignal } = {},
-  ) =>
-    gateway(new Request('http://console.test/', { headers: { host: 'console.test', ...headers }, ...init }), { target })
-  return { ask, asked, lines, bugs }
-}
 
 const path = '/api/partner/v2/chats/45'
 const answering = (body: BodyInit | null, init?: ResponseInit) => () => new Response(body, init)

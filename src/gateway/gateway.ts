@@ -135,9 +135,10 @@ async function visit(request: Request, arrival: Arrival, parts: Parts): Promise<
   const { options, onEvent } = parts
   const started = performance.now()
   const facts = { time: new Date().toISOString(), requestId: crypto.randomUUID() }
-  const route = readTarget(arrival.target ?? pathOf(request))
+  const target = arrival.target ?? pathOf(request)
+  const route = readTarget(target)
   const host = arrival.host ?? request.headers.get('host') ?? ''
-  const one: Visit = { request, route, host, address: arrival.address ?? null }
+  const one: Visit = { request, target, route, host, address: arrival.address ?? null }
   // Probes would drown everything else.
   const counts = route.kind !== 'health' && route.kind !== 'ready'
   if (counts) onEvent({ kind: 'began' })

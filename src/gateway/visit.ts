@@ -3,6 +3,8 @@ import type { Target } from './target.ts'
 /** One request on its way through the checks. */
 export interface Visit {
   request: Request
+  /** The request target as it stood in the request line. */
+  target: string
   route: Target
   /** The host that was asked: the `Host` header, or what a proxy we trust forwarded. */
   host: string

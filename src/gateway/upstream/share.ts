@@ -53,12 +53,10 @@ export function createSharing<Result>() {
 
   function start(key: string, make: (call: Call) => Promise<Result>): Shared<Result> {
     const cancel = new AbortController()
-    const call: Shared<Result> = {
-      cancel,
-      waiting: 0,
-      sent: false,
-      result: make({ signal: cancel.signal, onSent: () => (call.sent = true) }),
-    }
+    const state = { cancel, waiting: 0, sent: false }
+    // It may be sent at once, before there is a result to wait for.
+    const result = make({ signal: cancel.signal, onSent: () => (state.sent = true) })
+    const call = Object.assign(state, { result })
     running.set(key, call)
     const forget = () => {
       if (running.get(key) === call) running.delete(key)
@@ -70,15 +68,14 @@ export function createSharing<Result>() {
 
 /** A promise's result, or 'left' once the signal aborts. */
 async function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result | 'left'> {
-  let leave = () => {}
+  const done = new AbortController()
   const left = new Promise<'left'>((resolve) => {
-    leave = () => resolve('left')
-    if (signal.aborted) leave()
-    else signal.addEventListener('abort', leave, { once: true })
+    signal.addEventListener('abort', () => resolve('left'), { once: true, signal: done.signal })
+    if (signal.aborted) resolve('left')
   })
   try {
     return await Promise.race([left, result])
   } finally {
-    signal.removeEventListener('abort', leave)
+    done.abort()
   }
 }

@@ -138,12 +138,17 @@ function readUpstream(text = linqOrigin, ownPort: number): string {
   return origin
 }
 
-const network =
-  /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:\/(?:[12]?[0-9]|3[0-2]))?|[0-9a-f:]*:[0-9a-f:.]*(?:\/(?:[0-9]{1,2}|1[01][0-9]|12[0-8]))?)$/i
+/** Tells an IP address, or a network of them as CIDR writes it. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/')
+  const isV6 = address.includes(':') && URL.canParse(`http://[${address}]`)
+  const isV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?:\.(?!$)|$)){4}$/.test(address)
+  return (isV4 || isV6) && more.length === 0 && /^[0-9]{1,3}$/.test(bits) && Number(bits) <= (isV6 ? 128 : 32)
+}
 
 function readProxies(env: Environment): string[] {
   const entries = readList(env, 'TRUSTED_PROXIES', 'Set it to addresses or networks parted by commas')
-  const wrong = entries.find((entry) => !network.test(entry))
+  const wrong = entries.find((entry) => !isNetwork(entry))
   if (wrong === undefined) return entries
   throw new SettingsError(
     `TRUSTED_PROXIES holds ${show(wrong)}. Set it to IP addresses or networks such as 10.0.0.0/8, parted by commas.`,

@@ -1,7 +1,11 @@
+import { createAccessJwt } from '../../gateway/sign-in/access-jwt.ts'
 import type { SignIn } from '../../gateway/sign-in/identity.ts'
+import { createOidc } from '../../gateway/sign-in/oidc.ts'
 import type { Settings } from './settings.ts'
 
 /** The way people sign in, as the settings say; null when nobody has to. */
-export function createSignIn(_: Settings): SignIn | null {
-  return null
+export function createSignIn({ signIn, publicOrigin }: Pick<Settings, 'signIn' | 'publicOrigin'>): SignIn | null {
+  if (signIn?.kind === 'proxy') return createAccessJwt(signIn)
+  // The settings demand an origin with OpenID Connect.
+  return signIn && publicOrigin !== null ? createOidc({ ...signIn, publicOrigin }) : null
 }

@@ -7,7 +7,7 @@ import { checkAppendable, createLines } from './lines.ts'
 export interface Records {
   audit: Audit
   /** Writes a line of the log, as JSON on stderr, if its level is wanted. A line that cannot be written is lost. */
-  log: <Line extends { level: LogLevel }>(line: Line) => void
+  log: (line: { level: LogLevel }) => void
   /** A fault of our own code, with what a developer needs. */
   onBug: (error: unknown) => void
 }

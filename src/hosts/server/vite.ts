@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+
 import { getRequestListener } from '@hono/node-server'
 import type { Plugin } from 'vite'
 
 import { isLoopbackHost } from '../../gateway/checks/host.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway.ts'
+import { devHeaders } from '../common/page-headers.ts'
 import { defaultPorts, readSettings } from '../common/settings.ts'
 import { openSearch, shotList, withFacts } from '../common/shell.ts'
 import { nodeListener, portOf } from './listen.ts'
@@ -25,6 +28,10 @@ export function devGateway(): Plugin {
   return {
     name: 'linq-dev-gateway',
     apply: (_, { command, isPreview }) => command === 'serve' && !isPreview && !process.env['VITEST'],
+    config() {
+      const nonce = randomUUID()
+      return { html: { cspNonce: nonce }, server: { headers: devHeaders(headersFor(settings()), nonce) } }
+    },
     async configureServer(server) {
       const port = () => portOf(server.httpServer?.address()) ?? settings().port
       const gateway = consoleGateway(settings(), {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+
+import { returnPath } from './return-path.ts'
+
+test.each([
+  ['/', '/'],
+  ['/?theme=dark', '/?theme=dark'],
+  ['/chats/45', '/chats/45'],
+  ['/chats/45?mask=1&tz=Asia/Kolkata', '/chats/45?mask=1&tz=Asia/Kolkata'],
+  ['/chats?ids=45,46', '/chats?ids=45,46'],
+  ['/qa?find=rate', '/qa?find=rate'],
+  ['/chats/45#participants', '/chats/45'],
+  ['/chats/../qa', '/qa'],
+])('comes back to %s', (path, back) => {
+  expect(returnPath(path)).toBe(back)
+})
+
+test.each([
+  null,
+  '',
+  'chats/45',
+  '//evil.test/chats',
+  '///evil.test',
+  String.raw`/\evil.test`,
+  String.raw`\\evil.test`,
+  'https://evil.test/chats',
+  'javascript:alert(1)',
+  '/\t/evil.test',
+  '/%0d%0aLocation: x',
+  '/auth/sign-out',
+  '/auth/sign-in?return=/chats',
+  '/api/partner/v2/chats/45',
+  '/sign-in',
+  '/chatsevil',
+  '/chats/../auth/sign-out',
+  '/chats/../../..//evil.test',
+  `/chats/${'4'.repeat(3000)}`,
+  '/chats/45\u202e',
+])('comes back to the lookup instead of %j', (path) => {
+  expect(returnPath(path)).toBe('/')
+})

@@ -1,0 +1,252 @@
+// What the gateway does besides forwarding: who may ask, how much, what is kept of it, and what happens on a bad day.
+import { expect, test, vi } from 'vitest'
+
+import { documentedChat } from '../linq/example.ts'
+import type { Identity, SignIn } from './sign-in/identity.ts'
+import { chatBody, setUp } from './testing.ts'
+import { breakerLimits } from './upstream/breaker.ts'
+import { slotLimits } from './upstream/slots.ts'
+
+const path = '/api/partner/v2/chats/45'
+const chatPath = (id: number) => `/api/partner/v2/chats/${id}`
+const answer = () => new Response(chatBody)
+const chatOf = ({ url }: Request) =>
+  JSON.stringify({ data: { ...documentedChat.data, id: Number(url.slice(url.lastIndexOf('/') + 1)) } })
+
+const ann = { id: 'ann-id', email: 'ann@example.com', name: 'Ann', groups: [] }
+const signedIn = (more: object = {}): Identity => ({ kind: 'person', person: ann, allowed: true, until: null, ...more })
+const signInAs = (identity: Identity): SignIn => ({
+  kind: 'oidc',
+  identify: async () => identity,
+  act: async () => null,
+})
+
+const codeOf = async (response: Response): Promise<string> => (await response.json()).errors[0].code
+
+test.each([
+  [{ kind: 'nobody' } as const, 401, 'sign_in_required'],
+  [signedIn({ allowed: false }), 403, 'not_allowed'],
+  [{ kind: 'unavailable' } as const, 503, 'sign_in_unavailable'],
+])('asks Linq nothing for %j', async (identity, status, code) => {
+  const { ask, asked, audited } = setUp(answer, { signIn: signInAs(identity) })
+  const response = await ask(path)
+  expect([response.status, await codeOf(response)]).toEqual([status, code])
+  expect([asked, audited]).toEqual([[], []])
+})
+
+test('names who asked in the log line and in the audit line', async () => {
+  const { ask, lines, audited } = setUp(answer, { signIn: signInAs(signedIn()), masked: true })
+  const response = await ask(path)
+  const requestId = response.headers.get('x-request-id')
+  expect(lines).toMatchObject([{ person: 'ann@example.com', requestId, level: 'info' }])
+  expect(audited).toEqual([
+    { time: lines[0]?.time, person: 'ann@example.com', chatId: '45', outcome: 'ok', requestId, hidden: true },
+  ])
+  expect(JSON.stringify([lines, audited])).not.toMatch(/John|Jane|5551234567|unit-token/)
+})
+
+test('the checks come in their order: host, method, fetch metadata, session, limit, id', async () => {
+  const { ask } = setUp(answer, { signIn: signInAs({ kind: 'nobody' }), lookupsPerMinute: 1 })
+  const all = { host: 'evil.test', 'sec-fetch-site': 'cross-site' }
+  const bad = '/api/partner/v2/chats/find'
+  expect(await codeOf(await ask(bad, { method: 'POST', headers: all }))).toBe('wrong_host')
+  const { host: _, ...without } = all
+  expect(await codeOf(await ask(bad, { method: 'POST', headers: without }))).toBe('method_not_allowed')
+  expect(await codeOf(await ask(bad, { headers: without }))).toBe('forbidden')
+  expect(await codeOf(await ask(bad))).toBe('sign_in_required')
+  const known = setUp(answer, { signIn: signInAs(signedIn()), lookupsPerMinute: 1 })
+  for (let count = 0; count < 20; count += 1) expect(await codeOf(await known.ask(bad))).toBe('invalid_chat_id')
+  expect(await codeOf(await known.ask(bad))).toBe('too_many_lookups')
+})
+
+test('a renewed session goes out with the answer, whatever that is', async () => {
+  const { ask } = setUp(answer, { signIn: signInAs(signedIn({ cookie: 'session=new', allowed: false })) })
+  const response = await ask(path)
+  expect([response.status, response.headers.getSetCookie()]).toEqual([403, ['session=new']])
+})
+
+test('tells the page who is signed in, and needs no sign-in for that', async () => {
+  const known = setUp(answer, { signIn: signInAs(signedIn({ until: Date.UTC(2026, 0, 1) })) })
+  expect(await (await known.ask('/auth/session')).json()).toEqual({
+    signIn: 'oidc',
+    person: { email: 'ann@example.com', name: 'Ann', id: 'ann-id' },
+    allowed: true,
+    until: '2026-01-01T00:00:00.000Z',
+  })
+  const nobody = setUp(answer, { signIn: signInAs({ kind: 'nobody' }) })
+  expect(await (await nobody.ask('/auth/session')).json()).toMatchObject({ person: null, allowed: false })
+  const open = setUp(answer)
+  expect(await (await open.ask('/auth/session')).json()).toEqual({
+    signIn: null,
+    person: null,
+    allowed: true,
+    until: null,
+  })
+})
+
+test('without sign-in there is nothing else under /auth', async () => {
+  const { ask } = setUp(answer)
+  for (const action of ['sign-in', 'callback', 'sign-out'])
+    expect(await codeOf(await ask(`/auth/${action}`, { method: action === 'sign-out' ? 'POST' : 'GET' }))).toBe(
+      'not_found',
+    )
+})
+
+test('limits each person, by address where nobody signs in', async () => {
+  const { ask, asked, audited, events } = setUp(({ url }) => new Response(chatOf(new Request(url))), {
+    lookupsPerMinute: 1,
+  })
+  for (let count = 0; count < 20; count += 1)
+    expect((await ask(chatPath(count + 1), {}, { address: '10.0.0.1' })).status).toBe(200)
+  const refused = await ask(path, {}, { address: '10.0.0.1' })
+  expect([refused.status, refused.headers.get('retry-after'), await codeOf(refused)]).toEqual([
+    429,
+    '60',
+    'too_many_lookups',
+  ])
+  expect([asked.length, audited.length]).toEqual([20, 20])
+  expect(events).toContainEqual({ kind: 'shed', reason: 'too_many_lookups' })
+  expect((await ask(path, {}, { address: '10.0.0.2' })).status).toBe(200)
+})
+
+test('shows nothing that could not be written down', async () => {
+  const { ask, bugs, lines } = setUp(answer, { audit: async () => await Promise.reject(new Error('disk full')) })
+  const response = await ask(path)
+  expect(response.status).toBe(503)
+  const body = await response.text()
+  expect(body).toContain('audit_unavailable')
+  expect(body).not.toMatch(/John|disk full/)
+  expect(bugs).toHaveLength(1)
+  expect(lines).toMatchObject([{ code: 'audit_unavailable', level: 'warn' }])
+})
+
+test('waits for the trace before it answers', async () => {
+  const written = Promise.withResolvers<void>()
+  const { ask } = setUp(answer, { audit: async () => await written.promise })
+  let answered = false
+  const asking = ask(path).then(() => (answered = true))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(answered).toBe(false)
+  written.resolve()
+  await asking
+})
+
+test('a thousand people who open one link cost one upstream call; each has a request id and a trace of their own', async () => {
+  const { ask, asked, audited, events } = setUp(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    return answer()
+  })
+  const answers = await Promise.all(Array.from({ length: 1000 }, async () => await ask(path)))
+  expect(asked).toHaveLength(1)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(1000)
+  expect(new Set(audited.map(({ requestId }) => requestId)).size).toBe(1000)
+  expect(events.filter(({ kind }) => kind === 'coalesced')).toHaveLength(999)
+})
+
+test('a refresh asks anew while an older answer is on its way', async () => {
+  const ends: ((response: Response) => void)[] = []
+  const { ask, asked } = setUp(() => new Promise<Response>((resolve) => ends.push(resolve)))
+  const first = ask(path)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  const refresh = ask(path, { headers: { 'cache-control': 'no-cache' } })
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  for (const end of ends) end(answer())
+  expect([(await first).status, (await refresh).status]).toEqual([200, 200])
+})
+
+test('whoever is not signed in does not join a call that is under way', async () => {
+  const identities: Identity[] = [signedIn(), { kind: 'nobody' }]
+  const signIn: SignIn = { ...signInAs(signedIn()), identify: async () => identities.shift() ?? { kind: 'nobody' } }
+  const reply = Promise.withResolvers<Response>()
+  const { ask, asked } = setUp(async () => await reply.promise, { signIn })
+  const first = ask(path)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  expect((await ask(path)).status).toBe(401)
+  reply.resolve(answer())
+  expect((await first).status).toBe(200)
+})
+
+test('64 upstream calls run, 400 wait, and the next is refused with a time to come back', async () => {
+  let running = 0
+  let most = 0
+  const ends: (() => void)[] = []
+  const { ask, events, gateway } = setUp(async (request) => {
+    running += 1
+    most = Math.max(most, running)
+    await new Promise<void>((resolve) => ends.push(resolve))
+    running -= 1
+    return new Response(chatOf(request))
+  })
+  const all = slotLimits.running + slotLimits.waiting
+  const asking = Array.from({ length: all }, async (_, index) => await ask(chatPath(index + 1)))
+  await vi.waitFor(() => expect(ends).toHaveLength(slotLimits.running))
+  expect(gateway.load()).toEqual(slotLimits)
+  const refused = await ask(chatPath(9999))
+  expect([refused.status, refused.headers.get('retry-after'), await codeOf(refused)]).toEqual([503, '1', 'overloaded'])
+  expect(events).toContainEqual({ kind: 'shed', reason: 'overloaded' })
+  const freeing = setInterval(() => {
+    for (const end of ends.splice(0)) end()
+  }, 1)
+  const statuses = (await Promise.all(asking)).map(({ status }) => status)
+  clearInterval(freeing)
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  expect(most).toBe(64)
+})
+
+test('leaves an upstream alone that fails again and again, and says for how long', async () => {
+  const { ask, asked } = setUp(() => new Response(null, { status: 502 }), { breaks: true })
+  for (let count = 0; count < breakerLimits.failures; count += 1) await ask(chatPath(count + 1))
+  const refused = await ask(path)
+  expect([refused.status, refused.headers.get('retry-after'), await codeOf(refused)]).toEqual([
+    503,
+    '5',
+    'upstream_down',
+  ])
+  expect(asked).toHaveLength(breakerLimits.failures)
+  expect((await ask('/readyz')).status).toBe(503)
+})
+
+test('takes no more lookups while it stops, and says so to a load balancer', async () => {
+  let draining = false
+  const { ask, asked } = setUp(answer, { isDraining: () => draining })
+  expect([(await ask('/readyz')).status, (await ask('/healthz')).status]).toEqual([200, 200])
+  draining = true
+  const refused = await ask(path)
+  expect([refused.status, await codeOf(refused), refused.headers.get('connection')]).toEqual([503, 'draining', 'close'])
+  const ready = await ask('/readyz')
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'unavailable', settings: 'valid', draining: true, upstream: 'ok' },
+  ])
+  expect([(await ask('/healthz')).status, asked.length]).toEqual([200, 0])
+})
+
+test('health is told to a load balancer that asks by address', async () => {
+  const { ask } = setUp(answer)
+  expect((await ask('/readyz', { headers: { host: '10.1.2.3:8080' } })).status).toBe(200)
+})
+
+test('counts each request from its beginning to its end, and each upstream call', async () => {
+  const { ask, events } = setUp(answer)
+  await ask(path)
+  await ask('/healthz')
+  expect(events).toEqual([
+    { kind: 'began' },
+    { kind: 'called', outcome: 'ok', seconds: expect.any(Number) },
+    { kind: 'ended', code: null, status: 200, seconds: expect.any(Number) },
+  ])
+})
+
+test('tells browsers to keep to https where people come by it', async () => {
+  const secure = setUp(answer, { secure: true })
+  expect((await secure.ask(path)).headers.get('strict-transport-security')).toMatch(/^max-age=63072000/)
+  expect((await setUp(answer).ask(path)).headers.get('strict-transport-security')).toBeNull()
+})
+
+test('takes the host that a trusted proxy forwards, for an Origin too', async () => {
+  const { ask } = setUp(answer)
+  const headers = { host: '127.0.0.1:9000', origin: 'https://console.test' }
+  expect((await ask(path, { headers }, { host: 'console.test' })).status).toBe(200)
+  expect((await ask(path, { headers })).status).toBe(421)
+})

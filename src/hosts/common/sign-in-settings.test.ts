@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+
+import { SettingsError } from './read-env.ts'
+import { readSettings } from './settings.ts'
+
+const secret = '0123456789abcdef0123456789abcdef'
+const oidc = {
+  PUBLIC_ORIGIN: 'https://console.example.com',
+  OIDC_ISSUER: 'https://id.example.com/tenant',
+  OIDC_CLIENT_ID: 'console',
+  SESSION_SECRET: secret,
+  ALLOWED_DOMAINS: '@Example.com',
+}
+const proxy = {
+  PUBLIC_ORIGIN: 'https://console.example.com',
+  ACCESS_JWT_HEADER: 'Cf-Access-Jwt-Assertion',
+  ACCESS_JWT_ISSUER: 'https://team.cloudflareaccess.com',
+  ACCESS_JWT_AUDIENCE: 'aud',
+  ACCESS_JWT_KEYS: 'https://team.cloudflareaccess.com/cdn-cgi/access/certs',
+}
+
+test('reads OpenID Connect', () => {
+  expect(readSettings({ ...oidc, HOST: '0.0.0.0' }).signIn).toEqual({
+    kind: 'oidc',
+    issuer: 'https://id.example.com/tenant',
+    clientId: 'console',
+    clientSecret: null,
+    scopes: 'openid email profile',
+    groupsClaim: 'groups',
+    secrets: [secret],
+    allowed: { emails: [], domains: ['example.com'], groups: [], everyone: false },
+  })
+})
+
+test('reads every variable of it', () => {
+  const more = {
+    OIDC_CLIENT_SECRET: 's',
+    OIDC_SCOPES: 'openid groups',
+    GROUPS_CLAIM: 'roles',
+    SESSION_SECRET: `${secret}, ${secret}2`,
+    ALLOWED_DOMAINS: '*',
+    ALLOWED_EMAILS: 'Ann@example.com, bob@example.com',
+    ALLOWED_GROUPS: 'Support',
+  }
+  expect(readSettings({ ...oidc, ...more }).signIn).toMatchObject({
+    clientSecret: 's',
+    scopes: 'openid groups',
+    groupsClaim: 'roles',
+    secrets: [secret, `${secret}2`],
+    allowed: {
+      emails: ['ann@example.com', 'bob@example.com'],
+      domains: [],
+      groups: ['Support'],
+      everyone: true,
+    },
+  })
+})
+
+test('reads an identity-aware proxy, which has chosen who comes in', () => {
+  expect(readSettings({ ...proxy, HOST: '0.0.0.0' }).signIn).toEqual({
+    kind: 'proxy',
+    header: 'cf-access-jwt-assertion',
+    issuer: 'https://team.cloudflareaccess.com',
+    audience: 'aud',
+    keys: 'https://team.cloudflareaccess.com/cdn-cgi/access/certs',
+    groupsClaim: 'groups',
+    allowed: { emails: [], domains: [], groups: [], everyone: false },
+  })
+})
+
+const without = (name: string, of: Record<string, string>) =>
+  Object.fromEntries(Object.entries(of).filter(([key]) => key !== name))
+
+test.each([
+  ['HOST', { HOST: '0.0.0.0' }, /nobody has to sign in.*HOST=127\.0\.0\.1.*OIDC_ISSUER.*ACCESS_JWT_HEADER/],
+  ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'https://console.example.com' }, /nobody has to sign in/],
+  ['PUBLIC_ORIGIN', { ...without('PUBLIC_ORIGIN', oidc) }, /people come back to/],
+  ['PUBLIC_ORIGIN', { ...without('PUBLIC_ORIGIN', proxy), HOST: '0.0.0.0' }, /answers only to names it knows/],
+  ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'http://console.example.com' }, /plain http/],
+  ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console.example.com/x' }, /without a path/],
+  ['OIDC_ISSUER', without('OIDC_ISSUER', oidc), /needs OIDC_ISSUER, OIDC_CLIENT_ID/],
+  ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'http://id.example.com' }, /plain http/],
+  ['OIDC_CLIENT_ID', without('OIDC_CLIENT_ID', oidc), /is not set/],
+  ['OIDC_CLIENT_SECRET', { ...oidc, OIDC_CLIENT_SECRET: '' }, /is empty/],
+  ['OIDC_SCOPES', { ...oidc, OIDC_SCOPES: 'email' }, /with openid among them/],
+  ['SESSION_SECRET', without('SESSION_SECRET', oidc), /openssl rand/],
+  ['SESSION_SECRET', { ...oidc, SESSION_SECRET: 'hunter2' }, /shorter than 32/],
+  ['SESSION_SECRET', { ...oidc, SESSION_SECRET: `${secret},hunter2` }, /shorter than 32/],
+  ['ALLOWED_DOMAINS', without('ALLOWED_DOMAINS', oidc), /everybody with an account/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: ' , ' }, /is empty/],
+  ['ALLOWED_EMAILS', { ALLOWED_EMAILS: 'ann@example.com' }, /nobody has to sign in/],
+  ['SESSION_SECRET', { SESSION_SECRET: secret }, /nobody has to sign in/],
+  ['OIDC_*', { ...oidc, ...proxy }, /both set/],
+  ['ACCESS_JWT_AUDIENCE', without('ACCESS_JWT_AUDIENCE', proxy), /is not set/],
+  ['ACCESS_JWT_HEADER', { ...proxy, ACCESS_JWT_HEADER: 'two words' }, /a header's name/],
+  ['ACCESS_JWT_KEYS', { ...proxy, ACCESS_JWT_KEYS: 'http://team.example.com/certs' }, /plain http/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'nginx' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.999' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1::' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1/129' }, /IP addresses or networks/],
+  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'desk.example.com' }, /not an http\(s\) address/],
+  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: "https://desk.example.com; script-src 'unsafe-inline'" }, /http\(s\)|path/],
+  ['LOOKUPS_PER_MINUTE', { LOOKUPS_PER_MINUTE: 'many' }, /whole number/],
+  ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /debug, info, warn, error/],
+  ['METRICS_PORT', { METRICS_PORT: '99999' }, /whole number/],
+  ['AUDIT_LOG', { AUDIT_LOG: '' }, /is empty/],
+])('refuses a wrong %s (%j) in one line that names it and the fix', (name, env, fix) => {
+  const read = () => readSettings(env)
+  expect(read).toThrow(SettingsError)
+  expect(read).toThrow(fix)
+  expect(read).not.toThrow('hunter2')
+  expect(read).not.toThrow('\n')
+  try {
+    read()
+  } catch (error) {
+    expect(String(error)).toContain(`SettingsError: ${name} `)
+  }
+})

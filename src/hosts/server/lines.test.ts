@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, expect, test, vi } from 'vitest'
+
+import { parseChatId } from '../../linq/chat-id.ts'
+import { SettingsError } from '../common/read-env.ts'
+import { createLines } from './lines.ts'
+import { openRecords } from './records.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lines-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+const newPath = () => join(folder, `${(files += 1)}.jsonl`)
+
+test('a line is on the disk when its promise resolves, and each is a line of its own', async () => {
+  const path = newPath()
+  const lines = createLines({ path })
+  await lines.write('one')
+  expect(readFileSync(path, 'utf8')).toBe('one\n')
+  await Promise.all(['two', 'three', 'four'].map(lines.write))
+  expect(readFileSync(path, 'utf8')).toBe('one\ntwo\nthree\nfour\n')
+})
+
+test('only its owner may read the file', async () => {
+  const path = newPath()
+  await createLines({ path }).write('one')
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('what stood there before stays', async () => {
+  const path = newPath()
+  await createLines({ path }).write('one')
+  await createLines({ path }).write('two')
+  expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
+})
+
+test('follows a file that was rotated away, and begins a new one', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const path = newPath()
+  const lines = createLines({ path })
+  await lines.write('before')
+  renameSync(path, `${path}.1`)
+  vi.setSystemTime(Date.now() + 1001)
+  await lines.write('after')
+  vi.useRealTimers()
+  expect([readFileSync(`${path}.1`, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['before\n', 'after\n'])
+})
+
+test.skipIf(!existsSync('/dev/full'))('rejects a line that a full disk does not take, and goes on trying', async () => {
+  const lines = createLines({ path: '/dev/full' })
+  await expect(lines.write('one')).rejects.toThrow('ENOSPC')
+  await expect(lines.write('two')).rejects.toThrow('ENOSPC')
+})
+
+test('rejects while the folder is gone, and goes on when it is back', async () => {
+  const path = join(folder, 'gone', 'audit.jsonl')
+  const lines = createLines({ path })
+  await expect(lines.write('lost')).rejects.toThrow('ENOENT')
+  mkdirSync(join(folder, 'gone'))
+  await lines.write('kept')
+  // An empty line may stand before it: half a line could have been left.
+  expect(readFileSync(path, 'utf8').trim()).toBe('kept')
+})
+
+test('an audit file that cannot be written ends the start, in one line', async () => {
+  const path = join(folder, 'missing', 'audit.jsonl')
+  const opening = openRecords({ auditLog: path, logLevel: 'info' })
+  await expect(opening).rejects.toThrow(SettingsError)
+  await expect(opening).rejects.toThrow(/^AUDIT_LOG is ".*", which cannot be appended to \(ENOENT\)\. Set it to a file/)
+})
+
+test('an audit line is one JSON object that says what it is', async () => {
+  const path = newPath()
+  const { audit } = await openRecords({ auditLog: path, logLevel: 'info' })
+  const chatId = parseChatId('45') ?? expect.unreachable()
+  await audit({ time: 't', person: 'ann@example.com', chatId, outcome: 'ok', requestId: 'r', hidden: false })
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+    type: 'audit',
+    time: 't',
+    person: 'ann@example.com',
+    chatId: '45',
+    outcome: 'ok',
+    requestId: 'r',
+    hidden: false,
+  })
+})
