@@ -4,12 +4,15 @@ import { isFromElsewhere } from './fetch-metadata.ts'
 
 const from = (headers: Record<string, string>) => isFromElsewhere(new Headers(headers), '127.0.0.1:8080')
 
-test.each([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: 'http://127.0.0.1:8080' }])(
-  'lets %j through',
-  (headers) => {
-    expect(from(headers)).toBe(false)
-  },
-)
+test.each([
+  {},
+  { 'sec-fetch-site': 'same-origin' },
+  { 'sec-fetch-site': 'none' },
+  { 'sec-fetch-site': 'same-origin', origin: 'null' },
+  { origin: 'http://127.0.0.1:8080' },
+])('lets %j through', (headers) => {
+  expect(from(headers)).toBe(false)
+})
 
 test.each([
   { 'sec-fetch-site': 'cross-site' },

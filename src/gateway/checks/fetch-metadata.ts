@@ -8,7 +8,8 @@ import type { Visit } from '../visit.ts'
  */
 export function isFromElsewhere(headers: Headers, host: string): boolean {
   const site = headers.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin' && site !== 'none') return true
+  // A form of our own page says `Origin: null`, because the page tells nobody where it comes from.
+  if (site !== null) return site !== 'same-origin' && site !== 'none'
   const origin = headers.get('origin')
   return origin !== null && origin.replace(/^https?:\/\//i, '').toLowerCase() !== host.toLowerCase()
 }

@@ -6,6 +6,7 @@ import { isGatewayTarget } from '../../gateway/target.ts'
 import { consoleGateway, headersFor, pageFacts, sourceLine } from '../common/console-gateway.ts'
 import { readSettings } from '../common/settings.ts'
 import { listen, run } from './listen.ts'
+import { createMetrics, serveMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { openRecords } from './records.ts'
 import { createTransport } from './transport.ts'
@@ -18,8 +19,10 @@ await run(async () => {
   let draining = false
   const isOwnHost = (host: string) =>
     isLoopbackHost(host, port) || (publicOrigin !== null && isHostOf(publicOrigin, host))
+  const metrics = settings.metricsPort === null ? null : createMetrics(() => gateway.load())
   const gateway = consoleGateway(settings, {
     ...records,
+    onEvent: metrics?.onEvent,
     upstream: createTransport(settings),
     isOwnHost,
     isDraining: () => draining,
@@ -36,5 +39,8 @@ await run(async () => {
     { ...settings, onStop: () => (draining = true) },
   )
   port = address.port
-  process.stderr.write(`Chat console on ${address.url}\n${sourceLine(settings)}\n`)
+  const seenAt = metrics && settings.metricsPort !== null ? await serveMetrics(metrics, settings.metricsPort) : null
+  process.stderr.write(
+    `Chat console on ${address.url}\n${sourceLine(settings)}\n${seenAt ? `Metrics on ${seenAt}\n` : ''}`,
+  )
 })

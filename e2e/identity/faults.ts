@@ -1,0 +1,61 @@
+import { decodeJwt } from 'jose'
+
+import { type SigningKey, sign, signForeign, signHmac, unsigned } from './keys.ts'
+
+/** What the provider can be told to get wrong, one at a time. */
+export const faults = [
+  'wrong-audience',
+  'wrong-issuer',
+  'wrong-nonce',
+  'no-nonce',
+  'expired',
+  'alg-none',
+  'foreign-key',
+  'tampered',
+  'hs256',
+  'token-down',
+  'token-hang',
+  'jwks-down',
+  'discovery-wrong-issuer',
+  'wrong-state',
+] as const
+export type Fault = (typeof faults)[number]
+
+/** Somebody else's origin. */
+export const elsewhere = 'https://elsewhere.test'
+
+/** The ID token with a fault, signed anew where that is not the fault; as it was where the fault lies elsewhere. */
+export async function breakToken(
+  token: string,
+  fault: Fault | null,
+  { key, secret }: { key: SigningKey; secret: string | undefined },
+): Promise<string> {
+  const claims = decodeJwt(token)
+  const hour = 3600
+  const now = Math.floor(Date.now() / 1000)
+  switch (fault) {
+    case 'wrong-audience':
+      return await sign({ ...claims, aud: 'another-client' }, key)
+    case 'wrong-issuer':
+      return await sign({ ...claims, iss: elsewhere }, key)
+    case 'wrong-nonce':
+      return await sign({ ...claims, nonce: 'another-nonce' }, key)
+    case 'no-nonce':
+      return await sign({ ...claims, nonce: undefined }, key)
+    case 'expired':
+      return await sign({ ...claims, iat: now - 2 * hour, exp: now - hour }, key)
+    case 'alg-none':
+      return unsigned(claims)
+    case 'foreign-key':
+      return await signForeign(claims, key)
+    case 'tampered': {
+      const [header, , signature] = token.split('.')
+      const payload = JSON.stringify({ ...claims, sub: 'mallory', email: 'mallory@example.com' })
+      return [header, Buffer.from(payload).toString('base64url'), signature].join('.')
+    }
+    case 'hs256':
+      return await signHmac(claims, key, secret)
+    default:
+      return token
+  }
+}

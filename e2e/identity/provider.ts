@@ -1,0 +1,144 @@
+// An OpenID provider for tests, in a process of its own: a real one, which can be told to get one thing wrong.
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
+import { exportJWK } from 'jose'
+import type { Context } from 'oidc-provider'
+
+import { claimsOf } from './accounts.ts'
+import { breakToken, elsewhere, type Fault, faults } from './faults.ts'
+import { answerJson, answerPage, listen, readText } from './http.ts'
+import { makeKey } from './keys.ts'
+
+/** What `GET /control` tells. */
+export interface ProviderState {
+  fault: Fault | null
+  /** The authorization codes issued so far. */
+  codes: string[]
+  tokenRequests: number
+  /** The posted fields of the last one; a client secret is only said to be "set". */
+  lastTokenRequest: Record<string, string | string[]> | null
+}
+
+// The package tells everybody that memory is no store and this Node no LTS. Its own errors are reported below.
+console.info = () => {}
+console.warn = () => {}
+const { interactionPolicy, Provider } = await import('oidc-provider')
+
+const { CLIENT_ID: clientId, CLIENT_SECRET: secret, REDIRECT_URI: redirectUri, PORT: port } = process.env
+if (!clientId || !redirectUri) throw new Error('CLIENT_ID and REDIRECT_URI say who may sign people in here. Set both.')
+
+const state: ProviderState = { fault: null, codes: [], tokenRequests: 0, lastTokenRequest: null }
+const key = await makeKey('RS256')
+const jwk = { ...(await exportJWK(key.privateKey)), kid: key.kid, alg: key.alg, use: 'sig' }
+
+const policy = interactionPolicy.base()
+policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0)
+
+const server = createServer()
+const issuer = await listen(server, Number(port ?? 0))
+
+const provider = new Provider(issuer, {
+  clients: [
+    {
+      client_id: clientId,
+      redirect_uris: [redirectUri],
+      // The secret may come in the header or in the form: the provider takes one for the other.
+      ...(secret
+        ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' }
+        : { token_endpoint_auth_method: 'none' }),
+    },
+  ],
+  jwks: { keys: [jwk] },
+  scopes: ['openid'],
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'], groups: ['groups'] },
+  conformIdTokenClaims: false,
+  cookies: { keys: [randomUUID()] },
+  enabledJWA: { idTokenSigningAlgValues: [key.alg] },
+  features: { devInteractions: { enabled: false } },
+  interactions: { policy, url: (_, { uid }) => `/interaction/${uid}` },
+  pkce: { required: () => true },
+  findAccount: (_, login) => ({ accountId: login, claims: (use) => claimsOf(login, use) }),
+  // A new grant of everything each time: nobody is asked for consent.
+  loadExistingGrant: async ({ oidc }) => {
+    const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId })
+    grant.addOIDCScope('openid email profile groups')
+    await grant.save()
+    return grant
+  },
+})
+provider.on('server_error', (_, error) => process.stderr.write(`${error.stack}\n`))
+provider.use(async (ctx, next) => {
+  if (ctx.path === '/jwks' && state.fault === 'jwks-down') return unavailable(ctx)
+  await next()
+  if (ctx.path === '/token') await token(ctx)
+  if (ctx.path.startsWith('/auth')) sentBack(ctx)
+  if (ctx.path === '/.well-known/openid-configuration' && state.fault === 'discovery-wrong-issuer')
+    ctx.body = { ...json(ctx), issuer: elsewhere }
+})
+
+const json = ({ body }: Context) => (typeof body === 'object' ? body : {})
+
+function unavailable(ctx: Context): void {
+  ctx.status = 503
+  ctx.type = 'html'
+  ctx.body = '<!doctype html><title>Unavailable</title><h1>Unavailable</h1>'
+}
+
+/** Records a token request, and breaks its answer. */
+async function token(ctx: Context): Promise<void> {
+  const { client_secret: sent, ...fields } = ctx.oidc?.body ?? {}
+  state.tokenRequests++
+  state.lastTokenRequest = { ...fields, ...(sent === undefined ? {} : { client_secret: 'set' }) }
+  if (state.fault === 'token-down') return unavailable(ctx)
+  if (state.fault === 'token-hang') await new Promise(() => {})
+  const { id_token: idToken } = json(ctx)
+  if (idToken) ctx.body = { ...json(ctx), id_token: await breakToken(idToken, state.fault, { key, secret }) }
+}
+
+/** Records the code that a redirect back to the client carries, and breaks its state. */
+function sentBack(ctx: Context): void {
+  const location = ctx.response.get('location')
+  if (!location?.startsWith(`${redirectUri}?`)) return
+  const target = new URL(location)
+  const code = target.searchParams.get('code')
+  if (code) state.codes.push(code)
+  if (state.fault !== 'wrong-state') return
+  target.searchParams.set('state', 'another-state')
+  ctx.redirect(target.href)
+}
+
+/** Asks who signs in, and takes every answer. */
+async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const finish = provider.interactionFinished.bind(provider, request, response)
+  const { prompt } = await provider.interactionDetails(request, response)
+  if (prompt.name === 'consent') return await finish({ consent: {} })
+  const login = request.method === 'POST' ? new URLSearchParams(await readText(request)).get('login')?.trim() : ''
+  if (!login)
+    return answerPage(
+      response,
+      'Test sign-in',
+      '<form method="post"><label>Login <input name="login" autofocus></label> <button>Continue</button></form>',
+    )
+  if (login === 'deny') return await finish({ error: 'access_denied', error_description: 'The person said no' })
+  await finish({ login: { accountId: login }, select_account: {}, consent: {} })
+}
+
+/** Switches the fault, and tells what happened so far. */
+async function control(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'POST') {
+    const { fault }: { fault: Fault | null } = JSON.parse(await readText(request))
+    if (fault !== null && !faults.includes(fault)) throw new Error(`There is no fault ${fault}`)
+    state.fault = fault
+  }
+  answerJson(response, state)
+}
+
+const serve = provider.callback()
+server.on('request', (request, response) => {
+  const path = request.url?.split('?')[0] ?? ''
+  const handle = path === '/control' ? control : path.startsWith('/interaction/') ? interact : serve
+  // A form left open for too long, or sent twice, has no interaction any more.
+  handle(request, response).catch((error: unknown) => answerJson(response, { error: String(error) }, 400))
+})
+process.stdout.write(`Identity provider on ${issuer}\n`)

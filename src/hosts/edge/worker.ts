@@ -1,0 +1,67 @@
+// The console on the edge: the same gateway as everywhere, in a worker, with the platform's static files behind it.
+import { failed, respond } from '../../gateway/answers.ts'
+import { isHostOf } from '../../gateway/checks/host.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
+import { isGatewayTarget } from '../../gateway/target.ts'
+import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway.ts'
+import { SettingsError } from '../common/read-env.ts'
+import { logLevels } from '../common/settings.ts'
+import { readEdgeSettings } from './edge-settings.ts'
+import { type Assets, createEdgePages } from './pages.ts'
+
+/** The worker's variables and secrets, and the binding of its static files. */
+type WorkerEnv = Record<string, unknown> & { ASSETS: Assets }
+
+interface Console {
+  gateway: Gateway
+  pages: ReturnType<typeof createEdgePages>
+  isOwnHost: (host: string) => boolean
+}
+
+/** Put together at the first request, since a worker has its variables only then. */
+let running: Console | undefined
+
+function createConsole(env: WorkerEnv): Console {
+  const settings = readEdgeSettings(env)
+  const origin = settings.publicOrigin ?? ''
+  const least = logLevels.indexOf(settings.logLevel)
+  return {
+    isOwnHost: (host) => isHostOf(origin, host),
+    gateway: consoleGateway(settings, {
+      upstream: async (request) => await fetch(request),
+      isOwnHost: () => false,
+      isDraining: () => false,
+      // A call belongs to the request that began it, and ends with it.
+      shares: false,
+      audit: async (line) => console.log(JSON.stringify({ type: 'audit', ...line })),
+      log: (line) => {
+        if (logLevels.indexOf(line.level) >= least) console.log(JSON.stringify(line))
+      },
+      onBug: (error) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    }),
+    pages: createEdgePages(pageFacts(settings), headersFor(settings), origin),
+  }
+}
+
+async function answer(request: Request, env: WorkerEnv): Promise<Response> {
+  const requestId = crypto.randomUUID()
+  try {
+    running ??= createConsole(env)
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    // What is wrong is for whoever runs it, who reads the log.
+    console.error(error.message)
+    return respond(failed('internal_error', 'A setting of this console cannot be used. Its log says which.'), requestId)
+  }
+  const { gateway, pages, isOwnHost } = running
+  const { host, pathname, search } = new URL(request.url)
+  const target = pathname + search
+  if (isGatewayTarget(target) || !isOwnHost(host))
+    return await gateway(request, { target, host, address: request.headers.get('cf-connecting-ip') })
+  const response = await pages(request, env.ASSETS)
+  response.headers.set('x-request-id', requestId)
+  return response
+}
+
+// oxlint-disable-next-line import/no-default-export -- The runtime looks for it.
+export default { fetch: answer }

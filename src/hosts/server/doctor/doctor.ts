@@ -1,0 +1,19 @@
+// `npm run doctor`: checks what a console needs, and says what is wrong and how to mend it. It ends with 1 if anything is.
+import { parseChatId } from '../../../linq/chat-id.ts'
+import { examine } from './examine.ts'
+import type { Finding } from './finding.ts'
+
+const marks: Record<Finding['state'], string> = { ok: 'ok     ', warning: 'WARNING', wrong: 'WRONG  ' }
+
+const typed = process.argv[2] ?? '1'
+const id = parseChatId(typed)
+if (id) {
+  const findings = await examine(process.env, id)
+  for (const { state, what, words } of findings) process.stdout.write(`${marks[state]}  ${what}: ${words}\n`)
+  const wrong = findings.filter(({ state }) => state === 'wrong').length
+  process.stdout.write(wrong === 0 ? 'Nothing is wrong.\n' : `${wrong} of ${findings.length} checks failed.\n`)
+  process.exitCode = wrong === 0 ? 0 : 1
+} else {
+  process.stderr.write(`${JSON.stringify(typed)} is no chat ID. Name one that this account has: npm run doctor -- 45\n`)
+  process.exitCode = 1
+}
