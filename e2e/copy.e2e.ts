@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
 import { documentedChat } from '../src/linq/example.ts'
+import { readClipboard } from './clipboard.ts'
 import { expect, test, token } from './test.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+const clipboard = async (page: Page) => (await readClipboard(page))['text/plain'] ?? ''
 const notice = (page: Page) => page.locator('[data-notice]')
 
 async function open(page: Page, path = '/chats/45') {
@@ -54,11 +55,7 @@ test('the table has an HTML flavour', async ({ page }) => {
   await open(page)
   await choose(page, 'Participants table')
   await expect(notice(page)).toHaveText('Table copied.')
-  const html = await page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read()
-    return (await item?.getType('text/html'))?.text()
-  })
-  expect(html).toContain('+15551234567</td>')
+  expect((await readClipboard(page))['text/html']).toContain('+15551234567</td>')
 })
 
 test('keys copy without the menu, and not while somebody writes', async ({ page }) => {

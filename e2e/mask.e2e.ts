@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 
 import type { Page } from '@playwright/test'
 
+import { readClipboard } from './clipboard.ts'
 import { type RunningServer, startServer } from './servers.ts'
 import { expect, test as base, token } from './test.ts'
 
@@ -117,11 +118,7 @@ async function expectNobodyCopied(page: Page) {
     const notice = page.locator('[data-notice]')
     await expect(notice).toContainText(words)
     await expect(notice).toContainText('Personal data left out.')
-    const copied = await page.evaluate(async () => {
-      const [content] = await navigator.clipboard.read()
-      const parts = (content?.types ?? []).map(async (type) => (await content?.getType(type))?.text())
-      return (await Promise.all(parts)).join('\n')
-    })
+    const copied = Object.values(await readClipboard(page)).join('\n')
     expect(copied, item).not.toBe('')
     expect(trace.exec(copied)?.[0], item).toBeUndefined()
   }
@@ -218,7 +215,7 @@ test('several chats are hidden too', async ({ page, crowded }) => {
   await expectNobody(page)
   await page.getByRole('button', { name: 'Copy Markdown' }).click()
   await expect(page.locator('[data-notice]')).toContainText('copied')
-  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toMatch(trace)
+  expect((await readClipboard(page))['text/plain']).not.toMatch(trace)
 })
 
 test('with MASK=always no personal data reaches the browser, and the page cannot ask for it', async ({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 
+import { readClipboard } from './clipboard.ts'
 import { expect, expectAccessible, test } from './test.ts'
 
 test('several chats are one row each, with their states', async ({ page }) => {
@@ -72,7 +73,7 @@ test('the rows can be taken away as CSV and Markdown', async ({ page, context })
   )
   await page.getByRole('button', { name: 'Copy Markdown' }).click()
   await expect(page.locator('[data-notice]')).toHaveText('Markdown copied.')
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('| 45 | ready | John Doe, Jane Smith |')
+  expect((await readClipboard(page))['text/plain']).toContain('| 45 | ready | John Doe, Jane Smith |')
 })
 
 test('an address without ids says what it takes', async ({ page }) => {

@@ -1,7 +1,10 @@
 // An upstream that a test controls, in front of it a console, and the bare socket to ask that console with.
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import { documentedChat } from '../src/linq/example.ts'
 import { type RunningServer, startServer } from './servers.ts'
@@ -57,7 +60,7 @@ export const liveAgainst = ({ url }: Pick<Recorder, 'url'>): Record<string, stri
 })
 
 /** A console whose live upstream records what reaches it. */
-export const test = base.extend<{ upstream: Recorder; guarded: RunningServer }>({
+export const test = base.extend<{ upstream: Recorder; guarded: RunningServer; folder: string }>({
   upstream: async ({}, use) => {
     const recorder = await startRecorder()
     await use(recorder)
@@ -67,6 +70,12 @@ export const test = base.extend<{ upstream: Recorder; guarded: RunningServer }>(
     const server = await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '700' })
     await use(server)
     await server.stop()
+  },
+  /** An empty folder, gone after the test. */
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'console-'))
+    await use(folder)
+    rmSync(folder, { recursive: true })
   },
 })
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, maxHeaderSize, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 
@@ -42,11 +42,17 @@ export async function listen(
   { host, port, trustedProxies = [], onStop = () => {} }: Listening,
 ): Promise<{ url: string; port: number }> {
   const listener = nodeListener(handler, trustedProxies)
+  let stopping = false
   const underWay = new WeakMap<Duplex, number>()
   const count = ({ socket }: IncomingMessage, more: number) => underWay.set(socket, (underWay.get(socket) ?? 0) + more)
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     count(request, 1)
-    response.once('close', () => count(request, -1))
+    // A kept connection with nothing under way would hold a stopping server for the whole drain time.
+    if (stopping) response.shouldKeepAlive = false
+    response.once('close', () => {
+      count(request, -1)
+      if (stopping) setImmediate(() => server.closeIdleConnections())
+    })
     listener(request, response)
   }
   // A request without a Host is refused like any other, not by Node's bare 400.
@@ -55,20 +61,23 @@ export async function listen(
     serve,
   )
   server.on('checkExpectation', serve)
-  server.on('connect', (_, socket) => socket.end(rawRefusal('400 Bad Request')))
+  server.on('connect', (_, socket) => socket.end(rawRefusal()))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Words in the middle of an answer that is under way would be taken for its body.
     if (error.code === 'ECONNRESET' || !socket.writable || (underWay.get(socket) ?? 0) > 0) socket.destroy()
     else
       socket.end(
-        rawRefusal(error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'),
+        error.code === 'HPE_HEADER_OVERFLOW' ? rawRefusal(tooLarge, 'Request Header Fields Too Large') : rawRefusal(),
       )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
   })
-  stopWhenTold(server, onStop)
+  stopWhenTold(server, () => {
+    stopping = true
+    onStop()
+  })
   const actual = portOf(server.address()) ?? port
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
 }
@@ -109,11 +118,14 @@ async function answer(handle: () => Promise<Response>, socket: Duplex): Promise<
 }
 
 const refusal = failed('bad_request', 'This is not a request the server can read.')
+const tooLarge = failed('bad_request', `The headers of this request are larger than ${maxHeaderSize / 1024} KiB.`, {
+  status: 431,
+})
 
-/** The same refusal for a socket that never became a request. */
-function rawRefusal(status: string): string {
-  const headers = [...respond(refusal, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${status}`, ...headers, 'connection: close', '', refusal.body].join('\r\n')
+/** A refusal for a socket that never became a request. */
+function rawRefusal(answer = refusal, words = 'Bad Request'): string {
+  const headers = [...respond(answer, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${answer.status} ${words}`, ...headers, 'connection: close', '', answer.body].join('\r\n')
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
