@@ -66,6 +66,12 @@ test('gives the sandbox server a port of its own', () => {
   expect(readAddress({}, 8081)).toEqual({ host: '127.0.0.1', port: 8081 })
 })
 
+test('keeps the sandbox server on this machine', () => {
+  expect(() => readAddress({ HOST: '0.0.0.0' }, 8081)).toThrow(
+    /^HOST is "0\.0\.0\.0", but the sandbox is for this machine/,
+  )
+})
+
 test.each([
   ['PORT', 'http', 'whole number from 0 to 65535'],
   ['PORT', '', 'whole number'],

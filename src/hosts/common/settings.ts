@@ -89,9 +89,14 @@ export function readSettings(env: Environment, defaultPort = defaultPorts.consol
   }
 }
 
-/** Reads `HOST` and `PORT` of a server without sign-in: it listens on this machine only. */
+/** Reads `HOST` and `PORT` of the separate sandbox server, which listens on this machine only. */
 export function readAddress(env: Environment, defaultPort: number): { host: string; port: number } {
-  return { host: readHost(env['HOST'], { open: true }), port: readPort(env, defaultPort) }
+  const host = env['HOST'] ?? '127.0.0.1'
+  if (!isLoopback(host))
+    throw new SettingsError(
+      `HOST is ${show(host)}, but the sandbox is for this machine only. Use HOST=127.0.0.1, or leave it unset.`,
+    )
+  return { host: readHost(host, { open: true }), port: readPort(env, defaultPort) }
 }
 
 const readPort = (env: Environment, fallback: number) =>
