@@ -1,4 +1,11 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import * as fs from 'node:fs'
+import { promisify } from 'node:util'
+
+// By number, not by handle: a handle that is still open when nobody refers to it any more ends the process.
+const openFile = promisify(fs.open)
+const closeFile = promisify(fs.close)
+const appendTo = promisify<number, Buffer, void>(fs.appendFile)
+const datasync = promisify(fs.fdatasync)
 
 /** How long a line may take to be kept, in milliseconds. */
 const longestWrite = 2000
@@ -80,16 +87,17 @@ export function createLines(sink: Sink): Lines {
 }
 
 function createFile(sink: Sink): { append: (bytes: Buffer) => Promise<void> } {
-  let handle: FileHandle | undefined
+  let file: number | undefined
   let openedAt = 0
-  const opened = async (path: string): Promise<FileHandle> => {
-    if (handle && Date.now() - openedAt < reopenEvery) return handle
-    await handle?.close()
-    handle = undefined
+  const opened = async (path: string): Promise<number> => {
+    if (file !== undefined && Date.now() - openedAt < reopenEvery) return file
+    const old = file
+    file = undefined
+    if (old !== undefined) await closeFile(old)
     // Only its owner may read who looked at what.
-    handle = await open(path, 'a', 0o600)
+    file = await openFile(path, 'a', 0o600)
     openedAt = Date.now()
-    return handle
+    return file
   }
   return {
     append: async (bytes) => {
@@ -99,7 +107,7 @@ function createFile(sink: Sink): { append: (bytes: Buffer) => Promise<void> } {
       }
       try {
         const current = await opened(sink.path)
-        await current.appendFile(bytes)
+        await appendTo(current, bytes)
         await onDisk(current)
       } catch (error) {
         // Another try begins with the path.
@@ -111,9 +119,9 @@ function createFile(sink: Sink): { append: (bytes: Buffer) => Promise<void> } {
 }
 
 /** Waits until what was written would survive a power cut. A pipe or device has nothing to wait for. */
-async function onDisk(handle: FileHandle): Promise<void> {
+async function onDisk(file: number): Promise<void> {
   try {
-    await handle.datasync()
+    await datasync(file)
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'ENOTSUP')) return
     throw error
@@ -133,6 +141,5 @@ const writeToStream = (stream: NodeJS.WriteStream, bytes: Buffer) =>
  * @throws Error of the system when it cannot.
  */
 export async function checkAppendable(path: string): Promise<void> {
-  const handle = await open(path, 'a', 0o600)
-  await handle.close()
+  await closeFile(await openFile(path, 'a', 0o600))
 }
