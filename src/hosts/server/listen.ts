@@ -123,9 +123,9 @@ const tooLarge = failed('bad_request', `The headers of this request are larger t
 })
 
 /** A refusal for a socket that never became a request. */
-function rawRefusal(answer = refusal, words = 'Bad Request'): string {
-  const headers = [...respond(answer, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${answer.status} ${words}`, ...headers, 'connection: close', '', answer.body].join('\r\n')
+function rawRefusal(refused = refusal, words = 'Bad Request'): string {
+  const headers = [...respond(refused, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${refused.status} ${words}`, ...headers, 'connection: close', '', refused.body].join('\r\n')
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -1,0 +1,346 @@
+// What is shipped for containers, Kubernetes, systemd and nginx, each checked by its own tool where there is one.
+import { execFile, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { DockerfileParser } from 'dockerfile-ast'
+import { validate } from 'dockerfile-utils'
+import { Deployment } from 'kubernetes-models/apps/v1/Deployment'
+import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress'
+import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
+import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
+import { ConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { Service } from 'kubernetes-models/v1/Service'
+import { afterAll, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+
+import { findNginx, nginxArguments, writeSite } from '../../../e2e/nginx.ts'
+import { readTarget } from '../../gateway/target.ts'
+import { SettingsError } from '../common/read-env.ts'
+import { readSettings } from '../common/settings.ts'
+import { portOf } from '../server/listen.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const shipped = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
+const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+/** How long a stopping server waits for answers under way, in seconds. */
+const drain = Number(/drainMs = ([0-9_]+)/.exec(shipped('../server/listen.ts'))?.[1]?.replace('_', '')) / 1000
+
+const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Whether a check has to be left out; that is said aloud. */
+function isSkipped(missing: boolean, check: string): boolean {
+  if (missing) process.stderr.write(`SKIPPED: ${check}.\n`)
+  return missing
+}
+
+const outputOf = (program: string, ...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
+  return { status, output: `${stdout}${stderr}` }
+}
+
+/** Settings whose every reading is written down. */
+function watched(env: Record<string, string>): { env: Record<string, string>; read: Set<string> } {
+  const read = new Set<string>()
+  const get = (target: Record<string, string>, name: string) => {
+    read.add(name)
+    return target[name]
+  }
+  return {
+    read,
+    env: new Proxy(env, { get: (target, name) => (typeof name === 'string' ? get(target, name) : undefined) }),
+  }
+}
+
+// ---- The container
+
+const containerfile = DockerfileParser.parse(shipped('Containerfile'))
+const instructions = containerfile.getInstructions().map((instruction) => ({
+  keyword: instruction.getKeyword(),
+  text: instruction.getArgumentsContent() ?? '',
+}))
+const lastStage = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'))
+const textOf = (keyword: string) => lastStage.find((instruction) => instruction.keyword === keyword)?.text ?? ''
+const commandIn = (text: string): string[] => JSON.parse(text.slice(text.indexOf('[')))
+const imageEnv = Object.fromEntries(
+  containerfile
+    .getENVs()
+    .flatMap((env) => env.getProperties())
+    .map((property) => [property.getName(), property.getValue() ?? '']),
+)
+
+test('the Containerfile has no fault that a linter knows', () => {
+  expect(validate(shipped('Containerfile'))).toEqual([])
+})
+
+test('the image runs as a number that is not root, and starts the server without a shell', () => {
+  expect(textOf('USER')).toMatch(/^[1-9][0-9]*:[1-9][0-9]*$/)
+  expect(commandIn(textOf('CMD'))).toEqual(['node', '/opt/chat-console/server/server.js'])
+  expect(textOf('STOPSIGNAL')).toBe('SIGTERM')
+  expect(lastStage.filter(({ keyword }) => ['RUN', 'ENTRYPOINT', 'SHELL', 'ADD'].includes(keyword))).toEqual([])
+})
+
+test('only the two built folders get into the image, side by side, and no secret', () => {
+  const copies = containerfile.getCOPYs().map((copy) => [copy.getFromFlag()?.getValue(), copy.getArgumentsContent()])
+  expect(copies.slice(-2)).toEqual([
+    ['build', '/build/dist/client client'],
+    ['build', '/build/dist/server server'],
+  ])
+  expect(lastStage.filter(({ keyword }) => keyword === 'COPY')).toHaveLength(2)
+  expect(textOf('WORKDIR')).toBe('/opt/chat-console')
+  expect(imageEnv).toEqual({ HOST: '0.0.0.0', PORT: '8080' })
+  expect(instructions.filter(({ keyword }) => keyword === 'ARG').map(({ text }) => text.split('=', 1)[0])).toEqual([
+    'BUILD_IMAGE',
+    'RUN_IMAGE',
+    'VERSION',
+  ])
+})
+
+test('the build is handed what .dockerignore lists, all of which is there, and nothing else', () => {
+  const rules = readFileSync(join(root, '.dockerignore'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  expect(rules[0]).toBe('*')
+  const listed = rules.filter((rule) => rule.startsWith('!')).map((rule) => rule.slice(1))
+  expect(listed.filter((name) => !existsSync(join(root, name)))).toEqual([])
+  expect(listed.filter((name) => /env|git|node_modules|dist|secret/.test(name))).toEqual([])
+})
+
+test('the image and the Deployment have the version of package.json', () => {
+  expect(instructions.find(({ text }) => text.startsWith('VERSION='))?.text).toBe(`VERSION=${version}`)
+  expect(container?.image).toMatch(new RegExp(`:${version.replaceAll('.', String.raw`\.`)}$`))
+})
+
+test('the image does not start where nobody has to sign in', () => {
+  expect(() => readSettings(imageEnv)).toThrow(SettingsError)
+  expect(() => readSettings(imageEnv)).toThrow('nobody has to sign in')
+})
+
+test('its health check tells a server that is well from one that is not, and from none', async () => {
+  const [node, ...args] = commandIn(textOf('HEALTHCHECK'))
+  expect(node).toBe('node')
+  const asked: string[] = []
+  let status = 200
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.writeHead(status).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = portOf(server.address())
+  const check = () =>
+    new Promise((resolve) =>
+      execFile(process.execPath, args, { env: { PORT: String(port) } }, (error) => resolve(error?.code ?? 0)),
+    )
+  expect(await check()).toBe(0)
+  status = 503
+  expect(await check()).toBe(1)
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  expect(await check()).toBe(1)
+  expect(asked.map((path) => readTarget(path).kind)).toEqual(['health', 'health'])
+})
+
+// ---- Kubernetes
+
+const manifests: unknown[] = parseAllDocuments(shipped('kubernetes.yaml')).map((document) => {
+  if (document.errors[0]) throw document.errors[0]
+  return document.toJS()
+})
+const kinds = [ConfigMap, Deployment, Service, PodDisruptionBudget, NetworkPolicy, Ingress]
+const find = <Kind>(is: (value: unknown) => value is Kind): Kind => {
+  const found = manifests.find((manifest) => is(manifest))
+  if (!found) throw new Error('kubernetes.yaml lacks a kind')
+  return found
+}
+const config = find(ConfigMap.is)
+const deployment = find(Deployment.is)
+const pod = deployment.spec?.template.spec
+const container = pod?.containers[0]
+const labels = deployment.spec?.template.metadata?.labels
+
+/**
+ * Wraps an object so that `unread` ends up with the paths of what nobody has looked at. The schemas allow fields they
+ * do not know, as the API does; but a validator never reads those, and `kubectl apply` refuses them.
+ */
+function watchFields<Value extends object>(value: Value, unread: Set<string>, path = ''): Value {
+  const children = new Map<string, unknown>()
+  for (const key of Object.keys(value)) unread.add(`${path}/${key}`)
+  return new Proxy(value, {
+    get: (target, key, receiver) => {
+      const child: unknown = Reflect.get(target, key, receiver)
+      if (typeof key !== 'string') return child
+      unread.delete(`${path}/${key}`)
+      if (typeof child !== 'object' || child === null) return child
+      if (!children.has(key)) children.set(key, watchFields(child, unread, `${path}/${key}`))
+      return children.get(key)
+    },
+  })
+}
+
+test('every manifest is what Kubernetes documents, without a field it does not know', () => {
+  const problems = manifests.flatMap((manifest) => {
+    const Kind = kinds.find(({ is }) => is(manifest))
+    if (!Kind || typeof manifest !== 'object' || manifest === null)
+      return [`of an unknown kind: ${JSON.stringify(manifest)}`]
+    const unread = new Set<string>()
+    Kind.prototype.validate.call(watchFields(Object.assign(new Kind(), manifest), unread))
+    return [...unread].map((path) => `${Kind.kind}${path}`)
+  })
+  expect(problems).toEqual([])
+  expect(manifests).toHaveLength(kinds.length)
+})
+
+test('two replicas, of which an update or an emptied node leaves one', () => {
+  expect(deployment.spec).toMatchObject({ replicas: 2, strategy: { rollingUpdate: { maxUnavailable: 0 } } })
+  expect(find(PodDisruptionBudget.is).spec).toMatchObject({ minAvailable: 1 })
+})
+
+test('the pod is no root, writes nowhere, and gains no rights', () => {
+  expect(pod).toMatchObject({
+    automountServiceAccountToken: false,
+    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+  })
+  expect(`${pod?.securityContext?.runAsUser}:${pod?.securityContext?.runAsGroup}`).toBe(textOf('USER'))
+  expect(container?.securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  })
+  expect([pod?.volumes, pod?.hostNetwork, pod?.initContainers, container?.command]).toEqual(Array(4).fill(undefined))
+})
+
+test('the probes ask for what the gateway answers', () => {
+  const { startupProbe, livenessProbe, readinessProbe } = container ?? {}
+  const asked = [startupProbe, livenessProbe, readinessProbe].map(
+    (probe) => readTarget(probe?.httpGet?.path ?? '').kind,
+  )
+  expect(asked).toEqual(['health', 'health', 'ready'])
+})
+
+test('a pod that stops has time for what is under way', () => {
+  const before = container?.lifecycle?.preStop?.sleep?.seconds ?? 0
+  expect(before).toBeGreaterThan(0)
+  expect(pod?.terminationGracePeriodSeconds).toBeGreaterThan(before + drain)
+})
+
+test('everything points at the pods and their ports', () => {
+  const service = find(Service.is)
+  const policy = find(NetworkPolicy.is)
+  const path = find(Ingress.is).spec?.rules?.[0]?.http?.paths[0]
+  expect(labels).not.toEqual({})
+  for (const selected of [
+    deployment.spec?.selector.matchLabels,
+    service.spec?.selector,
+    policy.spec?.podSelector?.matchLabels,
+    find(PodDisruptionBudget.is).spec?.selector?.matchLabels,
+    pod?.topologySpreadConstraints?.[0]?.labelSelector?.matchLabels,
+  ])
+    expect(selected).toEqual(labels)
+  const ports = container?.ports?.map(({ name }) => name)
+  expect(container?.ports?.[0]?.containerPort).toBe(Number(imageEnv['PORT']))
+  expect(ports).toContain(service.spec?.ports?.[0]?.targetPort)
+  expect(ports).toContain(policy.spec?.ingress?.[0]?.ports?.[0]?.port)
+  expect(path?.backend.service).toEqual({
+    name: service.metadata?.name,
+    port: { name: service.spec?.ports?.[0]?.name },
+  })
+  expect(container?.envFrom).toEqual([{ configMapRef: { name: config.metadata?.name } }])
+})
+
+test('the network lets the ingress controller in, and out only questions to DNS and https', () => {
+  const { policyTypes, ingress, egress } = find(NetworkPolicy.is).spec ?? {}
+  expect(policyTypes).toEqual(['Ingress', 'Egress'])
+  expect(ingress?.flatMap(({ from }) => from ?? [{}]).map(({ namespaceSelector }) => namespaceSelector)).toEqual([
+    { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+  ])
+  expect(egress?.flatMap(({ ports }) => ports ?? [{}]).map(({ port }) => port)).toEqual([53, 53, 443])
+})
+
+test('its settings are ones the console reads and takes, and the secrets are only referred to', () => {
+  const secrets = container?.env ?? []
+  expect(secrets.map(({ name }) => name)).toEqual(['LINQ_INTEGRATION_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'])
+  for (const { name, value, valueFrom } of secrets)
+    expect([value, valueFrom]).toEqual([undefined, { secretKeyRef: { name: 'chat-console', key: name } }])
+  const filled = Object.fromEntries(secrets.map(({ name }) => [name, 'x'.repeat(40)]))
+  const names = [...Object.keys(config.data ?? {}), ...Object.keys(filled)]
+  const { env, read } = watched({ ...imageEnv, ...config.data, ...filled })
+  expect(readSettings(env)).toMatchObject({ host: '0.0.0.0', signIn: { kind: 'oidc' }, auditLog: 'stdout' })
+  expect(names.filter((name) => !read.has(name))).toEqual([])
+})
+
+// ---- systemd
+
+const unit = shipped('chat-console.service')
+const valuesOf = (name: string) =>
+  [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value ?? '')
+
+// Its own name matters; Node is where this machine has it.
+const unitPath = join(folder, 'chat-console.service')
+writeFileSync(unitPath, unit.replace('ExecStart=/usr/bin/node ', `ExecStart=${process.execPath} `))
+// Before 250 it could tell the exposure of running units only.
+const version250 = Number(/^systemd ([0-9]+)/.exec(outputOf('systemd-analyze', '--version').output)?.[1] ?? 0) >= 250
+const noSystemd = isSkipped(!version250, 'the checks of chat-console.service take systemd-analyze 250 or newer')
+
+test.skipIf(noSystemd)('systemd finds nothing wrong with the unit', () => {
+  const found = outputOf('systemd-analyze', 'verify', '--man=no', '--recursive-errors=no', unitPath)
+  expect(found).toEqual({ status: 0, output: '' })
+})
+
+test.skipIf(noSystemd)('systemd counts an exposure below 1.5 of 10', () => {
+  // It counts in tenths here, and fails above the number.
+  const { status, output } = outputOf('systemd-analyze', 'security', '--offline=true', '--threshold=14', unitPath)
+  expect(status, output).toBe(0)
+})
+
+test('the unit has time for what is under way, and leaves V8 its machine code', () => {
+  expect(valuesOf('KillSignal')).toEqual(['SIGTERM'])
+  expect(Number(valuesOf('TimeoutStopSec')[0])).toBeGreaterThan(drain)
+  expect(valuesOf('MemoryDenyWriteExecute')).toEqual(['no'])
+})
+
+test('the unit writes the audit log where it may, and names no setting that nobody reads', () => {
+  const set = Object.fromEntries(
+    valuesOf('Environment').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]),
+  )
+  const { env, read } = watched(set)
+  expect(readSettings(env).auditLog).toBe(`%L/${valuesOf('LogsDirectory')[0]}/audit.jsonl`)
+  expect(Object.keys(set).filter((name) => !read.has(name))).toEqual([])
+})
+
+const noLogrotate = isSkipped(
+  spawnSync('logrotate', ['--version']).error !== undefined,
+  'the check of chat-console.logrotate takes logrotate',
+)
+test.skipIf(noLogrotate)('logrotate understands the snippet', () => {
+  const path = join(folder, 'logrotate')
+  // It refuses a file that others may write.
+  writeFileSync(path, shipped('chat-console.logrotate'), { mode: 0o644 })
+  const { status, output } = outputOf('logrotate', '--debug', '--state', join(folder, 'state'), path)
+  expect(output).not.toMatch(/^error:/m)
+  expect(status, output).toBe(0)
+})
+
+test('the log that logrotate renames is the one that the unit writes', () => {
+  expect(shipped('chat-console.logrotate')).toContain('\n/var/log/chat-console*/audit.jsonl {')
+  // copytruncate would lose lines, and create would take the file's owner from the server.
+  expect(shipped('chat-console.logrotate')).not.toMatch(/^\s*(?:copytruncate|create)/m)
+})
+
+// ---- nginx
+
+const nginx = findNginx()
+const noNginx = isSkipped(nginx === null, 'the check of nginx.conf takes nginx (node e2e/nginx.ts)')
+test.skipIf(noNginx)('nginx takes its configuration', () => {
+  writeSite(folder, { listen: `unix:${join(folder, 'nginx.sock')}`, servers: ['127.0.0.1:1', '127.0.0.1:2'] })
+  const { status, output } = outputOf(nginx ?? '', '-t', ...nginxArguments(folder))
+  expect(output).not.toMatch(/\[(?:warn|error|alert|emerg)\]/)
+  expect(status, output).toBe(0)
+})
+
+test('nginx sends nothing twice that changes something, nor what Linq failed at', () => {
+  const [, when = ''] = /^ *proxy_next_upstream (.*);$/m.exec(shipped('nginx.conf')) ?? []
+  expect(when.split(' ')).toEqual(['error', 'timeout', 'http_503'])
+})
