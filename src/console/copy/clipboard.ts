@@ -10,6 +10,8 @@ export interface Copy {
  * @returns false when the browser refuses both ways.
  */
 export async function copy({ text, html }: Copy, near: Element): Promise<boolean> {
+  // Chromium holds a clipboard item's markup against the page's policy, and would report every style in it.
+  if (html !== undefined && copyByCommand({ text, html }, near)) return true
   try {
     if (html === undefined) await navigator.clipboard.writeText(text)
     else {

@@ -1,0 +1,89 @@
+// What the HTTP Observatory (MDN's check of a site's headers) gives points for, as short rules of our own over the headers
+// and the page as they are built. It starts at 100 and adds for what is better than good; its other tests only subtract.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { pageHeaders } from '../src/hosts/common/page-headers.ts'
+import { root } from './servers.ts'
+
+const client = join(root, 'dist/client')
+const html = readFileSync(join(client, 'index.html'), 'utf8')
+const headers = pageHeaders({ sandbox: false, secure: true, frameAncestors: [] })
+
+const policy = new Map(
+  (headers['content-security-policy'] ?? '').split(';').map((directive) => {
+    const [name = '', ...sources] = directive.trim().split(/\s+/)
+    return [name, sources]
+  }),
+)
+const sourcesOf = (directive: string) => policy.get(directive) ?? policy.get('default-src') ?? ['*']
+const tooMuch = /^(?:'unsafe-.*'|data:|blob:|\*|https?:(?:\/\/\*.*)?|http:.*|ftp:.*)$/
+
+/** Scripts and stylesheets of the page, with where they are and what the browser compares them with. */
+const tags = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)]
+  .map(([tag]) => ({
+    tag,
+    path: /\s(?:src|href)="([^"]+)"/.exec(tag)?.[1] ?? '',
+    hash: /\sintegrity="([^"]+)"/.exec(tag)?.[1],
+  }))
+  .filter(({ tag }) => tag.startsWith('<script') || tag.includes('rel="stylesheet"'))
+
+const hstsSeconds = Number(/(?:^|;)\s*max-age=(\d+)/.exec(headers['strict-transport-security'] ?? '')?.[1] ?? 0)
+
+/** Points above the first hundred, for each test that gives any, as the page earns them. */
+const earned = {
+  'content-security-policy':
+    sourcesOf('default-src').join(' ') === "'none'" &&
+    ['script-src', 'style-src', 'object-src', 'img-src', 'connect-src'].every(
+      (directive) => !sourcesOf(directive).some((source) => tooMuch.test(source)),
+    ) &&
+    ["'self'", "'none'"].includes(sourcesOf('form-action').join(' '))
+      ? 10
+      : 0,
+  'cross-origin-resource-policy': /^same-(?:origin|site)$/.test(headers['cross-origin-resource-policy'] ?? '') ? 10 : 0,
+  'frame-ancestors': policy.has('frame-ancestors') ? 5 : 0,
+  'referrer-policy': /^(?:no-referrer|same-origin|strict-origin(?:-when-cross-origin)?)$/.test(
+    headers['referrer-policy'] ?? '',
+  )
+    ? 5
+    : 0,
+  'subresource-integrity': tags.length > 0 && tags.every(({ hash }) => hash?.startsWith('sha384-')) ? 5 : 0,
+}
+
+test('the Observatory gives the page 135 points', () => {
+  expect(earned).toEqual({
+    'content-security-policy': 10,
+    'cross-origin-resource-policy': 10,
+    'frame-ancestors': 5,
+    'referrer-policy': 5,
+    'subresource-integrity': 5,
+  })
+  // 5 more are for a host on the browsers' preload list, and 5 for a cookie, which the page does not need.
+  expect(Object.values(earned).reduce((sum, points) => sum + points, 100)).toBe(135)
+})
+
+test('nothing that it subtracts for is missing', () => {
+  expect(hstsSeconds).toBeGreaterThan(15_768_000)
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers).not.toHaveProperty('access-control-allow-origin')
+  expect(headers).not.toHaveProperty('set-cookie')
+})
+
+test('the header meets what the preload list asks for, so a host can be put on it', () => {
+  expect(hstsSeconds).toBeGreaterThanOrEqual(31_536_000)
+  expect(headers['strict-transport-security']).toMatch(/; includeSubDomains; preload$/)
+})
+
+test('each script and stylesheet of the page names the hash of the file that is served', () => {
+  expect(tags.map(({ path }) => path)).toContain('/theme.js')
+  expect(tags.length).toBeGreaterThanOrEqual(3)
+  for (const { path, hash } of tags) {
+    const digest = createHash('sha384')
+      .update(readFileSync(join(client, path)))
+      .digest('base64')
+    expect(hash, path).toBe(`sha384-${digest}`)
+  }
+})
