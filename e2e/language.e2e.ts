@@ -95,6 +95,26 @@ const paths = [
   '/chats?ids=45,404',
   '/chats?ids=',
   '/nowhere',
+  '/chats/45?hold=sign-in',
+  '/chats/45?hold=proxy-sign-in',
+  '/chats/45?hold=not-allowed',
+  '/chats/45?hold=too-many',
+  '/chats/45?hold=upstream-down',
+  '/chats/45?hold=overloaded',
+  '/chats/45?hold=draining',
+  '/chats/45?hold=audit',
+  '/chats/45?hold=sign-in-unavailable',
+  '/chats?ids=45,404&hold=sign-in',
+  '/?hold=not-allowed',
+  '/sign-in',
+  '/sign-in?hold=sign-in',
+  '/sign-in?hold=signed-in',
+  '/sign-in?signed-out=1',
+  '/sign-in?problem=expired',
+  '/sign-in?problem=refused',
+  '/sign-in?problem=invalid',
+  '/sign-in?problem=unavailable',
+  '/sign-in?problem=another',
 ]
 for (const path of paths)
   test(`${path} is translated whole, and longer words fit at every width`, async ({ page }) => {
@@ -118,6 +138,18 @@ test('the help is translated whole and fits', async ({ page }) => {
   await page.locator('button[aria-haspopup=dialog]').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectTranslated(page)
+})
+
+test('the account’s menu is translated whole, and so is the account in the help', async ({ page }) => {
+  for (const hold of ['signed-in', 'proxy'])
+    for (const mask of ['0', '1']) {
+      await open(page, `/chats/45?hold=${hold}&mask=${mask}&open=account`)
+      await expect(page.locator('[data-account] button[aria-expanded=true]')).toBeVisible()
+      expect(await untranslated(page), `${hold}, ${mask}`).toEqual([])
+      await open(page, `/chats/45?hold=${hold}&mask=${mask}&open=help`)
+      await expect(page.locator('#account-title')).toBeVisible()
+      await expectTranslated(page)
+    }
 })
 
 test('what the lookup box understood is translated whole and fits', async ({ page }) => {

@@ -32,10 +32,11 @@ test('is filtered by words, theme and width, and the address says how', async ({
   const names = page.locator('a[data-shot-name]')
   expect(await names.evaluateAll((links) => links.map((link) => link.getAttribute('data-shot-name')))).toEqual([
     'rate-limited-dark-390',
+    'too-many-dark-390',
     'chat-4292-dark-390',
   ])
   await page.reload()
-  await expect(names).toHaveCount(2)
+  await expect(names).toHaveCount(3)
   await page.getByLabel('Find a state').fill('nothing of the kind')
   await expect(page.getByText('No state matches')).toBeVisible()
 })

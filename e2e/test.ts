@@ -4,7 +4,7 @@ import { expect, type Page, test as base } from '@playwright/test'
 import { type RunningServer, startServer } from './servers.ts'
 
 /** Long enough for the sandbox's slow answer (4 s), short enough to meet the timeout in a test. */
-const timeoutMs = '5000'
+const timeoutMs = '6000'
 
 export interface Servers {
   /** The production console on sandbox data. */

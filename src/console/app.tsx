@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
 import { CopyControl, Details, Hints } from './chat/chat-page.tsx'
@@ -12,16 +12,19 @@ import { Notices } from './notice.tsx'
 import { ChatRoute } from './routes/chat.tsx'
 import { isShot, pinnedNow } from './settings/pins.ts'
 import { useViewSettings } from './settings/view-settings.ts'
+import { useSession } from './sign-in/session.ts'
 import { type Source, SourceContext } from './source.ts'
 import { part } from './ui/part.tsx'
-import { Pending } from './ui/pending.tsx'
+import { Pending, PendingPage } from './ui/pending.tsx'
 
 // A deep link to a chat needs none of these.
-const LookupRoute = part(async () => (await import('./routes/lookup.tsx')).LookupRoute)
-const SeveralRoute = part(async () => (await import('./routes/several.tsx')).SeveralRoute)
-const QaRoute = part(async () => (await import('./routes/qa.tsx')).QaRoute)
-const NoPageRoute = part(async () => (await import('./routes/no-page.tsx')).NoPageRoute)
-const Provenance = part(async () => (await import('./shot/provenance.tsx')).Provenance)
+const LookupRoute = part(() => import('./routes/lookup.tsx').then((all) => all.LookupRoute))
+const SeveralRoute = part(() => import('./routes/several.tsx').then((all) => all.SeveralRoute))
+const QaRoute = part(() => import('./routes/qa.tsx').then((all) => all.QaRoute))
+const SignInRoute = part(() => import('./routes/sign-in.tsx').then((all) => all.SignInRoute))
+const NotAllowed = part(() => import('./sign-in/not-allowed.tsx').then((all) => all.NotAllowed))
+const NoPageRoute = part(() => import('./routes/no-page.tsx').then((all) => all.NoPageRoute))
+const Provenance = part(() => import('./shot/provenance.tsx').then((all) => all.Provenance))
 
 /** Fetches what a picture of a page needs, to be there before the page is drawn: a gallery is many pictures. */
 export const loadForPicture = (): Promise<unknown> =>
@@ -75,14 +78,8 @@ function Console({ source }: { source: Source }) {
           <Header />
           {/* Another address is another try: the crash of one page must not follow to the next. */}
           <CrashBoundary key={pathname}>
-            <Suspense fallback={<main id="main" data-view="loading" data-pending="" aria-busy="true" />}>
-              <Routes>
-                <Route path="/" element={<LookupRoute />} />
-                <Route caseSensitive path="/chats" element={<SeveralRoute />} />
-                <Route caseSensitive path="/chats/:id" element={<ChatRoute />} />
-                <Route caseSensitive path="/qa" element={<QaRoute />} />
-                <Route path="*" element={<NoPageRoute />} />
-              </Routes>
+            <Suspense fallback={<PendingPage />}>
+              <Pages />
             </Suspense>
           </CrashBoundary>
           {isShot() && (
@@ -93,5 +90,21 @@ function Console({ source }: { source: Source }) {
         </Notices>
       </QueryClientProvider>
     </SourceContext>
+  )
+}
+
+function Pages() {
+  // Deferred: what is there stays until the page that takes its place has come.
+  const session = useDeferredValue(useSession())
+  if (session?.person && !session.allowed) return <NotAllowed signIn={session.signIn} person={session.person} />
+  return (
+    <Routes>
+      <Route path="/" element={<LookupRoute />} />
+      <Route caseSensitive path="/chats" element={<SeveralRoute />} />
+      <Route caseSensitive path="/chats/:id" element={<ChatRoute />} />
+      <Route caseSensitive path="/qa" element={<QaRoute />} />
+      <Route caseSensitive path="/sign-in" element={<SignInRoute />} />
+      <Route path="*" element={<NoPageRoute />} />
+    </Routes>
   )
 }

@@ -6,14 +6,22 @@ import { LookupBox } from './lookup/lookup-box.tsx'
 import { useKeys } from './settings/keys.ts'
 import { opens } from './settings/pins.ts'
 import { useViewSettings } from './settings/view-settings.ts'
+import { signInBy } from './sign-in/session.ts'
 import { sourceName, useSource } from './source.ts'
 import { t } from './text.ts'
 import { Button } from './ui/button.tsx'
 import { HelpIcon } from './ui/icons.tsx'
-import { part } from './ui/part.tsx'
+import { Nothing, part } from './ui/part.tsx'
 import { Pending } from './ui/pending.tsx'
 
-export const HelpDialog = part(async () => (await import('./settings/help-dialog.tsx')).HelpDialog)
+export const HelpDialog = part(() => import('./settings/help-dialog.tsx').then((all) => all.HelpDialog))
+
+const Account = part(() =>
+  import('./sign-in/account.tsx').then(
+    (all) => all.Account,
+    () => Nothing,
+  ),
+)
 
 /** The value after the current one, round and round. */
 const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
@@ -48,7 +56,7 @@ export function Header() {
           className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
         >
           <img src="/favicon.svg" alt="" width="24" height="24" />
-          {t`Chat console`}
+          <span>{t`Chat console`}</span>
         </Link>
         {!onLookupPage && (
           <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3 print:hidden">
@@ -57,6 +65,13 @@ export function Header() {
           </div>
         )}
         <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end md:col-start-3">
+          {signInBy() && (
+            <div data-account="">
+              <Suspense fallback={<Pending />}>
+                <Account />
+              </Suspense>
+            </div>
+          )}
           <p
             title={sourceName(source)}
             data-source={source.origin ? 'live' : 'sandbox'}

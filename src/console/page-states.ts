@@ -4,7 +4,8 @@ import { chatFailures } from './chat/failure.ts'
 export const pageStates = {
   lookup: ['ready'],
   chat: ['loading', 'ready', 'invalid-id', ...chatFailures],
-  several: ['loading', 'ready', 'invalid-id'],
+  several: ['loading', 'ready', 'invalid-id', 'unauthorized'],
+  'sign-in': ['required', 'signed-out', 'failed', 'signed-in', 'not-allowed', 'off'],
   qa: ['ready', 'off'],
   'no-page': ['not-found'],
   crash: ['crash'],

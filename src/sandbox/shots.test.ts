@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { pageStates } from '../console/page-states.ts'
 import { heldStates } from '../console/shot/pose.ts'
+import { heldSessions } from '../console/sign-in/fetch-session.ts'
 import { samples } from './samples.ts'
 import { shots } from './shots.ts'
 
@@ -19,12 +20,12 @@ test('shows every state of every screen in both themes at every width', () => {
 })
 
 test('shows every state that a page can be held in, and every part that can be open', () => {
-  for (const hold of heldStates)
+  for (const hold of [...heldStates, ...heldSessions])
     expect(
-      all.some(({ path }) => path.includes(`hold=${hold}`)),
+      all.some(({ path }) => new URLSearchParams(path.split('?')[1]).get('hold') === hold),
       hold,
     ).toBe(true)
-  for (const part of ['help', 'copy', 'response'])
+  for (const part of ['help', 'copy', 'response', 'account'])
     expect(
       all.some(({ path }) => path.includes(`open=${part}`)),
       part,

@@ -28,7 +28,7 @@ export interface Shot extends Omit<Scene, 'everywhere'> {
 type Theme = (typeof themes)[number]
 
 /** The groups of the catalogue, in their order. */
-export const groups = ['Lookup', 'Chat', 'Failures', 'Several chats', 'More shapes', 'Other pages'] as const
+export const groups = ['Lookup', 'Chat', 'Failures', 'Several chats', 'Sign-in', 'More shapes', 'Other pages'] as const
 export const themes = ['light', 'dark'] as const
 /** The heights that belong to the widths that pictures are taken at, all in CSS pixels. */
 export const heights = { 1440: 900, 768: 1024, 390: 844 } as const
@@ -58,6 +58,15 @@ const shape = (name: string, title: string, id: SampleId, query = '') =>
 
 const failure = (name: string, title: string, path: `/chats/${string}`, state: string, everywhere = true) =>
   scene({ name, title, group: 'Failures', path, view: 'chat', state, everywhere })
+
+/** A page in which somebody signs in, or is signed in. */
+const signIn = (
+  name: string,
+  title: string,
+  path: string,
+  [view, state]: [view: string, state: string] = ['sign-in', 'failed'],
+  everywhere = false,
+) => scene({ name, title, group: 'Sign-in', path, view, state, everywhere })
 
 // The gallery itself is not in it: a picture of pictures would change with each of them.
 const scenes: Scene[] = [
@@ -91,6 +100,11 @@ const scenes: Scene[] = [
   failure('offline', 'No network', '/chats/45?hold=offline', 'offline'),
   failure('server-gone', "The console's server is gone", '/chats/45?hold=server-gone', 'offline', false),
   failure('bad-response', 'Unreadable answer', '/chats/702', 'bad-response'),
+  failure('too-many', 'Too many lookups by one person', '/chats/45?hold=too-many', 'rate-limited', false),
+  failure('upstream-down', 'Linq keeps failing', '/chats/45?hold=upstream-down', 'upstream-error', false),
+  failure('overloaded', 'The console is busy', '/chats/45?hold=overloaded', 'upstream-error', false),
+  failure('draining', 'The console is restarting', '/chats/45?hold=draining', 'upstream-error', false),
+  failure('audit', 'The audit log is gone', '/chats/45?hold=audit', 'upstream-error', false),
   ...(
     [
       ['several', 'Several chats', '?ids=45,101,102,404,105,107,110', 'ready'],
@@ -100,6 +114,51 @@ const scenes: Scene[] = [
   ).map(([name, title, query, state]) =>
     scene({ name, title, group: 'Several chats', path: `/chats${query}`, view: 'several', state }),
   ),
+  {
+    ...scene({
+      name: 'several-slow',
+      title: 'Several chats, at this console’s limit',
+      group: 'Several chats',
+      path: '/chats?ids=45,101,102,105,107,110&hold=too-many',
+      view: 'several',
+      state: 'loading',
+    }),
+    everywhere: false,
+  },
+  signIn('sign-in', 'A chat, not signed in', '/chats/45?hold=sign-in', ['chat', 'unauthorized'], true),
+  signIn(
+    'several-sign-in',
+    'Several chats, not signed in',
+    '/chats?ids=45,101,102,404,105,107,110&hold=sign-in',
+    ['several', 'unauthorized'],
+    true,
+  ),
+  signIn('signed-in', 'Signed in', '/chats/45?hold=signed-in', ['chat', 'ready'], true),
+  signIn('account', 'Account', '/chats/45?hold=signed-in&open=account', ['chat', 'ready'], true),
+  {
+    ...signIn('account-hidden', 'Account, personal data hidden', '/chats/104?hold=signed-in&open=account', [
+      'chat',
+      'ready',
+    ]),
+    masked: true,
+  },
+  signIn('account-help', 'Account in the help', '/chats/45?hold=signed-in&open=help', ['chat', 'ready']),
+  signIn('required', 'Sign-in', '/sign-in?hold=sign-in', ['sign-in', 'required'], true),
+  signIn('signed-in-already', 'Signed in already', '/sign-in?hold=signed-in', ['sign-in', 'signed-in'], true),
+  signIn('signed-out', 'Signed out', '/sign-in?signed-out=1', ['sign-in', 'signed-out'], true),
+  signIn('not-allowed', 'An account that may not look', '/?hold=not-allowed', ['sign-in', 'not-allowed'], true),
+  signIn('chat-not-allowed', 'A chat, account not allowed', '/chats/45?hold=not-allowed', ['chat', 'unauthorized']),
+  signIn('sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', ['sign-in', 'failed'], true),
+  signIn('sign-in-refused', 'Sign-in refused', '/sign-in?problem=refused'),
+  signIn('sign-in-invalid', 'Sign-in not trusted', '/sign-in?problem=invalid'),
+  signIn('sign-in-gone', 'Sign-in out of reach', '/sign-in?problem=unavailable'),
+  signIn('sign-in-unavailable', 'Sign-in not checked', '/chats/45?hold=sign-in-unavailable', [
+    'chat',
+    'upstream-error',
+  ]),
+  signIn('proxy', 'Signed in at a proxy', '/chats/45?hold=proxy&open=account', ['chat', 'ready']),
+  signIn('proxy-sign-in', 'Not signed in at a proxy', '/chats/45?hold=proxy-sign-in', ['chat', 'unauthorized']),
+  signIn('no-sign-in', 'No sign-in', '/sign-in', ['sign-in', 'off'], true),
   scene({
     name: 'no-page',
     title: 'No such page',

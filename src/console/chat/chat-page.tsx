@@ -7,33 +7,39 @@ import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { part } from '../ui/part.tsx'
+import { Nothing, part } from '../ui/part.tsx'
 import { Pending } from '../ui/pending.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { Facts } from './facts.tsx'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants.tsx'
-import { SlowNote } from './slow-note.tsx'
-import type { ChatView } from './view.ts'
-import { useWatch } from './watch.ts'
+import type { Ready } from './view.ts'
+import type { Changes } from './watch.ts'
 
-export const CopyControl = part(async () => (await import('../copy/copy-control.tsx')).CopyControl)
+export const CopyControl = part(() => import('../copy/copy-control.tsx').then((all) => all.CopyControl))
 
 // Below the chat itself, and so not part of the first picture.
-export const Details = part(async () => (await import('./details.tsx')).Details)
+export const Details = part(() => import('./details.tsx').then((all) => all.Details))
 // With the details, which are there as soon as there is a copy that can grow old: by then nothing may be fetched any more.
-const Outdated = part(async () => (await import('./details.tsx')).Outdated)
-export const Hints = part(async () => (await import('./details.tsx')).Hints)
+const Outdated = part(() => import('./details.tsx').then((all) => all.Outdated))
+const SlowNote = part(() =>
+  import('./slow-note.tsx').then(
+    (all) => all.SlowNote,
+    () => Nothing,
+  ),
+)
+export const Hints = part(() => import('./details.tsx').then((all) => all.Hints))
 
 /**
  * A chat that is there, or on its way (`ready` is null). Both share every box, so that an answer moves nothing but the
  * table's end.
  */
-export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, { state: 'ready' }> | null }) {
+export function ChatPage({ id, ready }: { id: ChatId; ready: Ready | null }) {
   const { masked } = useViewSettings()
-  // Counted by code that comes after the first picture.
+  // Both are found out by code that comes after the first picture.
   const [drift, setDrift] = useState<number | null>(null)
-  const watch = useWatch(id, ready, masked)
+  const [found, setChanges] = useState<Changes>()
+  const changes = found?.masked === masked ? found : undefined
   useKeys({ r: () => ready?.retry() })
   return (
     <Page
@@ -83,15 +89,15 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Extract<ChatView, {
             )}
           </Suspense>
           <div className="relative">
-            <Facts chat={ready?.answer.chat} countBefore={watch.countBefore} />
-            {!ready && <SlowNote />}
+            <Facts chat={ready?.answer.chat} countBefore={changes?.countBefore} />
+            <Suspense fallback={<Pending />}>{!ready && <SlowNote />}</Suspense>
           </div>
-          <Participants list={ready ? ready.answer.chat.participants : undefined} changes={watch} />
+          <Participants list={ready ? ready.answer.chat.participants : undefined} changes={changes} />
           {/* Under the table, so that they push nothing down. */}
           <Suspense fallback={<Pending />}>{ready && <Hints answer={ready.answer} />}</Suspense>
         </div>
         <Suspense fallback={<Pending />}>
-          {ready && <Details answer={ready.answer} refreshing={ready.refreshing} watch={watch} onDrift={setDrift} />}
+          {ready && <Details ready={ready} onDrift={setDrift} onChanges={setChanges} />}
         </Suspense>
       </div>
     </Page>

@@ -7,14 +7,15 @@ import { copy } from '../copy/clipboard.ts'
 import { sourceName, useSource } from '../source.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { ChevronIcon } from '../ui/icons.tsx'
+import { ChevronIcon } from '../ui/more-icons.tsx'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { highlight, indented } from './json-text.ts'
 import type { ChatAnswer } from './query.ts'
 import { inZone } from './sent-time.ts'
 import { opens } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { type Watch, watchSeconds } from './watch.ts'
+import type { Ready } from './view.ts'
+import { type Changes, useWatch, type Watch, watchSeconds } from './watch.ts'
 
 export { Hints } from './hint-list.tsx'
 export { Outdated } from './outdated.tsx'
@@ -22,17 +23,19 @@ export { Outdated } from './outdated.tsx'
 const card = 'rounded-lg border border-line bg-surface'
 
 export interface DetailsProps {
-  answer: ChatAnswer
-  refreshing: boolean
-  watch: Pick<Watch, 'seconds' | 'setSeconds'>
+  ready: Ready
   /** Told how many differences from the documented format there are. */
   onDrift: (differences: number) => void
+  /** Told what has changed since the page was opened. */
+  onChanges: (changes: Changes) => void
 }
 
 /** All that is told about an answer besides the chat: how it came, how it differs from the documentation, and its text. */
-export function Details({ answer, refreshing, watch, onDrift }: DetailsProps) {
+export function Details({ ready, onDrift, onChanges }: DetailsProps) {
+  const { answer, refreshing } = ready
   const differences = useMemo(() => checkFormat(answer.body), [answer.body])
   const { masked } = useViewSettings()
+  const watch = useWatch({ ready, masked, onChanges })
   useRemembered(answer.chat.id, !masked)
   useEffect(() => onDrift(differences.length), [differences, onDrift])
   return (
@@ -46,7 +49,13 @@ export function Details({ answer, refreshing, watch, onDrift }: DetailsProps) {
   )
 }
 
-function RequestCard({ answer, refreshing, watch }: Omit<DetailsProps, 'onDrift'>) {
+interface RequestCardProps {
+  answer: ChatAnswer
+  refreshing: boolean
+  watch: Watch
+}
+
+function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
   const source = useSource()
   const { zone } = useViewSettings()
   const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer

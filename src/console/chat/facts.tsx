@@ -8,7 +8,7 @@ interface FactsProps {
   /** The chat; without one yet its places are kept. */
   chat: Chat | undefined
   /** The number of messages when the page was opened, where it has changed since. */
-  countBefore: string | null
+  countBefore: string | null | undefined
 }
 
 /** The four facts of a chat in one strip. */
@@ -36,18 +36,18 @@ export function Facts({ chat, countBefore }: FactsProps) {
 const Fact = ({
   field,
   label,
-  changed = null,
+  changed,
   children,
 }: {
   field: string
   label: string
-  changed?: string | null
+  changed?: string | null | undefined
   children: ReactNode
 }) => (
   <div className="bg-surface px-4 py-3">
     <dt className="text-xs text-ink-3">
       {label}
-      {changed !== null && <span className="ml-2 font-medium text-accent">{t`was ${grouped(changed)}`}</span>}
+      {changed != null && <span className="ml-2 font-medium text-accent">{t`was ${grouped(changed)}`}</span>}
     </dt>
     <dd data-field={field} className="mt-1 flex min-h-6 items-center text-lg font-semibold wrap-anywhere">
       {children ?? <span className="skeleton w-16" aria-hidden="true" />}

@@ -1,19 +1,34 @@
 import type { ReactNode, RefObject } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
+import type { FailureCode } from '../../linq/failure.ts'
 import { useKeys } from '../settings/keys.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { OtherAccountLink, SignInLink } from '../sign-in/offers.tsx'
+import { useSession } from '../sign-in/session.ts'
+import { SignedInAs } from '../sign-in/who.tsx'
 import { t } from '../text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { AlertIcon, ClockIcon, CloudOffIcon, EmptyIcon, KeyIcon, UnreadableIcon } from '../ui/icons.tsx'
+import {
+  AlertIcon,
+  ClockIcon,
+  CloudOffIcon,
+  EmptyIcon,
+  KeyIcon,
+  LockIcon,
+  PersonIcon,
+  UnreadableIcon,
+} from '../ui/more-icons.tsx'
 import { CopyErrorDetails, factsOf } from './copy-error-details.tsx'
 import type { ChatFailure, ChatLookupError } from './failure.ts'
 import { useServerBack, useWait, type Wait } from './waiting.ts'
-import { type Words, wordsFor } from './words.ts'
+import { asksToSignIn, type Words, wordsFor } from './words.ts'
 
-const icons: Record<ChatFailure, [look: string, icon: ReactNode]> = {
+type Tile = [look: string, icon: ReactNode]
+
+const icons: Record<ChatFailure, Tile> = {
   'not-found': ['bg-sunken text-ink-2', <EmptyIcon key="" />],
   unauthorized: ['bg-danger-weak text-danger', <KeyIcon key="" />],
   'rate-limited': ['bg-warn-weak text-warn', <ClockIcon key="" />],
@@ -21,6 +36,22 @@ const icons: Record<ChatFailure, [look: string, icon: ReactNode]> = {
   timeout: ['bg-warn-weak text-warn', <ClockIcon key="" />],
   offline: ['bg-sunken text-ink-2', <CloudOffIcon key="" />],
   'bad-response': ['bg-danger-weak text-danger', <UnreadableIcon key="" />],
+}
+
+const waitIcon: Tile = ['bg-warn-weak text-warn', <ClockIcon key="" />]
+const signInIcon: Tile = ['bg-accent-weak text-accent', <PersonIcon key="" />]
+const notAllowedIcon: Tile = ['bg-danger-weak text-danger', <LockIcon key="" />]
+
+/** What is over in some seconds, without anybody's doing. */
+const brief = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
+
+/** Whether somebody is signed in, with an account that may not look up chats. */
+const isNotAllowed = ({ facts }: ChatLookupError) => facts.code === 'not_allowed'
+
+function iconOf(error: ChatLookupError): Tile {
+  if (asksToSignIn(error)) return signInIcon
+  if (isNotAllowed(error)) return notAllowedIcon
+  return brief.has(error.facts.code) ? waitIcon : icons[error.failure]
 }
 
 export interface FailureScreenProps {
@@ -37,7 +68,7 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
   const wait = useWait(error, retry, triedByItself)
   useServerBack(error.failure === 'offline' && error.facts.online, retry)
   useKeys({ r: retry })
-  const [look, icon] = icons[error.failure]
+  const [look, icon] = iconOf(error)
   const words = wordsFor(id, error)
   return (
     <Page
@@ -67,9 +98,16 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
 
 /** What a failure means, and the facts that whoever can mend it will ask for. */
 function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupError; wait: Wait | null }) {
-  const rows = factsOf(error.facts, t).filter(([, value]) => value !== null)
+  // Signing in is nothing that somebody has to mend.
+  const rows = asksToSignIn(error) ? [] : factsOf(error.facts, t).filter(([, value]) => value !== null)
+  const person = useSession()?.person
   return (
     <>
+      {isNotAllowed(error) && person && (
+        <p className="mt-2 text-lg text-ink-2">
+          <SignedInAs person={person} />
+        </p>
+      )}
       <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
       {/* Seconds that are read out one by one would drown everything else. */}
       {wait && (
@@ -77,16 +115,18 @@ function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupEr
           {t`Trying again in ${wait.left} s.`}
         </p>
       )}
-      <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
-        {rows.map(([label, value]) => (
-          <div key={label} className="contents">
-            <dt className="text-ink-3">{label}</dt>
-            <dd data-sent="" className="font-mono text-ink-2 wrap-anywhere">
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {rows.length > 0 && (
+        <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
+          {rows.map(([label, value]) => (
+            <div key={label} className="contents">
+              <dt className="text-ink-3">{label}</dt>
+              <dd data-sent="" className="font-mono text-ink-2 wrap-anywhere">
+                {value}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </>
   )
 }
@@ -97,15 +137,23 @@ type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & 
 function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const { search } = useViewSettings()
   const gone = error.failure === 'not-found'
+  const signIn = asksToSignIn(error)
   const again = wait ? (
     <Button key="again" onClick={wait.stop}>
       {t`Stop waiting`}
     </Button>
   ) : (
-    <Button key="again" look={gone ? 'quiet' : 'primary'} onClick={retry}>
+    <Button key="again" look={gone || signIn ? 'quiet' : 'primary'} onClick={retry}>
       {t`Try again`}
     </Button>
   )
+  if (signIn)
+    return (
+      <div className="flex flex-wrap gap-2 print:hidden">
+        <SignInLink />
+        {again}
+      </div>
+    )
   const another = (
     <ButtonLink key="another" look={gone ? 'primary' : 'quiet'} to={`/${search}`}>
       {t`Look up another`}
@@ -113,7 +161,7 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   )
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
-      {gone ? [another, again] : [again, another]}
+      {isNotAllowed(error) ? [<OtherAccountLink key="other" />, another] : gone ? [another, again] : [again, another]}
       <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
     </div>
   )

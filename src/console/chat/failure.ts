@@ -83,14 +83,24 @@ export function classify(status: number, failure: Failure | null): ChatFailure {
 export const isVerdict = ({ failure }: ChatLookupError): boolean =>
   failure === 'not-found' || failure === 'unauthorized'
 
-/** Whether the same request may well succeed a moment later. A 429 is not: Linq asked us to wait. */
+/**
+ * Whether the same request may well succeed a moment later. A 429 is not: somebody asked us to wait. Neither is what
+ * asks for a longer wait than a page can make nobody notice.
+ */
 export const isPassing = ({ failure, facts }: ChatLookupError): boolean =>
-  (failure === 'upstream-error' && !lasting.has(facts.code)) ||
+  (failure === 'upstream-error' && !lasting.has(facts.code) && (facts.retryAfter ?? 0) <= 1) ||
   failure === 'timeout' ||
   (failure === 'offline' && facts.online)
 
-/** Upstream failures that the next try would only repeat. */
-const lasting = new Set<string | null>(['upstream_refused', 'upstream_redirected', 'internal_error'])
+/** Failures that the next try would only repeat, or that ask for a try that somebody sees. */
+const lasting = new Set<string | null>([
+  'upstream_refused',
+  'upstream_redirected',
+  'internal_error',
+  'upstream_down',
+  'audit_unavailable',
+  'sign_in_unavailable',
+])
 
 /**
  * Reads `Retry-After`: a number of seconds, or an HTTP date.

@@ -1,5 +1,5 @@
 import { t } from '../text.ts'
-import { AlertIcon } from '../ui/icons.tsx'
+import { AlertIcon } from '../ui/more-icons.tsx'
 import { hintsOf } from './hints.ts'
 import type { ChatAnswer } from './query.ts'
 

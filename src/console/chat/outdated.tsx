@@ -2,21 +2,12 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { AlertIcon } from '../ui/icons.tsx'
+import { AlertIcon } from '../ui/more-icons.tsx'
 import { CopyErrorDetails } from './copy-error-details.tsx'
-import type { ChatFailure, ChatLookupError, FailureFacts } from './failure.ts'
+import type { ChatLookupError } from './failure.ts'
 import { inZone } from './sent-time.ts'
 import { useServerBack } from './waiting.ts'
-
-const reasons: Record<ChatFailure, (facts: FailureFacts) => string> = {
-  'not-found': () => '',
-  unauthorized: () => '',
-  'rate-limited': () => t`Linq asked us to wait.`,
-  'upstream-error': () => t`Linq had a problem.`,
-  timeout: () => t`Linq did not answer in time.`,
-  offline: ({ online }) => (online ? t`This console’s server is not answering.` : t`You are offline.`),
-  'bad-response': () => t`Linq sent something we cannot read.`,
-}
+import { wordsFor } from './words.ts'
 
 interface OutdatedProps {
   id: ChatId
@@ -43,7 +34,7 @@ export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
           <time dateTime={new Date(fetchedAt).toISOString()}>{inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}</time>
           {minutes > 0 && t`, ${minutes} min before the last try`}.
         </strong>{' '}
-        {reasons[error.failure](error.facts)}
+        {wordsFor(id, error).brief}.
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
         <Button onClick={retry}>{t`Try again`}</Button>

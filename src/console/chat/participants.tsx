@@ -8,7 +8,7 @@ import { SortIcon } from '../ui/icons.tsx'
 import { type Column, columns, filtered, nextSort, ordered, readOrder } from './row-order.ts'
 import { inZone, readSentTime } from './sent-time.ts'
 import { Address, Sent, Service } from './value.tsx'
-import type { Watch } from './watch.ts'
+import type { Changes } from './watch.ts'
 
 /** From this many participants on there is a box to filter them. */
 const filterFrom = 10
@@ -22,7 +22,7 @@ const cell = 'border-line md:border-t md:px-4 md:py-2 md:align-middle'
 interface ParticipantsProps {
   /** The participants; null when no list was sent, undefined while there is no answer. */
   list: Participant[] | null | undefined
-  changes: Pick<Watch, 'isNew' | 'gone'>
+  changes: Changes | undefined
 }
 
 /** The participants of a chat, as a table that the address orders (`sort`) and filters (`filter`). */
@@ -98,14 +98,14 @@ export function Participants({ list, changes }: ParticipantsProps) {
           {list === undefined && [0, 1].map((index) => <SkeletonRow key={index} />)}
           {/* Rows have no key of their own: an id may be missing or sent twice. */}
           {rows.map((participant, index) => (
-            <Row key={index} participant={participant} isNew={changes.isNew(participant)} />
+            <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} />
           ))}
           {list && list.length === 0 && <Note>{t`Linq sent no participants for this chat.`}</Note>}
           {list && list.length > 0 && rows.length === 0 && <Note>{t`No participant matches this filter.`}</Note>}
           {list === null && <Note>{t`Linq sent no list of participants for this chat.`}</Note>}
         </tbody>
       </table>
-      {changes.gone.length > 0 && (
+      {changes && changes.gone.length > 0 && (
         <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
           <h3 className="font-medium">{t`Gone since this page was opened`}</h3>
           <ul>

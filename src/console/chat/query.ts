@@ -29,7 +29,10 @@ export interface ChatAnswer {
 export const chatQuery = (id: ChatId) =>
   queryOptions({
     queryKey: ['chat', id],
-    queryFn: ({ signal }) => fetchChat(id, signal),
+    queryFn: ({ signal, client, queryKey }) => {
+      const { dataUpdateCount = 0, errorUpdateCount = 0 } = client.getQueryState(queryKey) ?? {}
+      return fetchChat(id, signal, dataUpdateCount + errorUpdateCount > 0)
+    },
     // Tried again by fetchChat, which counts: the page tells how many requests an answer took.
     retry: false,
     // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
@@ -45,43 +48,53 @@ const retryDelay = 500
 
 /**
  * Fetches one chat from the gateway, once more where the failure may pass.
+ * @param anew whether an answer that is on its way to somebody else already is too old: the chat was asked for before.
  * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
  */
-async function fetchChat(id: ChatId, signal: AbortSignal): Promise<ChatAnswer> {
+async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promise<ChatAnswer> {
   try {
-    return await ask(id, signal, 1)
+    return await ask(id, signal, anew, 1)
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
-    await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? retryDelay : 0))
+    // One that asks to wait asks for a second.
+    const delay = error.facts.retryAfter === null ? retryDelay : 1000
+    await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? delay : 0))
     signal.throwIfAborted()
-    return await ask(id, signal, 2)
+    return await ask(id, signal, anew, 2)
   }
 }
 
-async function ask(id: ChatId, signal: AbortSignal, attempts: number): Promise<ChatAnswer> {
+async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: number): Promise<ChatAnswer> {
   const started = performance.now()
   let response: Response
   let body: string
   try {
-    response = await fetch(chatPath(id), { signal, headers: { accept: 'application/json' } })
+    response = await fetch(chatPath(id), {
+      signal,
+      // Said outright: what browsers send for the fetch option `no-cache` is only `max-age=0`.
+      headers: { accept: 'application/json', ...(anew && { 'cache-control': 'no-cache' }) },
+      redirect: 'manual',
+    })
     body = await response.text()
   } catch (error) {
     if (signal.aborted) throw error
     throw new ChatLookupError('offline', { attempts })
   }
+  // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.
+  const status = response.type === 'opaqueredirect' ? 401 : response.status
   const facts = {
-    status: response.status,
+    status,
     requestId: response.headers.get('x-request-id'),
     traceId: response.headers.get('x-trace-id') ?? response.headers.get('x-linq-request-id'),
     durationMs: Math.round(performance.now() - started),
     attempts,
     at: pageNow(),
   } satisfies Partial<FailureFacts>
-  if (response.status !== 200) {
+  if (status !== 200) {
     const failure = readFailure(body)
-    throw new ChatLookupError(classify(response.status, failure), {
+    throw new ChatLookupError(classify(status, failure), {
       ...facts,
-      code: failure?.code ?? null,
+      code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Words are repeated only when they are the gateway's: anybody else's could hold a name.
       detail: failure && isFailureCode(failure.code) ? failure.detail : null,
       retryAfter: readRetryAfter(response.headers.get('retry-after'), Date.now()),

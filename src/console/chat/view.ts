@@ -8,20 +8,25 @@ import { type ChatFailure, ChatLookupError, isVerdict } from './failure.ts'
 import { type ChatAnswer, chatQuery } from './query.ts'
 
 /** What the screen says; `state` is also its `data-state`. */
-export type ChatView =
-  | { state: 'loading' }
-  | {
-      state: 'ready'
-      /** What Linq said; with personal data hidden, nothing of it is left in here. */
-      answer: ChatAnswer
-      /** Why the copy could not be renewed, when the last try failed. */
-      outdated: ChatLookupError | null
-      refreshing: boolean
-      retry: () => void
-      /** What the chat was when the page was opened, where a picture says it. */
-      before?: Chat
-    }
-  | { state: ChatFailure; error: ChatLookupError; retry: () => void }
+export type ChatView = { state: 'loading' } | Ready | Failed
+
+export interface Ready {
+  state: 'ready'
+  /** What Linq said; with personal data hidden, nothing of it is left in here. */
+  answer: ChatAnswer
+  /** Why the copy could not be renewed, when the last try failed. */
+  outdated: ChatLookupError | null
+  refreshing: boolean
+  retry: () => void
+  /** What the chat was when the page was opened, where a picture says it. */
+  before?: Chat
+}
+
+interface Failed {
+  state: ChatFailure
+  error: ChatLookupError
+  retry: () => void
+}
 
 type QueryFacts = Pick<UseQueryResult<ChatAnswer>, 'data' | 'error' | 'isFetching' | 'refetch'>
 

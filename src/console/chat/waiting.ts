@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 
 import { pageNow, pinnedNow } from '../settings/pins.ts'
 import type { ChatLookupError } from './failure.ts'
-import { longestWait, usualWait } from './waits.ts'
+import { waitOf } from './waits.ts'
 
-/** A wait that Linq asked for. */
+/** A wait that was asked for. */
 export interface Wait {
   /** Whole seconds left until the one try that is made by itself. */
   left: number
@@ -12,15 +12,16 @@ export interface Wait {
 }
 
 /**
- * Counts down the time that a rate limit asks for, and then tries once by itself.
+ * Counts down the time that a failure asks for, and then tries once by itself.
  * @param triedByItself remembers that one try; a second refusal is left to the person, since many consoles that try for
  * ever are what a rate limit is against.
- * @returns null when nothing is waited for: no rate limit, stopped, or tried by itself already.
+ * @returns null when nothing is waited for: nobody asked to, stopped, or tried by itself already.
  */
 export function useWait(error: ChatLookupError, retry: () => void, triedByItself: RefObject<boolean>): Wait | null {
   const [now, setNow] = useState(pageNow)
-  const [waiting, setWaiting] = useState(() => error.failure === 'rate-limited' && !triedByItself.current)
-  const until = error.facts.at + Math.min(longestWait, error.facts.retryAfter ?? usualWait) * 1000
+  const seconds = waitOf(error)
+  const [waiting, setWaiting] = useState(() => seconds !== null && !triedByItself.current)
+  const until = error.facts.at + (seconds ?? 0) * 1000
   const latest = useRef(retry)
   useEffect(() => {
     latest.current = retry
@@ -51,8 +52,9 @@ export function useServerBack(gone: boolean, retry: () => void): void {
   useEffect(() => {
     if (!gone || pinnedNow() !== null) return
     const timer = setInterval(() => {
-      void fetch('/healthz', { cache: 'no-store' }).then(
-        ({ ok }) => ok && latest.current(),
+      // A proxy in front that wants a new sign-in is an answer too; the lookup then says so.
+      void fetch('/healthz', { cache: 'no-store', redirect: 'manual' }).then(
+        ({ ok, type }) => (ok || type === 'opaqueredirect') && latest.current(),
         () => {}, // Still gone.
       )
     }, askEvery)

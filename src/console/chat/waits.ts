@@ -1,5 +1,18 @@
-/** The longest wait that is sat out, in seconds: no answer may park a page for an hour. */
-export const longestWait = 300
+import type { ChatLookupError } from './failure.ts'
 
-/** Seconds to wait where Linq asks to wait and does not say how long. */
-export const usualWait = 10
+/** The longest wait that is sat out, in seconds: no answer may park a page for an hour. */
+const longestWait = 300
+
+/** Seconds to wait where a rate limit asks to wait and does not say how long. */
+const usualWait = 10
+
+/** Seconds that a failure asks to wait before the next try; null where it asks for none. */
+export function waitOf({ failure, facts }: ChatLookupError): number | null {
+  const asked =
+    failure === 'rate-limited'
+      ? (facts.retryAfter ?? usualWait)
+      : failure === 'upstream-error'
+        ? facts.retryAfter
+        : null
+  return asked === null ? null : Math.min(longestWait, asked)
+}

@@ -5,7 +5,7 @@ import { ChatScreen } from '../chat/chat-screen.tsx'
 import { part } from '../ui/part.tsx'
 import { chatUrl } from '../urls.ts'
 
-const OtherAddress = part(async () => (await import('./other-address.tsx')).OtherAddress)
+const OtherAddress = part(() => import('./other-address.tsx').then((all) => all.OtherAddress))
 
 /** /chats/:id. The address bar is the only place the looked-up id lives. */
 export function ChatRoute() {

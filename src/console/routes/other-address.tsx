@@ -6,7 +6,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../text.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
-import { EmptyIcon } from '../ui/icons.tsx'
+import { EmptyIcon } from '../ui/more-icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { chatUrl, severalUrl } from '../urls.ts'
 

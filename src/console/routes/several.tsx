@@ -1,18 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { usePrepared } from '../chat/view.ts'
+import { wordsFor } from '../chat/words.ts'
 import { copy } from '../copy/clipboard.ts'
 import { download } from '../copy/download.ts'
 import { useNotice } from '../notice.tsx'
 import { type Row, severalCsv, severalMarkdown } from '../several/export.ts'
+import type { Hold } from '../several/lookups.ts'
 import { mostIds, readIds } from '../several/read-ids.ts'
+import { Refused } from '../several/refused.tsx'
 import { SeveralTable } from '../several/several-table.tsx'
 import { useLookups } from '../several/use-lookups.ts'
 import { held } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { t } from '../text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
@@ -25,7 +30,15 @@ export function SeveralRoute() {
   // A plus stays a plus: with its meaning of a space `+12025550123` would pass for an id.
   const text = new URLSearchParams(search.replaceAll('+', '%2B')).get('ids') ?? ''
   const { ids, refused, beyond } = useMemo(() => readIds(text), [text])
-  return ids.length === 0 ? <NoIds /> : <Several key={ids.join()} ids={ids} refused={refused.length} beyond={beyond} />
+  const session = useSession()
+  const queryClient = useQueryClient()
+  if (ids.length === 0) return <NoIds />
+  // Known before anything is asked, or since somebody signed out in another tab: then nothing of a chat stays here either.
+  if (session && isSignedOut(session)) {
+    const askAgain = () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
+    return <Refused count={ids.length} error={null} retry={askAgain} />
+  }
+  return <Several key={ids.join()} ids={ids} refused={refused.length} beyond={beyond} />
 }
 
 const NoIds = () => {
@@ -47,9 +60,9 @@ const NoIds = () => {
 
 function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
   const { masked } = useViewSettings()
-  const { outcomes: known, waitUntil, retryFailed } = useLookups(ids)
+  const { outcomes: known, hold, refusal, retryFailed } = useLookups(ids)
   // Held in its loading state, the page knows two of them for ever.
-  const isHeld = held() === 'loading'
+  const isHeld = held() === 'loading' || held() === 'too-many'
   const outcomes = isHeld ? new Map([...known].filter(([id]) => ids.indexOf(id) < 2)) : known
   const say = useNotice()
   const prepare = usePrepared(masked)
@@ -61,6 +74,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
   const busy = done < ids.length
   const failed = rows.filter(({ outcome }) => outcome?.error).length
   const left = ids.length - done
+  if (refusal) return <Refused count={ids.length} error={refusal} retry={retryFailed} />
   return (
     <Page
       view="several"
@@ -78,9 +92,13 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
           </PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
             {busy ? t`${left} to go` : failed === 0 ? t`All loaded` : t`${failed} could not be loaded`}
-            {waitUntil !== null &&
-              ` · ${t`Linq asked us to wait until ${new Date(waitUntil).toISOString().slice(11, 19)} UTC`}`}
+            {hold?.kind === 'wait' && ids[0] && ` · ${waitWords(ids[0], hold)}`}
           </p>
+          {(hold?.kind === 'slow' || held() === 'too-many') && (
+            <p role="status" data-slowed="" className="mt-1 max-w-[64ch] text-sm text-ink-3">
+              {t`This console gives each person a number of lookups a minute, so the rest come more slowly. Leave this page open.`}
+            </p>
+          )}
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           <MaskSwitch />
@@ -125,4 +143,12 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
       <SeveralTable rows={rows} />
     </Page>
   )
+}
+
+/** Who asked to wait, and until when. */
+function waitWords(id: ChatId, { until, error }: Extract<Hold, { kind: 'wait' }>): string {
+  const time = new Date(until).toISOString().slice(11, 19)
+  return error.failure === 'rate-limited'
+    ? t`Linq asked us to wait until ${time} UTC`
+    : t`${wordsFor(id, error).brief}, so the rest wait until ${time} UTC`
 }

@@ -1,7 +1,10 @@
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 
+import { signInBy } from '../sign-in/session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
+import { Nothing, part } from '../ui/part.tsx'
+import { Pending } from '../ui/pending.tsx'
 import { useKeysOn } from './keys.ts'
 import { forget, remember } from './stored.ts'
 import { type Theme, useViewSettings } from './view-settings.ts'
@@ -33,6 +36,13 @@ const zones = (): [value: string, name: string][] => [
   ['local', t`As sent and this device’s zone`],
   ['sent', t`Only as sent`],
 ]
+
+const AccountSection = part(() =>
+  import('../sign-in/account-details.tsx').then(
+    (all) => all.AccountSection,
+    () => Nothing,
+  ),
+)
 
 const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
 
@@ -84,6 +94,11 @@ export function HelpDialog({ close }: { close: () => void }) {
           </select>
         </label>
       </div>
+      {signInBy() && (
+        <Suspense fallback={<Pending />}>
+          <AccountSection />
+        </Suspense>
+      )}
       <div className="border-t border-line px-5 py-4">
         <label className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-semibold md:min-h-8">
           {t`Single-key shortcuts`}

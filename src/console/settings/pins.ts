@@ -21,12 +21,15 @@ export const pageNow = (): number => pinnedNow() ?? Date.now()
 /** Whether nothing may move (`motion=off`): no animation, no caret, no focus taken at the start. */
 export const isStill = (): boolean => (pin('motion') ?? (isShot() ? 'off' : 'on')) === 'off'
 
-/** A part that is shown open from the start (`open=help`, `copy` or `response`). */
-export const opens = (part: 'help' | 'copy' | 'response'): boolean => pin('open') === part
+/** A part that is shown open from the start (`open=help`, `copy`, `response` or `account`). */
+export const opens = (part: 'help' | 'copy' | 'response' | 'account'): boolean => pin('open') === part
+
+/** What the server says of its settings in the page; '' for nothing. */
+export const told = (name: 'source' | 'mask' | 'sign-in'): string =>
+  document.querySelector<HTMLMetaElement>(`meta[name=linq-${name}]`)?.content ?? ''
 
 /** The state a page is held in (`hold`), for states that no sample leads to; null for none. With live data nothing is held. */
-export const held = (): string | null =>
-  document.querySelector<HTMLMetaElement>('meta[name=linq-source]')?.content === 'sandbox' ? pin('hold') : null
+export const held = (): string | null => (told('source') === 'sandbox' ? pin('hold') : null)
 
 /** Whether the page's pictures depend on more than the answer: then `shot/pose.ts` has a word in what is drawn. */
 export const isPosed = (): boolean => isShot() || held() !== null

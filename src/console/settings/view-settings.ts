@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router'
 
-import { isShot } from './pins.ts'
+import { isShot, told } from './pins.ts'
 import { remember, useStored } from './stored.ts'
 
 /** `sent`: only as sent. `UTC`, `local` or an IANA name: also converted to that zone. */
@@ -96,5 +96,4 @@ export function useViewSettings(): ViewSettings & ViewSetters {
 }
 
 /** Whether the server hides personal data (`MASK=always`): then the page cannot show it. */
-export const alwaysMasked = (): boolean =>
-  document.querySelector<HTMLMetaElement>('meta[name=linq-mask]')?.content === 'always'
+export const alwaysMasked = (): boolean => told('mask') === 'always'

@@ -1,23 +1,12 @@
 import { Link } from 'react-router'
 
-import type { ChatFailure } from '../chat/failure.ts'
 import { grouped, Sent, Service } from '../chat/value.tsx'
+import { wordsFor } from '../chat/words.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../text.ts'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { chatUrl } from '../urls.ts'
 import type { Row } from './export.ts'
-import type { Outcome } from './lookups.ts'
-
-const words: Record<ChatFailure, () => string> = {
-  'not-found': () => t`No such chat`,
-  unauthorized: () => t`Token refused`,
-  'rate-limited': () => t`Too many lookups`,
-  'upstream-error': () => t`Linq had a problem`,
-  timeout: () => t`No answer in time`,
-  offline: () => t`No connection`,
-  'bad-response': () => t`Unreadable answer`,
-}
 
 const cell = 'border-t border-line px-4 py-2 align-middle'
 
@@ -49,7 +38,7 @@ export function SeveralTable({ rows }: { rows: Row[] }) {
                   {id}
                 </Link>
               </td>
-              <OutcomeCells outcome={outcome} />
+              <OutcomeCells id={id} outcome={outcome} />
             </tr>
           ))}
         </tbody>
@@ -58,7 +47,7 @@ export function SeveralTable({ rows }: { rows: Row[] }) {
   )
 }
 
-function OutcomeCells({ outcome }: { outcome: Outcome }) {
+function OutcomeCells({ id, outcome }: Row) {
   if (!outcome)
     return (
       <td colSpan={5} className={cell}>
@@ -69,7 +58,7 @@ function OutcomeCells({ outcome }: { outcome: Outcome }) {
   if (outcome.error)
     return (
       <td colSpan={5} className={`${cell} text-danger`}>
-        {words[outcome.error.failure]()}
+        {wordsFor(id, outcome.error).brief}
       </td>
     )
   const { displayName, service, group, messageCount, participants } = outcome.answer.chat

@@ -2,8 +2,10 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { failureBody } from '../../linq/failure.ts'
 import { severalCsv, severalMarkdown } from './export.ts'
-import { lookUpAll, type Outcome } from './lookups.ts'
+import type { ChatLookupError } from '../chat/failure.ts'
+import { type Hold, lookUpAll, type Outcome } from './lookups.ts'
 import { mostIds, readIds } from './read-ids.ts'
 
 afterEach(() => {
@@ -39,17 +41,19 @@ function stub(answer: (id: string) => Response) {
 
 const chat = (id: string) => Response.json({ data: { id: Number(id), display_name: `=Chat ${id}|` } })
 
-async function run(signal = new AbortController().signal) {
+async function run(signal = new AbortController().signal, wanted = ids) {
   const outcomes = new Map<ChatId, Outcome>()
-  const waits: (number | null)[] = []
+  const holds: (Hold['kind'] | null)[] = []
+  const refusals: ChatLookupError[] = []
   await lookUpAll({
     queryClient: new QueryClient(),
-    ids,
+    ids: wanted,
     signal,
     onOutcome: (id, outcome) => outcomes.set(id, outcome),
-    onWait: (until) => waits.push(until),
+    onHold: (hold) => holds.push(hold?.kind ?? null),
+    onRefusal: (error) => refusals.push(error),
   })
-  return { outcomes, waits }
+  return { outcomes, holds, refusals }
 }
 
 test('asks for four chats at a time, each once', async () => {
@@ -70,12 +74,94 @@ test('stops for the time a rate limit asks, then goes on; a chat refused again a
   })
   const running = run()
   await vi.advanceTimersByTimeAsync(20_000)
-  const { outcomes, waits } = await running
+  const { outcomes, holds } = await running
   expect(seen.asked.filter((id) => id === '3')).toHaveLength(2)
   expect(seen.asked.filter((id) => id === '7')).toHaveLength(4)
   expect(outcomes.get(parseChatId('7') ?? expect.unreachable())?.error?.failure).toBe('rate-limited')
   expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(19)
-  expect(waits.at(-1)).toBeNull()
+  expect(holds).toContain('wait')
+  expect(holds.at(-1)).toBeNull()
+})
+
+const named = (status: number, code: string, retryAfter?: number) =>
+  new Response(failureBody(status, code, '', ''), {
+    status,
+    headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  })
+
+test('gets all 500 through the limit of one person, tells why it is slow, and asks little in vain', async () => {
+  vi.useFakeTimers()
+  let free = 20
+  let refused = 0
+  const refill = setInterval(() => (free = Math.min(20, free + 1)), 1000)
+  const seen = stub((id) => {
+    if (free === 0) {
+      refused += 1
+      return named(429, 'too_many_lookups', 1)
+    }
+    free -= 1
+    return chat(id)
+  })
+  const many = readIds(Array.from({ length: 500 }, (_, index) => index + 1).join(',')).ids
+  const running = run(new AbortController().signal, many)
+  await vi.advanceTimersByTimeAsync(600_000)
+  const { outcomes, holds } = await running
+  clearInterval(refill)
+  expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(500)
+  expect(seen.asked.length).toBe(500 + refused)
+  expect(refused).toBeLessThan(500)
+  expect(new Set(holds.slice(0, -1))).toEqual(new Set(['slow']))
+  expect(holds.at(-1)).toBeNull()
+})
+
+test('counts this console’s limit as no try of a chat', async () => {
+  vi.useFakeTimers()
+  let refused = 0
+  stub((id) => {
+    if (id !== '3') return chat(id)
+    refused += 1
+    return refused <= 3 ? named(429, 'rate_limited', 1) : refused <= 9 ? named(429, 'too_many_lookups', 1) : chat(id)
+  })
+  const running = run()
+  await vi.advanceTimersByTimeAsync(30_000)
+  const { outcomes } = await running
+  expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(20)
+})
+
+test.each(['overloaded', 'draining', 'upstream_down', 'audit_unavailable', 'sign_in_unavailable'])(
+  'waits as long as %s asks, and tries again',
+  async (code) => {
+    vi.useFakeTimers()
+    let refused = 0
+    const seen = stub((id) => (id === '2' && (refused += 1) === 1 ? named(503, code, 5) : chat(id)))
+    const running = run()
+    await vi.advanceTimersByTimeAsync(4000)
+    const early = seen.asked.filter((id) => id === '2').length
+    await vi.advanceTimersByTimeAsync(10_000)
+    const { outcomes, holds } = await running
+    expect(early).toBe(1)
+    expect(holds).toEqual(['wait', null])
+    expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(20)
+  },
+)
+
+test.each([
+  [401, 'sign_in_required'],
+  [403, 'not_allowed'],
+  [403, 'forbidden'],
+])('stops at the first %i %s, which every other lookup would get too', async (status, code) => {
+  const seen = stub((id) => (Number(id) > 6 ? named(status, code) : chat(id)))
+  const { outcomes, refusals } = await run()
+  expect(refusals.map(({ facts }) => facts.code)).toEqual([code])
+  expect(seen.asked.length).toBeLessThanOrEqual(10)
+  expect([...outcomes.values()].every((outcome) => outcome?.answer)).toBe(true)
+})
+
+test('goes on after a chat that the token may not read: that is about the chat', async () => {
+  stub((id) => (id === '2' ? named(502, 'upstream_forbidden') : chat(id)))
+  const { outcomes, refusals } = await run()
+  expect(refusals).toEqual([])
+  expect(outcomes.size).toBe(20)
 })
 
 test('ends early when nobody looks any more', async () => {

@@ -2,13 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { lookUpAll, type Outcome } from './lookups.ts'
+import type { ChatLookupError } from '../chat/failure.ts'
+import { type Hold, lookUpAll, type Outcome } from './lookups.ts'
 
 /** How far several lookups are. */
 interface Progress {
   outcomes: ReadonlyMap<ChatId, Outcome>
-  /** Until when a rate limit holds everything back, milliseconds since 1970. */
-  waitUntil: number | null
+  /** What holds everything back. */
+  hold: Hold | null
+  /** A refusal that ended it all, since every other lookup would get it too. */
+  refusal: ChatLookupError | null
   /** Looks those up again that failed. */
   retryFailed: () => void
 }
@@ -20,7 +23,8 @@ const drawEvery = 100
 export function useLookups(ids: readonly ChatId[]): Progress {
   const queryClient = useQueryClient()
   const [outcomes, setOutcomes] = useState<ReadonlyMap<ChatId, Outcome>>(new Map())
-  const [waitUntil, setWaitUntil] = useState<number | null>(null)
+  const [hold, setHold] = useState<Hold | null>(null)
+  const [refusal, setRefusal] = useState<ChatLookupError | null>(null)
   const [fault, setFault] = useState<{ error: unknown } | null>(null)
   const [run, setRun] = useState({ wanted: ids, known: outcomes })
   if (fault) throw fault.error
@@ -40,9 +44,10 @@ export function useLookups(ids: readonly ChatId[]): Progress {
       ids: run.wanted,
       signal,
       onOutcome: (id, outcome) => collected.set(id, outcome),
-      onWait: (until) => {
-        if (!signal.aborted) setWaitUntil(until)
+      onHold: (now) => {
+        if (!signal.aborted) setHold(now)
       },
+      onRefusal: setRefusal,
     })
       .catch((error: unknown) => setFault({ error }))
       .finally(end)
@@ -54,7 +59,8 @@ export function useLookups(ids: readonly ChatId[]): Progress {
   const retryFailed = () => {
     const known = new Map([...outcomes].filter(([, outcome]) => outcome?.answer))
     setOutcomes(known)
+    setRefusal(null)
     setRun({ wanted: ids.filter((id) => !known.has(id)), known })
   }
-  return { outcomes, waitUntil, retryFailed }
+  return { outcomes, hold, refusal, retryFailed }
 }

@@ -1,10 +1,9 @@
 import type { Chat } from '../../linq/chat.ts'
-import { ChatLookupError, type FailureFacts } from '../chat/failure.ts'
+import { type FailureCode, failureStatus } from '../../linq/failure.ts'
+import { type ChatFailure, ChatLookupError, type FailureFacts } from '../chat/failure.ts'
 import type { ChatAnswer } from '../chat/query.ts'
-import type { ChatView } from '../chat/view.ts'
+import type { ChatView, Ready } from '../chat/view.ts'
 import { held, isShot } from '../settings/pins.ts'
-
-type Ready = Extract<ChatView, { state: 'ready' }>
 
 /** Stands for what is another at each request, in words that nobody takes for an id. */
 const fixed = 'fixed for pictures'
@@ -29,6 +28,15 @@ const stillError = ({ failure, facts }: ChatLookupError) => new ChatLookupError(
 
 const nothing = () => {}
 
+/** A chat's screen after a failure that the gateway named, as it would name it. */
+const failed =
+  (failure: ChatFailure, code: FailureCode, facts: Partial<FailureFacts> = {}) =>
+  (): ChatView => ({
+    state: failure,
+    error: new ChatLookupError(failure, { status: failureStatus[code], code, requestId: fixed, ...facts }),
+    retry: nothing,
+  })
+
 /** The states of a chat's screen that no sample leads to, by the name that `hold` gives them. */
 const holds: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
   loading: () => ({ state: 'loading' }),
@@ -39,23 +47,22 @@ const holds: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
     ...ready,
     before: earlier(ready.answer.chat, masked ? 'Participant C' : '+12025550199'),
   }),
-  timeout: () => ({
-    state: 'timeout',
-    error: new ChatLookupError('timeout', {
-      status: 504,
-      code: 'upstream_timeout',
-      detail: 'Linq did not answer within 10 s.',
-      requestId: fixed,
-      attempts: 2,
-    }),
-    retry: nothing,
-  }),
+  timeout: failed('timeout', 'upstream_timeout', { detail: 'Linq did not answer within 10 s.', attempts: 2 }),
   offline: () => ({ state: 'offline', error: new ChatLookupError('offline', { online: false }), retry: nothing }),
   'server-gone': () => ({
     state: 'offline',
     error: new ChatLookupError('offline', { online: true, attempts: 2 }),
     retry: nothing,
   }),
+  'sign-in': failed('unauthorized', 'sign_in_required'),
+  'proxy-sign-in': failed('unauthorized', 'sign_in_required', { requestId: null }),
+  'not-allowed': failed('unauthorized', 'not_allowed'),
+  'too-many': failed('rate-limited', 'too_many_lookups', { retryAfter: 12 }),
+  overloaded: failed('upstream-error', 'overloaded', { retryAfter: 1, attempts: 2 }),
+  draining: failed('upstream-error', 'draining', { retryAfter: 1, attempts: 2 }),
+  'upstream-down': failed('upstream-error', 'upstream_down', { retryAfter: 5 }),
+  audit: failed('upstream-error', 'audit_unavailable', { retryAfter: 5 }),
+  'sign-in-unavailable': failed('upstream-error', 'sign_in_unavailable', { retryAfter: 5 }),
   crash: () => {
     throw new Error('The address holds this page in its crashed state')
   },

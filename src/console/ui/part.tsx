@@ -18,3 +18,6 @@ export function part<Props extends object>(fetchPart: () => Promise<ComponentTyp
   }
   return Object.assign(PartOfPage, { load })
 }
+
+/** Stands for a part that could not be fetched, where the page is whole without it. */
+export const Nothing = () => null

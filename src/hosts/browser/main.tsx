@@ -5,10 +5,11 @@ import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 
 import { App, loadForPicture } from '../../console/app.tsx'
+import { told } from '../../console/settings/pins.ts'
 import { translateWith } from '../../console/text.ts'
 
 function mount() {
-  const sent = document.querySelector<HTMLMetaElement>('meta[name=linq-source]')?.content
+  const sent = told('source')
   const origin = sent && sent !== 'sandbox' ? sent : null
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())

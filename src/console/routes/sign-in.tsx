@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+
+import { useViewSettings } from '../settings/view-settings.ts'
+import { OtherAccountLink, SignInLink, useBack } from '../sign-in/offers.tsx'
+import { problemWords } from '../sign-in/problems.ts'
+import { sessionQuery, signInBy } from '../sign-in/session.ts'
+import { SignInPage } from '../sign-in/sign-in-page.tsx'
+import { SignedInAs } from '../sign-in/who.tsx'
+import { t } from '../text.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { AlertIcon, LeaveIcon, PersonIcon } from '../ui/more-icons.tsx'
+import { PendingPage } from '../ui/pending.tsx'
+
+const calm = 'bg-accent-weak text-accent'
+
+/** /sign-in: where a sign-in that came to nothing and a sign-out lead to. Whoever opens it by themselves is told how they stand. */
+export function SignInRoute() {
+  const [search] = useSearchParams()
+  const { data: session, isLoading } = useQuery(sessionQuery())
+  const problem = search.get('problem')
+  if (signInBy() === '') return <Off />
+  if (problem !== null) return <Failed problem={problem} />
+  if (isLoading) return <PendingPage />
+  if (session?.person) return <SignedIn person={session.person} />
+  return search.get('signed-out') === '1' ? <SignedOut /> : <Required />
+}
+
+const Required = () => (
+  <SignInPage
+    state="required"
+    look={calm}
+    icon={<PersonIcon />}
+    title={t`Sign in to look up chats`}
+    actions={<SignInLink />}
+  >
+    <p>{t`This console shows chats only to people who are signed in. You sign in with your organisation’s account.`}</p>
+  </SignInPage>
+)
+
+const SignedOut = () => (
+  <SignInPage
+    state="signed-out"
+    look="bg-sunken text-ink-2"
+    icon={<LeaveIcon />}
+    title={t`You are signed out`}
+    actions={<SignInLink words={t`Sign in again`} />}
+  >
+    <p>{t`Your organisation’s own sign-in may still be open in this browser. On a device that others use too, sign out there as well.`}</p>
+  </SignInPage>
+)
+
+function Failed({ problem }: { problem: string }) {
+  const { title, advice } = problemWords(problem)
+  return (
+    <SignInPage
+      state="failed"
+      look="bg-warn-weak text-warn"
+      icon={<AlertIcon />}
+      title={title}
+      actions={
+        <>
+          <SignInLink words={t`Try again`} />
+          {problem === 'refused' && <OtherAccountLink look="quiet" />}
+        </>
+      }
+    >
+      <p>{advice}</p>
+    </SignInPage>
+  )
+}
+
+function SignedIn({ person }: Parameters<typeof SignedInAs>[0]) {
+  const back = useBack()
+  return (
+    <SignInPage
+      state="signed-in"
+      look="bg-ok-weak text-ok"
+      icon={<PersonIcon />}
+      title={t`You are signed in already`}
+      actions={
+        <ButtonLink look="primary" to={back}>
+          {back === '/' ? t`Go to lookup` : t`Go on`}
+        </ButtonLink>
+      }
+    >
+      <p>
+        <SignedInAs person={person} />
+      </p>
+    </SignInPage>
+  )
+}
+
+function Off() {
+  const { search } = useViewSettings()
+  return (
+    <SignInPage
+      state="off"
+      look="bg-sunken text-ink-2"
+      icon={<PersonIcon />}
+      title={t`Nobody has to sign in here`}
+      actions={
+        <ButtonLink look="primary" to={`/${search}`}>
+          {t`Go to lookup`}
+        </ButtonLink>
+      }
+    >
+      <p>{t`This console has no sign-in: whoever can open it can look up chats.`}</p>
+    </SignInPage>
+  )
+}

@@ -1,0 +1,64 @@
+import { inZone } from '../chat/sent-time.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../text.ts'
+import { SignInLink, SignOutForm } from './offers.tsx'
+import { type Session, useSession } from './session.ts'
+import { nameOf, useNamed } from './who.tsx'
+
+/** The account in the help: who is signed in, and the way out or in. */
+export function AccountSection() {
+  const session = useSession()
+  return (
+    session?.signIn && (
+      <section
+        aria-labelledby="account-title"
+        className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line px-5 py-4"
+      >
+        <div className="min-w-0">
+          <h3 id="account-title" className="font-semibold">
+            {t`Account`}
+          </h3>
+          <AccountFacts session={session} />
+        </div>
+        {session.person ? session.signIn === 'oidc' && <SignOutForm /> : <SignInLink look="quiet" words={t`Sign in`} />}
+      </section>
+    )
+  )
+}
+
+/** Who is signed in, and for how long. */
+export function AccountFacts({ session: { person, signIn, until } }: { session: Session }) {
+  const named = useNamed()
+  const { zone } = useViewSettings()
+  if (!person) return <p className="text-ink-2">{t`You are not signed in.`}</p>
+  const name = nameOf(person)
+  return (
+    <>
+      <p className="wrap-anywhere">
+        {named ? (
+          <>
+            <span className="block text-sm text-ink-3">{t`Signed in as`}</span>
+            <bdi className="font-medium">{name}</bdi>
+          </>
+        ) : (
+          t`Signed in. Your account is hidden with the personal data.`
+        )}
+      </p>
+      {named && person.name !== null && person.name !== name && (
+        <p className="text-ink-2 wrap-anywhere">
+          <bdi>{person.name}</bdi>
+        </p>
+      )}
+      {until !== null && (
+        <p className="mt-1 text-sm text-ink-3">
+          {t`Until`} <time dateTime={until}>{inZone(Date.parse(until), zone === 'sent' ? 'UTC' : zone)}</time>
+        </p>
+      )}
+      {signIn === 'proxy' && (
+        <p className="mt-1 text-sm text-ink-3">
+          {t`A proxy in front of this console signs people in. Sign out there.`}
+        </p>
+      )}
+    </>
+  )
+}

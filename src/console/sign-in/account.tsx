@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+
+import { ChatLookupError } from '../chat/failure.ts'
+import { opens } from '../settings/pins.ts'
+import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { PersonIcon } from '../ui/more-icons.tsx'
+import { AccountFacts } from './account-details.tsx'
+import { SignInLink, SignOutForm } from './offers.tsx'
+import { type Session, sessionQuery, useSession } from './session.ts'
+import { nameOf, useNamed } from './who.tsx'
+
+/** Who is signed in, in the bar on top of every page: the account with its menu, or the way in. */
+export function Account() {
+  const session = useSession()
+  useSessionKept(session)
+  if (!session || session.signIn === null) return null
+  return session.person ? (
+    <AccountMenu session={session} person={session.person} />
+  ) : (
+    <SignInLink look="quiet" className="max-md:px-3" words={t`Sign in`} />
+  )
+}
+
+interface AccountMenuProps {
+  session: Session
+  person: NonNullable<Session['person']>
+}
+
+function AccountMenu({ session, person }: AccountMenuProps) {
+  const named = useNamed()
+  const [open, setOpen] = useState(opens('account'))
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!open) return
+    const leave = ({ target }: Event) => {
+      if (!(target instanceof Node && place.current?.contains(target))) setOpen(false)
+    }
+    const escape = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return
+      setOpen(false)
+      place.current?.querySelector('button')?.focus()
+    }
+    document.addEventListener('pointerdown', leave)
+    document.addEventListener('focusin', leave)
+    document.addEventListener('keydown', escape)
+    return () => {
+      document.removeEventListener('pointerdown', leave)
+      document.removeEventListener('focusin', leave)
+      document.removeEventListener('keydown', escape)
+    }
+  }, [open])
+  return (
+    <div ref={place} className="md:relative">
+      <Button
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="w-11 max-w-56 px-0 md:w-9 md:px-0 lg:w-auto lg:px-3"
+      >
+        <PersonIcon />
+        <span className="sr-only lg:not-sr-only lg:min-w-0 lg:truncate">
+          {named ? <bdi>{nameOf(person)}</bdi> : t`Signed in`}
+        </span>
+      </Button>
+      {open && (
+        <div className="absolute z-20 rounded-lg border border-control bg-surface p-4 max-md:inset-x-2 max-md:top-14 md:top-full md:right-0 md:mt-2 md:w-72">
+          <AccountFacts session={session} />
+          {session.signIn === 'oidc' && <SignOutForm className="mt-4" />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/**
+ * Keeps the session and the chats in step: a refused lookup has it asked for anew, and with another account, or none,
+ * every chat that is shown is asked for anew too.
+ */
+function useSessionKept(session: Session | undefined): void {
+  const queryClient = useQueryClient()
+  useEffect(
+    () =>
+      queryClient.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated' || event.action.type !== 'error') return
+        const { error } = event.action
+        if (error instanceof ChatLookupError && (error.facts.status === 401 || error.facts.status === 403))
+          void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
+      }),
+    [queryClient],
+  )
+  const id = session && (session.person?.id ?? null)
+  const before = useRef(id)
+  useEffect(() => {
+    if (id === undefined || id === before.current) return
+    if (before.current !== undefined)
+      void queryClient.invalidateQueries({
+        queryKey: ['chat'],
+        // One that failed would only be refused again where nobody is signed in.
+        predicate: ({ state }) => id !== null || state.status === 'success',
+      })
+    before.current = id
+  }, [id, queryClient])
+}

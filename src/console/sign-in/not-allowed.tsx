@@ -1,0 +1,36 @@
+import { t } from '../text.ts'
+import { LockIcon } from '../ui/more-icons.tsx'
+import { OtherAccountLink, ReloadLink, SignOutForm } from './offers.tsx'
+import type { Session } from './session.ts'
+import { SignInPage } from './sign-in-page.tsx'
+import { SignedInAs } from './who.tsx'
+
+interface NotAllowedProps {
+  signIn: Session['signIn']
+  person: NonNullable<Session['person']>
+}
+
+/** Stands in place of every page for somebody who is signed in with an account that may not look up chats. */
+export const NotAllowed = ({ signIn, person }: NotAllowedProps) => (
+  <SignInPage
+    state="not-allowed"
+    look="bg-danger-weak text-danger"
+    icon={<LockIcon />}
+    title={t`Your account may not use this console`}
+    actions={
+      signIn === 'oidc' ? (
+        <>
+          <OtherAccountLink />
+          <SignOutForm />
+        </>
+      ) : (
+        <ReloadLink />
+      )
+    }
+  >
+    <p>
+      <SignedInAs person={person} />
+    </p>
+    <p>{t`Whoever runs this console decides which accounts may look up chats. Ask them for access.`}</p>
+  </SignInPage>
+)

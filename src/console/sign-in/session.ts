@@ -1,0 +1,48 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+
+import { pinnedNow, told } from '../settings/pins.ts'
+
+/** Who is signed in, as `GET /auth/session` tells. */
+export interface Session {
+  /** How people sign in: at a provider, or before this console at a proxy; null when nobody has to. */
+  signIn: 'oidc' | 'proxy' | null
+  person: { email: string | null; name: string | null; id: string } | null
+  /** Whether they may look up chats. */
+  allowed: boolean
+  /** When they have to sign in again, ISO 8601; null where a proxy decides. */
+  until: string | null
+}
+
+/** Addresses whose page shows somebody signing in, in the sandbox, where nobody does. */
+const posed = /[?&](?:problem=|signed-out=|hold=(?:sign|not-allowed|(proxy)))/
+
+/** How people sign in: `oidc`, `proxy`, or '' when nobody has to; then nothing of it is in the page. */
+export function signInBy(): string {
+  const pose = told('source') === 'sandbox' && posed.exec(location.search)
+  return told('sign-in') || (pose ? (pose[1] ?? 'oidc') : '')
+}
+
+/** How it is found out who is signed in, and kept. */
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: () => import('./fetch-session.ts').then(({ fetchSession }) => fetchSession()),
+    enabled: signInBy() !== '',
+    retry: false,
+    networkMode: 'always',
+    // Asked again when somebody comes back to the tab: after a while, or where nobody was signed in, at once. A page whose
+    // clock stands still asks nothing.
+    staleTime: ({ state: { data } }) => (data?.person ? 30_000 : 0),
+    refetchOnMount: false,
+    refetchOnWindowFocus: pinnedNow() === null,
+  })
+
+/** Who is signed in; undefined as long as that is not known, or where nobody signs in. */
+export function useSession(): Session | undefined {
+  const { data } = useQuery(sessionQuery())
+  // What a held page made up does not follow to the next one.
+  return signInBy() === '' ? undefined : data
+}
+
+/** Whether somebody has to sign in first. */
+export const isSignedOut = ({ signIn, person }: Session): boolean => signIn !== null && person === null
