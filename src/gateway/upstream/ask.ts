@@ -2,7 +2,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, tokenHeader } from '../../linq/operation.ts'
 
 /** The little of a `Response` that is read. */
-export interface UpstreamResponse {
+interface UpstreamResponse {
   status: number
   headers: Headers
   /** Decompressed, where it came compressed. */

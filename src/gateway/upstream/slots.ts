@@ -2,7 +2,7 @@
 export const slotLimits = { running: 64, waiting: 400 }
 
 /** Why there is no slot. */
-export type NoSlot = 'full' | 'waited-too-long' | 'left'
+type NoSlot = 'full' | 'waited-too-long' | 'left'
 
 export interface Slots {
   /** Waits for a slot; to be given back by calling what comes. */
