@@ -169,6 +169,9 @@ test('a console whose Linq is out of reach is not ready, and is again once it wa
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
   upstream.answer = (request) => request.socket.destroy()
   await fetch(`${guarded.url}${path}`)
+  // One chat that gets no answer says nothing of the others.
+  expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
+  for (const id of [46, 47]) await fetch(`${guarded.url}${chatPath(id)}`)
   expect(await (await fetch(`${guarded.url}/readyz`)).json()).toMatchObject({ upstream: 'failing' })
   upstream.answer = documented
   await fetch(`${guarded.url}${path}`)

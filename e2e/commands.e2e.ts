@@ -66,6 +66,21 @@ function alive({ pid }: ChildProcess): boolean {
   }
 }
 
+test('a SIGTERM to npm start lets a lookup under way end', async () => {
+  const started = npm('start', { LINQ_TIMEOUT_MS: '20000' })
+  try {
+    const server = await follow(started)
+    // The sample that takes four seconds.
+    const underWay = fetch(`${server.url}/api/partner/v2/chats/800`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    started.kill('SIGTERM')
+    expect((await underWay).status).toBe(200)
+    await expect.poll(() => alive(started)).toBe(false)
+  } finally {
+    endGroup(started)
+  }
+})
+
 for (const script of ['start', 'sandbox', 'dev'])
   test(`a SIGTERM to npm run ${script} before it listens leaves nothing behind either`, async () => {
     const started = npm(script)
@@ -86,7 +101,7 @@ test('a setting that cannot be used ends npm start with one line and the exit co
   const port = String(typeof address === 'object' ? address?.port : '')
   const mistakes = {
     PORT: ['http', /^PORT is "http"\. Set it to a whole number from 0 to 65535/],
-    LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) address\. Set it to an origin/],
+    LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) address\. Set it to an address such as https:/],
     LINQ_INTEGRATION_TOKEN: ['', /^LINQ_INTEGRATION_TOKEN is empty\. Set it to your Linq token, or unset it/],
     'PORT in use': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
     'PORT in use, dev': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],

@@ -1,4 +1,5 @@
 import { type FailureCode, failureBody, failureStatus } from '../linq/failure.ts'
+import { inPieces } from './pieces.ts'
 
 /** What the browser gets, before the headers that every answer has. */
 export interface Answer {
@@ -78,7 +79,7 @@ export function respond(answer: Answer, requestId: string, { head = false, secur
     ...(secure && { 'strict-transport-security': strictTransport }),
   })
   for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie)
-  return new Response(head ? null : body, { status: answer.status, headers })
+  return new Response(head ? null : inPieces(body), { status: answer.status, headers })
 }
 
 /** Two years, the least that browsers' preload lists take. */

@@ -59,14 +59,24 @@ test('its failure has everybody wait for as long again, and a cancelled try deci
   expect(breaker.wait()).toBe(breakerLimits.openMs)
 })
 
-test('is not reachable for half a minute after a call without reply', () => {
-  const { breaker, clock } = setUp()
-  expect(breaker.isReachable()).toBe(true)
-  breaker.record(id(1), 'silent')
-  expect(breaker.isReachable()).toBe(false)
+test('is not reachable for half a minute after calls about three chats without reply', () => {
+  const { clock } = setUp()
+  const quiet = createBreaker(() => clock.now)
+  quiet.record(id(1), 'silent')
+  quiet.record(id(2), 'silent')
+  expect(quiet.isReachable()).toBe(true)
+  quiet.record(id(3), 'silent')
+  expect(quiet.isReachable()).toBe(false)
   clock.now += 30_001
-  expect(breaker.isReachable()).toBe(true)
-  breaker.record(id(1), 'silent')
-  breaker.record(id(1), 'broken')
+  expect(quiet.isReachable()).toBe(true)
+  quiet.record(id(4), 'silent')
+  expect(quiet.isReachable()).toBe(true)
+})
+
+test('is reachable again with any reply', () => {
+  const { breaker } = setUp()
+  for (const chat of [1, 2, 3]) breaker.record(id(chat), 'silent')
+  expect(breaker.isReachable()).toBe(false)
+  breaker.record(id(4), 'broken')
   expect(breaker.isReachable()).toBe(true)
 })

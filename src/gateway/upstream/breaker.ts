@@ -3,7 +3,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 /** How the upstream is cut off: after so many failures in a row, about so many chats, for so long (milliseconds). */
 export const breakerLimits = { failures: 8, chats: 3, openMs: 5000 }
 
-/** How long the last call without any reply says that the upstream is out of reach, in milliseconds. */
+/** How long calls without any reply say that the upstream is out of reach, in milliseconds. */
 const lately = 30_000
 
 export interface Breaker {
@@ -11,7 +11,10 @@ export interface Breaker {
   wait: () => number
   /** Tells how a call ended: `fine` for any reply that shows Linq alive, `broken` for 5xx, `silent` for no reply at all, `unknown` for one that was cancelled. */
   record: (id: ChatId, outcome: 'fine' | 'broken' | 'silent' | 'unknown') => void
-  /** Whether the upstream was reached lately: false while it is left alone, and for half a minute after a call without any reply. */
+  /**
+   * Whether the upstream was reached lately: false while it is left alone, and for half a minute after it gave no reply at
+   * all about {@link breakerLimits.chats} chats in a row. One chat that hangs says nothing of the others.
+   */
   isReachable: () => boolean
 }
 
@@ -26,6 +29,7 @@ export function createBreaker(now: () => number = () => performance.now(), limit
   const failing = new Set<ChatId>()
   let openUntil = 0
   let trying = false
+  const silent = new Set<ChatId>()
   let silentAt = -Infinity
   const isOpen = () => failures >= limits.failures && failing.size >= limits.chats
   return {
@@ -40,7 +44,11 @@ export function createBreaker(now: () => number = () => performance.now(), limit
     record: (id, outcome) => {
       trying = false
       if (outcome === 'unknown') return
-      silentAt = outcome === 'silent' ? now() : -Infinity
+      if (outcome === 'silent') {
+        if (now() - silentAt > lately) silent.clear()
+        if (silent.size < limits.chats) silent.add(id)
+        silentAt = now()
+      } else silent.clear()
       if (outcome === 'fine') {
         failures = 0
         failing.clear()
@@ -50,6 +58,6 @@ export function createBreaker(now: () => number = () => performance.now(), limit
       if (failing.size < limits.chats) failing.add(id)
       if (isOpen()) openUntil = now() + limits.openMs
     },
-    isReachable: () => !(isOpen() && now() < openUntil) && now() - silentAt > lately,
+    isReachable: () => !(isOpen() && now() < openUntil) && (silent.size < limits.chats || now() - silentAt > lately),
   }
 }

@@ -30,6 +30,15 @@ test('takes the client from the nearest hop that is no proxy of ours, whatever t
   expect(arrive(['10.0.0.0/8'], '10.0.0.8', chain).address).toBe('203.0.113.9')
 })
 
+test('understands addresses with ports', () => {
+  for (const [sent, address] of [
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['[2001:db8::1]:4711', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+  ] as const)
+    expect(arrive(['10.0.0.0/8'], '10.0.0.8', { 'x-forwarded-for': sent }).address).toBe(address)
+})
+
 test('keeps the proxy’s own address when what it forwards is none', () => {
   expect(arrive(['10.0.0.0/8'], '10.0.0.8', { 'x-forwarded-for': 'unknown' }).address).toBe('10.0.0.8')
   expect(arrive(['10.0.0.0/8'], '10.0.0.8').address).toBe('10.0.0.8')

@@ -44,8 +44,12 @@ export function createArrivals(trusted: readonly string[]): (incoming: Incoming)
   }
 }
 
-/** An IPv4 address as such, where a socket for both families shows it as IPv6. */
-const plainAddress = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')
+/** An address as such: without the port some proxies add, and IPv4 as IPv4 where a socket for both families shows it as IPv6. */
+const plainAddress = (address: string) =>
+  address
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
 
 const header = ({ headers }: Incoming, name: string) => {
   const value = headers[name]

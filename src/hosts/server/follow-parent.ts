@@ -15,7 +15,17 @@ export function followParent(): void {
   // In a container npm itself may be process 1; elsewhere a parent of 1 means that ours was gone before we could look.
   const init = '/proc/1/cmdline'
   const npmIsInit = existsSync(init) && readFileSync(init, 'utf8').includes('npm')
-  setInterval(() => {
-    if (process.ppid !== parent || (parent === 1 && !npmIsInit)) process.kill(process.pid, 'SIGTERM')
-  }, lookEvery).unref()
+  const watch = setInterval(() => {
+    if (process.ppid === parent && !(parent === 1 && !npmIsInit)) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, lookEvery)
+  watch.unref()
+  // Whoever was told already is not told again: a second signal means "at once".
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      clearInterval(watch)
+      // Nothing serves yet that could end in good order.
+      if (process.listenerCount(signal) === 1) process.exit(signal === 'SIGINT' ? 130 : 143)
+    })
 }

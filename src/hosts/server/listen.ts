@@ -1,22 +1,17 @@
-import { createServer, type IncomingMessage, maxHeaderSize, type Server, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
 
-import { getRequestListener } from '@hono/node-server'
-
-import { failed, respond } from '../../gateway/answers.ts'
 import { SettingsError } from '../common/read-env.ts'
 import { portInUse } from '../common/settings.ts'
-import { type ArrivalAtNode, createArrivals } from './arrivals.ts'
-
-/** Answers a request; `arrival` has the request target as it stood in the request line. */
-export type Handler = (request: Request, arrival: ArrivalAtNode) => Promise<Response>
+import { type Connections, followConnections } from './connections.ts'
+import { type Handler, nodeListener } from './node-listener.ts'
 
 /** How long a stopping server waits for answers under way. */
 const drainMs = 10_000
 
-/** Whoever needs longer to send a request's head is not waited for. */
+/** Whoever needs longer to send a request's head is not waited for; how often that is looked at. */
 const headMs = 15_000
+const lookEveryMs = 5000
 
 /** How long a connection may lie idle: longer than proxies in front keep one, so that they are the ones to close it. */
 const idleMs = 75_000
@@ -27,6 +22,11 @@ export interface Listening {
   port: number
   /** Addresses whose forwarded headers count. */
   trustedProxies?: readonly string[]
+  /**
+   * Milliseconds after which a connection on which nothing moves is closed, though an answer is due or on its way: whoever
+   * does not read must not hold memory for ever.
+   */
+  stuckMs?: number
   /** Called at the first signal to stop. */
   onStop?: () => void
 }
@@ -39,45 +39,29 @@ export interface Listening {
  */
 export async function listen(
   handler: Handler,
-  { host, port, trustedProxies = [], onStop = () => {} }: Listening,
+  { host, port, trustedProxies = [], stuckMs = 60_000, onStop = () => {} }: Listening,
 ): Promise<{ url: string; port: number }> {
   const listener = nodeListener(handler, trustedProxies)
-  let stopping = false
-  const underWay = new WeakMap<Duplex, number>()
-  const count = ({ socket }: IncomingMessage, more: number) => underWay.set(socket, (underWay.get(socket) ?? 0) + more)
-  const serve = (request: IncomingMessage, response: ServerResponse) => {
-    count(request, 1)
-    // A kept connection with nothing under way would hold a stopping server for the whole drain time.
-    if (stopping) response.shouldKeepAlive = false
-    response.once('close', () => {
-      count(request, -1)
-      if (stopping) setImmediate(() => server.closeIdleConnections())
-    })
-    listener(request, response)
-  }
-  // A request without a Host is refused like any other, not by Node's bare 400.
-  const server = createServer(
-    { requireHostHeader: false, headersTimeout: headMs, requestTimeout: 2 * headMs, keepAliveTimeout: idleMs },
-    serve,
-  )
-  server.on('checkExpectation', serve)
-  server.on('connect', (_, socket) => socket.end(rawRefusal()))
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // Words in the middle of an answer that is under way would be taken for its body.
-    if (error.code === 'ECONNRESET' || !socket.writable || (underWay.get(socket) ?? 0) > 0) socket.destroy()
-    else
-      socket.end(
-        error.code === 'HPE_HEADER_OVERFLOW' ? rawRefusal(tooLarge, 'Request Header Fields Too Large') : rawRefusal(),
-      )
+  const server = createServer({
+    // A request without a Host is refused like any other, not by Node's bare 400.
+    requireHostHeader: false,
+    headersTimeout: headMs,
+    requestTimeout: 2 * headMs,
+    connectionsCheckingInterval: lookEveryMs,
+    keepAliveTimeout: idleMs,
   })
+  server.timeout = stuckMs
+  const connections = followConnections(server)
+  for (const event of ['request', 'checkExpectation'] as const)
+    server.on(event, (request, response) => {
+      connections.began(request, response)
+      listener(request, response)
+    })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
   })
-  stopWhenTold(server, () => {
-    stopping = true
-    onStop()
-  })
+  stopWhenTold(connections, onStop)
   const actual = portOf(server.address()) ?? port
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
 }
@@ -85,48 +69,6 @@ export async function listen(
 /** The port a server has got, when it listens on one. */
 export const portOf = (address: AddressInfo | string | null | undefined): number | undefined =>
   typeof address === 'object' ? address?.port : undefined
-
-/** Turns a handler into what `node:http` and Connect call. */
-export function nodeListener(
-  handler: Handler,
-  trustedProxies: readonly string[] = [],
-): (request: IncomingMessage, response: ServerResponse) => void {
-  const arrivals = createArrivals(trustedProxies)
-  const listener = getRequestListener(
-    async (request, { incoming }) =>
-      await answer(async () => await handler(request, arrivals(incoming)), incoming.socket),
-    {
-      overrideGlobalObjects: false,
-      // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
-      errorHandler: () => respond(refusal, crypto.randomUUID()),
-    },
-  )
-  return (request, response) => void listener(request, response)
-}
-
-/** A handler that fails has its connection broken off, as a crashed server would; the reason goes to stderr. */
-async function answer(handle: () => Promise<Response>, socket: Duplex): Promise<Response> {
-  try {
-    const response = await handle()
-    if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', crypto.randomUUID())
-    return response
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    socket.destroy()
-    return new Response(null, { status: 500 })
-  }
-}
-
-const refusal = failed('bad_request', 'This is not a request the server can read.')
-const tooLarge = failed('bad_request', `The headers of this request are larger than ${maxHeaderSize / 1024} KiB.`, {
-  status: 431,
-})
-
-/** A refusal for a socket that never became a request. */
-function rawRefusal(refused = refusal, words = 'Bad Request'): string {
-  const headers = [...respond(refused, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${refused.status} ${words}`, ...headers, 'connection: close', '', refused.body].join('\r\n')
-}
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
@@ -142,14 +84,13 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-function stopWhenTold(server: Server, onStop: () => void): void {
+function stopWhenTold(connections: Connections, onStop: () => void): void {
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
     onStop()
-    server.close(() => process.exit(0))
-    server.closeIdleConnections()
+    connections.stop(() => process.exit(0))
     setTimeout(() => process.exit(0), drainMs).unref()
   }
   process.on('SIGINT', stop)
@@ -158,6 +99,8 @@ function stopWhenTold(server: Server, onStop: () => void): void {
 
 /** Runs a server's main function; a setting that cannot be used ends the process with one line and the exit code 1. */
 export async function run(main: () => Promise<void>): Promise<void> {
+  // Nobody reads it any more, or the disk is full: that is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     await main()
   } catch (error) {

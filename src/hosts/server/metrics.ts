@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+import { isLoopbackHost } from '../../gateway/checks/host.ts'
 import type { GatewayEvent } from '../../gateway/gateway.ts'
 import { portInUse } from '../common/settings.ts'
 import { portOf } from './listen.ts'
@@ -113,6 +114,11 @@ const stateOf = ({ code }: { code: string | null }) => code?.split(':', 1)[0] ??
  */
 export async function serveMetrics(metrics: Metrics, port: number): Promise<string> {
   const server = createServer((request, response) => {
+    // A page whose name resolves to this machine must not read them either.
+    if (!isLoopbackHost(request.headers.host ?? '', portOf(server.address()) ?? port)) {
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('Ask for 127.0.0.1\n')
+      return
+    }
     if (request.url !== '/metrics' || request.method !== 'GET') {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Metrics are at /metrics\n')
       return

@@ -36,7 +36,12 @@ await run(async () => {
       const forPages = arrival.target.startsWith('/') && !isGatewayTarget(arrival.target) && isOwnHost(host)
       return forPages ? pages(request, arrival.target, publicOrigin ?? `http://${host}`) : gateway(request, arrival)
     },
-    { ...settings, onStop: () => (draining = true) },
+    {
+      ...settings,
+      // A turn among 464 lookups, Linq's own time, and the trace; then whoever does not read is let go.
+      stuckMs: 2 * settings.timeoutMs + 10_000,
+      onStop: () => (draining = true),
+    },
   )
   port = address.port
   const seenAt = metrics && settings.metricsPort !== null ? await serveMetrics(metrics, settings.metricsPort) : null

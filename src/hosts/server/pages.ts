@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
+import { inPieces } from '../../gateway/pieces.ts'
 import type { PageHeaders } from '../common/page-headers.ts'
 import { isPage, openSearch, type PageFacts, shotList, text, withFacts } from '../common/shell.ts'
 
@@ -92,7 +93,7 @@ function send(file: File, status: number, method: string, headers: Headers, sent
   }
   const known = (headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (status === 200 && known.includes(etag)) return new Response(null, { status: 304, headers: common })
-  return new Response(method === 'HEAD' ? null : body, {
+  return new Response(method === 'HEAD' ? null : inPieces(body), {
     status,
     headers: {
       ...common,

@@ -1,7 +1,8 @@
 import type { Audit } from '../../gateway/audit.ts'
 import { SettingsError } from '../common/read-env.ts'
 import { type LogLevel, logLevels, type Settings } from '../common/settings.ts'
-import { checkAppendable, createLines } from './lines.ts'
+import { checkAppendable } from './append.ts'
+import { createLines } from './lines.ts'
 
 /** What a server writes down. */
 export interface Records {
@@ -34,7 +35,11 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
     lines.write(JSON.stringify(line)).catch(() => {})
   }
   return {
-    audit: async (line) => await trail.write(JSON.stringify({ type: 'audit', ...line })),
+    audit: async (line) => {
+      // Whoever was refused because their line took too long has seen nothing, though it may get through after all.
+      const correction = { ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome }
+      await trail.write(JSON.stringify({ type: 'audit', ...line }), JSON.stringify(correction))
+    },
     log,
     onBug: (error) => {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)

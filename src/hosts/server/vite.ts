@@ -9,7 +9,8 @@ import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway
 import { devHeaders } from '../common/page-headers.ts'
 import { defaultPorts, readSettings } from '../common/settings.ts'
 import { openSearch, shotList, withFacts } from '../common/shell.ts'
-import { nodeListener, portOf } from './listen.ts'
+import { portOf } from './listen.ts'
+import { nodeListener } from './node-listener.ts'
 import { openRecords } from './records.ts'
 import { createTransport } from './transport.ts'
 
