@@ -61,7 +61,7 @@ const memoryOf = ({ process: { pid } }: RunningServer) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
 
 test('clients that never read cost little memory, and are let go after a while', async ({ upstream }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(120_000)
   test.skip(process.platform !== 'linux', 'only Linux tells its connections in a file')
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
   upstream.answer = (_, response) => response.end(large)
@@ -74,7 +74,8 @@ test('clients that never read cost little memory, and are let go after a while',
   const sockets = Array.from({ length: 60 }, () => {
     const socket = open(server.url)
     socket.pause()
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    // An answer that the system's own buffers take whole is no longer the server's.
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
     return socket
   })
   const closed = Promise.all(sockets.map(async (socket) => await once(socket, 'close')))
@@ -84,7 +85,7 @@ test('clients that never read cost little memory, and are let go after a while',
   expect(grown).toBeLessThan(150)
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   // What is left is kept by those who asked above. A paused socket does not hear that it was closed before it has read what had come.
-  await expect.poll(() => connectionsOf(server), { timeout: 40_000 }).toBeLessThan(6)
+  await expect.poll(() => connectionsOf(server), { timeout: 60_000 }).toBeLessThan(6)
   for (const socket of sockets) socket.destroy()
   await closed
   await server.stop()

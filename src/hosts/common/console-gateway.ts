@@ -56,7 +56,7 @@ export function consoleGateway(settings: Settings, parts: HostParts): Gateway {
     timeoutMs: settings.timeoutMs,
     masked: settings.masked,
     isOwnHost: (host) => parts.isOwnHost(host) || (publicOrigin !== null && isHostOf(publicOrigin, host)),
-    signIn: createSignIn(settings),
+    signIn: createSignIn(settings, parts.shares),
     lookupsPerMinute: settings.lookupsPerMinute,
     // Half of the sandbox's samples fail on purpose.
     breaks: token !== null,

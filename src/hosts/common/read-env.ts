@@ -46,12 +46,22 @@ export function readUrl(text: string, name: string, { example, why }: { example:
   return url
 }
 
-/** The same for an origin: no path, query or fragment. */
+/**
+ * What a host may be made of. URLs allow more (`*`, `;`, `'`), which a security policy reads as something else, or which
+ * no browser ever names.
+ */
+const plainHost = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])$/
+
+/** The same for an origin: a plain host, and no path, query or fragment. */
 export function readOrigin(text: string, name: string, { example, why }: { example: string; why: string }): string {
   const url = readUrl(text, name, { example, why })
   if (url.pathname !== '/' || url.search || url.hash)
     throw new SettingsError(
       `${name} is ${show(text)}, but it takes an origin without a path. Set it to one such as ${example}.`,
+    )
+  if (!plainHost.test(url.hostname))
+    throw new SettingsError(
+      `${name} is ${show(text)}, but a host is letters, digits, dots and hyphens, or an IP address. Set it to one such as ${example}.`,
     )
   return url.origin
 }

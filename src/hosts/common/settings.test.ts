@@ -99,10 +99,25 @@ test.each([
   ['LINQ_INTEGRATION_TOKEN', ' ', 'unset it to use sandbox data'],
   ['LINQ_INTEGRATION_TOKEN', 'secret\n', 'Copy the token again'],
   ['LINQ_INTEGRATION_TOKEN', 'sécret', 'Copy the token again'],
+  ['LINQ_BASE_URL', 'https://*', 'Set it to one such as https://api.linqapp.com'],
+  ['AUDIT_LOG', 'STDOUT', 'Set it to stdout, in small letters'],
+  ['AUDIT_LOG', ' Stdout ', 'Set it to stdout, in small letters'],
+  ['AUDIT_LOG', '-', 'Set it to stdout'],
+  ['AUDIT_LOG', 'stderr', 'Set it to stdout'],
+  ['LOG_LEVEL', 'debug', 'Set it to info, warn, error'],
+  ['METRICS_PORT', '8080', "the console's own port"],
 ])('refuses %s=%j in one line that names it and the fix', (name, value, fix) => {
   const read = () => readSettings({ [name]: value })
   expect(read).toThrow(SettingsError)
   expect(read).toThrow(new RegExp(`^${name} [^\n]+$`))
   expect(read).toThrow(fix)
   expect(read).not.toThrow('secret')
+})
+
+test.each(['./STDOUT', 'stdout.jsonl', '/dev/stdout', 'audit'])('takes AUDIT_LOG=%j for a file', (auditLog) => {
+  expect(readSettings({ AUDIT_LOG: auditLog }).auditLog).toBe(auditLog)
+})
+
+test('any free port may be taken for both the console and its metrics', () => {
+  expect(readSettings({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 })
 })

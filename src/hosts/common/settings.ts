@@ -1,14 +1,7 @@
 import { linqOrigin, tokenHeader } from '../../linq/operation.ts'
-import {
-  type Environment,
-  isLoopback,
-  readList,
-  readOrigin,
-  readText,
-  readWhole,
-  SettingsError,
-  show,
-} from './read-env.ts'
+import { type Environment, isLoopback, readOrigin, readText, readWhole, SettingsError, show } from './read-env.ts'
+import { refuseUnknown } from './settings-names.ts'
+import { readFrameAncestors, readProxies } from './settings-network.ts'
 import { readSignIn, type SignInSettings } from './sign-in-settings.ts'
 
 /** The environment, checked. */
@@ -39,7 +32,7 @@ export interface Settings {
 }
 
 /** From the most to the least talkative. */
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+export const logLevels = ['info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** The port is somebody else's already. */
@@ -56,6 +49,7 @@ export const defaultPorts = { console: 8080, sandbox: 8081, dev: 5173 }
  * @throws SettingsError naming the variable and the fix.
  */
 export function readSettings(env: Environment, defaultPort = defaultPorts.console): Settings {
+  refuseUnknown(env)
   const signIn = readSignIn(env)
   const port = readPort(env, defaultPort)
   const host = readHost(env['HOST'], { open: signIn === null })
@@ -83,9 +77,9 @@ export function readSettings(env: Environment, defaultPort = defaultPorts.consol
       to: 100_000,
       unit: ' (0 for no limit)',
     }),
-    auditLog: readText(env, 'AUDIT_LOG', "Set it to a file's path or to stdout") ?? 'stdout',
+    auditLog: readAuditLog(env),
     logLevel: readLogLevel(env['LOG_LEVEL']),
-    metricsPort: readWhole(env, 'METRICS_PORT', { fallback: null, from: 0, to: 65_535, unit: '' }),
+    metricsPort: readMetricsPort(env, port),
   }
 }
 
@@ -101,6 +95,15 @@ export function readAddress(env: Environment, defaultPort: number): { host: stri
 
 const readPort = (env: Environment, fallback: number) =>
   readWhole(env, 'PORT', { fallback, from: 0, to: 65_535, unit: '' })
+
+function readMetricsPort(env: Environment, ownPort: number): number | null {
+  const port = readWhole(env, 'METRICS_PORT', { fallback: null, from: 0, to: 65_535, unit: '' })
+  // Any free port (0) is never the same twice.
+  if (port !== ownPort || port === 0) return port
+  throw new SettingsError(
+    `METRICS_PORT is ${port}, the console's own port. Set it to another, for example METRICS_PORT=${port === 9464 ? 9465 : 9464}.`,
+  )
+}
 
 /** The three ways out of a console that everybody could reach. */
 const waysOut =
@@ -143,30 +146,15 @@ function readUpstream(text = linqOrigin, ownPort: number): string {
   return origin
 }
 
-/** Tells an IP address, or a network of them as CIDR writes it. */
-function isNetwork(text: string): boolean {
-  const [address = '', bits = '0', ...more] = text.split('/')
-  const isV6 = address.includes(':') && URL.canParse(`http://[${address}]`)
-  const isV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?:\.(?!$)|$)){4}$/.test(address)
-  return (isV4 || isV6) && more.length === 0 && /^[0-9]{1,3}$/.test(bits) && Number(bits) <= (isV6 ? 128 : 32)
+function readAuditLog(env: Environment): string {
+  const text = readText(env, 'AUDIT_LOG', "Set it to a file's path or to stdout") ?? 'stdout'
+  // Nobody who says so means a file of that name, and nobody would look for the audit lines there.
+  if (text !== 'stdout' && /^(?:stdout|stderr|-)$/i.test(text))
+    throw new SettingsError(
+      `AUDIT_LOG is ${show(text)}. Set it to stdout, in small letters, or to a file's path such as ./audit.jsonl.`,
+    )
+  return text
 }
-
-function readProxies(env: Environment): string[] {
-  const entries = readList(env, 'TRUSTED_PROXIES', 'Set it to addresses or networks parted by commas')
-  const wrong = entries.find((entry) => !isNetwork(entry))
-  if (wrong === undefined) return entries
-  throw new SettingsError(
-    `TRUSTED_PROXIES holds ${show(wrong)}. Set it to IP addresses or networks such as 10.0.0.0/8, parted by commas.`,
-  )
-}
-
-const readFrameAncestors = (env: Environment) =>
-  readList(env, 'FRAME_ANCESTORS', 'Set it to origins parted by commas').map((text) =>
-    readOrigin(text, 'FRAME_ANCESTORS', {
-      example: 'https://desk.example.com',
-      why: 'would let anybody on the way frame this console',
-    }),
-  )
 
 function readLogLevel(text = 'info'): LogLevel {
   const level = logLevels.find((known) => known === text)

@@ -68,6 +68,42 @@ test('reads an identity-aware proxy, which has chosen who comes in', () => {
   })
 })
 
+test.each([
+  'host',
+  'Cookie',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'origin',
+  'sec-fetch-site',
+  'x-forwarded-for',
+])('refuses ACCESS_JWT_HEADER=%s, which a browser or a proxy fills with something else', (header) => {
+  expect(() => readSettings({ ...proxy, ACCESS_JWT_HEADER: header })).toThrow(
+    `ACCESS_JWT_HEADER is "${header.toLowerCase()}", which has a meaning of its own. Set it to the header`,
+  )
+})
+
+test('takes addresses of a domain in capitals, and domains with or without an @', () => {
+  const some = {
+    ALLOWED_EMAILS: "Ann.O'Neil+chat@Mail.Example.com",
+    ALLOWED_DOMAINS: '@a.example, B.EXAMPLE, localhost',
+  }
+  expect(readSettings({ ...oidc, ...some }).signIn?.allowed).toMatchObject({
+    emails: ["ann.o'neil+chat@mail.example.com"],
+    domains: ['a.example', 'b.example', 'localhost'],
+  })
+})
+
+test('takes origins by name, by address and with a port', () => {
+  const origins = [
+    'https://desk.example.com',
+    'https://10.0.0.1:8443',
+    'https://[2001:db8::1]',
+    'http://localhost:3000',
+  ]
+  expect(readSettings({ FRAME_ANCESTORS: origins.join(',') }).frameAncestors).toEqual(origins)
+})
+
 const without = (name: string, of: Record<string, string>) =>
   Object.fromEntries(Object.entries(of).filter(([key]) => key !== name))
 
@@ -97,12 +133,48 @@ test.each([
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }, /IP addresses or networks/],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'nginx' }, /IP addresses or networks/],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.999' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '01.2.3.4' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.00' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/08' }, /IP addresses or networks/],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1]@[::1' }, /IP addresses or networks/],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1::' }, /IP addresses or networks/],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1/129' }, /IP addresses or networks/],
   ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'desk.example.com' }, /not an http\(s\) address/],
   ['FRAME_ANCESTORS', { FRAME_ANCESTORS: "https://desk.example.com; script-src 'unsafe-inline'" }, /http\(s\)|path/],
+  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'https://*' }, /letters, digits, dots and hyphens/],
+  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'https://*.example.com' }, /letters, digits, dots and hyphens/],
+  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'https://a.example;script-src' }, /letters, digits, dots and hyphens/],
+  ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console.example.com;' }, /letters, digits, dots and hyphens/],
+  ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console.example.com.' }, /letters, digits, dots and hyphens/],
+  ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console..example.com' }, /letters, digits, dots and hyphens/],
+  [
+    'OIDC_ISSUER',
+    { ...oidc, OIDC_ISSUER: 'https://id.example.com/t/.well-known/openid-configuration' },
+    /Cut that off/,
+  ],
+  ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'https://id.example.com/.well-known/openid-configuration/' }, /Cut that off/],
+  ['SESSION_SECRET', { ...oidc, SESSION_SECRET: 'hunter2'.repeat(5) }, /different characters.*openssl rand/],
+  ['SESSION_SECRET', { ...oidc, SESSION_SECRET: `${secret},${'hunter2'.repeat(5)}` }, /different characters/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '*.example.com' }, /example\.com, without/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'ann@example.com' }, /ALLOWED_EMAILS/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '@@example.com' }, /such as example\.com/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example;b.example' }, /parted by commas/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example b.example' }, /parted by commas/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'https://a.example' }, /such as example\.com/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'bücher.example' }, /such as example\.com/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example.' }, /such as example\.com/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '@*' }, /such as example\.com/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '*, example.com' }, /everybody.*\* alone/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann' }, /such as ann@example\.com/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: '@example.com' }, /ALLOWED_DOMAINS/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: '*@example.com' }, /ALLOWED_DOMAINS/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@' }, /such as ann@example\.com/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@bob@example.com' }, /such as ann@example\.com/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@a.example;bob@a.example' }, /parted by commas/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'Ann <ann@example.com>' }, /such as ann@example\.com/],
+  ['ALLOWED_EMAILS', { ...proxy, ALLOWED_EMAILS: 'änn@example.com' }, /such as ann@example\.com/],
   ['LOOKUPS_PER_MINUTE', { LOOKUPS_PER_MINUTE: 'many' }, /whole number/],
-  ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /debug, info, warn, error/],
+  ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /Set it to info, warn, error/],
   ['METRICS_PORT', { METRICS_PORT: '99999' }, /whole number/],
   ['AUDIT_LOG', { AUDIT_LOG: '' }, /is empty/],
 ])('refuses a wrong %s (%j) in one line that names it and the fix', (name, env, fix) => {

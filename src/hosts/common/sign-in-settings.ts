@@ -1,5 +1,7 @@
 import type { Allowed } from '../../gateway/sign-in/person.ts'
 import { type Environment, readList, readText, readUrl, SettingsError, show } from './read-env.ts'
+import { hasAny } from './settings-names.ts'
+import { readAllowed } from './sign-in-settings-allowed.ts'
 
 /** How people sign in. */
 export type SignInSettings = OidcSettings | ProxySettings
@@ -35,14 +37,22 @@ export interface ProxySettings {
 const forOidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const
 const forProxy = ['ACCESS_JWT_HEADER', 'ACCESS_JWT_ISSUER', 'ACCESS_JWT_AUDIENCE', 'ACCESS_JWT_KEYS'] as const
 const shortestSecret = 32
+/** Fewer different characters than this are a word said again and again, not chance. */
+const fewestCharacters = 10
+
+/** Headers that browsers, proxies and HTTP itself fill; an assertion in one of them would be somebody's mistake. */
+const takenHeader = /^(?:host|cookie|connection|content-length|transfer-encoding|origin|sec-.*|x-forwarded-.*)$/
+
+/** Where a provider describes itself, below its issuer. */
+const discoveryPath = '/.well-known/openid-configuration'
 
 /**
  * Reads how people sign in; null when nobody has to.
  * @throws SettingsError when a setting is missing, or when both ways are set.
  */
 export function readSignIn(env: Environment): SignInSettings | null {
-  const oidc = Object.keys(env).some((name) => name.startsWith('OIDC_') && env[name] !== undefined)
-  const proxy = Object.keys(env).some((name) => name.startsWith('ACCESS_JWT_') && env[name] !== undefined)
+  const oidc = hasAny(env, 'OIDC_')
+  const proxy = hasAny(env, 'ACCESS_JWT_')
   if (oidc && proxy)
     throw new SettingsError(
       'OIDC_* and ACCESS_JWT_* are both set, but people sign in one way. Unset the one that is not used.',
@@ -77,10 +87,7 @@ function readOidc(env: Environment): OidcSettings {
     )
   return {
     kind: 'oidc',
-    issuer: readUrl(env['OIDC_ISSUER'] ?? '', 'OIDC_ISSUER', {
-      example: 'https://accounts.google.com',
-      why: 'would let anybody on the way sign in as somebody else',
-    }).href,
+    issuer: readIssuer(env),
     clientId: readText(env, 'OIDC_CLIENT_ID', 'Set it to the id the provider gave this console') ?? '',
     clientSecret: readText(env, 'OIDC_CLIENT_SECRET', 'Set it to the secret the provider gave this console'),
     scopes,
@@ -90,12 +97,26 @@ function readOidc(env: Environment): OidcSettings {
   }
 }
 
+function readIssuer(env: Environment): string {
+  const { href, pathname } = readUrl(env['OIDC_ISSUER'] ?? '', 'OIDC_ISSUER', {
+    example: 'https://accounts.google.com',
+    why: 'would let anybody on the way sign in as somebody else',
+  })
+  if (pathname.replace(/\/$/, '').endsWith(discoveryPath))
+    throw new SettingsError(`OIDC_ISSUER ends with ${discoveryPath}, which is added by itself. Cut that off.`)
+  return href
+}
+
 function readProxy(env: Environment): ProxySettings {
   requireAll(env, forProxy)
   const header = env['ACCESS_JWT_HEADER']?.trim().toLowerCase() ?? ''
   if (!/^[a-z0-9-]{1,100}$/.test(header))
     throw new SettingsError(
       `ACCESS_JWT_HEADER is ${show(header)}. Set it to a header's name, such as cf-access-jwt-assertion.`,
+    )
+  if (takenHeader.test(header))
+    throw new SettingsError(
+      `ACCESS_JWT_HEADER is ${show(header)}, which has a meaning of its own. Set it to the header that holds the proxy's signed assertion, such as cf-access-jwt-assertion.`,
     )
   return {
     kind: 'proxy',
@@ -117,20 +138,6 @@ function requireAll(env: Environment, names: readonly string[]): void {
     throw new SettingsError(`${missing[0]} is not set, but this way of signing in needs ${names.join(', ')}. Set it.`)
 }
 
-function readAllowed(env: Environment): Allowed {
-  const domains = readList(env, 'ALLOWED_DOMAINS', 'Set it to e-mail domains parted by commas').map((domain) =>
-    domain.toLowerCase().replace(/^@/, ''),
-  )
-  return {
-    emails: readList(env, 'ALLOWED_EMAILS', 'Set it to e-mail addresses parted by commas').map((email) =>
-      email.toLowerCase(),
-    ),
-    domains: domains.filter((domain) => domain !== '*'),
-    groups: readList(env, 'ALLOWED_GROUPS', 'Set it to group names parted by commas'),
-    everyone: domains.includes('*'),
-  }
-}
-
 const readGroupsClaim = (env: Environment) =>
   readText(env, 'GROUPS_CLAIM', "Set it to the name of the claim that holds a person's groups") ?? 'groups'
 
@@ -145,6 +152,10 @@ function readSecrets(env: Environment): string[] {
   if (secrets.some((secret) => secret.length < shortestSecret))
     throw new SettingsError(
       `SESSION_SECRET is shorter than ${shortestSecret} characters. Make one, for example with: openssl rand -hex 32`,
+    )
+  if (secrets.some((secret) => new Set(secret).size < fewestCharacters))
+    throw new SettingsError(
+      `SESSION_SECRET has fewer than ${fewestCharacters} different characters. Make one, for example with: openssl rand -hex 32`,
     )
   return secrets
 }

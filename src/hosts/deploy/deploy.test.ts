@@ -264,7 +264,7 @@ test('its settings are ones the console reads and takes, and the secrets are onl
   expect(secrets.map(({ name }) => name)).toEqual(['LINQ_INTEGRATION_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'])
   for (const { name, value, valueFrom } of secrets)
     expect([value, valueFrom]).toEqual([undefined, { secretKeyRef: { name: 'chat-console', key: name } }])
-  const filled = Object.fromEntries(secrets.map(({ name }) => [name, 'x'.repeat(40)]))
+  const filled = Object.fromEntries(secrets.map(({ name }) => [name, '0123456789abcdef0123456789abcdef']))
   const names = [...Object.keys(config.data ?? {}), ...Object.keys(filled)]
   const { env, read } = watched({ ...imageEnv, ...config.data, ...filled })
   expect(readSettings(env)).toMatchObject({ host: '0.0.0.0', signIn: { kind: 'oidc' }, auditLog: 'stdout' })

@@ -28,6 +28,11 @@ test.each([
   ['PORT', { ...proxy, PORT: '8080' }, /Unset it/],
   ['METRICS_PORT', { ...proxy, METRICS_PORT: '9464' }, /Unset it/],
   ['TRUSTED_PROXIES', { ...proxy, TRUSTED_PROXIES: '10.0.0.0/8' }, /Unset it/],
+  [
+    'OIDC_ISUER',
+    { PUBLIC_ORIGIN: 'https://console.example.com', OIDC_ISUER: 'https://id.example.com' },
+    /OIDC_ISSUER\?/,
+  ],
   ['PUBLIC_ORIGIN', { ...proxy, PUBLIC_ORIGIN: undefined }, /names it knows/],
 ])('refuses a wrong %s (%j), naming it and the fix', (name, env, fix) => {
   expect(() => readEdgeSettings(env)).toThrow(SettingsError)

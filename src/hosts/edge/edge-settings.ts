@@ -1,4 +1,5 @@
 import { type Environment, SettingsError } from '../common/read-env.ts'
+import { refuseUnknown } from '../common/settings-names.ts'
 import { readSettings, type Settings } from '../common/settings.ts'
 
 /** What a worker cannot have: it has no files, no ports, and is told the client's address by its platform. */
@@ -18,6 +19,8 @@ export function readEdgeSettings(env: Record<string, unknown>): Settings {
   const texts: Environment = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
+  // First, since a misspelt OIDC_ISSUER would be told as a missing one below.
+  refuseUnknown(texts)
   for (const [name, why] of Object.entries(notHere))
     if (texts[name] !== undefined && !(name === 'AUDIT_LOG' && texts[name] === 'stdout'))
       throw new SettingsError(`${name} is set, but on the edge ${why}. Unset it.`)

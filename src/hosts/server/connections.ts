@@ -4,7 +4,7 @@ import { Server as NetServer, type Socket } from 'node:net'
 import { rawRefusal } from './refusals.ts'
 
 /** How many connections may be open; what comes beyond is closed at once. */
-export const mostConnections = 10_000
+const mostConnections = 10_000
 
 /** What is known of a server's connections. */
 export interface Connections {

@@ -6,6 +6,9 @@ import { ask } from './ask.ts'
 import { noteDate } from './check-clock.ts'
 import { type Finding, ok, warning, wrong } from './finding.ts'
 
+/** Statuses that say nothing of our settings. */
+const ofLinqItself = new Set([500, 502, 503, 504])
+
 /** The token, by the one lookup that this product makes. */
 export async function checkToken({ token, origin }: Settings, id: ChatId, offsets: number[]): Promise<Finding> {
   const what = 'Linq'
@@ -29,6 +32,8 @@ export async function checkToken({ token, origin }: Settings, id: ChatId, offset
     )
   if (status === 429)
     return warning(what, 'Linq asks to wait (429), so the token could not be tried. Run this again later.')
+  if (ofLinqItself.has(status))
+    return warning(what, `the token could not be tried: Linq itself has a problem (${status}). Run this again later.`)
   if (status >= 300 && status < 400)
     return wrong(
       what,

@@ -9,9 +9,11 @@ const typed = process.argv[2] ?? '1'
 const id = parseChatId(typed)
 if (id) {
   const findings = await examine(process.env, id)
-  for (const { state, what, words } of findings) process.stdout.write(`${marks[state]}  ${what}: ${words}\n`)
   const wrong = findings.filter(({ state }) => state === 'wrong').length
-  process.stdout.write(wrong === 0 ? 'Nothing is wrong.\n' : `${wrong} of ${findings.length} checks failed.\n`)
+  const lines = findings.map(({ state, what, words }) => `${marks[state]}  ${what}: ${words}`)
+  lines.push(wrong === 0 ? 'Nothing is wrong.' : `${wrong} of ${findings.length} checks failed.`)
+  // At once: whoever reads the first line only (`head -1`) may be gone by the second.
+  process.stdout.write(`${lines.join('\n')}\n`)
   process.exitCode = wrong === 0 ? 0 : 1
 } else {
   process.stderr.write(`${JSON.stringify(typed)} is no chat ID. Name one that this account has: npm run doctor -- 45\n`)
