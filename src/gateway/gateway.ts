@@ -1,9 +1,12 @@
 import { type Answer, failed, respond } from './answers.ts'
 import type { Audit } from './audit.ts'
+import { checkDraining } from './checks/draining.ts'
 import { checkFetchMetadata } from './checks/fetch-metadata.ts'
 import { checkHost } from './checks/host.ts'
+import { checkId } from './checks/id.ts'
 import { checkLimit, createLimiter, type Limiter } from './checks/limit.ts'
 import { checkMethod } from './checks/method.ts'
+import { checkRoute, noSuchOperation } from './checks/route.ts'
 import { checkSession } from './checks/session.ts'
 import type { Identity, SignIn } from './sign-in/identity.ts'
 import { nameOf } from './sign-in/person.ts'
@@ -103,7 +106,7 @@ interface Parts {
 /**
  * Makes the gateway between the console and Linq. It forwards one operation, reading one chat, and nothing else; the
  * token goes out with that request only. Checks run in this order, each in a module of its own: host, route, method,
- * fetch metadata, session, limit, id. Health is told to any host, since a load balancer asks by address.
+ * fetch metadata, session (then: draining), limit, id. Health is told to any host, since a load balancer asks by address.
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const { onEvent = () => {} } = options
@@ -184,47 +187,50 @@ async function answerTo(one: Visit, facts: Facts, parts: Parts, onPerson: (name:
   if (route.kind === 'health') return checkMethod(one) ?? json({ status: 'ok' })
   if (route.kind === 'ready') return checkMethod(one) ?? readiness(options, breaker)
   const refusal =
-    checkHost(one, options.isOwnHost) ?? checkRoute(one, options) ?? checkMethod(one) ?? checkFetchMetadata(one)
+    checkHost(one, options.isOwnHost) ??
+    checkRoute(one, options.signIn !== null) ??
+    checkMethod(one) ??
+    checkFetchMetadata(one)
   if (refusal) return refusal
   if (route.kind === 'sign-in' && route.action !== 'session')
     return (await options.signIn?.act(route.action, one)) ?? noSuchOperation()
-  if (options.isDraining()) {
-    parts.onEvent({ kind: 'shed', reason: 'draining' })
-    return failed('draining', 'This server is about to stop. Try again: another one answers.', {
-      headers: { 'retry-after': '1', connection: 'close' },
-    })
-  }
   const identity: Identity = options.signIn ? await options.signIn.identify(one.request) : { kind: 'open' }
   if (identity.kind === 'person') onPerson(nameOf(identity.person))
   const answer =
     route.kind === 'sign-in'
       ? describeSession(identity, options.signIn)
       : await answerLookup(one, identity, facts, parts)
-  const renewed = identity.kind === 'person' ? identity.cookie : undefined
-  return renewed === undefined ? answer : { ...answer, cookies: [...(answer.cookies ?? []), renewed] }
+  // Asked only now: the person may have signed out while the answer was on its way.
+  const renewed = identity.kind === 'person' ? ((await identity.renew?.()) ?? null) : null
+  return renewed === null ? answer : { ...answer, cookies: [...(answer.cookies ?? []), renewed] }
 }
 
 /** The checks of a lookup, the lookup, and its trace: without a trace nobody looks. */
 async function answerLookup(one: Visit, identity: Identity, facts: Facts, parts: Parts): Promise<Answer> {
   const { options, limiter, lookUp } = parts
-  const { route, request } = one
+  const { request } = one
   const notAllowed = checkSession(identity)
   if (notAllowed) return notAllowed
+  const draining = checkDraining(options.isDraining())
+  if (draining) {
+    parts.onEvent({ kind: 'shed', reason: 'draining' })
+    return draining
+  }
   const person = identity.kind === 'person' ? identity.person : null
   const limited = checkLimit(limiter, person?.id ?? one.address ?? '', options.lookupsPerMinute)
   if (limited) {
     parts.onEvent({ kind: 'shed', reason: 'too_many_lookups' })
     return limited
   }
-  if (route.kind !== 'chat')
-    return failed('invalid_chat_id', 'A chat ID is a whole number from 1 to 9223372036854775807.')
+  const id = checkId(one)
+  if (typeof id !== 'string') return id
   // A HEAD asks the upstream with GET too: only a body can be judged, and both methods must answer alike.
-  const answer = await lookUp(route.id, { fresh: asksAnew(request.headers), client: request.signal })
+  const answer = await lookUp(id, { fresh: asksAnew(request.headers), client: request.signal })
   try {
     await options.audit({
       ...facts,
       person: person && nameOf(person),
-      chatId: route.id,
+      chatId: id,
       outcome: answer.code ?? 'ok',
       hidden: options.masked,
     })
@@ -243,14 +249,6 @@ async function answerLookup(one: Visit, identity: Identity, facts: Facts, parts:
 
 /** Whether an answer that is on its way already is too old: what browsers say of a refresh. */
 const asksAnew = (headers: Headers) => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
-
-function checkRoute({ route }: Visit, { signIn }: GatewayOptions): Answer | null {
-  const known = route.kind !== 'unknown' && (route.kind !== 'sign-in' || route.action === 'session' || signIn !== null)
-  return known ? null : noSuchOperation()
-}
-
-const noSuchOperation = () =>
-  failed('not_found', 'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}.')
 
 const json = (body: object, status = 200): Answer => ({ status, code: null, body: JSON.stringify(body), headers: {} })
 

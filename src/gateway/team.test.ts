@@ -60,9 +60,21 @@ test('the checks come in their order: host, method, fetch metadata, session, lim
 })
 
 test('a renewed session goes out with the answer, whatever that is', async () => {
-  const { ask } = setUp(answer, { signIn: signInAs(signedIn({ cookie: 'session=new', allowed: false })) })
+  const { ask } = setUp(answer, { signIn: signInAs(signedIn({ renew: async () => 'session=new', allowed: false })) })
   const response = await ask(path)
   expect([response.status, response.headers.getSetCookie()]).toEqual([403, ['session=new']])
+})
+
+test('a session that ended while the answer was on its way is not renewed by it', async () => {
+  let ended = false
+  const renew = async () => (ended ? null : 'session=new')
+  const upstream = () => {
+    ended = true
+    return answer()
+  }
+  const { ask } = setUp(upstream, { signIn: signInAs(signedIn({ renew })) })
+  const response = await ask(path)
+  expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
 })
 
 test('tells the page who is signed in, and needs no sign-in for that', async () => {

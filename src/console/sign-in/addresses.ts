@@ -2,7 +2,7 @@
 const places = /^\/(?:(?:chats(?:\/[^/]+)?|qa)\/?)?$/
 
 /** The longest address that the server takes along through a sign-in, in characters. */
-const longest = 2000
+const longest = 1000
 
 /**
  * Checks where an address wants to lead after signing in (`return`): it may have been made by anybody.

@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { errors, jwtVerify } from 'jose'
 
 import type { Identity, SignIn } from './identity.ts'
 import { type Allowed, isAllowed, readPerson } from './person.ts'
+import { createProxyKeys } from './proxy-keys.ts'
 
 export interface AccessJwtOptions {
   /** The header that the proxy writes, in small letters. */
@@ -20,9 +21,6 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** How far this clock and the proxy's may differ, in seconds. */
 const clockTolerance = 30
 
-/** How long keys are kept, and how soon an unknown key's id has them fetched anew, in milliseconds. */
-const keyTimes = { timeoutDuration: 5000, cacheMaxAge: 10 * 60_000, cooldownDuration: 5000 }
-
 /**
  * Signing in at an identity-aware proxy in front (Cloudflare Access, Google IAP, oauth2-proxy, Pomerium): each request
  * carries a signed assertion, which is checked against the proxy's keys. Anybody can write a header, so nothing that is
@@ -30,7 +28,7 @@ const keyTimes = { timeoutDuration: 5000, cacheMaxAge: 10 * 60_000, cooldownDura
  */
 export function createAccessJwt(options: AccessJwtOptions): SignIn {
   const { header, issuer, audience, groupsClaim, allowed } = options
-  const keys = createRemoteJWKSet(new URL(options.keys), keyTimes)
+  const keys = createProxyKeys(new URL(options.keys))
   const identify = async (request: Request): Promise<Identity> => {
     const assertion = (request.headers.get(header) ?? '').replace(/^Bearer /i, '')
     if (assertion === '') return { kind: 'nobody' }
@@ -45,20 +43,10 @@ export function createAccessJwt(options: AccessJwtOptions): SignIn {
       const person = readPerson(payload, { groupsClaim, allowed, emailNeedsProof: false })
       return person ? { kind: 'person', person, allowed: isAllowed(person, allowed), until: null } : { kind: 'nobody' }
     } catch (error) {
-      return isTheirs(error) ? { kind: 'nobody' } : { kind: 'unavailable' }
+      // Either the assertion is what is wrong, or its keys could not be had.
+      return error instanceof errors.JOSEError ? { kind: 'nobody' } : { kind: 'unavailable' }
     }
   }
   // The proxy itself signs people in and out.
   return { kind: 'proxy', identify, act: async () => null }
-}
-
-/** Whether the assertion is what is wrong, rather than that its keys could not be had. */
-function isTheirs(error: unknown): boolean {
-  return (
-    error instanceof errors.JOSEError &&
-    !(error instanceof errors.JWKSTimeout) &&
-    !(error instanceof errors.JWKSInvalid) &&
-    // The key set answered with something else than 200, or with no JSON.
-    error.code !== 'ERR_JOSE_GENERIC'
-  )
 }

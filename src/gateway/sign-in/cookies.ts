@@ -7,10 +7,14 @@ export const writeCookie = (name: string, value: string, seconds: number): strin
   `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`
 
 /** Reads a cookie; null when it was not sent. Of two with one name the first counts. */
-export function readCookie(headers: Headers, name: string): string | null {
-  for (const pair of (headers.get('cookie') ?? '').split(';')) {
+export const readCookie = (headers: Headers, name: string): string | null =>
+  readCookies(headers).find(([sent]) => sent === name)?.[1] ?? null
+
+/** The names of all cookies that were sent, in their order. */
+export const cookieNames = (headers: Headers): string[] => readCookies(headers).map(([name]) => name)
+
+const readCookies = (headers: Headers): [name: string, value: string][] =>
+  (headers.get('cookie') ?? '').split(';').flatMap((pair) => {
     const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim()
-  }
-  return null
-}
+    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]] : []
+  })

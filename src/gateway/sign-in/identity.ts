@@ -13,8 +13,11 @@ export type Identity =
       allowed: boolean
       /** When they have to sign in again at the latest, milliseconds since 1970; null where a proxy decides. */
       until: number | null
-      /** Renews the session, as `Set-Cookie` writes it. */
-      cookie?: string
+      /**
+       * Renews the session, when the answer is ready: what `Set-Cookie` writes, or null when the session has ended while
+       * the answer was on its way.
+       */
+      renew?: () => Promise<string | null>
     }
   | { kind: 'nobody' }
   /** It cannot be checked now. */

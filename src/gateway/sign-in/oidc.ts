@@ -5,15 +5,16 @@ import type { Visit } from '../visit.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import type { SignIn } from './identity.ts'
 import { type Allowed, type Person, readPerson } from './person.ts'
+import { createProvider, type ProviderOptions } from './provider.ts'
+import { createRemembered } from './remembered.ts'
 import { returnPath } from './return-path.ts'
 import { createSealer, randomText } from './seal.ts'
 import { createSessions } from './sessions.ts'
+import { longestSignIn, removeOldTries, tryCookie } from './tries.ts'
+import { judge, type Problem } from './trouble.ts'
+import { createTurns } from './turns.ts'
 
-export interface OidcOptions {
-  issuer: string
-  clientId: string
-  /** null: a public client, which PKCE alone protects. */
-  clientSecret: string | null
+export interface OidcOptions extends ProviderOptions {
   scopes: string
   groupsClaim: string
   secrets: readonly string[]
@@ -22,17 +23,11 @@ export interface OidcOptions {
   publicOrigin: string
 }
 
-/** Why a sign-in came to nothing; the page has words for each. */
-type Problem = 'expired' | 'refused' | 'invalid' | 'unavailable'
+/** How many sign-ins may ask the provider at once, and how long one may take at the most, in milliseconds. */
+const finishing = { most: 16, longest: 60_000 }
 
-/** How long somebody may take to sign in at the provider, in seconds. */
-const longestSignIn = 600
-
-/** How long the provider may take to answer this server, in seconds. */
-const providerTimeout = 10
-
-/** How long what the provider says of itself is kept, in milliseconds. */
-const keepDiscovery = 60 * 60_000
+/** How many used tries are remembered. */
+const mostUsed = 10_000
 
 const callbackPath = '/auth/callback'
 
@@ -40,14 +35,17 @@ const callbackPath = '/auth/callback'
  * Signing in with OpenID Connect: authorization code, PKCE, state and nonce. What the provider answers is checked by
  * signature, issuer, audience, nonce and time. State between the two steps is in a sealed cookie of its own for each try,
  * so that two tabs do not disturb each other.
+ * Each try asks the provider once: whoever has its cookie cannot send this server there again and again.
  */
 export function createOidc(options: OidcOptions): SignIn {
   const { publicOrigin, allowed } = options
   const sessions = createSessions(options.secrets, allowed)
   const tries = createSealer(options.secrets, 'sign-in')
   const provider = createProvider(options)
+  const used = createRemembered(mostUsed)
+  const takeTurn = createTurns(finishing.most, finishing.longest)
 
-  const begin = async (search: URLSearchParams): Promise<Answer> => {
+  const begin = async ({ request }: Visit, search: URLSearchParams): Promise<Answer> => {
     const back = returnPath(search.get('return'))
     try {
       const config = await provider()
@@ -62,7 +60,8 @@ export function createOidc(options: OidcOptions): SignIn {
         ...(search.has('switch') && { prompt: 'select_account' }),
       })
       const sealed = await tries.seal({ state, nonce, verifier, back }, longestSignIn)
-      return redirect(address.href, [writeCookie(tryCookie(state), sealed, longestSignIn)])
+      const cookie = writeCookie(tryCookie(state), sealed, longestSignIn)
+      return redirect(address.href, [...removeOldTries(request.headers), cookie])
     } catch (error) {
       return failedSignIn(error, back)
     }
@@ -71,23 +70,31 @@ export function createOidc(options: OidcOptions): SignIn {
   const finish = async ({ request }: Visit, search: URLSearchParams, target: URL): Promise<Answer> => {
     const cookie = tryCookie(search.get('state') ?? '')
     const known = await tries.open(readCookie(request.headers, cookie) ?? '')
-    const used = [writeCookie(cookie, '', 0)]
-    if (!known) return problem('expired', '/', used)
+    const removal = [writeCookie(cookie, '', 0)]
+    if (!known) return problem('expired', '/', removal)
     const text = (name: string) => (typeof known[name] === 'string' ? known[name] : '')
-    const back = returnPath(text('back'))
+    const [state, back] = [text('state'), returnPath(text('back'))]
+    if (used.has(state)) return problem('expired', back, removal, 'used')
+    const endTurn = takeTurn()
+    if (!endTurn) return problem('unavailable', back, removal, 'busy')
+    used.add(state, Date.now() + longestSignIn * 1000)
     try {
       const config = await provider()
       const tokens = await openid.authorizationCodeGrant(config, target, {
         pkceCodeVerifier: text('verifier'),
-        expectedState: text('state'),
+        expectedState: state,
         expectedNonce: text('nonce'),
         idTokenExpected: true,
       })
       const person = await personOf(config, tokens, options)
-      if (!person) return problem('invalid', back, used, 'no usable sub')
-      return redirect(back, [...used, await sessions.begin(person)])
+      if (!person) return problem('invalid', back, removal, 'no usable sub')
+      // Whoever was signed in here is so no longer, nor does an answer on its way renew that.
+      await sessions.end(request.headers)
+      return redirect(back, [...removal, await sessions.begin(person)])
     } catch (error) {
-      return failedSignIn(error, back, used)
+      return failedSignIn(error, back, removal)
+    } finally {
+      endTurn()
     }
   }
 
@@ -98,7 +105,7 @@ export function createOidc(options: OidcOptions): SignIn {
       const target = new URL(visit.target, publicOrigin)
       switch (action) {
         case 'sign-in':
-          return await begin(target.searchParams)
+          return await begin(visit, target.searchParams)
         case 'callback':
           return await finish(visit, target.searchParams, target)
         case 'sign-out': {
@@ -110,29 +117,6 @@ export function createOidc(options: OidcOptions): SignIn {
           return null
       }
     },
-  }
-}
-
-/** One cookie for each try; the state is random, and only letters, digits, `-` and `_` of it make a name. */
-const tryCookie = (state: string) => `__Host-chat-console-try-${state.replace(/[^\w-]/g, '').slice(0, 12)}`
-
-/** The provider as it describes itself, asked for when it is first needed. */
-function createProvider({ issuer, clientId, clientSecret }: OidcOptions): () => Promise<openid.Configuration> {
-  let known: { config: openid.Configuration; until: number } | undefined
-  return async () => {
-    if (known && Date.now() < known.until) return known.config
-    const plainHttp = new URL(issuer).protocol === 'http:' // The settings allow it to this machine only.
-    const config = await openid.discovery(
-      new URL(issuer),
-      clientId,
-      {},
-      clientSecret === null ? openid.None() : openid.ClientSecretPost(clientSecret),
-      { timeout: providerTimeout, ...(plainHttp && { execute: [openid.allowInsecureRequests] }) },
-    )
-    // Else a token that comes straight from the provider would be believed without its signature.
-    openid.enableNonRepudiationChecks(config)
-    known = { config, until: Date.now() + keepDiscovery }
-    return config
   }
 }
 
@@ -154,18 +138,8 @@ async function personOf(
 }
 
 function failedSignIn(error: unknown, back: string, cookies: readonly string[] = []): Answer {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (error instanceof openid.AuthorizationResponseError) return problem('refused', back, cookies, error.error)
-  // Only how it failed is kept: a provider's words could name somebody.
-  return problem(isOutOfReach(error, code) ? 'unavailable' : 'invalid', back, cookies, code)
-}
-
-/** No connection, no answer in time, or an answer that says the provider is not well. */
-function isOutOfReach(error: unknown, code: string): boolean {
-  if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT') return true
-  if (error instanceof TypeError) return true
-  const { cause } = error instanceof Error ? error : {}
-  return (cause instanceof Response && cause.status >= 500) || cause instanceof TypeError
+  const { what, why } = judge(error)
+  return problem(what, back, cookies, why)
 }
 
 const problem = (what: Problem, back: string, cookies: readonly string[], why = ''): Answer => ({

@@ -27,9 +27,35 @@ test('believes a proxy, unless it says that the address is not proven', () => {
   expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified: false }, proxy)?.email).toBeNull()
 })
 
-test.each([{}, { sub: '' }, { sub: 7 }, { sub: 'x'.repeat(256) }])('takes nobody from %j', (claims) => {
-  expect(readPerson(claims, reading)).toBeNull()
+test.each(['example.com', '@example.com', 'ann@', '@', `${'a'.repeat(243)}@example.com`])(
+  '%j is no address',
+  (email) => {
+    expect(readPerson({ sub: '1', email, email_verified: true }, reading)?.email).toBeNull()
+    const person = { ...ann, email, groups: [] }
+    if (email.length < 250) expect(isAllowed(person, { ...nobody, domains: ['example.com', ''] })).toBe(false)
+  },
+)
+
+test('a letter that looks like another when it is made small stays another', () => {
+  const email = 'Mar\u212A@Example.com'
+  expect(readPerson({ sub: '1', email, email_verified: true }, reading)?.email).toBe('mar\u212A@example.com')
 })
+
+test.each([
+  [` ${'n'.repeat(200)}`, 'n'.repeat(100)],
+  [`${'n'.repeat(99)}\u{1F600}`, 'n'.repeat(99)],
+  ['Ann\u0000\u0007 B', 'Ann B'],
+  ['\u0000', null],
+])('of the name %j it keeps %j', (name, kept) => {
+  expect(readPerson({ sub: '1', name }, reading)?.name).toBe(kept)
+})
+
+test.each([{}, { sub: '' }, { sub: 7 }, { sub: 'x'.repeat(256) }, { sub: '1\n2' }])(
+  'takes nobody from %j',
+  (claims) => {
+    expect(readPerson(claims, reading)).toBeNull()
+  },
+)
 
 test('keeps nothing that could break a log line', () => {
   const claims = { sub: '1', email: 'ann@example.com\n{"person":"bob"}', email_verified: true }

@@ -24,13 +24,18 @@ export interface Allowed {
 export function isAllowed({ email, groups }: Person, allowed: Allowed): boolean {
   const lists = [allowed.emails, allowed.domains, allowed.groups]
   if (allowed.everyone || lists.every((list) => list.length === 0)) return true
-  // The last one: `"a@good.example"@evil.example` is an address of evil.example.
-  const domain = email?.slice(email.lastIndexOf('@') + 1) ?? ''
+  const domain = email === null ? null : domainOf(email)
   return (
-    (email !== null && allowed.emails.includes(email)) ||
-    (email !== null && allowed.domains.includes(domain)) ||
+    (email !== null && domain !== null && (allowed.emails.includes(email) || allowed.domains.includes(domain))) ||
     groups.some((group) => allowed.groups.includes(group))
   )
+}
+
+/** What stands behind an address's last `@`; null for what is no address: it has something on both sides. */
+function domainOf(email: string): string | null {
+  // The last one: `"a@good.example"@evil.example` is an address of evil.example.
+  const at = email.lastIndexOf('@')
+  return at > 0 && at < email.length - 1 ? email.slice(at + 1) : null
 }
 
 /** How a person is named in logs and in the page: by address, else by the provider's id. */
@@ -48,7 +53,7 @@ export function readPerson(
   { groupsClaim, allowed, emailNeedsProof }: { groupsClaim: string; allowed: Allowed; emailNeedsProof: boolean },
 ): Person | null {
   const { sub, email, email_verified: verified, name } = claims
-  if (typeof sub !== 'string' || sub === '' || sub.length > 255) return null
+  if (typeof sub !== 'string' || sub === '' || sub.length > 255 || /[\p{Cc}\p{Cs}]/u.test(sub)) return null
   const vouched = emailNeedsProof
     ? verified === true || verified === 'true'
     : verified !== false && verified !== 'false'
@@ -56,9 +61,28 @@ export function readPerson(
   const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')
   return {
     id: sub,
-    // Printable, and no longer than an address can be: it goes into log lines and a cookie.
-    email: vouched && typeof email === 'string' && /^[^\s\p{C}]{1,254}$/u.test(email) ? email.toLowerCase() : null,
-    name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 100) : null,
+    email: vouched && typeof email === 'string' ? readEmail(email) : null,
+    name: typeof name === 'string' ? readName(name) : null,
     groups: groups.filter((group) => allowed.groups.includes(group)),
   }
+}
+
+/** Reads an address; null unless it is printable and no longer than one can be: it goes into log lines and a cookie. */
+function readEmail(text: string): string | null {
+  if (text.length > 254 || !/^[^\s\p{C}]+$/u.test(text) || domainOf(text) === null) return null
+  // Only these letters: others become a different address, as the sign for Kelvin becomes a "k".
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+const longestName = 100
+
+/** Reads a name, without what is not printed; null when nothing is left. */
+function readName(text: string): string | null {
+  // Cut before what a cut leaves of a pair is taken out.
+  const name = text
+    .trim()
+    .slice(0, longestName)
+    .replace(/[\p{Cc}\p{Cs}]/gu, '')
+    .trim()
+  return name === '' ? null : name
 }

@@ -11,6 +11,7 @@ test.each([
   ['/qa?find=rate', '/qa?find=rate'],
   ['/chats/45#participants', '/chats/45'],
   ['/chats/../qa', '/qa'],
+  [`/chats/${'4'.repeat(993)}`, `/chats/${'4'.repeat(993)}`],
 ])('comes back to %s', (path, back) => {
   expect(returnPath(path)).toBe(back)
 })
@@ -34,7 +35,9 @@ test.each([
   '/chatsevil',
   '/chats/../auth/sign-out',
   '/chats/../../..//evil.test',
-  `/chats/${'4'.repeat(3000)}`,
+  `/chats/${'4'.repeat(994)}`,
+  // Few characters as somebody types them, six for each as an address writes them.
+  `/chats?find=${'é'.repeat(170)}`,
   '/chats/45\u202e',
 ])('comes back to the lookup instead of %j', (path) => {
   expect(returnPath(path)).toBe('/')

@@ -1,8 +1,8 @@
 /** Where people may come back to after signing in: the lookup, chats and the gallery. */
 const places = /^\/(?:$|\?|(?:chats|qa)(?:$|[/?]))/
 
-/** The longest path that is kept, in characters; it travels in a cookie. */
-const longest = 2000
+/** The longest path that is kept, in characters as an address writes them; it travels in a cookie. */
+const longest = 1000
 
 /**
  * Checks where somebody wants to come back to.
@@ -11,10 +11,10 @@ const longest = 2000
  */
 export function returnPath(text: string | null): string {
   // A backslash and a control character count as a slash and as nothing in browsers.
-  if (text === null || text.length > longest || !text.startsWith('/') || /[\\\p{C}]/u.test(text)) return '/'
+  if (text === null || !text.startsWith('/') || /[\\\p{C}]/u.test(text)) return '/'
   const base = 'https://console.invalid'
   if (!URL.canParse(text, base)) return '/'
   const { origin, pathname, search } = new URL(text, base)
   const path = pathname + search
-  return origin === base && places.test(path) ? path : '/'
+  return origin === base && path.length <= longest && places.test(path) ? path : '/'
 }

@@ -1,6 +1,7 @@
 import { readCookie, writeCookie } from './cookies.ts'
 import type { Identity } from './identity.ts'
 import { type Allowed, isAllowed, type Person } from './person.ts'
+import { createRemembered } from './remembered.ts'
 import { createSealer } from './seal.ts'
 
 /** The prefix makes browsers refuse it from any other host and over plain http. */
@@ -12,8 +13,11 @@ export const sessionLimits = { idle: 30 * 60_000, whole: 8 * 60 * 60_000 }
 /** A session is written anew when its last request is this old, not at each one. */
 const renewAfter = 60_000
 
-/** How many ended sessions are remembered; with more the oldest is forgotten. */
+/** How many ended sessions are remembered. */
 const mostEnded = 100_000
+
+/** How many groups are kept, and in how many bytes: browsers drop a cookie of more than 4,096 without a word. */
+const mostGroups = { count: 20, bytes: 800 }
 
 /** The sessions of this console: each is in its browser's cookie alone, so that any process can serve it. */
 export interface Sessions {
@@ -39,8 +43,7 @@ interface Session {
 /** @param now milliseconds since 1970. */
 export function createSessions(secrets: readonly string[], allowed: Allowed, now: () => number = Date.now): Sessions {
   const sealer = createSealer(secrets, 'session')
-  /** The sessions that people ended, with when they would have ended anyway. */
-  const ended = new Map<string, number>()
+  const ended = createRemembered(mostEnded, now)
 
   const write = async (session: Session) => {
     const left = Math.min(session.began + sessionLimits.whole, session.seen + sessionLimits.idle) - now()
@@ -55,29 +58,47 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
   }
 
   return {
-    begin: async (person) => await write({ id: crypto.randomUUID(), person, began: now(), seen: now() }),
+    begin: async (person) => {
+      const kept = { ...person, groups: fewGroups(person.groups) }
+      return await write({ id: crypto.randomUUID(), person: kept, began: now(), seen: now() })
+    },
     identify: async (headers) => {
       const session = await read(headers)
       if (!session) return { kind: 'nobody' }
-      const { person, began, seen } = session
+      const { id, person, began, seen } = session
+      const renew = async () => {
+        const cookie = await write({ ...session, seen: now() })
+        // Asked last: the person may sign out at any time before.
+        return ended.has(id) ? null : cookie
+      }
       return {
         kind: 'person',
         person,
         // Asked each time: who is taken off the list is out with the next start, whatever their cookie says.
         allowed: isAllowed(person, allowed),
         until: began + sessionLimits.whole,
-        ...(now() - seen >= renewAfter && { cookie: await write({ ...session, seen: now() }) }),
+        ...(now() - seen >= renewAfter && { renew }),
       }
     },
     end: async (headers) => {
       const session = await read(headers)
-      if (session) {
-        for (const [id, until] of ended) if (until < now() || ended.size >= mostEnded) ended.delete(id)
-        ended.set(session.id, session.began + sessionLimits.whole)
-      }
+      if (session) ended.add(session.id, session.began + sessionLimits.whole)
       return writeCookie(sessionCookie, '', 0)
     },
   }
+}
+
+/** As many groups as a cookie has room for. Any one that is allowed is enough, and others are not in here. */
+function fewGroups(groups: readonly string[]): string[] {
+  const few: string[] = []
+  let left = mostGroups.bytes
+  for (const group of groups) {
+    const bytes = new TextEncoder().encode(JSON.stringify(group)).length + 1
+    if (few.length === mostGroups.count || bytes > left) continue
+    few.push(group)
+    left -= bytes
+  }
+  return few
 }
 
 /** Reads what was sealed; null for anything an older build may have sealed otherwise. */
