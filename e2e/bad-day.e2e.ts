@@ -77,6 +77,7 @@ const faults: Record<string, [code: string | null, answer: Recorder['answer']]> 
     },
   ],
   'sends half a body': ['upstream_unusable', (_, response) => response.end(chat.slice(0, 90))],
+  'hangs up': ['upstream_unreachable', (request) => request.socket.destroy()],
   'resets the connection': ['upstream_unreachable', (request) => request.socket.resetAndDestroy()],
   'resets in the middle': [
     'upstream_unreachable',

@@ -1,5 +1,4 @@
 import { type Answer, failed, respond } from './answers.ts'
-import type { Audit } from './audit.ts'
 import { checkDraining } from './checks/draining.ts'
 import { checkFetchMetadata } from './checks/fetch-metadata.ts'
 import { checkHost } from './checks/host.ts'
@@ -8,84 +7,16 @@ import { checkLimit, createLimiter, type Limiter } from './checks/limit.ts'
 import { checkMethod } from './checks/method.ts'
 import { checkRoute, noSuchOperation } from './checks/route.ts'
 import { checkSession } from './checks/session.ts'
-import type { Identity, SignIn } from './sign-in/identity.ts'
+import type { GatewayEvent, GatewayOptions, LookupLine } from './options.ts'
+import type { Identity } from './sign-in/identity.ts'
 import { nameOf } from './sign-in/person.ts'
 import { describeSession } from './sign-in/session.ts'
 import { readTarget } from './target.ts'
-import { deadlinesFor, type Upstream } from './upstream/ask.ts'
+import { deadlinesFor } from './upstream/ask.ts'
 import { type Breaker, createBreaker } from './upstream/breaker.ts'
-import { createLookUp, type LookUp, type UpstreamEvent } from './upstream/look-up.ts'
-import { createSlots, type Slots } from './upstream/slots.ts'
+import { createLookUp, type LookUp } from './upstream/look-up.ts'
+import { createSlots } from './upstream/slots.ts'
 import type { Arrival, Visit } from './visit.ts'
-
-/** One line of the log: who asked for what, and what came of it. Never a name, a phone number or the token. */
-export interface LookupLine {
-  level: 'info' | 'warn' | 'error'
-  /** When the request came, ISO 8601 in UTC. */
-  time: string
-  /** Also in the answer's `x-request-id`. */
-  requestId: string
-  /** The address or id of who asked; null when nobody has signed in. */
-  person: string | null
-  /** null when the request named no valid id; what it named instead may be a phone number, so it is not kept. */
-  chatId: string | null
-  status: number
-  /** The failure's code, or null. */
-  code: string | null
-  /** `sandbox`, or the live host. */
-  source: string
-  durationMs: number
-}
-
-/** What happens in the gateway, for whoever counts it. */
-export type GatewayEvent =
-  | UpstreamEvent
-  /** A request came; its end follows. */
-  | { kind: 'began' }
-  | { kind: 'ended'; code: string | null; status: number; seconds: number }
-
-export interface GatewayOptions {
-  upstream: Upstream
-  /** The upstream's origin, e.g. `https://api.linqapp.com`. */
-  origin: string
-  token: string
-  /** Where data comes from, for the log: `sandbox`, or the live host. */
-  source: string
-  /** Milliseconds for a whole upstream answer. */
-  timeoutMs: number
-  /** Whether personal data is hidden before an answer leaves: then no browser ever receives any. */
-  masked: boolean
-  /** Whether a `Host` header's value is one of ours. */
-  isOwnHost: (host: string) => boolean
-  /** How people sign in; null when nobody has to. */
-  signIn: SignIn | null
-  /** Per person; 0 for no limit. */
-  lookupsPerMinute: number
-  /** Whether an upstream that fails again and again is left alone for a moment. */
-  breaks: boolean
-  /** Whether lookups of one chat that are under way at the same time share one upstream call. */
-  shares: boolean
-  /** Whether people come by https. */
-  secure: boolean
-  audit: Audit
-  /** Whether this process is about to end, so that it takes no more lookups. */
-  isDraining: () => boolean
-  log: (line: LookupLine) => void
-  /** Told of a failure of the gateway's own code, which the browser only learns the request id of. */
-  onBug: (error: unknown) => void
-  onEvent?: ((event: GatewayEvent) => void) | undefined
-}
-
-/** What a gateway needs not that one person uses without a network: the demo's in the page, and a test's. */
-export const forOnePerson = {
-  signIn: null,
-  lookupsPerMinute: 0,
-  breaks: false,
-  shares: true,
-  secure: false,
-  audit: async () => {},
-  isDraining: () => false,
-} satisfies Partial<GatewayOptions>
 
 /** Answers one request. */
 export type Gateway = ((request: Request, arrival?: Arrival) => Promise<Response>) & {
@@ -99,7 +30,6 @@ interface Parts {
   limiter: Limiter
   lookUp: LookUp
   breaker: Breaker
-  slots: Slots
   onEvent: (event: GatewayEvent) => void
 }
 
@@ -115,7 +45,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const parts: Parts = {
     options,
     onEvent,
-    slots,
     breaker,
     limiter: createLimiter(options.lookupsPerMinute),
     lookUp: createLookUp({

@@ -1,7 +1,8 @@
 // A gateway with an upstream of the test's, and a record of all it did.
 import { documentedChat } from '../linq/example.ts'
 import type { AuditLine } from './audit.ts'
-import { createGateway, forOnePerson, type GatewayEvent, type GatewayOptions, type LookupLine } from './gateway.ts'
+import { createGateway } from './gateway.ts'
+import { forOnePerson, type GatewayEvent, type GatewayOptions, type LookupLine } from './options.ts'
 import type { Arrival } from './visit.ts'
 
 export const token = 'unit-token-93a7'

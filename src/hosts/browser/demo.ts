@@ -1,7 +1,8 @@
 import { http } from 'msw/http'
 import { network } from 'virtual:msw'
 
-import { createGateway, forOnePerson } from '../../gateway/gateway.ts'
+import { createGateway } from '../../gateway/gateway.ts'
+import { forOnePerson } from '../../gateway/options.ts'
 import { chatsPath, linqOrigin } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 

@@ -1,5 +1,6 @@
 import { isHostOf } from '../../gateway/checks/host.ts'
-import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.ts'
+import { createGateway, type Gateway } from '../../gateway/gateway.ts'
+import type { GatewayOptions } from '../../gateway/options.ts'
 import type { Upstream } from '../../gateway/upstream/ask.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 import { type HeaderFacts, pageHeaders, type PageHeaders } from './page-headers.ts'

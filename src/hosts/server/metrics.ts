@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 import { isLoopbackHost } from '../../gateway/checks/host.ts'
-import type { GatewayEvent } from '../../gateway/gateway.ts'
+import type { GatewayEvent } from '../../gateway/options.ts'
 import { portInUse } from '../common/settings.ts'
 import { portOf } from './listen.ts'
 
