@@ -278,3 +278,19 @@ test('nothing is loaded from anywhere else, and the page obeys its own policy', 
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
   expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] })
 })
+
+test('no value of the table runs under its neighbour, at any width', async ({ page }) => {
+  for (const id of ['45', '102', '103']) {
+    await page.goto(`/chats/${id}`)
+    await expect(page.locator('tr[data-handle-id]').first()).toBeVisible()
+    for (const width of [320, 390, 767, 768, 900, 1023, 1024, 1060, 1119, 1120, 1200, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      const cut = await page
+        .locator('tr[data-handle-id] :is(td, th)')
+        .evaluateAll((cells) =>
+          cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
+        )
+      expect(cut, `${id} at ${width} px`).toEqual([])
+    }
+  }
+})

@@ -163,6 +163,21 @@ test('signing out is a POST; a cookie that was copied before no longer works', a
   await thief.close()
 })
 
+test('signing out in one tab takes the chat away in the others at once', async ({ visitor }) => {
+  const [first, second] = [await visitor.newPage(), await visitor.newPage()]
+  await signIn(first, 'ann')
+  await expect(first).toHaveURL('/chats/45')
+  await second.goto('/chats/102')
+  await expect(second.locator('tr[data-handle-id]')).toHaveCount(32)
+  await expect(second.locator('header')).toContainText('ann@example.com')
+  await first.getByRole('button', { name: 'ann@example.com' }).click()
+  await first.getByRole('button', { name: 'Sign out' }).click()
+  await expect(first).toHaveURL('/sign-in?signed-out=1')
+  await expect(second.locator('main')).toHaveAttribute('data-state', 'unauthorized')
+  await expect(second.locator('tr[data-handle-id]')).toHaveCount(0)
+  await expect(second.locator('header')).not.toContainText('ann@example.com')
+})
+
 test('another site can neither sign anybody out nor begin a sign-in', async ({ visitor }) => {
   await signIn(await visitor.newPage(), 'ann')
   await expect.poll(async () => await statusOf(visitor)).toBe(200)

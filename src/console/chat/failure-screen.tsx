@@ -4,7 +4,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import type { FailureCode } from '../../linq/failure.ts'
 import { useKeys } from '../settings/keys.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { OtherAccountLink, SignInLink } from '../sign-in/offers.tsx'
+import { OtherAccountLink, SignInLink, useIsTooLong } from '../sign-in/offers.tsx'
 import { useSession } from '../sign-in/session.ts'
 import { SignedInAs } from '../sign-in/who.tsx'
 import { t } from '../text.ts'
@@ -101,6 +101,7 @@ function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupEr
   // Signing in is nothing that somebody has to mend.
   const rows = asksToSignIn(error) ? [] : factsOf(error.facts, t).filter(([, value]) => value !== null)
   const person = useSession()?.person
+  const tooLong = useIsTooLong()
   return (
     <>
       {isNotAllowed(error) && person && (
@@ -108,7 +109,11 @@ function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupEr
           <SignedInAs person={person} />
         </p>
       )}
-      <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">{words.advice}</p>
+      <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">
+        {asksToSignIn(error) && tooLong
+          ? t`This address is too long to come back to. Open the sign-in in a new tab, and leave this page open: it goes on by itself.`
+          : words.advice}
+      </p>
       {/* Seconds that are read out one by one would drown everything else. */}
       {wait && (
         <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">

@@ -81,7 +81,7 @@ const byCode: Record<FailureCode, Teller | null> = {
   wrong_host: null,
   rate_limited: null,
   too_many_lookups: () => ({
-    title: t`You have looked up many chats`,
+    title: t`You have reached the lookup limit`,
     advice: t`This console gives each person a number of lookups a minute, so that one cannot use up what Linq allows for all. Linq was not asked.`,
     brief: t`This console’s limit of lookups a minute is reached`,
   }),

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 
 import { ChatLookupError } from '../chat/failure.ts'
-import { opens } from '../settings/pins.ts'
+import { opens, pinnedNow } from '../settings/pins.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { PersonIcon } from '../ui/more-icons.tsx'
@@ -93,12 +93,31 @@ function useSessionKept(session: Session | undefined): void {
   const before = useRef(id)
   useEffect(() => {
     if (id === undefined || id === before.current) return
-    if (before.current !== undefined)
+    if (before.current !== undefined) {
+      // What nobody looks at now would come back with the next step back.
+      queryClient.removeQueries({ queryKey: ['chat'], type: 'inactive' })
       void queryClient.invalidateQueries({
         queryKey: ['chat'],
         // One that failed would only be refused again where nobody is signed in.
         predicate: ({ state }) => id !== null || state.status === 'success',
       })
+    }
     before.current = id
+  }, [id, queryClient])
+  useOtherTabs(id)
+}
+
+/** Tells the other tabs who is signed in, and asks anew when one of them knows of somebody else, or of nobody any more. */
+function useOtherTabs(id: string | null | undefined): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (id === undefined || pinnedNow() !== null) return
+    const tabs = new BroadcastChannel('chat-console:session')
+    tabs.addEventListener('message', ({ data }) => {
+      if (data !== id) void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
+    })
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel reaches this origin alone.
+    tabs.postMessage(id)
+    return () => tabs.close()
   }, [id, queryClient])
 }

@@ -50,7 +50,7 @@ export function SignInLink({ look = 'primary', className = '', words }: SignInLi
   // The place is kept by staying open.
   return (
     <ButtonLink look={look} className={className} to={signInUrl('/')} target="_blank" rel="noopener" reloadDocument>
-      {words ?? t`Sign in in another tab`}
+      {words ?? t`Open sign-in in a new tab`}
     </ButtonLink>
   )
 }

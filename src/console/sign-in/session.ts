@@ -30,9 +30,9 @@ export const sessionQuery = () =>
     enabled: signInBy() !== '',
     retry: false,
     networkMode: 'always',
-    // Asked again when somebody comes back to the tab: after a while, or where nobody was signed in, at once. A page whose
+    // Asked again whenever somebody comes back to the tab: who signed out elsewhere must not be shown here. A page whose
     // clock stands still asks nothing.
-    staleTime: ({ state: { data } }) => (data?.person ? 30_000 : 0),
+    staleTime: 0,
     refetchOnMount: false,
     refetchOnWindowFocus: pinnedNow() === null,
   })
