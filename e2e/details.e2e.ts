@@ -11,7 +11,7 @@ test('the request card names the request as the log does', async ({ page, sandbo
   await expect(page.locator(fact('source'))).toHaveText('Sandbox data')
   await expect(page.locator(fact('trace_id'))).toHaveText('sandbox-trace-0001')
   const requestId = await page.locator(fact('request_id')).textContent()
-  expect(sandboxConsole.output()).toContain(`"requestId":"${requestId}","person":null,"chatId":"45"`)
+  await expect.poll(sandboxConsole.output).toContain(`"requestId":"${requestId}","person":null,"chatId":"45"`)
 })
 
 test('a second attempt is counted', async ({ page }) => {

@@ -80,12 +80,16 @@ test('shows a chat, with the gateway, the sign-in and the files all in the worke
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page).toHaveURL(`${edge.url}/chats/46`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  const lines = edge
-    .logged()
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
-  expect(lines.filter(({ type }) => type === 'audit')).toMatchObject([
+  // The runtime hands its log over a moment later.
+  const audited = () =>
+    edge
+      .logged()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === 'audit')
+  await expect.poll(() => audited().length).toBe(2)
+  expect(audited()).toMatchObject([
     { person: 'ann@example.com', chatId: '45', outcome: 'ok' },
     { person: 'ann@example.com', chatId: '46', outcome: 'ok' },
   ])

@@ -45,9 +45,9 @@ test('failed lookups are written down too; what is no lookup is not', async ({ s
   const ask = async (what: string) => (await fetch(`${sandboxConsole.url}${what}`)).headers.get('x-request-id')
   const wanted = [await ask('/api/partner/v2/chats/404'), await ask('/api/partner/v2/chats/500')]
   const others = [await ask('/api/partner/v2/chats/find'), await ask('/'), await ask('/healthz')]
-  const audited = jsonLines(sandboxConsole.output()).filter(({ type }) => type === 'audit')
-  const outcome = (id: string | null) => audited.find(({ requestId }) => requestId === id)?.outcome
-  expect(wanted.map(outcome)).toEqual(['not_found', 'upstream_error'])
+  const audited = () => jsonLines(sandboxConsole.output()).filter(({ type }) => type === 'audit')
+  const outcome = (id: string | null) => audited().find(({ requestId }) => requestId === id)?.outcome
+  await expect.poll(() => wanted.map(outcome)).toEqual(['not_found', 'upstream_error'])
   expect(others.map(outcome)).toEqual([undefined, undefined, undefined])
 })
 
@@ -57,7 +57,7 @@ test('stdout holds audit lines and nothing else', async ({ upstream }) => {
   server.process.stdout?.on('data', (chunk) => (stdout += String(chunk)))
   for (let count = 0; count < 3; count += 1) await fetch(`${server.url}${path}`)
   await fetch(`${server.url}/api/nothing`)
-  expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['audit', 'audit', 'audit'])
+  await expect.poll(() => jsonLines(stdout).map(({ type }) => type)).toEqual(['audit', 'audit', 'audit'])
   expect(stdout.trim().split('\n')).toHaveLength(3)
   await server.stop()
 })

@@ -82,7 +82,7 @@ test('a lookup, a chat, several chats and a refresh through nginx, shared by bot
   await page.goto(`${pair.url}/chats?ids=45,101,102,103,404`)
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(4)
   await expect(page.locator('tr[data-state=not-found]')).toHaveCount(1)
-  for (const one of pair.consoles) expect(answeredBy(one).length).toBeGreaterThan(0)
+  for (const one of pair.consoles) await expect.poll(() => answeredBy(one).length).toBeGreaterThan(0)
 })
 
 /** The status of an answer to a target that is sent as it stands: `fetch` would have read it first. */
@@ -107,9 +107,10 @@ test('what Linq fails at is asked for once, and takes neither process out', asyn
     expect(response.status).toBe(502)
     expect(await response.json()).toMatchObject({ errors: [{ code: 'upstream_error' }] })
   }
-  const lines = pair.consoles.flatMap(({ output }) => output().split('\n')).filter((line) => line.includes('"500"'))
+  const lines = () =>
+    pair.consoles.flatMap(({ output }) => output().split('\n')).filter((line) => line.includes('"500"'))
   // One in the log and one in the audit for each.
-  expect(lines).toHaveLength(8)
+  await expect.poll(() => lines().length).toBe(8)
   // A 503 is passed on, and both say it: that must not count against them.
   for (let round = 0; round < 4; round += 1)
     expect((await fetch(`${pair.url}/api/partner/v2/chats/503`)).status).toBe(503)
@@ -157,8 +158,8 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
       expect((await fetch(`${pair.url}/api/partner/v2/chats/45`)).status).toBe(200)
     expect(await ended).toEqual(signal === 'SIGTERM' ? [0, null] : [null, signal])
     // Told to stop, it has finished what was under way; killed, it has left that to the other.
-    if (signal === 'SIGTERM') expect(answeredBy(victim).length).toBeGreaterThan(answeredBefore)
-    else expect(pair.nginx.output()).toMatch(/prematurely closed connection|reset by peer/)
+    if (signal === 'SIGTERM') await expect.poll(() => answeredBy(victim).length).toBeGreaterThan(answeredBefore)
+    else await expect.poll(pair.nginx.output).toMatch(/prematurely closed connection|reset by peer/)
     expect(answeredBy(survivor).length + answeredBy(victim).length).toBeGreaterThanOrEqual(300)
     expect(wrong).toEqual([])
   })

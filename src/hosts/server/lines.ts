@@ -15,6 +15,8 @@ export interface Lines {
    * @param correction what is written behind a line that was given up and got through all the same.
    */
   write: (line: string, correction?: string) => Promise<void>
+  /** Resolves when nothing waits to be written any more. */
+  flush: () => Promise<void>
 }
 
 interface Pending {
@@ -30,15 +32,14 @@ export function createLines(sink: Sink): Lines {
   const target: Appendable = 'path' in sink ? appendableFile(sink.path) : appendableStream(sink.fd)
   let pending: Pending[] = []
   let waiting = 0
-  let writing = false
+  let writing: Promise<void> | null = null
 
   const add = (entry: Pending) => {
     waiting += entry.line.length
     pending.push(entry)
-    if (!writing) void writeAll()
+    writing ??= writeAll()
   }
   const writeAll = async () => {
-    writing = true
     while (pending.length > 0) {
       // What was given up before it was begun is not written at all.
       const batch = pending.filter(({ givenUp }) => !givenUp)
@@ -57,10 +58,12 @@ export function createLines(sink: Sink): Lines {
           add({ line: entry.correction, correction: undefined, givenUp: false, settle: () => {} })
       }
     }
-    writing = false
+    writing = null
   }
 
   return {
+    // Whoever writes goes on until nothing waits.
+    flush: async () => await (writing ?? Promise.resolve()),
     write: (line, correction) =>
       new Promise((resolve, reject) => {
         if (waiting > mostWaiting) {

@@ -9,12 +9,17 @@ import { type Handler, nodeListener } from './node-listener.ts'
 /** How long a stopping server waits for answers under way. */
 const drainMs = 10_000
 
+/** How long it then waits for its last lines to be written. */
+const endMs = 1000
+
 /** Whoever needs longer to send a request's head is not waited for; how often that is looked at. */
 const headMs = 15_000
 const lookEveryMs = 5000
 
 /** How long a connection may lie idle: longer than proxies in front keep one, so that they are the ones to close it. */
 const idleMs = 75_000
+
+const nothingToWaitFor = async () => {}
 
 /** How a server listens. */
 export interface Listening {
@@ -29,6 +34,8 @@ export interface Listening {
   stuckMs?: number
   /** Called at the first signal to stop. */
   onStop?: () => void
+  /** Waited for when the last answer is given, for a second at the most. */
+  onEnd?: () => Promise<void>
 }
 
 /**
@@ -39,7 +46,7 @@ export interface Listening {
  */
 export async function listen(
   handler: Handler,
-  { host, port, trustedProxies = [], stuckMs = 60_000, onStop = () => {} }: Listening,
+  { host, port, trustedProxies = [], stuckMs = 60_000, onStop = () => {}, onEnd = nothingToWaitFor }: Listening,
 ): Promise<{ url: string; port: number }> {
   const listener = nodeListener(handler, trustedProxies)
   const server = createServer({
@@ -61,7 +68,7 @@ export async function listen(
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
   })
-  stopWhenTold(connections, onStop)
+  stopWhenTold(connections, onStop, onEnd)
   const actual = portOf(server.address()) ?? port
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
 }
@@ -84,17 +91,22 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-function stopWhenTold(connections: Connections, onStop: () => void): void {
+function stopWhenTold(connections: Connections, onStop: () => void, onEnd: () => Promise<void>): void {
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
     onStop()
-    connections.stop(() => process.exit(0))
-    setTimeout(() => process.exit(0), drainMs).unref()
+    connections.stop(() => endAfter(onEnd))
+    setTimeout(() => endAfter(onEnd), drainMs).unref()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+function endAfter(onEnd: () => Promise<void>): void {
+  setTimeout(() => process.exit(0), endMs)
+  void onEnd().finally(() => process.exit(0))
 }
 
 /** Runs a server's main function; a setting that cannot be used ends the process with one line and the exit code 1. */

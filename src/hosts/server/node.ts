@@ -41,6 +41,7 @@ await run(async () => {
       // A turn among 464 lookups, Linq's own time, and the trace; then whoever does not read is let go.
       stuckMs: 2 * settings.timeoutMs + 10_000,
       onStop: () => (draining = true),
+      onEnd: records.flush,
     },
   )
   port = address.port

@@ -11,6 +11,8 @@ export interface Records {
   log: (line: { level: LogLevel }) => void
   /** A fault of our own code, with what a developer needs. */
   onBug: (error: unknown) => void
+  /** Resolves when all lines are written: before the process ends, since one that was not would be lost. */
+  flush: () => Promise<void>
 }
 
 /**
@@ -41,6 +43,9 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
       await trail.write(JSON.stringify({ type: 'audit', ...line }), JSON.stringify(correction))
     },
     log,
+    flush: async () => {
+      await Promise.all([trail.flush(), lines.flush()])
+    },
     onBug: (error) => {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
       const line = { level: 'error' as const, time: new Date().toISOString(), message }
