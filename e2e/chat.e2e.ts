@@ -215,6 +215,8 @@ test('the keyboard alone gets from a link to the next chat', async ({ page }) =>
 test('Refresh keeps the keyboard where it is', async ({ page }) => {
   await page.goto('/chats/45')
   const refresh = page.getByRole('button', { name: 'Refresh' })
+  // Before the first answer there is nothing to refresh.
+  await expect(refresh).toHaveAttribute('aria-disabled', 'false')
   await refresh.focus()
   for (let times = 0; times < 2; times += 1) {
     const asked = page.waitForRequest(api)
