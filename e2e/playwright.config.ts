@@ -5,6 +5,8 @@ import { ownFonts, quietFlags } from './shoot/browser.ts'
 
 const browser = findChromium()
 
+const load = ['fuzz.e2e.ts', 'load.e2e.ts', 'sockets.e2e.ts']
+
 export default defineConfig({
   testDir: '.',
   outputDir: 'results',
@@ -12,8 +14,6 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 45_000,
-  // Servers, browsers and load share two cores: what fails once and then passes is told as flaky, what fails twice has failed.
-  retries: 1,
   expect: { timeout: 15_000 },
   reporter: [['list', { printSteps: false }]],
   use: {
@@ -27,7 +27,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts'] },
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', ...load] },
+    // A flood beside a journey would have its page wait: these have the machine to themselves.
+    { name: 'load', testMatch: load, workers: 1 },
     // `npm start` builds anew, into the folder that the journeys' servers start from: it has a run of its own.
     { name: 'commands', testMatch: 'commands.e2e.ts' },
     // The comparison with the baseline uses both cores by itself.

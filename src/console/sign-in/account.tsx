@@ -105,6 +105,24 @@ function useSessionKept(session: Session | undefined): void {
     before.current = id
   }, [id, queryClient])
   useOtherTabs(id)
+  useComingBack()
+}
+
+/**
+ * Asks anew whenever somebody comes back to the tab: who signed out elsewhere must not be shown here. A question that is on
+ * its way already could have an older answer, so it is not waited for. A page whose clock stands still asks nothing.
+ */
+function useComingBack(): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (pinnedNow() !== null) return
+    const ask = () => {
+      if (document.visibilityState === 'visible')
+        void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }, { cancelRefetch: true })
+    }
+    document.addEventListener('visibilitychange', ask)
+    return () => document.removeEventListener('visibilitychange', ask)
+  }, [queryClient])
 }
 
 /** Tells the other tabs who is signed in, and asks anew when one of them knows of somebody else, or of nobody any more. */

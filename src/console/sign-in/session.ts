@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
-import { pinnedNow, told } from '../settings/pins.ts'
+import { told } from '../settings/pins.ts'
 
 /** Who is signed in, as `GET /auth/session` tells. */
 export interface Session {
@@ -30,11 +30,9 @@ export const sessionQuery = () =>
     enabled: signInBy() !== '',
     retry: false,
     networkMode: 'always',
-    // Asked again whenever somebody comes back to the tab: who signed out elsewhere must not be shown here. A page whose
-    // clock stands still asks nothing.
-    staleTime: 0,
     refetchOnMount: false,
-    refetchOnWindowFocus: pinnedNow() === null,
+    // The account asks anew whenever somebody comes back to the tab.
+    refetchOnWindowFocus: false,
   })
 
 /** Who is signed in; undefined as long as that is not known, or where nobody signs in. */
