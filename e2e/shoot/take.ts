@@ -69,7 +69,7 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
   async function work() {
     for (let job = left.shift(); job && !signal.aborted;) {
       const context = await browser.newContext({ ...surroundings, viewport: job.viewport, colorScheme: job.theme })
-      const close = () => void context.close()
+      const close = () => void context.close().catch(ignore)
       signal.addEventListener('abort', close, { once: true })
       try {
         const page = await context.newPage()
@@ -206,7 +206,11 @@ function collectAnswers(page: Page): { answers: Promise<Known>[]; stop: () => vo
   const answers: Promise<Known>[] = []
   const note = (response: Response) => {
     const [, id] = /\/api\/partner\/v2\/chats\/([0-9]+)$/.exec(new URL(response.url()).pathname) ?? []
-    if (id && response.status() === 200) answers.push(response.text().then((body) => knownFrom(body, id)))
+    if (!id || response.status() !== 200) return
+    const answer = response.text().then((body) => knownFrom(body, id))
+    // One that is cut off by Ctrl-C is waited for by nobody; where it is waited for, it still stops the picture.
+    answer.catch(ignore)
+    answers.push(answer)
   }
   page.on('response', note)
   return { answers, stop: () => page.off('response', note) }
