@@ -7,6 +7,7 @@ import { msw } from 'msw/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+import { inline } from './src/hosts/server/inline.ts'
 import { integrity } from './src/hosts/server/integrity.ts'
 import { devGateway } from './src/hosts/server/vite.ts'
 import { shots } from './src/sandbox/shots.ts'
@@ -48,6 +49,12 @@ const edgeManifest = (): Plugin => ({
   closeBundle: () => copyFileSync('src/hosts/edge/wrangler.json', 'dist/edge/wrangler.json'),
 })
 
+/** A server draws pages with all of the console's parts, so they are one file. */
+const oneFile = { output: { codeSplitting: false } }
+
+/** React has its development version beside the other, and would choose when it runs. */
+const production = { 'process.env.NODE_ENV': '"production"' }
+
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo'
   const edge = mode === 'edge'
@@ -59,6 +66,7 @@ export default defineConfig(({ mode }) => {
       devGateway(),
       msw(),
       plainImports(),
+      inline('src/hosts/browser/theme.js'),
       integrity(),
       ...(demo ? [shotList()] : []),
       ...(edge ? [edgeManifest()] : []),
@@ -82,8 +90,13 @@ export default defineConfig(({ mode }) => {
             outDir: 'dist/edge/worker',
             target: 'es2023',
             copyPublicDir: false,
-            rolldownOptions: { input: { worker: 'src/hosts/edge/worker.ts' }, platform: 'neutral' as const },
+            rolldownOptions: {
+              input: { worker: 'src/hosts/edge/worker.ts' },
+              platform: 'neutral' as const,
+              ...oneFile,
+            },
           },
+          define: production,
         },
       }),
       ...(!demo &&
@@ -95,8 +108,9 @@ export default defineConfig(({ mode }) => {
               outDir: 'dist/server',
               target: 'node20',
               copyPublicDir: false,
-              rolldownOptions: { input: { server: 'src/hosts/server/node.ts' }, platform: 'node' },
+              rolldownOptions: { input: { server: 'src/hosts/server/node.ts' }, platform: 'node', ...oneFile },
             },
+            define: production,
           },
         }),
     },

@@ -11,7 +11,9 @@ import { Understood } from './lookup/lookup-box.tsx'
 import { Notices } from './notice.tsx'
 import { ChatRoute } from './routes/chat.tsx'
 import { isShot, pinnedNow } from './settings/pins.ts'
+import { useStored } from './settings/stored.ts'
 import { useViewSettings } from './settings/view-settings.ts'
+import { tellZone } from './settings/zone-cookie.ts'
 import { useSession } from './sign-in/session.ts'
 import { type Source, SourceContext } from './source.ts'
 import { part } from './ui/part.tsx'
@@ -24,7 +26,7 @@ const QaRoute = part(() => import('./routes/qa.tsx').then((all) => all.QaRoute))
 const SignInRoute = part(() => import('./routes/sign-in.tsx').then((all) => all.SignInRoute))
 const NotAllowed = part(() => import('./sign-in/not-allowed.tsx').then((all) => all.NotAllowed))
 const NoPageRoute = part(() => import('./routes/no-page.tsx').then((all) => all.NoPageRoute))
-const Provenance = part(() => import('./shot/provenance.tsx').then((all) => all.Provenance))
+export const Provenance = part(() => import('./shot/provenance.tsx').then((all) => all.Provenance))
 
 /** Fetches what a picture of a page needs, to be there before the page is drawn: a gallery is many pictures. */
 export const loadForPicture = (): Promise<unknown> =>
@@ -36,15 +38,22 @@ export const loadForPicture = (): Promise<unknown> =>
       : [LookupRoute.load(), SeveralRoute.load()]),
   ])
 
-/** The console. It stands inside a router; `source` says whose data it shows. */
-export const App = ({ source }: { source: Source }) => (
+interface AppProps {
+  /** Whose data it shows. */
+  source: Source
+  /** What is known already, for a page that comes with its chat. */
+  known?: QueryClient
+}
+
+/** The console. It stands inside a router. */
+export const App = (props: AppProps) => (
   <CrashBoundary>
-    <Console source={source} />
+    <Console {...props} />
   </CrashBoundary>
 )
 
-function Console({ source }: { source: Source }) {
-  const [queryClient] = useState(() => new QueryClient())
+function Console({ source, known }: AppProps) {
+  const [queryClient] = useState(() => known ?? new QueryClient())
   const { pathname } = useLocation()
   const { theme, masked, setMasked } = useViewSettings()
   const [search] = useSearchParams()
@@ -67,6 +76,14 @@ function Console({ source }: { source: Source }) {
     )
     return () => clearTimeout(timer)
   }, [queryClient])
+  const zone = useStored('zone')
+  useEffect(() => {
+    if (!isShot()) tellZone(zone)
+  }, [zone])
+  useEffect(() => {
+    // Where personal data was replaced before it came, it has to be fetched to be shown.
+    if (!masked) void queryClient.resetQueries({ queryKey: ['chat'], predicate: ({ state }) => isHidden(state.data) })
+  }, [masked, queryClient])
   useEffect(() => {
     // A link that hides people and still names a number to filter by loses the number.
     if (masked && search.has('filter')) setMasked(true)
@@ -92,6 +109,8 @@ function Console({ source }: { source: Source }) {
     </SourceContext>
   )
 }
+
+const isHidden = (data: unknown) => typeof data === 'object' && data !== null && 'hidden' in data
 
 function Pages() {
   // Deferred: what is there stays until the page that takes its place has come.

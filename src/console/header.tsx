@@ -16,7 +16,7 @@ import { Pending } from './ui/pending.tsx'
 
 export const HelpDialog = part(() => import('./settings/help-dialog.tsx').then((all) => all.HelpDialog))
 
-const Account = part(() =>
+export const Account = part(() =>
   import('./sign-in/account.tsx').then(
     (all) => all.Account,
     () => Nothing,

@@ -7,11 +7,13 @@ import { checkLimit, createLimiter, type Limiter } from './checks/limit.ts'
 import { checkMethod } from './checks/method.ts'
 import { checkRoute, noSuchOperation } from './checks/route.ts'
 import { checkSession } from './checks/session.ts'
+import { chatPath } from '../linq/operation.ts'
+import type { ChatId } from '../linq/chat-id.ts'
 import type { GatewayEvent, GatewayOptions, LookupLine } from './options.ts'
 import type { Identity } from './sign-in/identity.ts'
 import { nameOf } from './sign-in/person.ts'
-import { describeSession } from './sign-in/session.ts'
-import { readTarget } from './target.ts'
+import { describeSession, sessionBody } from './sign-in/session.ts'
+import { readTarget, type Target } from './target.ts'
 import { deadlinesFor } from './upstream/ask.ts'
 import { type Breaker, createBreaker } from './upstream/breaker.ts'
 import { createLookUp, type LookUp } from './upstream/look-up.ts'
@@ -22,6 +24,28 @@ import type { Arrival, Visit } from './visit.ts'
 export type Gateway = ((request: Request, arrival?: Arrival) => Promise<Response>) & {
   /** How much is under way, for whoever counts it. */
   load: () => { running: number; waiting: number }
+  /**
+   * Looks a chat up for its page, which is sent with the answer in it. Whether the host is ours was asked before.
+   * @param hidden whether the page replaces personal data before it leaves, for the audit line.
+   */
+  lookUpForPage: (id: ChatId, request: Request, arrival: Arrival, hidden: boolean) => Promise<PageLookup>
+}
+
+/** A lookup that somebody's page is waiting for; the same checks, limits and traces as a request of the page's own. */
+interface PageLookup {
+  /** The gateway's own id of it. */
+  requestId: string
+  /** Each as `Set-Cookie` writes it. They are known at once, since a page's headers leave before the answer is there. */
+  cookies: readonly string[]
+  /** What `GET /auth/session` would answer; null where nobody signs in. */
+  session: string | null
+  /** Never rejects. */
+  answer: Promise<Answer>
+  /**
+   * Lets the page go without the answer. Its own request takes the call to Linq over; what comes of this lookup is shown
+   * to nobody, and so not audited.
+   */
+  leave: () => void
 }
 
 /** What the gateway keeps from request to request. */
@@ -58,47 +82,109 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   return Object.assign(async (request: Request, arrival: Arrival = {}) => await visit(request, arrival, parts), {
     load: slots.counts,
+    lookUpForPage: async (id: ChatId, request: Request, arrival: Arrival, hidden: boolean) =>
+      await lookUpForPage(visitOf(request, chatPath(id), { kind: 'chat', id }, arrival), hidden, parts),
   })
 }
 
 const neverBreaks: Breaker = { wait: () => 0, record: () => {}, isReachable: () => true }
 
 async function visit(request: Request, arrival: Arrival, parts: Parts): Promise<Response> {
-  const { options, onEvent } = parts
+  const { options } = parts
+  const target = arrival.target ?? pathOf(request)
+  const one = visitOf(request, target, readTarget(target), arrival)
+  const record = begin(one.route, parts)
+  let person: string | null = null
+  const answer = await answerTo(one, record, parts, (name) => (person = name)).catch((error: unknown) =>
+    broken(error, record, options),
+  )
+  record.end(answer, person)
+  return respond(answer, record.requestId, { head: request.method === 'HEAD', secure: options.secure })
+}
+
+const visitOf = (request: Request, target: string, route: Target, arrival: Arrival): Visit => ({
+  request,
+  target,
+  route,
+  host: arrival.host ?? request.headers.get('host') ?? '',
+  address: arrival.address ?? null,
+})
+
+/** A failure of our own code, which only its request id leads back to. */
+function broken(error: unknown, { requestId }: Facts, options: GatewayOptions): Answer {
+  options.onBug(error)
+  return failed('internal_error', `The gateway itself failed. Quote request ${requestId} to whoever runs this console.`)
+}
+
+/** What is known of a request from its start, and what has to be told at its end. */
+interface Recording extends Facts {
+  end: (answer: Answer, person: string | null) => void
+}
+
+function begin(route: Target, { options, onEvent }: Parts): Recording {
   const started = performance.now()
   const facts = { time: new Date().toISOString(), requestId: crypto.randomUUID() }
-  const target = arrival.target ?? pathOf(request)
-  const route = readTarget(target)
-  const host = arrival.host ?? request.headers.get('host') ?? ''
-  const one: Visit = { request, target, route, host, address: arrival.address ?? null }
   // Probes would drown everything else.
-  const counts = route.kind !== 'health' && route.kind !== 'ready'
-  if (counts) onEvent({ kind: 'began' })
-  let person: string | null = null
-  const answer = await answerTo(one, facts, parts, (name) => (person = name)).catch((error: unknown) => {
-    options.onBug(error)
-    return failed(
-      'internal_error',
-      `The gateway itself failed. Quote request ${facts.requestId} to whoever runs this console.`,
-    )
-  })
-  const milliseconds = performance.now() - started
-  if (counts) {
-    const { status, code } = answer
-    onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
-    options.log({
-      level: levelOf(status),
-      ...facts,
-      person,
-      chatId: route.kind === 'chat' ? route.id : null,
-      status,
-      code,
-      source: options.source,
-      durationMs: Math.round(milliseconds),
-    })
+  if (route.kind === 'health' || route.kind === 'ready') return { ...facts, end: () => {} }
+  onEvent({ kind: 'began' })
+  return {
+    ...facts,
+    end: ({ status, code }, person) => {
+      const milliseconds = performance.now() - started
+      onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
+      options.log({
+        level: levelOf(status),
+        ...facts,
+        person,
+        chatId: route.kind === 'chat' ? route.id : null,
+        status,
+        code,
+        source: options.source,
+        durationMs: Math.round(milliseconds),
+      })
+    },
   }
-  return respond(answer, facts.requestId, { head: request.method === 'HEAD', secure: options.secure })
 }
+
+/** How long a call to Linq that a page did not wait for is kept for the page's own request, in milliseconds. */
+const handOverMs = 5000
+
+async function lookUpForPage(one: Visit, hidden: boolean, parts: Parts): Promise<PageLookup> {
+  const { options } = parts
+  const record = begin(one.route, parts)
+  const leaving = new AbortController()
+  let left = false
+  const waiting: Waiting = {
+    client: AbortSignal.any([one.request.signal, leaving.signal]),
+    hasLeft: () => left,
+    hidden: hidden || options.masked,
+  }
+  const identity = await identify(one, parts).catch((error: unknown) => broken(error, record, options))
+  const who = 'kind' in identity ? identity : null
+  const person = who?.kind === 'person' ? who : null
+  const answer =
+    'kind' in identity
+      ? answerLookup(one, identity, record, parts, waiting).catch((error: unknown) => broken(error, record, options))
+      : Promise.resolve(identity)
+  // Nobody can have signed out since: the page's headers leave at once.
+  const renewed = (await person?.renew?.()) ?? null
+  return {
+    requestId: record.requestId,
+    cookies: renewed === null ? [] : [renewed],
+    session: options.signIn && who && who.kind !== 'unavailable' ? sessionBody(who, options.signIn) : null,
+    answer: answer.then((ended) => {
+      record.end(ended, person && nameOf(person.person))
+      return ended
+    }),
+    leave: () => {
+      left = true
+      setTimeout(() => leaving.abort(), handOverMs)
+    },
+  }
+}
+
+const identify = async ({ request }: Visit, { options }: Parts): Promise<Identity> =>
+  options.signIn ? await options.signIn.identify(request) : { kind: 'open' }
 
 const levelOf = (status: number) => (status === 500 ? 'error' : status > 500 || status === 429 ? 'warn' : 'info')
 
@@ -123,19 +209,39 @@ async function answerTo(one: Visit, facts: Facts, parts: Parts, onPerson: (name:
   if (refusal) return refusal
   if (route.kind === 'sign-in' && route.action !== 'session')
     return (await options.signIn?.act(route.action, one)) ?? noSuchOperation()
-  const identity: Identity = options.signIn ? await options.signIn.identify(one.request) : { kind: 'open' }
+  const identity = await identify(one, parts)
   if (identity.kind === 'person') onPerson(nameOf(identity.person))
   const answer =
     route.kind === 'sign-in'
       ? describeSession(identity, options.signIn)
-      : await answerLookup(one, identity, facts, parts)
+      : await answerLookup(one, identity, facts, parts, {
+          client: one.request.signal,
+          hasLeft: () => false,
+          hidden: options.masked,
+        })
   // Asked only now: the person may have signed out while the answer was on its way.
   const renewed = identity.kind === 'person' ? ((await identity.renew?.()) ?? null) : null
   return renewed === null ? answer : { ...answer, cookies: [...(answer.cookies ?? []), renewed] }
 }
 
+/** Who waits for a lookup. */
+interface Waiting {
+  /** Aborted when nobody does any more. */
+  client: AbortSignal
+  /** Whether the page went without it. */
+  hasLeft: () => boolean
+  /** Whether personal data is replaced before the answer leaves. */
+  hidden: boolean
+}
+
 /** The checks of a lookup, the lookup, and its trace: without a trace nobody looks. */
-async function answerLookup(one: Visit, identity: Identity, facts: Facts, parts: Parts): Promise<Answer> {
+async function answerLookup(
+  one: Visit,
+  identity: Identity,
+  { time, requestId }: Facts,
+  parts: Parts,
+  { client, hasLeft, hidden }: Waiting,
+): Promise<Answer> {
   const { options, limiter, lookUp } = parts
   const { request } = one
   const notAllowed = checkSession(identity)
@@ -154,14 +260,16 @@ async function answerLookup(one: Visit, identity: Identity, facts: Facts, parts:
   const id = checkId(one)
   if (typeof id !== 'string') return id
   // A HEAD asks the upstream with GET too: only a body can be judged, and both methods must answer alike.
-  const answer = await lookUp(id, { fresh: asksAnew(request.headers), client: request.signal })
+  const answer = await lookUp(id, { fresh: asksAnew(request.headers), client })
+  if (hasLeft()) return failed('client_left', 'The page went on without this answer.')
   try {
     await options.audit({
-      ...facts,
+      time,
+      requestId,
       person: person && nameOf(person),
       chatId: id,
       outcome: answer.code ?? 'ok',
-      hidden: options.masked,
+      hidden,
     })
     return answer
   } catch (error) {

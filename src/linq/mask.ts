@@ -22,6 +22,18 @@ function letters(index: number, width = 1): string {
 /** The people of a chat by address, each with a number. Kept from answer to answer it keeps their labels. */
 export type People = Map<string, number>
 
+/** What an address is known by: one number written in two ways is one person, and so is an address in capitals. */
+export const personKey = (address: string): string =>
+  address.includes('@') ? address.trim().toLowerCase() : address.replace(/[^\d+]/g, '') || address
+
+/** The number behind a label of one letter or two, such as `Participant B` (1); null for any other text. */
+export function numberOf(label: string): number | null {
+  const [, written] = /^Participant ([A-Z]{1,2})$/.exec(label) ?? []
+  return written
+    ? Array.from(written, (letter) => letter.charCodeAt(0) - 65).reduce((sum, digit) => sum * 26 + digit)
+    : null
+}
+
 /**
  * Replaces everything in an answer that could tell who somebody is: names, phone numbers, e-mail addresses, and every
  * text and number in fields Linq does not document. Ids, counts, flags, known services and times stay. A label has the
@@ -37,8 +49,7 @@ export function maskBody(body: string, people: People = new Map()): string {
     return '{}'
   }
   const number = (address: string): number => {
-    // One number written in two ways is one person, and so is an address in capitals.
-    const key = address.includes('@') ? address.trim().toLowerCase() : address.replace(/[^\d+]/g, '') || address
+    const key = personKey(address)
     const known = people.get(key) ?? people.size
     people.set(key, known)
     return known

@@ -52,7 +52,8 @@ export class ChatLookupError extends Error {
       durationMs: null,
       attempts: 1,
       at: pageNow(),
-      online: navigator.onLine,
+      // A server has no such thing, and is reached.
+      online: globalThis.navigator?.onLine ?? true,
       ...facts,
     }
   }

@@ -23,6 +23,22 @@ export interface ChatAnswer {
   attempts: number
   /** When the answer was complete, milliseconds since 1970. */
   fetchedAt: number
+  /** Whether personal data had been replaced before it came, because the page that it came with hides it. */
+  hidden?: boolean
+}
+
+/** What a lookup got over HTTP, before it is read. */
+export interface Reply {
+  status: number
+  /** The value of a header; null where it was not sent. */
+  header: (name: string) => string | null
+  body: string
+  /** Milliseconds from the request to the end of the body. */
+  durationMs: number
+  attempts: number
+  /** When it was complete, milliseconds since 1970. */
+  at: number
+  hidden?: boolean
 }
 
 /** How one chat is fetched and kept. */
@@ -38,6 +54,7 @@ export const chatQuery = (id: ChatId) =>
     // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
     // fails is a state with words, where a paused one is a spinner without end.
     networkMode: 'always',
+    retryOnMount: ({ state }) => state.error !== drawnFailure,
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
     staleTime: 10_000,
@@ -46,62 +63,89 @@ export const chatQuery = (id: ChatId) =>
 /** How long a failure that may pass is given before the one more try, in milliseconds. */
 const retryDelay = 500
 
+/** The reply that came with the page, until its chat is asked for. */
+let sent: { id: ChatId; reply: Reply } | null = null
+
+/** Has the first request for a chat answered by what came with the page. */
+export const bringReply = (id: ChatId, reply: Reply): void => {
+  sent = { id, reply }
+}
+
+/** The failure that came drawn with the page. */
+let drawnFailure: unknown = null
+
+/** Keeps a page that came drawn as a failure as it is: to ask again at once would only take it away. */
+export const keepFailure = (error: unknown): void => {
+  drawnFailure = error
+}
+
 /**
  * Fetches one chat from the gateway, once more where the failure may pass.
  * @param anew whether an answer that is on its way to somebody else already is too old: the chat was asked for before.
  * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
  */
 async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promise<ChatAnswer> {
+  const brought = sent?.id === id ? sent.reply : null
+  sent = null
   try {
-    return await ask(id, signal, anew, 1)
+    return readReply(id, brought ?? (await ask(id, signal, anew, 1)))
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
     // One that asks to wait asks for a second.
     const delay = error.facts.retryAfter === null ? retryDelay : 1000
     await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? delay : 0))
     signal.throwIfAborted()
-    return await ask(id, signal, anew, 2)
+    return readReply(id, await ask(id, signal, anew, 2))
   }
 }
 
-async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: number): Promise<ChatAnswer> {
+async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: number): Promise<Reply> {
   const started = performance.now()
-  let response: Response
-  let body: string
   try {
-    response = await fetch(chatPath(id), {
+    const response = await fetch(chatPath(id), {
       signal,
       // Said outright: what browsers send for the fetch option `no-cache` is only `max-age=0`.
       headers: { accept: 'application/json', ...(anew && { 'cache-control': 'no-cache' }) },
       redirect: 'manual',
     })
-    body = await response.text()
+    return {
+      body: await response.text(),
+      // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.
+      status: response.type === 'opaqueredirect' ? 401 : response.status,
+      header: (name) => response.headers.get(name),
+      durationMs: Math.round(performance.now() - started),
+      attempts,
+      at: pageNow(),
+    }
   } catch (error) {
     if (signal.aborted) throw error
     throw new ChatLookupError('offline', { attempts })
   }
-  // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.
-  const status = response.type === 'opaqueredirect' ? 401 : response.status
+}
+
+/**
+ * Reads what a lookup got.
+ * @throws ChatLookupError for all but a chat.
+ */
+export function readReply(id: ChatId, { header, body, at, hidden, ...reply }: Reply): ChatAnswer {
   const facts = {
-    status,
-    requestId: response.headers.get('x-request-id'),
-    traceId: response.headers.get('x-trace-id') ?? response.headers.get('x-linq-request-id'),
-    durationMs: Math.round(performance.now() - started),
-    attempts,
-    at: pageNow(),
+    ...reply,
+    requestId: header('x-request-id'),
+    traceId: header('x-trace-id') ?? header('x-linq-request-id'),
   } satisfies Partial<FailureFacts>
+  const { status } = reply
   if (status !== 200) {
     const failure = readFailure(body)
     throw new ChatLookupError(classify(status, failure), {
       ...facts,
+      at,
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Words are repeated only when they are the gateway's: anybody else's could hold a name.
       detail: failure && isFailureCode(failure.code) ? failure.detail : null,
-      retryAfter: readRetryAfter(response.headers.get('retry-after'), Date.now()),
+      retryAfter: readRetryAfter(header('retry-after'), pinnedNow() === null ? at : Date.now()),
     })
   }
   const { chat, problem } = readChat(body, id)
-  if (!chat) throw new ChatLookupError('bad-response', { ...facts, detail: `The answer ${problem}` })
-  const { at: fetchedAt, ...rest } = facts
-  return { chat, body, fetchedAt, ...rest }
+  if (!chat) throw new ChatLookupError('bad-response', { ...facts, at, detail: `The answer ${problem}` })
+  return { chat, body, fetchedAt: at, ...facts, ...(hidden && { hidden }) }
 }

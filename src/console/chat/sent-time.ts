@@ -1,3 +1,5 @@
+import { here } from '../settings/surroundings.ts'
+
 /** A time as it was sent: the moment, and the wall clock and offset that were written. */
 export interface SentTime {
   /** Milliseconds since 1970. */
@@ -42,8 +44,9 @@ export function inZone(moment: number, zone: string): string | null {
   if (zone === 'sent') return null
   if (zone === 'UTC') return `${clock(new Date(moment))} UTC`
   // Assembled from parts: the order and the spaces of a locale's own format change with the browser's version.
+  const timeZone = zone === 'local' ? here().localZone : zone
   const formatter = new Intl.DateTimeFormat('en-US', {
-    ...(zone !== 'local' && { timeZone: zone }),
+    ...(timeZone !== null && { timeZone }),
     hourCycle: 'h23',
     year: 'numeric',
     month: '2-digit',
@@ -58,7 +61,7 @@ export function inZone(moment: number, zone: string): string | null {
     /GMT([+\-\u2212])(\d{2}):(\d{2})/.exec(parts['timeZoneName'] ?? '') ?? []
   const wall = `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']}`
   // As it is asked for: browsers differ in the name they give a zone back with (Asia/Kolkata, Asia/Calcutta).
-  const name = zone === 'local' ? formatter.resolvedOptions().timeZone : zone
+  const name = timeZone ?? formatter.resolvedOptions().timeZone
   return `${wall} ${offset(sign !== '+', hours, minutes)} ${name}`
 }
 

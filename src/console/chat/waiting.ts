@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-import { pageNow, pinnedNow } from '../settings/pins.ts'
+import { pinnedNow } from '../settings/pins.ts'
 import type { ChatLookupError } from './failure.ts'
 import { waitOf } from './waits.ts'
 
@@ -18,7 +18,8 @@ export interface Wait {
  * @returns null when nothing is waited for: nobody asked to, stopped, or tried by itself already.
  */
 export function useWait(error: ChatLookupError, retry: () => void, triedByItself: RefObject<boolean>): Wait | null {
-  const [now, setNow] = useState(pageNow)
+  // The first drawing, which a server may have made a while ago, shows the whole wait.
+  const [now, setNow] = useState(error.facts.at)
   const seconds = waitOf(error)
   const [waiting, setWaiting] = useState(() => seconds !== null && !triedByItself.current)
   const until = error.facts.at + (seconds ?? 0) * 1000
@@ -28,14 +29,19 @@ export function useWait(error: ChatLookupError, retry: () => void, triedByItself
   })
   useEffect(() => {
     if (!waiting || pinnedNow() !== null) return
-    const timer = setInterval(() => {
+    const tick = () => {
       setNow(Date.now())
       if (Date.now() < until) return
       triedByItself.current = true
       setWaiting(false)
       latest.current()
-    }, 250)
-    return () => clearInterval(timer)
+    }
+    const soon = setTimeout(tick, 0)
+    const timer = setInterval(tick, 250)
+    return () => {
+      clearTimeout(soon)
+      clearInterval(timer)
+    }
   }, [waiting, until, triedByItself])
   return waiting ? { left: Math.max(0, Math.ceil((until - now) / 1000)), stop: () => setWaiting(false) } : null
 }

@@ -4,6 +4,7 @@ import type { ChatAnswer } from '../chat/query.ts'
 import { useNotice } from '../notice.tsx'
 import { useKeys } from '../settings/keys.ts'
 import { isShot, opens } from '../settings/pins.ts'
+import { here } from '../settings/surroundings.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { sourceName, useSource } from '../source.ts'
 import { english, t } from '../text.ts'
@@ -29,7 +30,7 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
     body: answer.body,
     fetchedAt: answer.fetchedAt,
     masked,
-    link: new URL(chatUrl(answer.chat.id, isShot() ? search : linkSearch(theme, zone, masked)), location.href).href,
+    link: new URL(chatUrl(answer.chat.id, isShot() ? search : linkSearch(theme, zone, masked)), here().href).href,
     sourceName: sourceName(source, english),
     origin: source.origin,
   }

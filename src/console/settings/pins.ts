@@ -1,6 +1,8 @@
 // What an address pins besides theme, zone and hiding, so that the same link gives the same picture anywhere.
 // Read from the address each time: it is the one place that says it.
-const pin = (name: string): string | null => new URLSearchParams(globalThis.location?.search).get(name)
+import { here, type Told } from './surroundings.ts'
+
+const pin = (name: string): string | null => new URL(here().href).searchParams.get(name)
 
 /** Whether the page is to be photographed (`shot=1`): hidden personal data, no motion, UTC, light, a fixed clock, nothing stored. */
 export const isShot = (): boolean => pin('shot') === '1'
@@ -25,8 +27,7 @@ export const isStill = (): boolean => (pin('motion') ?? (isShot() ? 'off' : 'on'
 export const opens = (part: 'help' | 'copy' | 'response' | 'account'): boolean => pin('open') === part
 
 /** What the server says of its settings in the page; '' for nothing. */
-export const told = (name: 'source' | 'mask' | 'sign-in'): string =>
-  document.querySelector<HTMLMetaElement>(`meta[name=linq-${name}]`)?.content ?? ''
+export const told = (name: Told): string => here().told(name)
 
 /** The state a page is held in (`hold`), for states that no sample leads to; null for none. With live data nothing is held. */
 export const held = (): string | null => (told('source') === 'sandbox' ? pin('hold') : null)

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 import { isShot } from './pins.ts'
+import { here } from './surroundings.ts'
 
 /** All that this console keeps on a device: how it looks, whether single keys work, and ids with times. Never a name or a number. */
 type Key = 'theme' | 'zone' | 'keys' | 'recents'
@@ -48,4 +49,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** What is remembered under a key, kept current in this tab and with the others. */
-export const useStored = (key: Key): string | null => useSyncExternalStore(subscribe, () => recall(key))
+export const useStored = (key: Key): string | null =>
+  useSyncExternalStore(
+    subscribe,
+    () => recall(key),
+    // A page that came drawn is first drawn here as its server did. Of what is kept, it shows the zone alone.
+    () => (key === 'zone' ? here().zone : recall(key)),
+  )

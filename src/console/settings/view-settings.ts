@@ -49,6 +49,10 @@ export function keptSearch(search: URLSearchParams): string {
 /** What the address says by now: of two changes in a row the router knows the first only once the page is drawn. */
 const inAddress = () => new URLSearchParams(location.search)
 
+/** Whether personal data is hidden, by the server or by the page's address. */
+export const isMasked = (search: URLSearchParams): boolean =>
+  alwaysMasked() || (isShot() ? search.get('mask') !== '0' : search.get('mask') === '1')
+
 /** The view settings of this page, with what changes them. The address wins over what the browser remembers. */
 export function useViewSettings(): ViewSettings & ViewSetters {
   const [search, setSearch] = useSearchParams()
@@ -57,7 +61,7 @@ export function useViewSettings(): ViewSettings & ViewSetters {
   const shot = isShot()
   const theme = [search.get('theme'), storedTheme].find(isTheme) ?? (shot ? 'light' : 'system')
   const zone = [search.get('tz'), storedZone].find(isZone) ?? 'UTC'
-  const masked = alwaysMasked() || (shot ? search.get('mask') !== '0' : search.get('mask') === '1')
+  const masked = isMasked(search)
   const set = (name: string, value: string | null) =>
     setSearch(
       () => {

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
 import { told } from '../settings/pins.ts'
+import { here } from '../settings/surroundings.ts'
 
 /** Who is signed in, as `GET /auth/session` tells. */
 export interface Session {
@@ -18,7 +19,7 @@ const posed = /[?&](?:problem=|signed-out=|hold=(?:sign|not-allowed|(proxy)))/
 
 /** How people sign in: `oidc`, `proxy`, or '' when nobody has to; then nothing of it is in the page. */
 export function signInBy(): string {
-  const pose = told('source') === 'sandbox' && posed.exec(location.search)
+  const pose = told('source') === 'sandbox' && posed.exec(here().href)
   return told('sign-in') || (pose ? (pose[1] ?? 'oidc') : '')
 }
 

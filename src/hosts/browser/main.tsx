@@ -1,27 +1,42 @@
 import '../../console/ui/styles.css'
 
+import { QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, hydrateRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 
 import { App, loadForPicture } from '../../console/app.tsx'
+import type { SentPage } from '../../console/drawn/sent-page.ts'
 import { told } from '../../console/settings/pins.ts'
 import { translateWith } from '../../console/text.ts'
 
-function mount() {
+const queryClient = new QueryClient()
+
+/** @param isDrawn whether the page came drawn, and all it was drawn from is here. */
+function mount(isDrawn: boolean) {
   const sent = told('source')
   const origin = sent && sent !== 'sandbox' ? sent : null
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element with the id "root"')
-  createRoot(root).render(
+  const page = (
     <StrictMode>
       <BrowserRouter>
-        <App source={{ origin, samples, shots, build: import.meta.env.VITE_BUILD }} />
+        <App source={{ origin, samples, shots, build: import.meta.env.VITE_BUILD }} known={queryClient} />
       </BrowserRouter>
-    </StrictMode>,
+    </StrictMode>
   )
+  if (isDrawn) hydrateRoot(root, page)
+  else createRoot(root).render(page)
+}
+
+/** What came with the page of a chat. It leaves the document at once: what is hidden later must not stay in it. */
+function takeSent(): SentPage | null {
+  const element = document.getElementById('sent')
+  element?.remove()
+  const sent: SentPage | null = element ? JSON.parse(element.textContent) : null
+  return sent
 }
 
 /** The pseudo-language shows what was never translated, and what has no room for longer words. */
@@ -31,16 +46,28 @@ async function speakPseudo() {
   document.documentElement.lang = 'en-XA'
 }
 
-/** Mounts the console, after what its address asks for besides: a language (`en-XA`; every other is English), or a picture's parts. */
+/**
+ * Mounts the console, after what its address asks for besides: a language (`en-XA`; every other is English), or a picture's
+ * parts; and after what it came drawn with.
+ */
 function start() {
+  const sent = takeSent()
   const search = new URLSearchParams(location.search)
   const first = [
     ...(search.get('lang') === 'en-XA' ? [speakPseudo()] : []),
     ...(search.get('shot') === '1' ? [loadForPicture()] : []),
   ]
-  if (first.length === 0) mount()
+  if (first.length === 0 && !sent) mount(false)
   // The page without them is better than a blank one.
-  else void Promise.all(first).catch(reportError).then(mount)
+  else void Promise.all([takeOver(sent), ...first]).then(([isDrawn]) => mount(isDrawn), failed)
+}
+
+const takeOver = async (sent: SentPage | null) =>
+  sent !== null && (await (await import('../../console/drawn/come.ts')).takeOver(sent, queryClient))
+
+function failed(error: unknown) {
+  reportError(error)
+  mount(false)
 }
 
 // The demo has no server: its gateway answers from a service worker, which has to be there before the first lookup.

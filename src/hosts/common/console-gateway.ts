@@ -7,6 +7,7 @@ import { type HeaderFacts, pageHeaders, type PageHeaders } from './page-headers.
 import type { Settings } from './settings.ts'
 import type { PageFacts } from './shell.ts'
 import { createSignIn } from './sign-in.ts'
+import type { Inline } from './template.ts'
 
 /** Where the shown data comes from: the sandbox, or the live upstream's host. */
 const sourceOf = ({ token, origin }: Settings): string => (token === null ? 'sandbox' : new URL(origin).host)
@@ -20,12 +21,16 @@ export const pageFacts = ({ token, origin, masked, signIn }: Settings): PageFact
 
 const isSecure = ({ publicOrigin }: Settings) => publicOrigin?.startsWith('https:') === true
 
-/** The headers of every page and file. */
-export function headersFor(settings: Settings): PageHeaders {
+/**
+ * The headers of every page and file.
+ * @param inline what stands inline in the page.
+ */
+export function headersFor(settings: Settings, inline?: Inline): PageHeaders {
   const facts: HeaderFacts = {
     sandbox: settings.token === null,
     secure: isSecure(settings),
     frameAncestors: settings.frameAncestors,
+    ...(inline && { inline }),
   }
   return pageHeaders(facts)
 }

@@ -1,4 +1,5 @@
 import { strictTransport } from '../../gateway/answers.ts'
+import type { Inline } from './template.ts'
 
 /** What decides about a page's headers. */
 export interface HeaderFacts {
@@ -8,20 +9,22 @@ export interface HeaderFacts {
   secure: boolean
   /** Origins that may show the console in a frame. */
   frameAncestors: readonly string[]
+  /** Hashes of what stands inline in the page, `'sha256-…'`. */
+  inline?: Inline
 }
 
 /** Header names, in small letters, with their values. */
 export type PageHeaders = Record<string, string>
 
 /**
- * What every page and file carries, on every host: scripts, styles and fonts from this origin only, nothing inline, no
+ * What every page and file carries, on every host: scripts, styles and fonts from this origin only, nothing inline but what was built so, no
  * text turned into a script, no framing by others, a process of its own, and no referrer with a chat's id in it.
  */
-export const pageHeaders = ({ sandbox, secure, frameAncestors }: HeaderFacts): PageHeaders => ({
+export const pageHeaders = ({ sandbox, secure, frameAncestors, inline }: HeaderFacts): PageHeaders => ({
   'content-security-policy': [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    ["script-src 'self'", ...(inline?.scripts ?? [])].join(' '),
+    ["style-src 'self'", ...(inline?.styles ?? [])].join(' '),
     "font-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",

@@ -7,6 +7,7 @@ import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway
 import { SettingsError } from '../common/read-env.ts'
 import { logLevels } from '../common/settings.ts'
 import { readEdgeSettings } from './edge-settings.ts'
+import { createDrawing } from '../page/draw.tsx'
 import { type Assets, createEdgePages } from './pages.ts'
 
 /** The worker's variables and secrets, and the binding of its static files. */
@@ -21,32 +22,42 @@ interface Console {
 /** Put together at the first request, since a worker has its variables only then. */
 let running: Console | undefined
 
-function createConsole(env: WorkerEnv): Console {
+const onBug = (error: unknown) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+async function createConsole(env: WorkerEnv): Promise<Console> {
   const settings = readEdgeSettings(env)
   const origin = settings.publicOrigin ?? ''
   const least = logLevels.indexOf(settings.logLevel)
+  const gateway = consoleGateway(settings, {
+    upstream: async (request) => await fetch(request),
+    isOwnHost: () => false,
+    isDraining: () => false,
+    // A call belongs to the request that began it, and ends with it.
+    shares: false,
+    audit: async (line) => console.log(JSON.stringify({ type: 'audit', ...line })),
+    log: (line) => {
+      if (logLevels.indexOf(line.level) >= least) console.log(JSON.stringify(line))
+    },
+    onBug,
+  })
   return {
     isOwnHost: (host) => isHostOf(origin, host),
-    gateway: consoleGateway(settings, {
-      upstream: async (request) => await fetch(request),
-      isOwnHost: () => false,
-      isDraining: () => false,
-      // A call belongs to the request that began it, and ends with it.
-      shares: false,
-      audit: async (line) => console.log(JSON.stringify({ type: 'audit', ...line })),
-      log: (line) => {
-        if (logLevels.indexOf(line.level) >= least) console.log(JSON.stringify(line))
-      },
-      onBug: (error) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    gateway,
+    pages: createEdgePages({
+      facts: pageFacts(settings),
+      headersFor: (inline) => headersFor(settings, inline),
+      origin,
+      drawing: await createDrawing(import.meta.env.VITE_BUILD),
+      gateway,
+      onBug,
     }),
-    pages: createEdgePages(pageFacts(settings), headersFor(settings), origin),
   }
 }
 
 async function answer(request: Request, env: WorkerEnv): Promise<Response> {
   const requestId = crypto.randomUUID()
   try {
-    running ??= createConsole(env)
+    running ??= await createConsole(env)
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     // What is wrong is for whoever runs it, who reads the log.
@@ -59,7 +70,7 @@ async function answer(request: Request, env: WorkerEnv): Promise<Response> {
   if (isGatewayTarget(target) || !isOwnHost(host))
     return await gateway(request, { target, host, address: request.headers.get('cf-connecting-ip') })
   const response = await pages(request, env.ASSETS)
-  response.headers.set('x-request-id', requestId)
+  if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', requestId)
   return response
 }
 

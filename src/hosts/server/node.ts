@@ -3,12 +3,16 @@ import { join } from 'node:path'
 
 import { isHostOf, isLoopbackHost } from '../../gateway/checks/host.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
+import { chatOfPage, type ChatPages, sendChatPage } from '../common/chat-pages.ts'
 import { consoleGateway, headersFor, pageFacts, sourceLine } from '../common/console-gateway.ts'
 import { readSettings } from '../common/settings.ts'
+import { readTemplate } from '../common/template.ts'
+import { createDrawing } from '../page/draw.tsx'
 import { listen, run } from './listen.ts'
 import { createMetrics, serveMetrics } from './metrics.ts'
-import { createPages } from './pages.ts'
+import { createPages, readPage } from './pages.ts'
 import { openRecords } from './records.ts'
+import { streamPage } from './stream-page.ts'
 import { createTransport } from './transport.ts'
 
 await run(async () => {
@@ -28,13 +32,24 @@ await run(async () => {
     isDraining: () => draining,
     shares: true,
   })
-  const pages = createPages(join(import.meta.dirname, '../client'), pageFacts(settings), headersFor(settings))
+  const client = join(import.meta.dirname, '../client')
+  const facts = pageFacts(settings)
+  const template = await readTemplate(readPage(client), facts)
+  const headers = headersFor(settings, template.inline)
+  const pages = createPages(client, template.plain, facts, headers)
+  const drawing = await createDrawing(import.meta.env.VITE_BUILD)
+  const chatPages: ChatPages = { template, drawing, facts, headers, gateway, onBug: records.onBug }
   const address = await listen(
     async (request, arrival) => {
       const host = arrival.host ?? request.headers.get('host') ?? ''
       // A foreign Host and an absolute target name no page; the gateway refuses them in its own words.
       const forPages = arrival.target.startsWith('/') && !isGatewayTarget(arrival.target) && isOwnHost(host)
-      return forPages ? pages(request, arrival.target, publicOrigin ?? `http://${host}`) : gateway(request, arrival)
+      if (!forPages) return gateway(request, arrival)
+      const origin = publicOrigin ?? `http://${host}`
+      const id = chatOfPage(request, arrival.target)
+      if (!id) return pages(request, arrival.target, origin)
+      const page = await sendChatPage(id, { request, arrival, href: origin + arrival.target }, chatPages)
+      return streamPage(page, request.headers.get('accept-encoding') ?? '')
     },
     {
       ...settings,

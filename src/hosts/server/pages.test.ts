@@ -6,23 +6,29 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 
 import { pageHeaders } from '../common/page-headers.ts'
-import { createPages } from './pages.ts'
+import { createPages, readPage } from './pages.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pages-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const script = 'export {}\n'.repeat(500)
 mkdirSync(join(folder, 'assets'))
-writeFileSync(join(folder, 'index.html'), '<meta name="linq-source" content="" />')
+writeFileSync(join(folder, 'index.html'), '<p>As built</p>')
 writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
 writeFileSync(join(folder, 'assets/index-abc.js'), script)
 const facts = { source: 'sandbox', masked: false, signIn: null }
-const pages = createPages(folder, facts, pageHeaders({ sandbox: true, secure: false, frameAncestors: [] }))
+const pages = createPages(
+  folder,
+  '<p>Page</p>',
+  facts,
+  pageHeaders({ sandbox: true, secure: false, frameAncestors: [] }),
+)
 const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
   pages({ method, headers: new Headers(headers) }, target, 'http://127.0.0.1:8080')
 
-test('tells the page where its data comes from', async () => {
-  expect(await get('/').text()).toBe('<meta name="linq-source" content="sandbox" />')
+test('sends the page as it was made for these settings', async () => {
+  expect(await get('/').text()).toBe('<p>Page</p>')
+  expect(readPage(folder)).toBe('<p>As built</p>')
 })
 
 test.each([

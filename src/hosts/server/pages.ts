@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 import { inPieces } from '../../gateway/pieces.ts'
 import type { PageHeaders } from '../common/page-headers.ts'
-import { isPage, openSearch, type PageFacts, shotList, text, withFacts } from '../common/shell.ts'
+import { isPage, openSearch, type PageFacts, shotList, text } from '../common/shell.ts'
 
 interface File {
   type: string
@@ -25,15 +25,26 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
+/** Reads the page as it was built. */
+export function readPage(folder: string): string {
+  try {
+    return readFileSync(join(folder, 'index.html'), 'utf8')
+  } catch {
+    throw new Error(`There is no index.html in ${folder}. Run: npm run build`)
+  }
+}
+
 /**
  * Serves the built console from memory: a build that runs meanwhile cannot pull files from under a running server.
  * @param folder the client build.
- * @param facts what the page has to know; written into it.
+ * @param page the page, with all that it has to know written into it.
+ * @param facts the same, for the files that are made here.
  * @param sent the headers that everything carries.
  * @returns a function of the request, and of its target as it stood in the request line.
  */
 export function createPages(
   folder: string,
+  page: string,
   facts: PageFacts,
   sent: PageHeaders,
 ): (request: Pick<Request, 'method' | 'headers'>, target: string, origin: string) => Response {
@@ -42,11 +53,9 @@ export function createPages(
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
     const name = `/${relative(folder, path).split(sep).join('/')}`
-    files.set(name, load(name, readFileSync(path), facts))
+    if (name !== '/index.html') files.set(name, load(name, readFileSync(path)))
   }
-  const shell = files.get('/index.html')
-  if (!shell) throw new Error(`There is no index.html in ${folder}. Run: npm run build`)
-  files.delete('/index.html')
+  const shell = load('/index.html', Buffer.from(page))
   return ({ method, headers }, target, origin) => {
     if (method !== 'GET' && method !== 'HEAD')
       return text(405, 'This page is only read.', { ...sent, allow: 'GET, HEAD' })
@@ -61,10 +70,9 @@ export function createPages(
   }
 }
 
-function load(name: string, content: Buffer<ArrayBuffer>, facts: PageFacts): File {
+function load(name: string, identity: Buffer<ArrayBuffer>): File {
   const extension = name.slice(name.lastIndexOf('.') + 1)
   const type = types[extension] ?? 'application/octet-stream'
-  const identity = extension === 'html' ? Buffer.from(withFacts(content.toString(), facts)) : content
   const compressible = !/^(?:png|woff2)$/.test(extension) && identity.length > 1024
   return {
     type,

@@ -1,0 +1,20 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+import { bringReply } from '../chat/query.ts'
+import { drawnWith } from '../settings/surroundings.ts'
+import { loadFor } from './parts.ts'
+import { fillFrom, replyOf, type SentPage } from './sent-page.ts'
+
+/**
+ * Takes over a page that came with its chat.
+ * @returns whether it came drawn; then the first drawing here is the same. If not, its lookup has an answer already.
+ */
+export async function takeOver(sent: SentPage, queryClient: QueryClient): Promise<boolean> {
+  if (!sent.drawn) {
+    bringReply(sent.id, replyOf(sent.reply))
+    return false
+  }
+  drawnWith(sent)
+  await loadFor(sent, sent.reply.hidden)
+  return fillFrom(sent, queryClient)
+}

@@ -1,0 +1,117 @@
+// Draws the page of a chat outside a browser, with the same components.
+import { QueryClient } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { renderToString } from 'react-dom/server.edge'
+import { StaticRouter } from 'react-router'
+
+import { App } from '../../console/app.tsx'
+import { chatQuery } from '../../console/chat/query.ts'
+import { loadAll } from '../../console/drawn/parts.ts'
+import { fillFrom, knowSession, type SentReply } from '../../console/drawn/sent-page.ts'
+import { drawnIn, type Surroundings, type Told } from '../../console/settings/surroundings.ts'
+import { isMasked } from '../../console/settings/view-settings.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { documentedNotFound } from '../../linq/example.ts'
+import { maskBody } from '../../linq/mask.ts'
+
+/** A page of a chat that somebody asked for. */
+interface AskedPage {
+  id: ChatId
+  /** Its whole address. */
+  href: string
+  /** What the page is told of the server's settings. */
+  told: Record<Told, string>
+  /** The zone that the browser chose, and what `local` is there; null where it is not known. */
+  zone: string | null
+  localZone: string | null
+}
+
+/** The same, to be drawn. */
+export interface PageOfChat extends AskedPage {
+  /** `GET /auth/session`'s answer; null where nobody signs in. */
+  session: unknown
+}
+
+export interface Drawing {
+  /** Whether the page's own address asks to hide personal data. What the server always hides it has hidden already. */
+  isHiding: (page: AskedPage) => boolean
+  /** What stands above the chat, and does not depend on it. */
+  above: (page: PageOfChat) => string
+  /** The answer as the page may hold it: without anybody's data where the page hides it. */
+  hiding: (page: AskedPage, reply: SentReply) => SentReply
+  /** The whole, once the lookup has an answer; null when the browser has to draw it. It begins with {@link Drawing.above}. */
+  whole: (page: PageOfChat, reply: SentReply) => string | null
+}
+
+/** A chat with more participants than this is drawn by its browser: it would take the server longer than it helps. */
+const mostDrawn = 200
+
+/** The lists of the sandbox's samples are on other pages. */
+const nothing = async () => []
+
+/** Gets all parts of the page ready. */
+export async function createDrawing(build: string): Promise<Drawing> {
+  await loadAll()
+  const draw = ({ href, told }: PageOfChat, known: QueryClient): string => {
+    const { pathname, search } = new URL(href)
+    const origin = told.source === 'sandbox' ? null : told.source
+    return renderToString(
+      <StrictMode>
+        <StaticRouter location={pathname + search}>
+          <App source={{ origin, samples: nothing, shots: nothing, build }} known={known} />
+        </StaticRouter>
+      </StrictMode>,
+    )
+  }
+  return {
+    above: (page) =>
+      drawnIn(surroundings(page), () => {
+        const known = new QueryClient()
+        knowSession(page.session, known)
+        const html = draw(page, known)
+        return checked(html.slice(0, html.indexOf('<main')))
+      }),
+    isHiding,
+    hiding: (page, reply) => (isHiding(page) ? hidden(reply) : reply),
+    whole: (page, reply) =>
+      drawnIn(surroundings(page), () => {
+        const known = new QueryClient()
+        const { id, zone, session } = page
+        const isDrawn =
+          fillFrom({ id, drawn: true, zone, session, reply }, known) && participantsIn(known, id) <= mostDrawn
+        return isDrawn ? checked(draw(page, known)) : null
+      }),
+  }
+}
+
+/** @throws Error for a part that failed or is not there, which React leaves to the browser. */
+function checked(html: string): string {
+  if (html.includes('<!--$!-->')) throw new Error('A part of the page could not be drawn')
+  return html
+}
+
+const isHiding = (page: AskedPage): boolean =>
+  drawnIn(surroundings(page), () => page.told.mask !== 'always' && isMasked(new URL(page.href).searchParams))
+
+/** Nobody's data is in a page that hides it, not even where it cannot be seen. */
+const hidden = (reply: SentReply): SentReply => ({
+  ...reply,
+  hidden: true,
+  body:
+    reply.status === 200
+      ? maskBody(reply.body)
+      : // The one failure whose words are Linq's.
+        reply.status === 404
+        ? JSON.stringify(documentedNotFound)
+        : reply.body,
+})
+
+const participantsIn = (known: QueryClient, id: ChatId) =>
+  known.getQueryData(chatQuery(id).queryKey)?.chat.participants?.length ?? 0
+
+const surroundings = ({ href, told, zone, localZone }: AskedPage): Surroundings => ({
+  href,
+  told: (name) => told[name],
+  zone,
+  localZone,
+})

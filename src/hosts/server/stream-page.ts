@@ -1,0 +1,43 @@
+import { pipeline, Readable } from 'node:stream'
+import { constants, createBrotliCompress, createGzip } from 'node:zlib'
+
+import type { PageOnItsWay } from '../common/chat-pages.ts'
+
+/** A longer piece is handed over in several, as its reader takes them. */
+const longestPiece = 65_536
+
+/**
+ * Sends a page as it comes, each piece compressed and handed over at once.
+ * @param accepted the request's `accept-encoding`.
+ */
+export function streamPage({ headers, pieces }: PageOnItsWay, accepted: string): Response {
+  const coding = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted)
+    ? 'br'
+    : /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted)
+      ? 'gzip'
+      : null
+  headers.set('vary', 'accept-encoding')
+  const text = Readable.from(cut(pieces), { objectMode: false })
+  if (coding === null) return new Response(web(text), { headers })
+  headers.set('content-encoding', coding)
+  const zip =
+    coding === 'br'
+      ? createBrotliCompress({
+          flush: constants.BROTLI_OPERATION_FLUSH,
+          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+        })
+      : createGzip({ flush: constants.Z_SYNC_FLUSH, level: 6 })
+  // Whoever goes away ends both; the lookup hears of it by its own signal.
+  pipeline(text, zip, () => {})
+  return new Response(web(zip), { headers })
+}
+
+async function* cut(pieces: AsyncGenerator<string>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    const bytes = Buffer.from(piece)
+    for (let at = 0; at < bytes.length; at += longestPiece) yield bytes.subarray(at, at + longestPiece)
+  }
+}
+
+// Node's own types of a stream for the web and those of its `Response` are two.
+const web = (stream: Readable): ReadableStream<Uint8Array> => Readable.toWeb(stream)
