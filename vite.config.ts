@@ -49,6 +49,25 @@ const edgeManifest = (): Plugin => ({
   closeBundle: () => copyFileSync('src/hosts/edge/wrangler.json', 'dist/edge/wrangler.json'),
 })
 
+/**
+ * What is fetched together is one file: cut wherever two parts share a module, a page would be two dozen. First what the
+ * first picture needs, then what the page of a chat comes to life with, then what is fetched early so that it is there
+ * when nothing can be fetched any more.
+ */
+const parts = [
+  { name: 'main', tags: ['$initial' as const], priority: 3 },
+  {
+    name: 'chat',
+    priority: 2,
+    test: /src\/(?:console\/(?:drawn|copy)\/|console\/chat\/(?:details|hint|outdated|json-text|watch|waits|waiting|words|copy-error-details)|console\/sign-in\/fetch-session|console\/lookup\/recents|console\/ui\/more-icons|linq\/format-check)/,
+  },
+  {
+    name: 'early',
+    priority: 1,
+    test: /src\/(?:console\/chat\/(?:failure-screen|mask-answer)|console\/settings\/help-dialog|console\/lookup\/(?:understood|read-lookup)|console\/shot\/ready|console\/sign-in\/(?:who|offers|addresses|account-details)|console\/ui\/icon-tile|linq\/mask)/,
+  },
+]
+
 /** A server draws pages with all of the console's parts, so they are one file. */
 const oneFile = { output: { codeSplitting: false } }
 
@@ -77,8 +96,7 @@ export default defineConfig(({ mode }) => {
         build: {
           outDir: demo ? 'dist/demo' : edge ? 'dist/edge/client' : 'dist/client',
           target: 'es2023',
-          // One file for the first picture: cut where a lazy part shares a module, it would be four.
-          rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } } },
+          rolldownOptions: { output: { codeSplitting: { groups: parts } } },
         },
       },
       // The static demo has no server: the gateway runs in its page.

@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test'
 
 import { failureBody, type FailureCode, failureStatus } from '../src/linq/failure.ts'
 import type { Session } from '../src/console/sign-in/session.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessible, test, fetchingAhead } from './test.ts'
+
+// What is tested here is what a page makes of the answers to its own request.
+test.use({ extraHTTPHeaders: fetchingAhead })
 
 const api = '**/api/partner/v2/chats/*'
 const main = 'main'

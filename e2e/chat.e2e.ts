@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { expect, test } from './test.ts'
+import { askByItself, expect, test } from './test.ts'
 
 const state = (page: Page) => page.locator('main')
 const api = '**/api/partner/v2/chats/*'
@@ -145,6 +145,7 @@ for (const [verdict, failure] of [
   test(`the verdict ${verdict} replaces what was shown`, async ({ page }) => {
     await page.goto('/chats/45')
     await expect(state(page)).toHaveAttribute('data-state', 'ready')
+    await askByItself(page)
     await page.route(api, (route) => route.fulfill(failure))
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(state(page)).toHaveAttribute('data-state', verdict)
@@ -164,6 +165,7 @@ test('a passing failure is tried once more by itself, a verdict is not', async (
 })
 
 test('a foreign 404 is not taken for "no such chat"', async ({ page }) => {
+  await askByItself(page)
   await page.route(api, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<h1>404</h1>' }))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'bad-response')
@@ -252,6 +254,7 @@ test('trying again after a verdict shows that something is being done', async ({
   await expect(state(page)).toHaveAttribute('data-state', 'not-found')
   await page.unroute(api)
   const answer = Promise.withResolvers<void>()
+  await askByItself(page)
   await page.route(api, async (route) => {
     await answer.promise
     await route.continue()

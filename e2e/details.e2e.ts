@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts'
+import { askByItself, expect, test } from './test.ts'
 
 const fact = (field: string) => `section [data-field=${field}]`
 
@@ -16,6 +16,7 @@ test('the request card names the request as the log does', async ({ page, sandbo
 
 test('a second attempt is counted', async ({ page }) => {
   let first = true
+  await askByItself(page)
   await page.route('**/api/**', (route) => {
     if (!first) return route.continue()
     first = false

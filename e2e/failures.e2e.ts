@@ -1,4 +1,7 @@
-import { expect, test } from './test.ts'
+import { expect, test, fetchingAhead } from './test.ts'
+
+// What is tested here is what a page makes of the answers to its own request.
+test.use({ extraHTTPHeaders: fetchingAhead })
 
 const api = '**/api/partner/v2/chats/*'
 const limited = (retryAfter?: string) => ({

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './test.ts'
+import { askByItself, expect, expectAccessible, test } from './test.ts'
 
 const main = 'main'
 
@@ -83,6 +83,7 @@ test('a watched chat marks what has changed since the page was opened, and rests
 }) => {
   await page.clock.install()
   let asked = 0
+  await askByItself(page)
   await page.route('**/api/**', (route) => {
     asked += 1
     const changed = asked > 1
@@ -132,6 +133,7 @@ for (const id of ['45', '104', '105', '111'])
     ] as const) {
       await page.setViewportSize({ width, height })
       const answer = Promise.withResolvers<void>()
+      await askByItself(page)
       await page.route('**/api/**', async (route) => {
         await answer.promise
         await route.continue()
@@ -229,6 +231,7 @@ test('who asks for more contrast gets stronger lines and text', async ({ page })
 })
 
 test('reduced motion stops every animation', async ({ page }) => {
+  await askByItself(page)
   await page.route('**/api/**', () => {})
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.goto('/chats/45')

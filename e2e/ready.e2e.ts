@@ -54,7 +54,7 @@ test('is there without shot=1 too, withdrawn while a chat is asked for anew, and
 
 for (const [what, late] of [
   ['a font', /jetbrains-mono.*woff2/],
-  ['a part of the page', /details-.*\.js/],
+  ['a part of the page', /\/chat-.*\.js/],
   ['a picture', /favicon\.svg/],
 ] as const)
   test(`waits for ${what} that is still on its way`, async ({ page }) => {

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 
 import { type Sample, samples } from '../src/sandbox/samples.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { askByItself, expect, expectAccessible, test } from './test.ts'
 
 /** The samples in groups that share a page, so that a browser's start is not most of the work. */
 const groups = Map.groupBy<string, Sample>(samples, ({ state }) => state)
@@ -61,6 +61,7 @@ for (const path of kinds)
   })
 
 test('a timeout has no accessibility fault either', async ({ page }) => {
+  await askByItself(page)
   await page.route('**/api/**', (route) =>
     route.fulfill({
       status: 504,
@@ -76,6 +77,7 @@ test('a timeout has no accessibility fault either', async ({ page }) => {
 
 test('the loading state is marked, announced and accessible', async ({ page }) => {
   const answer = Promise.withResolvers<void>()
+  await askByItself(page)
   await page.route('**/api/**', async (route) => {
     await answer.promise
     await route.continue()

@@ -54,6 +54,15 @@ export const test = base.extend<object, Servers>({
 
 export { expect }
 
+/**
+ * Has pages of a chat come without it, as to a browser that fetches ahead: for tests that answer the page's own request.
+ * For a whole file: `test.use({ extraHTTPHeaders: fetchingAhead })`.
+ */
+export const fetchingAhead = { purpose: 'prefetch' }
+
+/** {@link fetchingAhead} for one page. */
+export const askByItself = async (page: Page) => await page.setExtraHTTPHeaders(fetchingAhead)
+
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** No accessibility violation in either theme at any of our widths, and no sideways scroll. */

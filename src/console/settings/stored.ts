@@ -11,7 +11,8 @@ const listeners = new Set<() => void>()
 
 /** What is remembered, or null. A browser that forbids storage remembers nothing; a picture depends on nothing remembered. */
 export function recall(key: Key): string | null {
-  if (isShot()) return null
+  // A server that draws the page remembers nothing either.
+  if (isShot() || typeof document === 'undefined') return null
   try {
     return localStorage.getItem(prefix + key)
   } catch {

@@ -16,7 +16,9 @@ const partsOfChat = ['/drawn/come.ts', '/chat/details.tsx', '/copy/copy-control.
  */
 export const inline = (theme: string): Plugin => ({
   name: 'linq-inline',
-  transformIndexHtml: () => [{ tag: 'script', children: withoutComments(readFileSync(theme, 'utf8')) }],
+  transformIndexHtml: () => [
+    { tag: 'script', children: withoutComments(readFileSync(theme, 'utf8')), injectTo: 'head' },
+  ],
   applyToEnvironment: ({ name }) => name === 'client',
   writeBundle: {
     order: 'post',
@@ -26,7 +28,7 @@ export const inline = (theme: string): Plugin => ({
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
       const parts = new Set(
         partsOfChat.flatMap((path) => {
-          const part = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(path))
+          const part = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))
           return part ? [part.fileName, ...part.imports] : []
         }),
       )
