@@ -145,7 +145,6 @@ for (const [verdict, failure] of [
   test(`the verdict ${verdict} replaces what was shown`, async ({ page }) => {
     await page.goto('/chats/45')
     await expect(state(page)).toHaveAttribute('data-state', 'ready')
-    await askByItself(page)
     await page.route(api, (route) => route.fulfill(failure))
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(state(page)).toHaveAttribute('data-state', verdict)
@@ -153,6 +152,7 @@ for (const [verdict, failure] of [
   })
 
 test('a passing failure is tried once more by itself, a verdict is not', async ({ page }) => {
+  await askByItself(page)
   const asked: string[] = []
   page.on('request', (request) => {
     if (request.url().includes('/api/')) asked.push(request.url().split('/').at(-1) ?? '')
@@ -184,6 +184,7 @@ test('offline is a state, and ends by itself', async ({ page, context }) => {
 })
 
 test('a server that is gone is told apart from being offline', async ({ page }) => {
+  await askByItself(page)
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'offline')
