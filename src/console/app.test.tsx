@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
 import { createGateway } from '../gateway/gateway.ts'
 import { forOnePerson } from '../gateway/options.ts'
+import { overFetch } from '../gateway/upstream/over-fetch.ts'
 import { chatsPath, linqOrigin } from '../linq/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
@@ -15,7 +16,7 @@ import { App } from './app.tsx'
 // The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
 const gateway = createGateway({
   ...forOnePerson,
-  upstream: sandbox,
+  upstream: overFetch(sandbox),
   origin: linqOrigin,
   token: 'unit',
   source: 'sandbox',

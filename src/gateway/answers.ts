@@ -63,24 +63,46 @@ const always = {
   'referrer-policy': 'no-referrer',
 }
 
+/** An answer as it goes out, for a host that writes it itself. */
+export interface Outgoing {
+  status: number
+  /** By names in small letters; `content-length` is among them. */
+  headers: Record<string, string | string[]>
+  /** null where only the head is sent. */
+  body: Uint8Array<ArrayBuffer> | null
+}
+
+const encoder = new TextEncoder()
+
 /**
- * Makes the response of an answer.
+ * Puts the headers that every answer has to one.
  * @param requestId the gateway's own id of this request, which also stands in the log line.
  * @param secure whether people come by https: then browsers are told to keep to it.
  */
-export function respond(answer: Answer, requestId: string, { head = false, secure = false } = {}): Response {
-  const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
-  const headers = new Headers({
+export function outgoing(answer: Answer, requestId: string, { head = false, secure = false } = {}): Outgoing {
+  const body = typeof answer.body === 'string' ? encoder.encode(answer.body) : answer.body
+  const headers: Outgoing['headers'] = {
     ...answer.headers,
     ...always,
     'content-type': 'application/json',
     'content-length': String(body.byteLength),
     'x-request-id': requestId,
-    ...(secure && { 'strict-transport-security': strictTransport }),
-  })
-  for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie)
-  return new Response(head ? null : inPieces(body), { status: answer.status, headers })
+  }
+  if (secure) headers['strict-transport-security'] = strictTransport
+  if (answer.cookies) headers['set-cookie'] = [...answer.cookies]
+  return { status: answer.status, headers, body: head ? null : body }
 }
+
+/** Makes the response of an answer. */
+export function toResponse({ status, headers: sent, body }: Outgoing): Response {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(sent))
+    for (const one of typeof value === 'string' ? [value] : value) headers.append(name, one)
+  return new Response(body && inPieces(body), { status, headers })
+}
+
+/** Both at once, for what never was a lookup. */
+export const respond = (answer: Answer, requestId: string): Response => toResponse(outgoing(answer, requestId))
 
 /** Two years, the least that browsers' preload lists take. */
 export const strictTransport = 'max-age=63072000; includeSubDomains; preload'

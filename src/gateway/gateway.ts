@@ -1,4 +1,4 @@
-import { type Answer, failed, respond } from './answers.ts'
+import { type Answer, failed, type Outgoing, outgoing, toResponse } from './answers.ts'
 import { checkDraining } from './checks/draining.ts'
 import { checkFetchMetadata } from './checks/fetch-metadata.ts'
 import { checkHost } from './checks/host.ts'
@@ -18,17 +18,20 @@ import { deadlinesFor } from './upstream/ask.ts'
 import { type Breaker, createBreaker } from './upstream/breaker.ts'
 import { createLookUp, type LookUp } from './upstream/look-up.ts'
 import { createSlots } from './upstream/slots.ts'
-import type { Arrival, Visit } from './visit.ts'
+import { Canceller, type Signal } from './signal.ts'
+import type { Arrival, Asking, HeaderReader, Visit } from './visit.ts'
 
 /** Answers one request. */
 export type Gateway = ((request: Request, arrival?: Arrival) => Promise<Response>) & {
   /** How much is under way, for whoever counts it. */
   load: () => { running: number; waiting: number }
+  /** The same for a host with requests of its own kind, which writes what comes itself. */
+  answer: (request: Asking, arrival: Arrival & { target: string }) => Promise<Outgoing>
   /**
    * Looks a chat up for its page, which is sent with the answer in it. Whether the host is ours was asked before.
    * @param hidden whether the page replaces personal data before it leaves, for the audit line.
    */
-  lookUpForPage: (id: ChatId, request: Request, arrival: Arrival, hidden: boolean) => Promise<PageLookup>
+  lookUpForPage: (id: ChatId, request: Asking, arrival: Arrival, hidden: boolean) => Promise<PageLookup>
 }
 
 /** A lookup that somebody's page is waiting for; the same checks, limits and traces as a request of the page's own. */
@@ -80,18 +83,24 @@ export function createGateway(options: GatewayOptions): Gateway {
       onEvent,
     }),
   }
-  return Object.assign(async (request: Request, arrival: Arrival = {}) => await visit(request, arrival, parts), {
-    load: slots.counts,
-    lookUpForPage: async (id: ChatId, request: Request, arrival: Arrival, hidden: boolean) =>
-      await lookUpForPage(visitOf(request, chatPath(id), { kind: 'chat', id }, arrival), hidden, parts),
-  })
+  const answer: Gateway['answer'] = async (request, arrival) => await visit(request, arrival, parts)
+  return Object.assign(
+    async (request: Request, arrival: Arrival = {}) =>
+      toResponse(await answer(request, { ...arrival, target: arrival.target ?? pathOf(request) })),
+    {
+      load: slots.counts,
+      answer,
+      lookUpForPage: async (id: ChatId, request: Asking, arrival: Arrival, hidden: boolean) =>
+        await lookUpForPage(visitOf(request, chatPath(id), { kind: 'chat', id }, arrival), hidden, parts),
+    },
+  )
 }
 
 const neverBreaks: Breaker = { wait: () => 0, record: () => {}, isReachable: () => true }
 
-async function visit(request: Request, arrival: Arrival, parts: Parts): Promise<Response> {
+async function visit(request: Asking, arrival: Arrival & { target: string }, parts: Parts): Promise<Outgoing> {
   const { options } = parts
-  const target = arrival.target ?? pathOf(request)
+  const { target } = arrival
   const one = visitOf(request, target, readTarget(target), arrival)
   const record = begin(one.route, parts)
   let person: string | null = null
@@ -99,10 +108,10 @@ async function visit(request: Request, arrival: Arrival, parts: Parts): Promise<
     broken(error, record, options),
   )
   record.end(answer, person)
-  return respond(answer, record.requestId, { head: request.method === 'HEAD', secure: options.secure })
+  return outgoing(answer, record.requestId, { head: request.method === 'HEAD', secure: options.secure })
 }
 
-const visitOf = (request: Request, target: string, route: Target, arrival: Arrival): Visit => ({
+const visitOf = (request: Asking, target: string, route: Target, arrival: Arrival): Visit => ({
   request,
   target,
   route,
@@ -152,10 +161,13 @@ const handOverMs = 5000
 async function lookUpForPage(one: Visit, hidden: boolean, parts: Parts): Promise<PageLookup> {
   const { options } = parts
   const record = begin(one.route, parts)
-  const leaving = new AbortController()
+  const leaving = new Canceller()
+  const leave = () => leaving.abort()
+  one.request.signal.addEventListener('abort', leave)
+  if (one.request.signal.aborted) leave()
   let left = false
   const waiting: Waiting = {
-    client: AbortSignal.any([one.request.signal, leaving.signal]),
+    client: leaving,
     hasLeft: () => left,
     hidden: hidden || options.masked,
   }
@@ -178,7 +190,7 @@ async function lookUpForPage(one: Visit, hidden: boolean, parts: Parts): Promise
     }),
     leave: () => {
       left = true
-      setTimeout(() => leaving.abort(), handOverMs)
+      setTimeout(leave, handOverMs)
     },
   }
 }
@@ -227,7 +239,7 @@ async function answerTo(one: Visit, facts: Facts, parts: Parts, onPerson: (name:
 /** Who waits for a lookup. */
 interface Waiting {
   /** Aborted when nobody does any more. */
-  client: AbortSignal
+  client: Signal
   /** Whether the page went without it. */
   hasLeft: () => boolean
   /** Whether personal data is replaced before the answer leaves. */
@@ -285,7 +297,7 @@ async function answerLookup(
 }
 
 /** Whether an answer that is on its way already is too old: what browsers say of a refresh. */
-const asksAnew = (headers: Headers) => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
+const asksAnew = (headers: HeaderReader) => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
 const json = (body: object, status = 200): Answer => ({ status, code: null, body: JSON.stringify(body), headers: {} })
 

@@ -3,6 +3,7 @@ import { documentedChat } from '../linq/example.ts'
 import type { AuditLine } from './audit.ts'
 import { createGateway } from './gateway.ts'
 import { forOnePerson, type GatewayEvent, type GatewayOptions, type LookupLine } from './options.ts'
+import { overFetch } from './upstream/over-fetch.ts'
 import type { Arrival } from './visit.ts'
 
 export const token = 'unit-token-93a7'
@@ -26,10 +27,10 @@ export function setUp(
   const events: GatewayEvent[] = []
   const gateway = createGateway({
     ...forOnePerson,
-    upstream: async (request) => {
+    upstream: overFetch(async (request) => {
       asked.push(request)
       return await upstream(request)
-    },
+    }),
     origin,
     token,
     source: 'linq.test',

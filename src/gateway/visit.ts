@@ -1,8 +1,20 @@
+import type { Signal } from './signal.ts'
 import type { Target } from './target.ts'
+
+/** Reads a header by its name in small letters; several of one name come joined. */
+export type HeaderReader = Pick<Headers, 'get'>
+
+/** The little of a request that is read; each `Request` is one. */
+export interface Asking {
+  method: string
+  headers: HeaderReader
+  /** Aborts when the browser goes away. */
+  signal: Signal
+}
 
 /** One request on its way through the checks. */
 export interface Visit {
-  request: Request
+  request: Asking
   /** The request target as it stood in the request line. */
   target: string
   route: Target

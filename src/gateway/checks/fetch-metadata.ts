@@ -1,12 +1,12 @@
 import { type Answer, failed } from '../answers.ts'
-import type { Visit } from '../visit.ts'
+import type { HeaderReader, Visit } from '../visit.ts'
 
 /**
  * Tells whether another site's page, or a page on another local port, is behind a request.
  * Browsers say so themselves (`Sec-Fetch-Site`); `Origin` is for those that do not. Neither header can be set by a page.
  * @param host the host that was asked, as a proxy we trust names it.
  */
-export function isFromElsewhere(headers: Headers, host: string): boolean {
+export function isFromElsewhere(headers: HeaderReader, host: string): boolean {
   const site = headers.get('sec-fetch-site')
   // A form of our own page says `Origin: null`, because the page tells nobody where it comes from.
   if (site !== null) return site !== 'same-origin' && site !== 'none'

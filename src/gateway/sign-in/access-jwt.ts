@@ -1,5 +1,6 @@
 import { errors, jwtVerify } from 'jose'
 
+import type { Asking } from '../visit.ts'
 import type { Identity, SignIn } from './identity.ts'
 import { type Allowed, isAllowed, readPerson } from './person.ts'
 import { createProxyKeys } from './proxy-keys.ts'
@@ -29,7 +30,7 @@ const clockTolerance = 30
 export function createAccessJwt(options: AccessJwtOptions): SignIn {
   const { header, issuer, audience, groupsClaim, allowed } = options
   const keys = createProxyKeys(new URL(options.keys))
-  const identify = async (request: Request): Promise<Identity> => {
+  const identify = async (request: Asking): Promise<Identity> => {
     const assertion = (request.headers.get(header) ?? '').replace(/^Bearer /i, '')
     if (assertion === '') return { kind: 'nobody' }
     try {

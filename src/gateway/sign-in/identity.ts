@@ -1,5 +1,5 @@
 import type { Answer } from '../answers.ts'
-import type { Visit } from '../visit.ts'
+import type { Asking, Visit } from '../visit.ts'
 import type { Person } from './person.ts'
 
 /** What is known of who asks. */
@@ -29,7 +29,7 @@ export type SignInAction = 'sign-in' | 'callback' | 'sign-out' | 'session'
 /** A way of signing in. */
 export interface SignIn {
   kind: 'oidc' | 'proxy'
-  identify: (request: Request) => Promise<Identity>
+  identify: (request: Asking) => Promise<Identity>
   /** Answers what is its own under `/auth`; null for what it does not have. `/auth/session` is the gateway's. */
   act: (action: SignInAction, visit: Visit) => Promise<Answer | null>
 }

@@ -1,3 +1,4 @@
+import type { HeaderReader } from '../visit.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import type { Identity } from './identity.ts'
 import { type Allowed, isAllowed, type Person } from './person.ts'
@@ -23,12 +24,12 @@ const mostGroups = { count: 20, bytes: 800 }
 export interface Sessions {
   /** Begins one for somebody who has just signed in. @returns its cookie. */
   begin: (person: Person) => Promise<string>
-  identify: (headers: Headers) => Promise<Identity>
+  identify: (headers: HeaderReader) => Promise<Identity>
   /**
    * Ends the one that a request carries; a copy of its cookie is worthless from then on, in this process.
    * @returns what removes the cookie.
    */
-  end: (headers: Headers) => Promise<string>
+  end: (headers: HeaderReader) => Promise<string>
 }
 
 interface Session {
@@ -50,7 +51,7 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
     const seconds = Math.max(1, Math.ceil(left / 1000))
     return writeCookie(sessionCookie, await sealer.seal({ ...session }, seconds), seconds)
   }
-  const read = async (headers: Headers): Promise<Session | null> => {
+  const read = async (headers: HeaderReader): Promise<Session | null> => {
     const session = readSession(await sealer.open(readCookie(headers, sessionCookie) ?? ''))
     if (!session || ended.has(session.id)) return null
     const over = now() >= Math.min(session.began + sessionLimits.whole, session.seen + sessionLimits.idle)

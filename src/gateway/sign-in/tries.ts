@@ -1,3 +1,4 @@
+import type { HeaderReader } from '../visit.ts'
 import { cookieNames, writeCookie } from './cookies.ts'
 
 /** How long somebody may take to sign in at the provider, in seconds. */
@@ -15,7 +16,7 @@ const prefix = '__Host-chat-console-try-'
 export const tryCookie = (state: string): string => `${prefix}${state.replace(/[^\w-]/g, '').slice(0, 12)}`
 
 /** What removes the tries that a request carries too many of, before its browser gets one more. */
-export function removeOldTries(headers: Headers): string[] {
+export function removeOldTries(headers: HeaderReader): string[] {
   const tries = cookieNames(headers).filter(
     (name) => name.startsWith(prefix) && name === tryCookie(name.slice(prefix.length)),
   )

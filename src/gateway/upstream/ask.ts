@@ -1,19 +1,35 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, tokenHeader } from '../../linq/operation.ts'
+import { Canceller, type Signal } from '../signal.ts'
 
-/** The little of a `Response` that is read. */
-interface UpstreamResponse {
-  status: number
-  headers: Headers
-  /** Decompressed, where it came compressed. */
-  body: AsyncIterable<Uint8Array> | null
+/** What is asked of the upstream: a GET of this address with these headers. */
+export interface UpstreamCall {
+  origin: string
+  path: string
+  headers: Readonly<Record<string, string>>
+  /** Aborts when nobody waits for the reply any more. */
+  signal: Signal
+}
+
+/** The headers of a reply; several of one name are joined by commas. */
+export type ReplyHeaders = Pick<Headers, 'get'>
+
+/** Takes a reply as it comes in. What comes after an end or a failure is not looked at. */
+export interface Receiver {
+  head: (status: number, headers: ReplyHeaders) => void
+  /** A piece of the body; decompressed, where it came compressed. */
+  data: (piece: Uint8Array) => void
+  end: () => void
+  /** There is no connection (a {@link NoConnection} when that took too long), or it broke off in the middle. */
+  fail: (error: unknown) => void
 }
 
 /**
- * The call to Linq: `fetch`, the sandbox, or a faster transport. It rejects when there is no connection (with a
- * {@link NoConnection} when that took too long), and when `request.signal` aborts.
+ * The call to Linq. It begins at once, tells the receiver what comes, and ends when `call.signal` aborts. Pieces are
+ * pushed, not pulled, since a promise and a stream for each reply cost more than the reply. What is shaped like `fetch`
+ * becomes one by `overFetch`.
  */
-export type Upstream = (request: Request) => Promise<UpstreamResponse>
+export type Upstream = (call: UpstreamCall, receiver: Receiver) => void
 
 /** The connection was not there in time. */
 export class NoConnection extends Error {
@@ -23,7 +39,7 @@ export class NoConnection extends Error {
 /** What came back, with its body read whole. */
 export interface Reply {
   status: number
-  headers: Headers
+  headers: ReplyHeaders
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -59,7 +75,8 @@ export const deadlinesFor = (whole: number): Deadlines => ({
 
 /**
  * Asks the upstream for one chat. The request is built from the checked id alone; nothing of the caller's goes along.
- * @param client aborted when the browser goes away; it cancels the upstream call.
+ * An upstream that ignores its signal does not hold the answer back.
+ * @param client aborts when the browser goes away; it cancels the upstream call.
  */
 export async function askUpstream(
   upstream: Upstream,
@@ -69,73 +86,67 @@ export async function askUpstream(
     token,
     deadlines,
     client,
-  }: { id: ChatId; origin: string; token: string; deadlines: Deadlines; client: AbortSignal },
+  }: { id: ChatId; origin: string; token: string; deadlines: Deadlines; client: Signal },
 ): Promise<Reply | NoReply> {
-  const cancel = new AbortController()
-  let why: NoReply = 'timeout'
-  // Waiting for this besides the upstream: one that ignores its signal must not hold the answer back.
-  const stopped = new Promise<NoReply>((resolve) => {
-    cancel.signal.addEventListener('abort', () => resolve(why), { once: true })
-  })
-  const stop = (reason: NoReply) => {
-    why = reason
-    cancel.abort()
-  }
-  const leave = () => stop('client-left')
-  const timer = setTimeout(() => stop('timeout'), deadlines.whole)
-  const headersTimer = setTimeout(() => stop('headers-timeout'), deadlines.headers)
-  client.addEventListener('abort', leave, { once: true })
-  if (client.aborted) leave()
-  const request = new Request(`${origin}${chatPath(id)}`, {
-    headers: { [tokenHeader]: token, accept: 'application/json' },
-    // Following would carry the token to another host.
-    redirect: 'manual',
-    signal: cancel.signal,
-  })
-  try {
-    return await Promise.race([exchange(upstream, request, () => clearTimeout(headersTimer)), stopped])
-  } finally {
-    clearTimeout(timer)
-    clearTimeout(headersTimer)
-    client.removeEventListener('abort', leave)
-  }
-}
-
-async function exchange(upstream: Upstream, request: Request, onHeaders: () => void): Promise<Reply | NoReply> {
-  let response: UpstreamResponse
-  try {
-    response = await upstream(request)
-    onHeaders()
-  } catch (error) {
-    return error instanceof NoConnection ? 'connect-timeout' : 'unreachable'
-  }
-  try {
-    const bytes = await readWhole(response.body, largestAnswer)
-    // A redirect the runtime will not show has the status 0.
-    return bytes ? { status: response.status || 302, headers: response.headers, bytes } : 'too-large'
-  } catch {
-    return 'broken-off'
-  }
-}
-
-/** Reads a body of at most `limit` bytes; null when there is more, and the rest is then not read. */
-async function readWhole(
-  body: AsyncIterable<Uint8Array> | null,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  if (body)
-    for await (const chunk of body) {
-      length += chunk.byteLength
-      if (length > limit) return null
-      chunks.push(chunk)
+  if (client.aborted) return 'client-left'
+  return await new Promise((resolve) => {
+    const cancel = new Canceller()
+    const pieces: Uint8Array[] = []
+    let length = 0
+    let head: Pick<Reply, 'status' | 'headers'> | undefined
+    let ended = false
+    const end = (outcome: Reply | NoReply | Promise<never>) => {
+      if (ended) return
+      ended = true
+      clearTimeout(timer)
+      client.removeEventListener('abort', leave)
+      resolve(outcome)
     }
+    const stop = (reason: NoReply) => {
+      end(reason)
+      cancel.abort()
+    }
+    const leave = () => stop('client-left')
+    // One timer for both deadlines: most replies are there before the first.
+    let timer = setTimeout(() => {
+      if (!head) stop('headers-timeout')
+      else timer = setTimeout(() => stop('timeout'), deadlines.whole - deadlines.headers)
+    }, deadlines.headers)
+    client.addEventListener('abort', leave)
+    const receiver: Receiver = {
+      // A redirect the runtime will not show has the status 0.
+      head: (status, headers) => (head = { status: status || 302, headers }),
+      data: (piece) => {
+        if (ended) return
+        length += piece.byteLength
+        if (length > largestAnswer) stop('too-large')
+        else pieces.push(piece)
+      },
+      end: () => (head && !ended ? end({ ...head, bytes: joined(pieces, length) }) : end('broken-off')),
+      fail: (error) => end(head ? 'broken-off' : error instanceof NoConnection ? 'connect-timeout' : 'unreachable'),
+    }
+    try {
+      upstream(
+        {
+          origin,
+          path: chatPath(id),
+          headers: { [tokenHeader]: token, accept: 'application/json' },
+          signal: cancel,
+        },
+        receiver,
+      )
+    } catch (error) {
+      end(Promise.reject(error))
+    }
+  })
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length)
   let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
+  for (const piece of pieces) {
+    whole.set(piece, offset)
+    offset += piece.byteLength
   }
   return whole
 }

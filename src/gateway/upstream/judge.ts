@@ -5,7 +5,7 @@ import { readFailure } from '../../linq/failure.ts'
 import { holdsSecret, parseJson } from '../../linq/json.ts'
 import { maskBody } from '../../linq/mask.ts'
 import { type Answer, failed } from '../answers.ts'
-import { type Deadlines, largestAnswer, type NoReply, type Reply } from './ask.ts'
+import { type Deadlines, largestAnswer, type NoReply, type Reply, type ReplyHeaders } from './ask.ts'
 
 /** What a judgement needs to know besides the reply. */
 export interface JudgedLookup {
@@ -82,7 +82,7 @@ const secretForms = (token: string): string[] => [token, encodeURIComponent(toke
 const documentedNotFound = JSON.stringify(notFound)
 
 /** A media type is repeated in words only when it looks like one. */
-function contentType(headers: Headers): string {
+function contentType(headers: ReplyHeaders): string {
   const sent = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}$/.test(sent) ? sent : 'no stated type'
 }

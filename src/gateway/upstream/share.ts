@@ -1,7 +1,9 @@
+import { Canceller, type Signal } from '../signal.ts'
+
 /** A call that several people wait for. */
 interface Shared<Result> {
   result: Promise<Result>
-  cancel: AbortController
+  cancel: Canceller
   waiting: number
   /** Whether the upstream has been asked already. */
   sent: boolean
@@ -10,7 +12,7 @@ interface Shared<Result> {
 /** How a shared call is made. */
 export interface Call {
   /** Aborted when nobody waits any more. */
-  signal: AbortSignal
+  signal: Signal
   /** To be called when the upstream is asked: who wants a newer answer than that has to ask anew. */
   onSent: () => void
 }
@@ -20,7 +22,7 @@ export interface Joining {
   /** Whether an answer that was asked for earlier is too old: a refresh. */
   fresh: boolean
   /** Aborted when this one's browser goes away. */
-  client: AbortSignal
+  client: Signal
 }
 
 /**
@@ -52,10 +54,10 @@ export function createSharing<Result>() {
   }
 
   function start(key: string, make: (call: Call) => Promise<Result>): Shared<Result> {
-    const cancel = new AbortController()
+    const cancel = new Canceller()
     const state = { cancel, waiting: 0, sent: false }
     // It may be sent at once, before there is a result to wait for.
-    const result = make({ signal: cancel.signal, onSent: () => (state.sent = true) })
+    const result = make({ signal: cancel, onSent: () => (state.sent = true) })
     const call = Object.assign(state, { result })
     running.set(key, call)
     const forget = () => {
@@ -66,16 +68,12 @@ export function createSharing<Result>() {
   }
 }
 
-/** A promise's result, or 'left' once the signal aborts. */
-async function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal): Promise<Result | 'left'> {
-  const done = new AbortController()
-  const left = new Promise<'left'>((resolve) => {
-    signal.addEventListener('abort', () => resolve('left'), { once: true, signal: done.signal })
-    if (signal.aborted) resolve('left')
+/** What comes first: the result, or the client's leaving. */
+async function untilAborted<Result>(result: Promise<Result>, client: Signal): Promise<Result | 'left'> {
+  if (client.aborted) return 'left'
+  return await new Promise((resolve, reject) => {
+    const leave = () => resolve('left')
+    client.addEventListener('abort', leave)
+    void result.then(resolve, reject).finally(() => client.removeEventListener('abort', leave))
   })
-  try {
-    return await Promise.race([left, result])
-  } finally {
-    done.abort()
-  }
 }

@@ -1,3 +1,5 @@
+import type { Signal } from '../signal.ts'
+
 /** How many upstream calls run at a time, and how many more may wait for one to end. */
 export const slotLimits = { running: 64, waiting: 400 }
 
@@ -6,7 +8,7 @@ type NoSlot = 'full' | 'waited-too-long' | 'left'
 
 export interface Slots {
   /** Waits for a slot; to be given back by calling what comes. */
-  take: (signal: AbortSignal, longest: number) => Promise<(() => void) | NoSlot>
+  take: (signal: Signal, longest: number) => Promise<(() => void) | NoSlot>
   /** How many are taken, and how many wait for one. */
   counts: () => { running: number; waiting: number }
 }
@@ -51,7 +53,7 @@ export function createSlots({ running: most, waiting: mostWaiting } = slotLimits
         const mine = () => end(once())
         const leave = () => end('left')
         const timer = setTimeout(() => end('waited-too-long'), longest)
-        signal.addEventListener('abort', leave, { once: true })
+        signal.addEventListener('abort', leave)
         waiting.add(mine)
       })
     },

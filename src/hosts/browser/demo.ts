@@ -3,6 +3,7 @@ import { network } from 'virtual:msw'
 
 import { createGateway } from '../../gateway/gateway.ts'
 import { forOnePerson } from '../../gateway/options.ts'
+import { overFetch } from '../../gateway/upstream/over-fetch.ts'
 import { chatsPath, linqOrigin } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 
@@ -10,7 +11,7 @@ import { sandbox } from '../../sandbox/sandbox.ts'
 export async function startDemo(): Promise<void> {
   const gateway = createGateway({
     ...forOnePerson,
-    upstream: sandbox,
+    upstream: overFetch(sandbox),
     origin: linqOrigin,
     token: 'sandbox',
     source: 'sandbox',

@@ -2,6 +2,7 @@ import { isHostOf } from '../../gateway/checks/host.ts'
 import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import type { GatewayOptions } from '../../gateway/options.ts'
 import type { Upstream } from '../../gateway/upstream/ask.ts'
+import { overFetch } from '../../gateway/upstream/over-fetch.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 import { type HeaderFacts, pageHeaders, type PageHeaders } from './page-headers.ts'
 import type { Settings } from './settings.ts'
@@ -55,7 +56,7 @@ export function consoleGateway(settings: Settings, parts: HostParts): Gateway {
   const { publicOrigin, token } = settings
   return createGateway({
     ...parts,
-    upstream: token === null ? sandbox : parts.upstream,
+    upstream: token === null ? overFetch(sandbox) : parts.upstream,
     origin: settings.origin,
     token: token ?? 'sandbox',
     source: sourceOf(settings),

@@ -3,6 +3,7 @@ import { failed, respond } from '../../gateway/answers.ts'
 import { isHostOf } from '../../gateway/checks/host.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
+import { overFetch } from '../../gateway/upstream/over-fetch.ts'
 import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway.ts'
 import { SettingsError } from '../common/read-env.ts'
 import { logLevels } from '../common/settings.ts'
@@ -29,7 +30,7 @@ async function createConsole(env: WorkerEnv): Promise<Console> {
   const origin = settings.publicOrigin ?? ''
   const least = logLevels.indexOf(settings.logLevel)
   const gateway = consoleGateway(settings, {
-    upstream: async (request) => await fetch(request),
+    upstream: overFetch(async (request) => await fetch(request)),
     isOwnHost: () => false,
     isDraining: () => false,
     // A call belongs to the request that began it, and ends with it.

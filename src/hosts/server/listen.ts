@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import type { Gateway } from '../../gateway/gateway.ts'
 import { SettingsError } from '../common/read-env.ts'
 import { portInUse } from '../common/settings.ts'
 import { type Connections, followConnections } from './connections.ts'
@@ -32,6 +33,8 @@ export interface Listening {
    * does not read must not hold memory for ever.
    */
   stuckMs?: number
+  /** Answers plain lookups in the handler's place, for less. */
+  lookUp?: Gateway['answer']
   /** Called at the first signal to stop. */
   onStop?: () => void
   /** Waited for when the last answer is given, for a second at the most. */
@@ -46,9 +49,9 @@ export interface Listening {
  */
 export async function listen(
   handler: Handler,
-  { host, port, trustedProxies = [], stuckMs = 60_000, onStop = () => {}, onEnd = nothingToWaitFor }: Listening,
+  { host, port, trustedProxies = [], stuckMs = 60_000, lookUp, onStop = () => {}, onEnd = nothingToWaitFor }: Listening,
 ): Promise<{ url: string; port: number }> {
-  const listener = nodeListener(handler, trustedProxies)
+  const listener = nodeListener(handler, trustedProxies, lookUp)
   const server = createServer({
     // A request without a Host is refused like any other, not by Node's bare 400.
     requireHostHeader: false,

@@ -55,6 +55,7 @@ await run(async () => {
       ...settings,
       // A turn among 464 lookups, Linq's own time, and the trace; then whoever does not read is let go.
       stuckMs: 2 * settings.timeoutMs + 10_000,
+      lookUp: gateway.answer,
       onStop: () => (draining = true),
       onEnd: records.flush,
     },

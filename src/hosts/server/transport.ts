@@ -1,9 +1,15 @@
-import type { Readable } from 'node:stream'
+import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 
-import { Agent, errors } from 'undici'
+import { Agent, type Dispatcher, errors } from 'undici'
 
-import { deadlinesFor, NoConnection, type Upstream } from '../../gateway/upstream/ask.ts'
+import {
+  deadlinesFor,
+  NoConnection,
+  type Receiver,
+  type Upstream,
+  type UpstreamCall,
+} from '../../gateway/upstream/ask.ts'
 import { slotLimits } from '../../gateway/upstream/slots.ts'
 
 /** How long an unused connection to the upstream is kept, in milliseconds. */
@@ -23,45 +29,68 @@ export function createTransport({ timeoutMs }: { timeoutMs: number }): Upstream 
     bodyTimeout: 0,
     keepAliveTimeout: keepMs,
   })
-  return async (request) => {
-    const { origin, pathname } = new URL(request.url)
-    try {
-      const { statusCode, headers, body } = await agent.request({
-        origin,
-        path: pathname,
-        method: 'GET',
-        headers: Object.fromEntries(request.headers),
-        signal: request.signal,
-      })
-      return { status: statusCode, headers: toHeaders(headers), body: decompressed(body, headers['content-encoding']) }
-    } catch (error) {
-      throw error instanceof errors.ConnectTimeoutError ? new NoConnection('The connection took too long') : error
-    }
+  return (call, receiver) => {
+    const { origin, path, headers } = call
+    agent.dispatch({ origin, path, method: 'GET', headers }, exchange(call, receiver))
   }
 }
 
-function toHeaders(sent: Record<string, string | string[] | undefined>): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(sent))
-    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one)
-  return headers
+/** Passes what undici reads on. Its own `request` makes a promise, a stream and an abort listener for each call. */
+function exchange({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.DispatchHandler {
+  let controller: Dispatcher.DispatchController | undefined
+  let decompressing: Transform | undefined
+  const cancel = () => {
+    controller?.abort(new errors.RequestAbortedError())
+    decompressing?.destroy()
+  }
+  signal.addEventListener('abort', cancel)
+  return {
+    onRequestStart: (started) => {
+      controller = started
+      // It may have waited for a connection longer than anybody waited for it.
+      if (signal.aborted) cancel()
+    },
+    onResponseStart: (_, status, headers) => {
+      // An interim response; the one that counts follows.
+      if (status < 200) return
+      receiver.head(status, { get: (name) => joined(headers[name]) })
+      decompressing = decompressor(headers['content-encoding'])
+      if (decompressing) decompress(decompressing, receiver, () => controller?.resume())
+    },
+    onResponseData: (_, piece) => {
+      if (!decompressing) receiver.data(piece)
+      else if (!decompressing.write(piece)) controller?.pause()
+    },
+    onResponseEnd: () => {
+      if (decompressing) decompressing.end()
+      else receiver.end()
+    },
+    onResponseError: (_, error) => {
+      decompressing?.destroy()
+      receiver.fail(
+        error instanceof errors.ConnectTimeoutError ? new NoConnection('The connection took too long') : error,
+      )
+    },
+  }
 }
 
-/** The gateway asks for no compression; whoever compresses all the same is understood, and what comes out is counted. */
-function decompressed(body: Readable, coding: string | string[] | undefined): AsyncIterable<Uint8Array> {
-  const through =
-    codings[
-      String(coding ?? '')
-        .trim()
-        .toLowerCase()
-    ]?.()
-  if (!through) return body
-  body.on('error', (error) => through.destroy(error))
-  through.on('close', () => body.destroy())
-  return body.pipe(through)
+const joined = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : (value ?? null))
+
+/** What comes out is counted by whoever receives it; what goes in waits for that. */
+function decompress(through: Transform, receiver: Receiver, onDrain: () => void): void {
+  through.on('data', receiver.data)
+  through.on('end', receiver.end)
+  through.on('error', receiver.fail)
+  through.on('drain', onDrain)
 }
 
-const codings: Record<string, () => Readable & NodeJS.WritableStream> = {
+/** The gateway asks for no compression; whoever compresses all the same is understood. */
+function decompressor(coding: string | string[] | undefined): Transform | undefined {
+  if (coding === undefined) return undefined
+  return codings[String(coding).trim().toLowerCase()]?.()
+}
+
+const codings: Record<string, () => Transform> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
