@@ -54,32 +54,55 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Answer> = {
   'client-left': () => failed('client_left', 'The browser went away before Linq answered.'),
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true })
+
 function chatOrNotFound(reply: Reply, { id, token, masked }: JudgedLookup, headers: Record<string, string>): Answer {
   const unusable = (problem: string) => failed('upstream_unusable', `Linq's answer ${problem}`, { headers })
-  const kind = `${reply.bytes.byteLength} bytes of ${contentType(reply.headers)}`
+  const kind = () => `${reply.bytes.byteLength} bytes of ${contentType(reply.headers)}`
   if (reply.bytes.byteLength === 0) return unusable(`is empty (status ${reply.status}).`)
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes)
+    const text = strict.decode(reply.bytes)
     const json = parseJson(text)
-    if (secretForms(token).some((secret) => holdsSecret(json, secret)))
-      return unusable('holds the integration token, so it is not passed on.')
+    if (holdsToken(text, json, token)) return unusable('holds the integration token, so it is not passed on.')
     if (reply.status === 404) {
       // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
-      if (!readFailure(text)?.documented) return unusable(`is a 404 that is not in Linq's documented format (${kind}).`)
+      if (!readFailure(text)?.documented)
+        return unusable(`is a 404 that is not in Linq's documented format (${kind()}).`)
       return { status: 404, code: 'not_found', body: masked ? documentedNotFound : reply.bytes, headers }
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return unusable(problem)
     return { status: 200, code: null, body: masked ? maskBody(text) : reply.bytes, headers }
   } catch {
-    return unusable(`cannot be read as JSON (status ${reply.status}, ${kind}).`)
+    return unusable(`cannot be read as JSON (status ${reply.status}, ${kind()}).`)
   }
 }
 
-/** The token as it is, and as an address or base64 would carry it. */
-const secretForms = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
+let known: { token: string; forms: string[] } | undefined
+
+/** The token as it is, and as an address or base64 would carry it. A gateway has one token, so it is worked out once. */
+function secretForms(token: string): string[] {
+  if (known?.token !== token)
+    known = { token, forms: [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')] }
+  return known.forms
+}
+
+/**
+ * Whether the token stands anywhere in an answer. Without an escape every text, key and number of the JSON stands in the
+ * text as it is, so what is not found there is nowhere, and the values need not be walked through.
+ */
+function holdsToken(text: string, json: unknown, token: string): boolean {
+  const forms = secretForms(token)
+  if (!text.includes('\\') && !forms.some((secret) => text.includes(secret))) return false
+  return forms.some((secret) => holdsSecret(json, secret))
+}
 
 const documentedNotFound = JSON.stringify(notFound)
+
+const mayPass = (value: string, token: string) =>
+  value.length <= maximumHeader &&
+  /^[\x20-\x7e]+$/.test(value) &&
+  !secretForms(token).some((secret) => holdsSecret(value, secret))
 
 /** A media type is repeated in words only when it looks like one. */
 function contentType(headers: ReplyHeaders): string {
@@ -100,13 +123,7 @@ function passedHeaders({ status, headers, bytes }: Reply, token: string): Record
     'x-trace-id': headers.get('x-trace-id') ?? failure?.traceId,
     'x-linq-request-id': headers.get('x-request-id'),
   }
-  return Object.fromEntries(
-    Object.entries(sent).filter(
-      (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' &&
-        entry[1].length <= maximumHeader &&
-        /^[\x20-\x7e]+$/.test(entry[1]) &&
-        !secretForms(token).some((secret) => holdsSecret(entry[1], secret)),
-    ),
-  )
+  const passed: Record<string, string> = {}
+  for (const [name, value] of Object.entries(sent)) if (value && mayPass(value, token)) passed[name] = value
+  return passed
 }

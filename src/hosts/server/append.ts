@@ -11,16 +11,18 @@ const syncData = promisify(fs.fdatasync)
 
 /** Something that texts are appended to, one after the other. */
 export interface Appendable {
-  /** Resolves when the text would survive a power cut, where it goes to a disk; rejects when it could not be written whole. */
-  append: (text: string) => Promise<void>
+  /**
+   * Resolves when the text would survive a power cut, where it goes to a disk; rejects when it could not be written whole.
+   * @param following whether the text was there already when the last one was done: then the path, which was looked up
+   * at that very moment, is not looked up once more.
+   */
+  append: (text: string, following?: boolean) => Promise<void>
 }
 
 /** How the end of what was written stands. */
 interface Tail {
   /** Whether half a line is left. */
   torn: boolean
-  /** Whether a disk is waited for. */
-  durable: boolean
 }
 
 /**
@@ -28,9 +30,14 @@ interface Tail {
  * reads it any more, and never recover from a disk that was full for a moment.
  */
 export function appendableStream(file: 1 | 2): Appendable {
-  // The log (2) is not worth waiting for a disk.
-  const tail: Tail = { torn: false, durable: file === 1 }
-  return { append: async (text) => await appendTo(file, text, tail) }
+  const tail: Tail = { torn: false }
+  return {
+    append: async (text) => {
+      await writeText(file, text, tail)
+      // The log (2) is not worth waiting for a disk.
+      if (file === 1) await onDisk(file)
+    },
+  }
 }
 
 /**
@@ -38,38 +45,53 @@ export function appendableStream(file: 1 | 2): Appendable {
  * another one by now is opened anew.
  */
 export function appendableFile(path: string): Appendable {
-  let open: { file: number; tail: Tail } | undefined
-  const current = async () => {
+  let open: OpenFile | undefined
+  /** Whether the path led to the open file when the last text was done. */
+  let wasStill = false
+  const current = async (following: boolean) => {
     if (open) {
-      if (await isStill(path, open.file)) return open
+      if ((following && wasStill) || (await isStill(path, open))) return open
       const { file } = open
       open = undefined
       await closeFile(file)
     }
     // Only its owner may read who looked at what.
     const file = await openFile(path, 'a+', 0o600)
-    open = { file, tail: { torn: await endsInTheMiddle(file), durable: true } }
+    const { ino, dev } = await statOpen(file)
+    open = { file, ino, dev, tail: { torn: await endsInTheMiddle(file) } }
     return open
   }
-  const append = async (text: string) => {
-    const { file, tail } = await current()
-    await appendTo(file, text, tail)
-    return file
+  const append = async (text: string, following: boolean) => {
+    const one = await current(following)
+    wasStill = false
+    await writeText(one.file, text, one.tail)
+    // Both wait for the write only.
+    const [still] = await Promise.all([isStill(path, one), onDisk(one.file)])
+    wasStill = still
+    return one.file
   }
   return {
-    append: async (text) => {
-      const file = await append(text)
+    append: async (text, following = false) => {
+      const file = await append(text, following)
       // Deleted in the very moment: what was written is nowhere, so it is written once more.
-      if (!(await isStill(path, file)) && (await statOpen(file)).nlink === 0) await append(text)
+      if (!wasStill && (await statOpen(file)).nlink === 0) await append(text, false)
     },
   }
 }
 
+interface OpenFile {
+  file: number
+  /** Which file it is, for as long as it is open. */
+  ino: number
+  dev: number
+  tail: Tail
+}
+
 /** Whether a path still leads to the file that is open. */
-async function isStill(path: string, file: number): Promise<boolean> {
+async function isStill(path: string, { ino, dev }: OpenFile): Promise<boolean> {
   try {
-    const [there, here] = await Promise.all([statFile(path), statOpen(file)])
-    return there.ino === here.ino && there.dev === here.dev
+    const there = await statFile(path)
+    return there.ino === ino && there.dev === dev
   } catch {
     return false
   }
@@ -84,13 +106,12 @@ async function endsInTheMiddle(file: number): Promise<boolean> {
   return last.toString() !== '\n'
 }
 
-async function appendTo(file: number, text: string, tail: Tail): Promise<void> {
+async function writeText(file: number, text: string, tail: Tail): Promise<void> {
   const bytes = Buffer.from(tail.torn ? `\n${text}` : text)
   let written = 0
   try {
     while (written < bytes.length) written += await writeSome(file, bytes, written)
     tail.torn = false
-    if (tail.durable) await onDisk(file)
   } catch (error) {
     // Half a line that is left gets an end before the next one begins.
     if (written > 0) tail.torn = written < bytes.length

@@ -73,8 +73,8 @@ test('a line that was given up and gets through is followed by its correction', 
   // A pipe takes no more than 64 KiB before somebody reads, who comes too late.
   const lines = createLines({ path })
   const line = 'x'.repeat(100_000)
-  await expect(lines.write(line, 'correction')).rejects.toThrow('not written within 2000 ms')
-  await expect(lines.write('never begun', 'nothing to correct')).rejects.toThrow('not written within')
+  await expect(lines.write(line, () => 'correction')).rejects.toThrow('not written within 2000 ms')
+  await expect(lines.write('never begun', () => 'nothing to correct')).rejects.toThrow('not written within')
   const reader = createReadStream(path)
   let read = ''
   reader.on('data', (chunk) => (read += String(chunk)))

@@ -4,6 +4,9 @@ import { type LogLevel, logLevels, type Settings } from '../common/settings.ts'
 import { checkAppendable } from './append.ts'
 import { createLines } from './lines.ts'
 
+/** Nobody waits for the log, so under load its lines are gathered for so long, in milliseconds. */
+const logRestMs = 20
+
 /** What a server writes down. */
 export interface Records {
   audit: Audit
@@ -30,17 +33,18 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
       )
     }
   const trail = createLines(auditLog === 'stdout' ? { fd: 1 } : { path: auditLog })
-  const lines = createLines({ fd: 2 })
+  const lines = createLines({ fd: 2 }, logRestMs)
   const least = logLevels.indexOf(logLevel)
   const log = (line: { level: LogLevel }) => {
     if (logLevels.indexOf(line.level) < least) return
-    lines.write(JSON.stringify(line)).catch(() => {})
+    lines.add(JSON.stringify(line))
   }
   return {
     audit: async (line) => {
       // Whoever was refused because their line took too long has seen nothing, though it may get through after all.
-      const correction = { ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome }
-      await trail.write(JSON.stringify({ type: 'audit', ...line }), JSON.stringify(correction))
+      const correction = () =>
+        JSON.stringify({ ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome })
+      await trail.write(JSON.stringify({ type: 'audit', ...line }), correction)
     },
     log,
     flush: async () => {
