@@ -72,8 +72,8 @@ export function createSharing<Result>() {
 async function untilAborted<Result>(result: Promise<Result>, client: Signal): Promise<Result | 'left'> {
   if (client.aborted) return 'left'
   return await new Promise((resolve, reject) => {
-    const leave = () => resolve('left')
-    client.addEventListener('abort', leave)
-    void result.then(resolve, reject).finally(() => client.removeEventListener('abort', leave))
+    // Not taken back: the signal goes with its request.
+    client.addEventListener('abort', () => resolve('left'))
+    result.then(resolve, reject)
   })
 }

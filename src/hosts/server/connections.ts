@@ -53,7 +53,7 @@ export function followConnections(server: Server): Connections {
     began: ({ socket }, response) => {
       count(socket, 1)
       if (stopping) response.shouldKeepAlive = false
-      response.once('close', () => {
+      response.on('close', () => {
         count(socket, -1)
         closeIfIdle(socket)
       })

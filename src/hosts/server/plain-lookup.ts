@@ -31,7 +31,7 @@ function headerOf(rawHeaders: readonly string[], name: string): string | null {
 /** What the gateway reads of a request of Node's. */
 export function askingOf({ method = '', rawHeaders }: IncomingMessage, response: ServerResponse): Asking {
   const signal = new Canceller()
-  response.once('close', () => {
+  response.on('close', () => {
     if (!response.writableFinished) signal.abort()
   })
   return { method, headers: { get: (name) => headerOf(rawHeaders, name) }, signal }
