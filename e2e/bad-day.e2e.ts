@@ -100,7 +100,7 @@ const faults: Record<string, [code: string | null, answer: Recorder['answer']]> 
       response.on('close', () => clearInterval(drip))
     },
   ],
-  'sends 6 MiB': ['upstream_too_large', (_, response) => response.end(' '.repeat(6 * 1024 * 1024))],
+  'sends 17 MiB': ['upstream_too_large', (_, response) => response.end(' '.repeat(17 * 1024 * 1024))],
   'redirects to another host': [
     'upstream_redirected',
     (_, response) => response.writeHead(307, { location: 'http://127.0.0.1:9/api/partner/v2/chats/45' }).end(),

@@ -142,7 +142,7 @@ const faults: [name: string, code: string, answer: Recorder['answer']][] = [
     'upstream_redirected',
     (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
   ],
-  ['sends 6 MiB', 'upstream_too_large', (_, response) => response.end(' '.repeat(6 * 1024 * 1024))],
+  ['sends 17 MiB', 'upstream_too_large', (_, response) => response.end(' '.repeat(17 * 1024 * 1024))],
   ['refuses the token', 'upstream_unauthorized', (_, response) => response.writeHead(401).end()],
 ]
 test('a bad day upstream is told as everywhere, and the next lookup is fine', async ({ edge, upstream }) => {

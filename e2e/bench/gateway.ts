@@ -42,7 +42,7 @@ const loads: Load[] = [
   { upstreamMs: 0, ids: 'one', rounds: 3, milliseconds: 600 },
 ]
 
-const warmUpMs = 1200
+const warmUpMs = 2500
 
 /**
  * Measures the built console's gateway, with 64 connections and every guard, log and audit line on, beside what else

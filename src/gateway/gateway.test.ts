@@ -219,7 +219,7 @@ test('gives up at the deadline, in the middle of a body too, and cancels the cal
   })
 })
 
-test('stops reading an answer above 5 MiB, and takes one of exactly that size', async () => {
+test('stops reading an answer above 16 MiB, and takes one of exactly that size', async () => {
   const cancelled = vi.fn<() => void>()
   const megabyte = new Uint8Array(1024 * 1024).fill(0x20)
   const endless = new ReadableStream({ pull: (controller) => controller.enqueue(megabyte), cancel: cancelled })
@@ -227,12 +227,42 @@ test('stops reading an answer above 5 MiB, and takes one of exactly that size', 
   expect(await failureOf(await ask(path))).toMatchObject({
     status: 502,
     code: 'upstream_too_large',
-    detail: "Linq's answer is larger than 5 MiB.",
+    detail: "Linq's answer is larger than 16 MiB.",
   })
   expect(cancelled).toHaveBeenCalledOnce()
 
   const exact = setUp(answering(chatBody.padEnd(largestAnswer)))
   expect((await exact.ask(path)).status).toBe(200)
+})
+
+test('has room for eight of the largest answers at a time, and for small ones whatever those take', async () => {
+  const megabyte = new Uint8Array(1024 * 1024).fill(0x20)
+  const release = Promise.withResolvers<void>()
+  /** All but the last byte of the largest answer there may be, which then waits. */
+  const almostAll = () => {
+    let sent = 0
+    return new ReadableStream({
+      pull: async (controller) => {
+        sent += 1
+        if (sent > 16) await release.promise.then(() => controller.close())
+        else controller.enqueue(megabyte)
+      },
+    })
+  }
+  const { ask, events } = setUp((request) => new Response(request.url.endsWith('/45') ? chatBody : almostAll()))
+  const asking = Array.from({ length: 9 }, (_, index) => ask(`/api/partner/v2/chats/${index + 1}`))
+  const refused = await Promise.race(asking)
+  expect(await failureOf(refused.clone())).toMatchObject({
+    status: 503,
+    code: 'overloaded',
+    detail: 'Too many large answers are under way in this console. Try again in a moment.',
+  })
+  expect(refused.headers.get('retry-after')).toBe('1')
+  expect(events).toContainEqual({ kind: 'shed', reason: 'overloaded' })
+  expect((await ask(path)).status).toBe(200)
+  release.resolve()
+  const codes = await Promise.all(asking.map(async (one) => (await failureOf(await one)).code))
+  expect(codes.filter((code) => code !== 'overloaded')).toEqual(Array.from({ length: 8 }, () => 'upstream_unusable'))
 })
 
 test('cancels the upstream call when the browser goes away', async () => {

@@ -17,6 +17,7 @@ import { readTarget, type Target } from './target.ts'
 import { deadlinesFor } from './upstream/ask.ts'
 import { type Breaker, createBreaker } from './upstream/breaker.ts'
 import { createLookUp, type LookUp } from './upstream/look-up.ts'
+import { createRoom } from './upstream/room.ts'
 import { createSlots } from './upstream/slots.ts'
 import { Canceller, type Signal } from './signal.ts'
 import type { Arrival, Asking, HeaderReader, Visit } from './visit.ts'
@@ -78,6 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ...options,
       deadlines: deadlinesFor(options.timeoutMs),
       slots,
+      enter: createRoom(),
       breaker,
       share: options.shares,
       onEvent,

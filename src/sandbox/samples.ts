@@ -74,7 +74,7 @@ export const samples = [
   failure('703', "Another chat's answer", 'bad-response'),
   failure('704', 'An HTML page instead of JSON', 'bad-response'),
   failure('705', 'A 404 that is not from Linq', 'bad-response'),
-  failure('706', 'An answer over 5 MiB', 'bad-response'),
+  failure('706', 'An answer over 16 MiB', 'bad-response'),
   chat('800', 'Slow answer (4 s)'),
   failure('801', 'No answer', 'timeout'),
 ] as const satisfies readonly Sample[]

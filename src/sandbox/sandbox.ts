@@ -78,7 +78,7 @@ const replies: Record<SampleId, Reply> = {
   '704': () => html(200, 'Welcome'),
   '705': () => html(404, '404 Not Found'),
   '706': () =>
-    json(200, JSON.stringify({ data: { ...documentedChat.data, id: 706, padding: 'x'.repeat(5 * 1024 * 1024) } })),
+    json(200, JSON.stringify({ data: { ...documentedChat.data, id: 706, padding: 'x'.repeat(16 * 1024 * 1024) } })),
   '800': async (signal) => {
     await pause(4000, signal)
     return json(200, JSON.stringify({ data: { ...documentedChat.data, id: 800 } }))

@@ -1,6 +1,7 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, tokenHeader } from '../../linq/operation.ts'
 import { Canceller, type Signal } from '../signal.ts'
+import type { Seat } from './room.ts'
 
 /** What is asked of the upstream: a GET of this address with these headers. */
 export interface UpstreamCall {
@@ -52,9 +53,13 @@ export type NoReply =
   | 'unreachable'
   | 'broken-off'
   | 'too-large'
+  | 'no-room'
 
-/** An answer above this many bytes (after decompression) is refused. A chat of 32 participants has about 4 KiB. */
-export const largestAnswer = 5 * 1024 * 1024
+/**
+ * An answer above this many bytes (after decompression) is refused. A chat of 32 participants has about 4 KiB, one of
+ * 100,000 about 11 MiB.
+ */
+export const largestAnswer = 16 * 1024 * 1024
 
 /** How long each part of an answer may take, in milliseconds. */
 export interface Deadlines {
@@ -76,6 +81,7 @@ export const deadlinesFor = (whole: number): Deadlines => ({
 /**
  * Asks the upstream for one chat. The request is built from the checked id alone; nothing of the caller's goes along.
  * An upstream that ignores its signal does not hold the answer back.
+ * @param seat the room that the answer takes while it comes in; given back at the end.
  * @param client aborts when the browser goes away; it cancels the upstream call.
  */
 export async function askUpstream(
@@ -85,8 +91,9 @@ export async function askUpstream(
     origin,
     token,
     deadlines,
+    seat,
     client,
-  }: { id: ChatId; origin: string; token: string; deadlines: Deadlines; client: Signal },
+  }: { id: ChatId; origin: string; token: string; deadlines: Deadlines; seat: Seat; client: Signal },
 ): Promise<Reply | NoReply> {
   if (client.aborted) return 'client-left'
   return await new Promise((resolve) => {
@@ -100,6 +107,7 @@ export async function askUpstream(
       ended = true
       clearTimeout(timer)
       client.removeEventListener('abort', leave)
+      seat.leave()
       resolve(outcome)
     }
     const stop = (reason: NoReply) => {
@@ -120,6 +128,7 @@ export async function askUpstream(
         if (ended) return
         length += piece.byteLength
         if (length > largestAnswer) stop('too-large')
+        else if (!seat.grow(length)) stop('no-room')
         else pieces.push(piece)
       },
       end: () => (head && !ended ? end({ ...head, bytes: joined(pieces, length) }) : end('broken-off')),

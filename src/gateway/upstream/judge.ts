@@ -50,6 +50,10 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Answer> = {
   unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
   'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
   'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestAnswer / 1024 / 1024} MiB.`),
+  'no-room': () =>
+    failed('overloaded', 'Too many large answers are under way in this console. Try again in a moment.', {
+      headers: { 'retry-after': '1' },
+    }),
   // Nobody reads this one. It exists for the log line; the status is nginx's word for it.
   'client-left': () => failed('client_left', 'The browser went away before Linq answered.'),
 }

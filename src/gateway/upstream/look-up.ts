@@ -3,6 +3,7 @@ import { type Answer, failed } from '../answers.ts'
 import { askUpstream, type Deadlines, type NoReply, type Reply, type Upstream } from './ask.ts'
 import type { Breaker } from './breaker.ts'
 import { judge } from './judge.ts'
+import type { Seat } from './room.ts'
 import { type Call, createSharing, type Joining } from './share.ts'
 import type { Slots } from './slots.ts'
 
@@ -22,6 +23,8 @@ export interface LookUpOptions {
   masked: boolean
   deadlines: Deadlines
   slots: Slots
+  /** Makes the room for an answer that comes in. */
+  enter: () => Seat
   breaker: Breaker
   /** Whether lookups of one chat share a call. A runtime that ties a call to the request that began it must not. */
   share: boolean
@@ -44,7 +47,7 @@ export function createLookUp(options: LookUpOptions): LookUp {
 }
 
 async function callUpstream(id: ChatId, { signal, onSent }: Call, options: LookUpOptions): Promise<Answer> {
-  const { upstream, origin, token, masked, deadlines, slots, breaker, onEvent } = options
+  const { upstream, origin, token, masked, deadlines, slots, enter, breaker, onEvent } = options
   const shed = (reason: 'overloaded' | 'upstream_down', detail: string, milliseconds: number) => {
     onEvent({ kind: 'shed', reason })
     return failed(reason, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) } })
@@ -63,9 +66,10 @@ async function callUpstream(id: ChatId, { signal, onSent }: Call, options: LookU
       )
     onSent()
     const started = performance.now()
-    const reply = await askUpstream(upstream, { id, origin, token, deadlines, client: signal })
+    const reply = await askUpstream(upstream, { id, origin, token, deadlines, seat: enter(), client: signal })
     onEvent({ kind: 'called', outcome: outcomeOf(reply), seconds: (performance.now() - started) / 1000 })
     breaker.record(id, healthOf(reply))
+    if (reply === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
     return judge(reply, { id, token, deadlines, masked })
   } finally {
     release()
@@ -75,9 +79,9 @@ async function callUpstream(id: ChatId, { signal, onSent }: Call, options: LookU
 const outcomeOf = (reply: Reply | NoReply) =>
   typeof reply === 'string' ? reply : reply.status === 200 || reply.status === 404 ? 'ok' : 'status'
 
-/** What a reply says about the upstream's health. An answer above the limit is an answer. */
+/** What a reply says about the upstream's health. An answer above a limit is an answer. */
 function healthOf(reply: Reply | NoReply): 'fine' | 'broken' | 'silent' | 'unknown' {
   if (typeof reply !== 'string') return reply.status >= 500 ? 'broken' : 'fine'
   if (reply === 'client-left') return 'unknown'
-  return reply === 'too-large' ? 'fine' : 'silent'
+  return reply === 'too-large' || reply === 'no-room' ? 'fine' : 'silent'
 }
