@@ -42,6 +42,30 @@ const plainImports = (): Plugin => ({
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null),
 })
 
+/**
+ * The router's links can fetch pages ahead by loading their modules: with a framework around it, which is not here. None
+ * of our links does, so what it would take is left out: 2 kB of the first load, and an import that no worker may have.
+ */
+const noPageLinks = (): Plugin => ({
+  name: 'linq-no-page-links',
+  apply: 'build',
+  enforce: 'pre',
+  load: (id) =>
+    /react-router\/dist\/production\/lib\/dom\/ssr\/links\.js$/.test(id)
+      ? [
+          'getKeyedLinksForMatches',
+          'getKeyedPrefetchLinks',
+          'getModuleLinkHrefs',
+          'getNewMatchesForLinks',
+          'isPageLinkDescriptor',
+          'prefetchRouteCss',
+          'prefetchStyleLinks',
+        ]
+          .map((name) => `export const ${name} = () => []`)
+          .join('\n')
+      : null,
+})
+
 /** What the edge's own tool takes to deploy the worker and its files. */
 const edgeManifest = (): Plugin => ({
   name: 'linq-edge-manifest',
@@ -85,6 +109,7 @@ export default defineConfig(({ mode }) => {
       devGateway(),
       msw(),
       plainImports(),
+      noPageLinks(),
       inline('src/hosts/browser/theme.js'),
       integrity(),
       ...(demo ? [shotList()] : []),

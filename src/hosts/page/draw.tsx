@@ -2,7 +2,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server.edge'
-import { StaticRouter } from 'react-router'
+import { createPath, type Navigator, Router } from 'react-router'
 
 import { App } from '../../console/app.tsx'
 import { chatQuery } from '../../console/chat/query.ts'
@@ -46,6 +46,18 @@ export interface Drawing {
 /** A chat with more participants than this is drawn by its browser: it would take the server longer than it helps. */
 const mostDrawn = 200
 
+const leave = () => {
+  throw new Error('A page that is drawn on a server stays where it is')
+}
+
+/** What the router's own `StaticRouter` does; that one brings a loader of modules along, which no worker can have. */
+const nowhere: Navigator = {
+  createHref: (to) => (typeof to === 'string' ? to : createPath(to)),
+  push: leave,
+  replace: leave,
+  go: leave,
+}
+
 /** The lists of the sandbox's samples are on other pages. */
 const nothing = async () => []
 
@@ -57,9 +69,9 @@ export async function createDrawing(build: string): Promise<Drawing> {
     const origin = told.source === 'sandbox' ? null : told.source
     return renderToString(
       <StrictMode>
-        <StaticRouter location={pathname + search}>
+        <Router location={pathname + search} navigator={nowhere} static>
           <App source={{ origin, samples: nothing, shots: nothing, build }} known={known} />
-        </StaticRouter>
+        </Router>
       </StrictMode>,
     )
   }
