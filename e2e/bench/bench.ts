@@ -1,0 +1,102 @@
+// `npm run bench`: how fast the console is, in one table; the same as JSON in dist/bench.json.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
+import { join, relative } from 'node:path'
+
+import { Command, InvalidArgumentError, Option } from 'commander'
+
+import { followParent } from '../../src/hosts/server/follow-parent.ts'
+import { cleanEnvironment, root } from '../servers.ts'
+import { benchBytes } from './bytes.ts'
+import { benchPages } from './pages.ts'
+import { type Bench, type Section, tableOf } from './report.ts'
+
+interface Options {
+  json?: true
+  only?: string
+  latency: number
+}
+
+followParent()
+
+const parts = ({ latency }: Options): Record<string, Bench> => ({
+  pages: async (signal) => await benchPages(signal, latency),
+  bytes: benchBytes,
+})
+
+function readLatency(text: string): number {
+  if (/^[0-9]{1,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Use milliseconds, a whole number up to 9999.')
+}
+
+const options = new Command('npm run bench --')
+  .description('Measures the console against a page made by hand, and prints one table.')
+  .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(parts({ latency: 0 }))))
+  .option('--json', 'print JSON instead of the table')
+  .addOption(new Option('--latency <ms>', 'what the upstream takes for an answer').argParser(readLatency).default(40))
+  .parse()
+  .opts<Options>()
+
+const tell = (words: string) => process.stderr.write(`${words}\n`)
+
+/** Aborts at Ctrl-C and its like; whoever cannot wait says it twice. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => (stopping.signal.aborted ? process.exit(130) : stopping.abort()))
+  return stopping.signal
+}
+
+/** Builds what is measured. */
+async function build(signal: AbortSignal): Promise<void> {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  // What it says must not stand among the JSON.
+  const building = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    env: cleanEnvironment(),
+    stdio: ['ignore', process.stderr, process.stderr],
+    signal,
+  })
+  const [code] = await once(building, 'exit')
+  if (code !== 0) throw new Error('The build failed, so there is nothing to measure. Run: npm run build')
+}
+
+async function run(signal: AbortSignal): Promise<void> {
+  const began = performance.now()
+  await build(signal)
+  const chosen = Object.entries(parts(options)).filter(([name]) => (options.only ?? name) === name)
+  const sections: Section[] = []
+  for (const [name, bench] of chosen) {
+    tell(`Measuring: ${name}`)
+    sections.push(await bench(signal))
+    signal.throwIfAborted()
+  }
+  const seconds = Math.round((performance.now() - began) / 1000)
+  const [load = 0] = loadavg()
+  const machine = { cores: availableParallelism(), load, node: process.version, platform: process.platform }
+  const json = `${JSON.stringify({ at: new Date().toISOString(), seconds, machine, sections }, null, 2)}\n`
+  const file = join(root, 'dist/bench.json')
+  writeFileSync(file, json)
+  const notes = sections.flatMap((section) => section.notes ?? [])
+  process.stdout.write(
+    options.json
+      ? json
+      : [
+          tableOf(sections),
+          '',
+          ...notes,
+          `${seconds} s on ${machine.cores} cores (load ${load.toFixed(1)}), Node ${process.version}. All numbers: ${relative(process.cwd(), file)}`,
+          '',
+        ].join('\n'),
+  )
+}
+
+const signal = stopSignal()
+try {
+  await run(signal)
+} catch (error) {
+  tell(signal.aborted ? 'Stopped.' : error instanceof Error ? error.message : String(error))
+  process.exitCode = signal.aborted ? 130 : 1
+}

@@ -1,0 +1,27 @@
+import { type Browser, chromium } from '@playwright/test'
+
+import { findChromium } from '../chromium.ts'
+import { unpackPinned } from '../pinned-chromium.ts'
+import { cleanEnvironment } from '../servers.ts'
+import { ownFonts, quietFlags } from '../shoot/browser.ts'
+
+/**
+ * Starts the browser that pages are measured in.
+ * @throws Error that names the fix, when there is none.
+ */
+export async function launchForBench(): Promise<Browser> {
+  await unpackPinned()
+  const found = findChromium()
+  if (!found)
+    throw new Error('There is no Chromium here. Run: node e2e/chromium.ts (it installs one), or set CHROMIUM_PATH')
+  return await chromium.launch({
+    executablePath: found.path,
+    chromiumSandbox: false,
+    args: quietFlags,
+    env: { ...cleanEnvironment(), ...found.env, ...ownFonts },
+    // Ctrl-C is the bench's to handle: there is more to stop than a browser.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  })
+}

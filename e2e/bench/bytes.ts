@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+import { client, firstScripts, stackAlone } from '../stack-alone.ts'
+import { atMost, kB, type Row, type Section, times } from './report.ts'
+
+interface Size {
+  plain: number
+  gzip: number
+  brotli: number
+}
+
+/** The sum of what several texts take, each compressed by itself as the server does it. */
+function sizeOf(texts: readonly (string | Buffer)[]): Size {
+  const sum = (measure: (text: Buffer) => number) =>
+    texts.reduce((total, text) => total + measure(typeof text === 'string' ? Buffer.from(text) : text), 0)
+  return {
+    plain: sum((text) => text.length),
+    gzip: sum((text) => gzipSync(text, { level: 9 }).length),
+    brotli: sum((text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length),
+  }
+}
+
+const row = (what: string, size: Size): Row => ({
+  cells: [what, kB(size.plain), kB(size.gzip), kB(size.brotli)],
+  values: { ...size },
+})
+
+/** Weighs what the built console consists of, and its script against the libraries alone. */
+export async function benchBytes(): Promise<Section> {
+  const assets = join(client, 'assets')
+  const names = readdirSync(assets)
+  const read = (paths: readonly string[]) => sizeOf(paths.map((path) => readFileSync(path)))
+  const withEnding = (ending: string) => names.filter((name) => name.endsWith(ending)).map((name) => join(assets, name))
+  const firstPaths = firstScripts()
+  const parts = withEnding('.js').filter((path) => !firstPaths.includes(path))
+  const fonts = withEnding('.woff2')
+  const [first, alone] = [read(firstPaths), sizeOf(await stackAlone())]
+  const ratio = first.gzip / alone.gzip
+  const fontBytes = read(fonts).plain
+  return {
+    title: 'Bytes',
+    columns: ['plain', 'gzip', 'brotli', 'of the stack alone'],
+    rows: [
+      {
+        cells: ['first-load script', kB(first.plain), kB(first.gzip), kB(first.brotli), times(ratio)],
+        target: atMost(ratio, 1.2),
+        values: { ...first, ratio },
+      },
+      row('React, router and query alone', alone),
+      row('style sheets', read(withEnding('.css'))),
+      row('HTML', read([join(client, 'index.html')])),
+      row(`${parts.length} scripts on demand`, read(parts)),
+      // Compressed in themselves. A browser takes the ranges that a page's text needs.
+      { cells: [`${fonts.length} fonts, all ranges`, kB(fontBytes)], values: { plain: fontBytes } },
+    ],
+  }
+}
