@@ -53,10 +53,12 @@ export function watch(digits: string): void {
 
   const digitsIn = (element: Element) => (element.textContent ?? '').replace(/\D/g, '')
 
+  const rows = 'tr, li, [role="row"]'
+
   /** The innermost element of a row that holds the whole number. */
   const find = (wanted: string): Element | undefined => {
     const holds = (element: Element) => digitsIn(element).includes(wanted)
-    let found = [...document.querySelectorAll('tr, li, [role="row"]')].find(holds)
+    let found = [...document.querySelectorAll(rows)].find(holds)
     for (let inner = found; inner; inner = [...inner.children].find(holds)) found = inner
     return found
   }
@@ -90,9 +92,9 @@ export function watch(digits: string): void {
     const { left, top, width, height } = element.getBoundingClientRect()
     const styles = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }
     if (width === 0 || height === 0 || !element.checkVisibility(styles)) return false
-    // Null outside the window; another element where something lies on top.
+    // Nothing outside the window; another element where the row is cut off, or something lies on top.
     const there = document.elementFromPoint(left + width / 2, top + height / 2)
-    const onTop = there !== null && (element.contains(there) || there.contains(element))
+    const onTop = there !== null && element.closest(rows)?.contains(there) === true
     return onTop && isStyled() && isDrawn(element)
   }
 
