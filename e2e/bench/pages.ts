@@ -24,15 +24,9 @@ export async function benchPages(signal: AbortSignal, latency: number): Promise<
   const browser = await launchForBench()
   const close = () => void browser.close()
   signal.addEventListener('abort', close)
-  let processes: Processes | undefined
   try {
-    processes = await startProcesses(latency)
     const rows: Row[] = []
-    for (const profile of profiles) {
-      rows.push(...(await deepLink(browser, processes, profile)))
-      rows.push(...(await newTab(browser, processes, profile)))
-      rows.push(...(await warmLookup(browser, processes, profile)))
-    }
+    for (const profile of profiles) rows.push(...(await benchProfile(browser, profile, latency)))
     return {
       title: 'Pages',
       columns: ['console', 'hand-written', 'ratio'],
@@ -45,7 +39,20 @@ export async function benchPages(signal: AbortSignal, latency: number): Promise<
     }
   } finally {
     signal.removeEventListener('abort', close)
-    await Promise.all([browser.close(), processes?.stop()])
+    await browser.close()
+  }
+}
+
+async function benchProfile(browser: Browser, profile: Profile, latency: number): Promise<Row[]> {
+  const processes = await startProcesses(latency + profile.latency)
+  try {
+    return [
+      ...(await deepLink(browser, processes, profile)),
+      ...(await newTab(browser, processes, profile)),
+      ...(await warmLookup(browser, processes, profile)),
+    ]
+  } finally {
+    await processes.stop()
   }
 }
 
