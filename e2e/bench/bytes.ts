@@ -41,10 +41,16 @@ export async function benchBytes(): Promise<Section> {
   const fontBytes = read(fonts).plain
   return {
     title: 'Bytes',
-    columns: ['plain', 'gzip', 'brotli', 'of the stack alone'],
+    columns: ['plain', 'gzip', 'brotli', 'ratio'],
     rows: [
       {
-        cells: ['first-load script', kB(first.plain), kB(first.gzip), kB(first.brotli), times(ratio)],
+        cells: [
+          'first-load script, to the stack alone',
+          kB(first.plain),
+          kB(first.gzip),
+          kB(first.brotli),
+          times(ratio),
+        ],
         target: atMost(ratio, 1.2),
         values: { ...first, ratio },
       },

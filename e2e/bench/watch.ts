@@ -76,7 +76,9 @@ export function watch(digits: string): void {
 
   /** Whether the text is drawn, in any font. */
   const isDrawn = (element: Element) => {
-    const { font, fontFamily } = getComputedStyle(element)
+    // In parts: the shorthand is empty where it cannot say all of a style.
+    const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(element)
+    const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`
     if (document.fonts.check(font, element.textContent ?? '')) return true
     const families = plain(fontFamily).split(/, */)
     return ![...document.fonts].some((face) => {
