@@ -51,7 +51,7 @@ const noPageLinks = (): Plugin => ({
   apply: 'build',
   enforce: 'pre',
   load: (id) =>
-    /react-router\/dist\/production\/lib\/dom\/ssr\/links\.js$/.test(id)
+    id.endsWith('react-router/dist/production/lib/dom/ssr/links.js')
       ? [
           'getKeyedLinksForMatches',
           'getKeyedPrefetchLinks',
