@@ -9,6 +9,7 @@ import { defineConfig } from 'vitest/config'
 
 import { inline } from './src/hosts/server/inline.ts'
 import { integrity } from './src/hosts/server/integrity.ts'
+import { precompress } from './src/hosts/server/precompress.ts'
 import { devGateway } from './src/hosts/server/vite.ts'
 import { shots } from './src/sandbox/shots.ts'
 
@@ -112,6 +113,9 @@ export default defineConfig(({ mode }) => {
       noPageLinks(),
       inline('src/hosts/browser/theme.js'),
       integrity(),
+      // The edge's platform compresses by itself, and so do the hosts that a demo is put on: there the forms would be
+      // files that anybody can ask for, three for each.
+      ...(demo || edge ? [] : [precompress()]),
       ...(demo ? [shotList()] : []),
       ...(edge ? [edgeManifest()] : []),
     ],

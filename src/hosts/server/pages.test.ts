@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
 
 import { afterAll, expect, test } from 'vitest'
 
@@ -16,6 +16,9 @@ mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), '<p>As built</p>')
 writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
 writeFileSync(join(folder, 'assets/index-abc.js'), script)
+// As the build leaves it, only with less effort, to be told apart from what the server would make.
+const built = brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+writeFileSync(join(folder, 'assets/index-abc.js.br'), built)
 const facts = { source: 'sandbox', masked: false, signIn: null }
 const pages = createPages(
   folder,
@@ -75,6 +78,12 @@ test('compresses as the browser accepts, and not what it refuses', async () => {
   expect([gzip, gunzipSync(gzipped).toString()]).toEqual(['gzip', script])
   const [none, plain] = await body('identity')
   expect([none, plain.toString()]).toEqual([null, script])
+})
+
+test('sends the form that the build left beside a file, and never as a file of its own', async () => {
+  expect((await body('br'))[1].equals(built)).toBe(true)
+  const response = get('/assets/index-abc.js.br')
+  expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
 })
 
 test('answers 304 to a browser that has the file, and to no other coding of it', () => {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 import { inPieces } from '../../gateway/pieces.ts'
 import type { PageHeaders } from '../common/page-headers.ts'
 import { isPage, openSearch, type PageFacts, shotList, text } from '../common/shell.ts'
+import { type Bodies, bodiesOf, chooseCoding, isCompressedForm } from './codings.ts'
 
 interface File {
   type: string
   etag: string
   immutable: boolean
-  bodies: { identity: Buffer<ArrayBuffer>; br?: Buffer<ArrayBuffer>; gzip?: Buffer<ArrayBuffer> }
+  bodies: Bodies
 }
 
 const types: Record<string, string> = {
@@ -50,12 +50,12 @@ export function createPages(
 ): (request: Pick<Request, 'method' | 'headers'>, target: string, origin: string) => Response {
   const files = new Map<string, File>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
+    if (!entry.isFile() || isCompressedForm(entry.name)) continue
     const path = join(entry.parentPath, entry.name)
     const name = `/${relative(folder, path).split(sep).join('/')}`
-    if (name !== '/index.html') files.set(name, load(name, readFileSync(path)))
+    if (name !== '/index.html') files.set(name, load(name, readFileSync(path), path))
   }
-  const shell = load('/index.html', Buffer.from(page))
+  const shell = load('/index.html', Buffer.from(page), null)
   return ({ method, headers }, target, origin) => {
     if (method !== 'GET' && method !== 'HEAD')
       return text(405, 'This page is only read.', { ...sent, allow: 'GET, HEAD' })
@@ -70,21 +70,17 @@ export function createPages(
   }
 }
 
-function load(name: string, identity: Buffer<ArrayBuffer>): File {
+/** @param path where it is, for its compressed forms beside it; null for what was made here. */
+function load(name: string, identity: Buffer<ArrayBuffer>, path: string | null): File {
   const extension = name.slice(name.lastIndexOf('.') + 1)
-  const type = types[extension] ?? 'application/octet-stream'
-  const compressible = !/^(?:png|woff2)$/.test(extension) && identity.length > 1024
   return {
-    type,
+    type: types[extension] ?? 'application/octet-stream',
     etag: createHash('sha256').update(identity).digest('base64url').slice(0, 22),
     immutable: name.startsWith('/assets/'),
-    bodies: {
-      identity,
-      ...(compressible && {
-        br: brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-        gzip: gzipSync(identity, { level: 9 }),
-      }),
-    },
+    bodies: bodiesOf(name, identity, (suffix) => {
+      const form = `${path}${suffix}`
+      return path !== null && existsSync(form) ? readFileSync(form) : null
+    }),
   }
 }
 
@@ -109,16 +105,4 @@ function send(file: File, status: number, method: string, headers: Headers, sent
       ...(coding !== 'identity' && { 'content-encoding': coding }),
     },
   })
-}
-
-function chooseCoding(accepted: string, bodies: File['bodies']): keyof File['bodies'] {
-  const wanted = new Set(
-    accepted
-      .split(',')
-      .map((part) => part.trim().toLowerCase())
-      .filter((part) => !/;\s*q=0(?:\.0*)?$/.test(part))
-      .map((part) => part.split(';', 1)[0]),
-  )
-  if (bodies.br && wanted.has('br')) return 'br'
-  return bodies.gzip && wanted.has('gzip') ? 'gzip' : 'identity'
 }
