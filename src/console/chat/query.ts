@@ -5,6 +5,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { chatPath } from '../../linq/operation.ts'
 import { pageNow, pinnedNow } from '../settings/pins.ts'
+import { foundMissing } from './early-mark.ts'
 import { ChatLookupError, classify, type FailureFacts, isPassing, readRetryAfter } from './failure.ts'
 
 /** One answer about a chat: what it says, the bytes it said it in, and how it came. */
@@ -41,6 +42,9 @@ export interface Reply {
   hidden?: boolean
 }
 
+/** How long an answer is not asked for again by whatever shows it, in milliseconds. */
+export const currentFor = 10_000
+
 /** How one chat is fetched and kept. */
 export const chatQuery = (id: ChatId) =>
   queryOptions({
@@ -57,7 +61,8 @@ export const chatQuery = (id: ChatId) =>
     retryOnMount: ({ state }) => state.error !== drawnFailure,
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
-    staleTime: 10_000,
+    retryOnMount: ({ state: { error } }) => !error || !foundMissing.has(error),
+    staleTime: currentFor,
   })
 
 /** How long a failure that may pass is given before the one more try, in milliseconds. */

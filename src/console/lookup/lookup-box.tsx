@@ -3,6 +3,7 @@ import { type ClipboardEvent, type FormEvent, Suspense, useEffect, useId, useRef
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { early } from '../chat/early-mark.ts'
 import { chatQuery } from '../chat/query.ts'
 import { isWriting, useKeys } from '../settings/keys.ts'
 import { held, isStill } from '../settings/pins.ts'
@@ -52,8 +53,9 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   const open = (id: ChatId) => {
     setText(id)
     setRefused(false)
-    // Whoever looks a chat up wants it as it is now, also when it is the one on screen.
-    void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
+    // Whoever looks a chat up wants it as it is now, also when it is the one on screen: only what was asked for since they
+    // began to write is not asked for again.
+    void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey, predicate: ({ meta }) => meta !== early })
     const url = chatUrl(id, search)
     const same = url === location.pathname + location.search
     // The next page's heading takes the focus over from here.
@@ -156,6 +158,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
           <Understood
             noteId={noteId}
             text={text}
+            initial={initial}
             refused={refused}
             large={large}
             open={open}

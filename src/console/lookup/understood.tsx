@@ -1,7 +1,10 @@
+import { useRef } from 'react'
+
 import type { ChatId } from '../../linq/chat-id.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { readLookup } from './read-lookup.ts'
+import { useEarlyLookup } from './use-early.ts'
 
 export { readLookup } from './read-lookup.ts'
 
@@ -12,6 +15,8 @@ export interface UnderstoodProps {
   /** The id of the line, for the box's description. */
   noteId: string
   text: string
+  /** What the box started with. */
+  initial: string
   /** Whether Enter was pressed on what is no id. */
   refused: boolean
   large: boolean
@@ -19,9 +24,14 @@ export interface UnderstoodProps {
   openAll: (ids: ChatId[]) => void
 }
 
-/** What stands under the box: what was understood of its text, several ids to choose from, or why there is none. */
-export function Understood({ noteId, text, refused, large, open, openAll }: UnderstoodProps) {
+/**
+ * What stands under the box: what was understood of its text, several ids to choose from, or why there is none. A chat that
+ * Enter would open is looked up meanwhile.
+ */
+export function Understood({ noteId, text, initial, refused, large, open, openAll }: UnderstoodProps) {
   const { id, ids, reason } = readLookup(text)
+  const place = useRef<HTMLDivElement>(null)
+  useEarlyLookup({ text, initial, id: id ?? null, place })
   const words = id
     ? t`Opens chat ${id}`
     : ids
@@ -34,7 +44,7 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
   return (
-    <div className={large ? 'mt-2' : inHeader}>
+    <div ref={place} className={large ? 'mt-2' : inHeader}>
       <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
         {words}
       </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 
+import { ChatLink } from '../lookup/chat-link.tsx'
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../lookup/recents.ts'
 import { held } from '../settings/pins.ts'
@@ -98,7 +99,8 @@ function Recents() {
         <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">
           {recents.map(({ id, at }) => (
             <li key={id} className="not-first:border-t not-first:border-line">
-              <Link
+              <ChatLink
+                id={id}
                 to={chatUrl(id, search)}
                 className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
               >
@@ -106,7 +108,7 @@ function Recents() {
                 <time dateTime={new Date(at).toISOString()} className="text-xs text-ink-3">
                   {inZone(at, 'UTC')}
                 </time>
-              </Link>
+              </ChatLink>
             </li>
           ))}
         </ul>
@@ -146,13 +148,14 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
       <ul>
         {samples.map(({ id, label }) => (
           <li key={id} className="border-t border-line">
-            <Link
+            <ChatLink
+              id={id}
               to={`/chats/${id}${search}`}
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>
               <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
-            </Link>
+            </ChatLink>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { CancelledError, type QueryClient } from '@tanstack/react-query'
 import pLimit from 'p-limit'
 
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -62,6 +62,8 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onHold, o
         onOutcome(id, { answer: await queryClient.query(chatQuery(id)) })
         return
       } catch (error) {
+        // Shared with somebody who cut it off: an early lookup, a page that was left, another account.
+        if (error instanceof CancelledError) continue
         if (!(error instanceof ChatLookupError)) throw error
         if (isForAll(error)) {
           if (!ending.aborted) onRefusal(error)

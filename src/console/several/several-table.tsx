@@ -1,7 +1,6 @@
-import { Link } from 'react-router'
-
 import { grouped, Sent, Service } from '../chat/value.tsx'
 import { wordsFor } from '../chat/words.ts'
+import { ChatLink } from '../lookup/chat-link.tsx'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../text.ts'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
@@ -34,9 +33,9 @@ export function SeveralTable({ rows }: { rows: Row[] }) {
               data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
             >
               <td className={`${cell} font-mono text-sm`}>
-                <Link to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
+                <ChatLink id={id} to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
                   {id}
-                </Link>
+                </ChatLink>
               </td>
               <OutcomeCells id={id} outcome={outcome} />
             </tr>

@@ -5,6 +5,7 @@ import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { failureBody } from '../../linq/failure.ts'
 import { severalCsv, severalMarkdown } from './export.ts'
 import type { ChatLookupError } from '../chat/failure.ts'
+import { chatQuery } from '../chat/query.ts'
 import { type Hold, lookUpAll, type Outcome } from './lookups.ts'
 import { mostIds, readIds } from './read-ids.ts'
 
@@ -41,12 +42,12 @@ function stub(answer: (id: string) => Response) {
 
 const chat = (id: string) => Response.json({ data: { id: Number(id), display_name: `=Chat ${id}|` } })
 
-async function run(signal = new AbortController().signal, wanted = ids) {
+async function run(signal = new AbortController().signal, wanted = ids, queryClient = new QueryClient()) {
   const outcomes = new Map<ChatId, Outcome>()
   const holds: (Hold['kind'] | null)[] = []
   const refusals: ChatLookupError[] = []
   await lookUpAll({
-    queryClient: new QueryClient(),
+    queryClient,
     ids: wanted,
     signal,
     onOutcome: (id, outcome) => outcomes.set(id, outcome),
@@ -60,6 +61,20 @@ test('asks for four chats at a time, each once', async () => {
   const seen = stub(chat)
   const { outcomes } = await run()
   expect([seen.most, seen.asked.length, outcomes.size]).toEqual([4, 20, 20])
+})
+
+test('asks itself where the lookup that it shared was cut off by whoever began it', async () => {
+  const seen = stub(chat)
+  const queryClient = new QueryClient()
+  const [first = expect.unreachable()] = ids
+  const early = queryClient.query(chatQuery(first)).catch(() => {})
+  const running = run(new AbortController().signal, ids, queryClient)
+  // By then it has asked for three others.
+  while (seen.asked.length < 4) await Promise.resolve()
+  await queryClient.cancelQueries({ queryKey: chatQuery(first).queryKey })
+  await early
+  expect((await running).outcomes.get(first)?.answer?.chat.id).toBe(first)
+  expect(seen.asked.filter((id) => id === first)).toHaveLength(2)
 })
 
 test('stops for the time a rate limit asks, then goes on; a chat refused again and again is told', async () => {
