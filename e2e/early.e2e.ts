@@ -234,3 +234,37 @@ test('passing over links asks for nothing; staying on one, or turning to it by k
   await page.clock.runFor(1000)
   expect(since()).toEqual(['102', '103', '104'])
 })
+
+test('who comes back from a chat to its list finds all of it at once, asked for anew only where it is old', async ({
+  page,
+  upstream,
+}) => {
+  await page.clock.install()
+  await open(page, '/chats?ids=45,101,102')
+  const rows = page.locator('tr[data-chat-id][data-state=ready]')
+  await expect(rows).toHaveCount(3)
+  await page.getByRole('link', { name: '101' }).click()
+  // There is a copy, so there is no page that loads.
+  expect(await state(page).getAttribute('data-state')).toBe('ready')
+  await expect(page.getByRole('region', { name: 'Format check' })).toBeVisible()
+  await page.goBack()
+  await expect(state(page)).toHaveAttribute('data-view', 'several')
+  expect(await rows.count()).toBe(3)
+  await expect(page.locator('[data-progress]')).toHaveText('All loaded')
+  await page.waitForTimeout(200)
+  expect(asked(upstream)).toEqual(['45', '101', '102'])
+  await page.getByRole('link', { name: '102' }).click()
+  await expect(state(page)).toHaveAttribute('data-chat-id', '102')
+  await page.clock.runFor(15_000)
+  const { letGo } = holdBack(upstream)
+  await page.goBack()
+  await expect(state(page)).toHaveAttribute('data-view', 'several')
+  expect(await rows.count()).toBe(3)
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await expect(page.locator('[data-progress]')).toHaveText('Refreshing…')
+  await expect(page.getByRole('button', { name: 'Download CSV' })).toBeDisabled()
+  await expect.poll(() => asked(upstream).slice(3).toSorted()).toEqual(['101', '102', '45'])
+  letGo()
+  await expect(page.locator('[data-progress]')).toHaveText('All loaded')
+  await expect(page.getByRole('button', { name: 'Download CSV' })).toBeEnabled()
+})

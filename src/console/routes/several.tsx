@@ -60,7 +60,7 @@ const NoIds = () => {
 
 function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
   const { masked } = useViewSettings()
-  const { outcomes: known, hold, refusal, retryFailed } = useLookups(ids)
+  const { outcomes: known, refreshing, hold, refusal, retryFailed } = useLookups(ids)
   // Held in its loading state, the page knows two of them for ever.
   const isHeld = held() === 'loading' || held() === 'too-many'
   const outcomes = isHeld ? new Map([...known].filter(([id]) => ids.indexOf(id) < 2)) : known
@@ -71,16 +71,24 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
     return { id, outcome: outcome?.answer ? { answer: prepare(outcome.answer) } : outcome }
   })
   const done = outcomes.size
-  const busy = done < ids.length
+  const loading = done < ids.length
+  const busy = loading || refreshing
   const failed = rows.filter(({ outcome }) => outcome?.error).length
   const left = ids.length - done
+  const progress = loading
+    ? t`${left} to go`
+    : refreshing
+      ? t`Refreshing…`
+      : failed === 0
+        ? t`All loaded`
+        : t`${failed} could not be loaded`
   if (refusal) return <Refused count={ids.length} error={refusal} retry={retryFailed} />
   return (
     <Page
       view="several"
-      state={busy ? 'loading' : 'ready'}
+      state={loading ? 'loading' : 'ready'}
       title={t`${ids.length} chats`}
-      status={busy ? t`Loading ${ids.length} chats` : t`${ids.length} chats loaded, ${failed} of them failed`}
+      status={loading ? t`Loading ${ids.length} chats` : t`${ids.length} chats loaded, ${failed} of them failed`}
       busy={busy}
       masked={masked}
       className="pt-6 md:pt-8"
@@ -91,7 +99,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
             {ids.length === 1 ? t`${ids.length} chat` : t`${ids.length} chats`}
           </PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
-            {busy ? t`${left} to go` : failed === 0 ? t`All loaded` : t`${failed} could not be loaded`}
+            {progress}
             {hold?.kind === 'wait' && ids[0] && ` · ${waitWords(ids[0], hold)}`}
           </p>
           {(hold?.kind === 'slow' || held() === 'too-many') && (
@@ -127,7 +135,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
         value={done}
         max={ids.length}
         aria-label={t`Chats loaded`}
-        className={`mt-4 block h-1 w-full appearance-none bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent ${busy ? '' : 'invisible'}`}
+        className={`mt-4 block h-1 w-full appearance-none bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent ${loading ? '' : 'invisible'}`}
       />
       {(refused > 0 || beyond > 0) && (
         <p role="alert" className="mt-4 rounded-lg bg-warn-weak px-4 py-3 text-warn">

@@ -1,13 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { ChatLookupError } from '../chat/failure.ts'
+import { chatQuery, currentFor } from '../chat/query.ts'
 import { type Hold, lookUpAll, type Outcome } from './lookups.ts'
 
 /** How far several lookups are. */
 interface Progress {
   outcomes: ReadonlyMap<ChatId, Outcome>
+  /** Whether some of them are from before, and asked for anew. */
+  refreshing: boolean
   /** What holds everything back. */
   hold: Hold | null
   /** A refusal that ended it all, since every other lookup would get it too. */
@@ -19,10 +22,23 @@ interface Progress {
 /** How often what has come is drawn, in milliseconds. */
 const drawEvery = 100
 
+/** What was seen in the last minutes: shown at once to whoever comes back to the list, and asked for anew only when it is old. */
+const seenBefore = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyMap<ChatId, Outcome> =>
+  new Map(
+    ids.flatMap((id) => {
+      const answer = queryClient.getQueryData(chatQuery(id).queryKey)
+      return answer ? [[id, { answer }]] : []
+    }),
+  )
+
+const isOld = (queryClient: QueryClient, id: ChatId): boolean =>
+  Date.now() - (queryClient.getQueryState(chatQuery(id).queryKey)?.dataUpdatedAt ?? 0) >= currentFor
+
 /** Looks the chats up as long as the page is there. */
 export function useLookups(ids: readonly ChatId[]): Progress {
   const queryClient = useQueryClient()
-  const [outcomes, setOutcomes] = useState<ReadonlyMap<ChatId, Outcome>>(new Map())
+  const [outcomes, setOutcomes] = useState(() => seenBefore(queryClient, ids))
+  const [refreshing, setRefreshing] = useState(() => ids.some((id) => isOld(queryClient, id)))
   const [hold, setHold] = useState<Hold | null>(null)
   const [refusal, setRefusal] = useState<ChatLookupError | null>(null)
   const [fault, setFault] = useState<{ error: unknown } | null>(null)
@@ -33,17 +49,26 @@ export function useLookups(ids: readonly ChatId[]): Progress {
     const { signal } = leaving
     // Drawn together: 500 tables of 500 rows are a quarter of a million rows.
     const collected = new Map(run.known)
-    const draw = () => setOutcomes((current) => (collected.size === current.size ? current : new Map(collected)))
+    let drawn = true
+    const draw = () => {
+      if (!drawn) setOutcomes(new Map(collected))
+      drawn = true
+    }
     const timer = setInterval(draw, drawEvery)
     const end = () => {
       clearInterval(timer)
-      if (!signal.aborted) draw()
+      if (signal.aborted) return
+      draw()
+      setRefreshing(false)
     }
     lookUpAll({
       queryClient,
       ids: run.wanted,
       signal,
-      onOutcome: (id, outcome) => collected.set(id, outcome),
+      onOutcome: (id, outcome) => {
+        collected.set(id, outcome)
+        drawn = false
+      },
       onHold: (now) => {
         if (!signal.aborted) setHold(now)
       },
@@ -60,7 +85,8 @@ export function useLookups(ids: readonly ChatId[]): Progress {
     const known = new Map([...outcomes].filter(([, outcome]) => outcome?.answer))
     setOutcomes(known)
     setRefusal(null)
+    setRefreshing(true)
     setRun({ wanted: ids.filter((id) => !known.has(id)), known })
   }
-  return { outcomes, hold, refusal, retryFailed }
+  return { outcomes, refreshing, hold, refusal, retryFailed }
 }
