@@ -134,6 +134,25 @@ test('whoever signed out elsewhere finds nothing left of the chat on coming back
   expect(await page.content()).not.toContain('John Doe')
 })
 
+test('whoever signed out elsewhere finds nothing left on the browser’s Back either', async ({ page }) => {
+  const server = await signedIn(page, ana)
+  await page.goto('/chats/45')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await expect(account(page)).toHaveText('ana@example.com')
+  server.session = nobody
+  await page.route(api, (route) => route.fulfill(failure('sign_in_required')))
+  // A page that was loaded anew tells of itself too; it has just asked.
+  const shown = (persisted: boolean) =>
+    page.evaluate((kept) => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: kept })), persisted)
+  const { asked } = server
+  await shown(false)
+  await page.waitForTimeout(200)
+  expect(server.asked).toBe(asked)
+  await shown(true)
+  await expect(page.locator(main)).toHaveAttribute('data-state', 'unauthorized')
+  await expect(account(page)).toHaveText('Sign in')
+})
+
 test('a chat at an address too long to come back to says so', async ({ page }) => {
   await signedIn(page, nobody)
   await page.route(api, (route) => route.fulfill(failure('sign_in_required')))

@@ -109,7 +109,7 @@ function useSessionKept(session: Session | undefined): void {
 }
 
 /**
- * Asks anew whenever somebody comes back to the tab: who signed out elsewhere must not be shown here. A question that is on
+ * Asks anew whenever somebody comes back to the tab, or to a page that the browser kept: who signed out elsewhere must not be shown here. A question that is on
  * its way already could have an older answer, so it is not waited for. A page whose clock stands still asks nothing.
  */
 function useComingBack(): void {
@@ -120,8 +120,16 @@ function useComingBack(): void {
       if (document.visibilityState === 'visible')
         void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }, { cancelRefetch: true })
     }
+    // The browser's Back to a page that it kept as it was; not every one of them tells of a change of visibility too.
+    const askIfKept = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) ask()
+    }
     document.addEventListener('visibilitychange', ask)
-    return () => document.removeEventListener('visibilitychange', ask)
+    addEventListener('pageshow', askIfKept)
+    return () => {
+      document.removeEventListener('visibilitychange', ask)
+      removeEventListener('pageshow', askIfKept)
+    }
   }, [queryClient])
 }
 
