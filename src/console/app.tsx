@@ -10,6 +10,7 @@ import { Header, HelpDialog } from './header.tsx'
 import { Understood } from './lookup/lookup-box.tsx'
 import { Notices } from './notice.tsx'
 import { ChatRoute } from './routes/chat.tsx'
+import { LookupRoute } from './routes/lookup-part.ts'
 import { isShot, pinnedNow } from './settings/pins.ts'
 import { useStored } from './settings/stored.ts'
 import { useViewSettings } from './settings/view-settings.ts'
@@ -20,7 +21,6 @@ import { part } from './ui/part.tsx'
 import { Pending, PendingPage } from './ui/pending.tsx'
 
 // A deep link to a chat needs none of these.
-const LookupRoute = part(() => import('./routes/lookup.tsx').then((all) => all.LookupRoute))
 const SeveralRoute = part(() => import('./routes/several.tsx').then((all) => all.SeveralRoute))
 const QaRoute = part(() => import('./routes/qa.tsx').then((all) => all.QaRoute))
 const SignInRoute = part(() => import('./routes/sign-in.tsx').then((all) => all.SignInRoute))
@@ -70,7 +70,11 @@ function Console({ source, known }: AppProps) {
       () => {
         void Promise.allSettled(early.map((load) => load())) // What failed is asked for again when it is wanted.
           .then(() => import('./shot/ready.ts'))
-          .then(({ markReady }) => markReady(queryClient))
+          .then(async ({ markReady }) => {
+            markReady(queryClient)
+            return early.length > 0 ? await import('./idle.ts') : null
+          })
+          .then((idle) => idle?.loadWhenIdle(queryClient, [Details.load, LookupRoute.load, SeveralRoute.load]))
       },
       early.length > 0 ? 500 : 0,
     )

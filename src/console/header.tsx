@@ -3,6 +3,7 @@ import { Link, useMatch } from 'react-router'
 
 import { parseChatId } from '../linq/chat-id.ts'
 import { LookupBox } from './lookup/lookup-box.tsx'
+import { LookupRoute } from './routes/lookup-part.ts'
 import { useKeys } from './settings/keys.ts'
 import { opens } from './settings/pins.ts'
 import { useViewSettings } from './settings/view-settings.ts'
@@ -11,7 +12,7 @@ import { sourceName, useSource } from './source.ts'
 import { t } from './text.ts'
 import { Button } from './ui/button.tsx'
 import { HelpIcon } from './ui/icons.tsx'
-import { Nothing, part } from './ui/part.tsx'
+import { Nothing, onIntent, part } from './ui/part.tsx'
 import { Pending } from './ui/pending.tsx'
 
 export const HelpDialog = part(() => import('./settings/help-dialog.tsx').then((all) => all.HelpDialog))
@@ -53,6 +54,7 @@ export function Header() {
       <div className="mx-auto grid max-w-[1120px] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
         <Link
           to={`/${search}`}
+          {...onIntent(LookupRoute)}
           className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
         >
           <img src="/favicon.svg" alt="" width="24" height="24" />
@@ -84,7 +86,7 @@ export function Header() {
             aria-label={t`Help and settings`}
             aria-haspopup="dialog"
             onClick={() => setHelping(true)}
-            onPointerEnter={() => void HelpDialog.load()}
+            {...onIntent(HelpDialog)}
             className="w-11 px-0 md:w-9 md:px-0 print:hidden"
           >
             <HelpIcon />

@@ -4,6 +4,7 @@ import { Link, type LinkProps } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { wantOf } from './early-lookups.ts'
+import { loadChatParts } from './load-chat-parts.ts'
 
 /** How long a pointer or the focus has to stay on a link, in milliseconds: passing over a list asks for nothing. */
 const restPause = 100
@@ -14,6 +15,7 @@ export function ChatLink({ id, ...link }: LinkProps & { id: string }) {
   const queryClient = useQueryClient()
   const takeBack = useRef(() => {})
   const want = (pause: number) => {
+    loadChatParts()
     if (chat) takeBack.current = wantOf(queryClient)(chat, pause)
   }
   const leave = () => takeBack.current()

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { wantOf } from './early-lookups.ts'
+import { loadChatParts } from './load-chat-parts.ts'
 
 /** How long nobody may have typed for a text to be taken for finished, in milliseconds. */
 const typingPause = 150
@@ -38,6 +39,7 @@ export function useEarlyLookup({ text, initial, id, place }: Written): void {
     // A blank more at the end is no other wish.
     if (id === (wish.current?.id ?? null)) return
     wish.current?.takeBack()
+    if (id) loadChatParts()
     wish.current = id && { id, takeBack: wantOf(queryClient)(id, whole ? 0 : typingPause) }
   }, [text, id, queryClient])
   useEffect(() => {

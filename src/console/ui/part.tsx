@@ -19,5 +19,14 @@ export function part<Props extends object>(fetchPart: () => Promise<ComponentTyp
   return Object.assign(PartOfPage, { load })
 }
 
+/**
+ * Fetches a part as soon as somebody turns to what leads to it: the pointer enters before it presses, a finger too. What
+ * fails is fetched when it is wanted.
+ */
+export function onIntent({ load }: Pick<Part<object>, 'load'>) {
+  const fetchIt = () => void load().catch(() => {})
+  return { onPointerEnter: fetchIt, onFocus: fetchIt }
+}
+
 /** Stands for a part that could not be fetched, where the page is whole without it. */
 export const Nothing = () => null

@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+/** How long a page may be busy before it fetches all the same, in milliseconds. */
+const longestBusy = 5000
+
+/** Whether somebody asked for as few bytes as can be; not every browser tells. */
+function savesData(): boolean {
+  const connection: unknown = 'connection' in navigator && navigator.connection
+  return (
+    typeof connection === 'object' && connection !== null && 'saveData' in connection && connection.saveData === true
+  )
+}
+
+const untilIdle = () =>
+  new Promise<void>((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: longestBusy })
+    // Safari has no such call.
+    else setTimeout(resolve, 200)
+  })
+
+const untilAnswered = (queryClient: QueryClient) =>
+  new Promise<void>((resolve) => {
+    const check = () => {
+      if (queryClient.isFetching() > 0) return
+      stop()
+      resolve()
+    }
+    const stop = queryClient.getQueryCache().subscribe(check)
+    check()
+  })
+
+/**
+ * Fetches what the next step may need, one thing after the other, while there is nothing else to do: never before the chat
+ * that is looked at, and not for somebody who saves data. What fails is fetched when it is wanted.
+ */
+export async function loadWhenIdle(queryClient: QueryClient, loads: (() => Promise<unknown>)[]): Promise<void> {
+  if (savesData()) return
+  for (const load of loads) {
+    await untilAnswered(queryClient)
+    await untilIdle()
+    await load().catch(() => {})
+  }
+}
