@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 
 import type { PageOnItsWay } from '../common/chat-pages.ts'
+import { chooseCoding } from './codings.ts'
 
 /** A longer piece is handed over in several, as its reader takes them. */
 const longestPiece = 65_536
@@ -11,14 +12,10 @@ const longestPiece = 65_536
  * @param accepted the request's `accept-encoding`.
  */
 export function streamPage({ headers, pieces }: PageOnItsWay, accepted: string): Response {
-  const coding = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted)
-    ? 'br'
-    : /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted)
-      ? 'gzip'
-      : null
+  const coding = chooseCoding(accepted)
   headers.set('vary', 'accept-encoding')
   const text = Readable.from(cut(pieces), { objectMode: false })
-  if (coding === null) return new Response(web(text), { headers })
+  if (coding === 'identity') return new Response(web(text), { headers })
   headers.set('content-encoding', coding)
   const zip =
     coding === 'br'
