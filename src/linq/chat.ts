@@ -47,14 +47,20 @@ export function readChat(body: string, id: ChatId): ChatReading {
   return readChatJson(json, id)
 }
 
+/** The chat's own fields in a parsed answer, whether the documented envelope is around them or not; null for no object. */
+export function chatIn(json: unknown): Record<string, unknown> | null {
+  if (!isObject(json)) return null
+  return isObject(json['data']) ? json['data'] : json
+}
+
 /**
  * {@link readChat} for a body that is parsed already. Open to unknown fields and to every type that can still be shown;
  * strict only about the id, since a wrong id is a wrong customer.
  */
 export function readChatJson(json: unknown, id: ChatId): ChatReading {
-  const sent = isObject(json) && isObject(json['data']) ? json['data'] : json
-  const sentId = isObject(sent) ? parseChatId(asSent(sent['id']) ?? '') : null
-  if (!isObject(sent) || sentId === null) return { problem: 'is JSON, but there is no chat in it.' }
+  const sent = chatIn(json)
+  const sentId = sent && parseChatId(asSent(sent['id']) ?? '')
+  if (!sent || !sentId) return { problem: 'is JSON, but there is no chat in it.' }
   if (sentId !== id) return { problem: `is about chat ${sentId}, not about chat ${id}.` }
   const { display_name, service, group, message_count, chat_handles } = sent
   return {
@@ -69,8 +75,11 @@ export function readChatJson(json: unknown, id: ChatId): ChatReading {
   }
 }
 
-/** One entry of `chat_handles`. Linq documents `phone_number`; `identifier` and bare texts are what public samples show besides it. */
-function readHandle(entry: unknown): Participant {
+/** From this many characters on an answer is read in pieces, since reading it at once would hold a page up. */
+export const longAnswer = 256 * 1024
+
+/** Reads one entry of `chat_handles`. Linq documents `phone_number`; `identifier` and bare texts are what public samples show besides it. */
+export function readHandle(entry: unknown): Participant {
   const { id, phone_number, identifier, service, joined_at } = isObject(entry) ? entry : { phone_number: entry }
   return {
     id: asSent(id),

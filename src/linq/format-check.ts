@@ -1,6 +1,5 @@
-import { isLosslessNumber } from 'lossless-json'
-
-import { isObject, parseJson } from './json.ts'
+import { chatIn } from './chat.ts'
+import { isNumber, isObject, numberText, parseJson } from './json.ts'
 import { isService } from './operation.ts'
 
 /** One difference between an answer and what Linq documents, as a sentence that holds no value of the chat but a service's name. */
@@ -10,6 +9,18 @@ export interface Difference {
   kind: 'missing' | 'type' | 'word' | 'extra'
   text: string
 }
+
+/** So many differences are listed. */
+export const mostListed = 100
+
+/** The differences of an answer: how many, and the first of them. */
+export interface FormatCheck {
+  count: number
+  first: Difference[]
+}
+
+/** Counts differences, and keeps the first. */
+export const shortened = (all: Difference[]): FormatCheck => ({ count: all.length, first: all.slice(0, mostListed) })
 
 type Kind = 'integer' | 'text' | 'true or false' | 'list' | 'service' | 'date-time'
 
@@ -37,23 +48,28 @@ const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/
  */
 export function checkFormat(body: string): Difference[] {
   const json = parseJson(body)
-  const enveloped = isObject(json) && isObject(json['data'])
-  const chat = enveloped ? json['data'] : json
-  if (!isObject(chat)) return []
-  const outside = enveloped
-    ? Object.keys(json)
-        .filter((name) => name !== 'data')
-        .map((name) => extra(name))
-    : [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat was not sent' } as const]
-  const handles = Array.isArray(chat['chat_handles']) ? chat['chat_handles'] : []
-  return [
-    ...outside,
-    ...compare(chat, chatFields, ''),
-    ...handles.flatMap((handle: unknown, index) => {
-      const field = `chat_handles[${index}]`
-      return isObject(handle) ? compare(handle, handleFields, `${field}.`) : [wrongType(field, handle, 'an object')]
-    }),
-  ]
+  const chat = chatIn(json)
+  const handles = Array.isArray(chat?.['chat_handles']) ? chat['chat_handles'] : []
+  return [...checkAround(json), ...handles.flatMap(checkHandle)]
+}
+
+/** The differences of a parsed answer, those of its participants left out. */
+export function checkAround(json: unknown): Difference[] {
+  const chat = chatIn(json)
+  if (!isObject(json) || !chat) return []
+  const outside =
+    json === chat
+      ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat was not sent' } as const]
+      : Object.keys(json)
+          .filter((name) => name !== 'data')
+          .map((name) => extra(name))
+  return [...outside, ...compare(chat, chatFields, '')]
+}
+
+/** The differences of one participant. */
+export function checkHandle(handle: unknown, index: number): Difference[] {
+  const field = `chat_handles[${index}]`
+  return isObject(handle) ? compare(handle, handleFields, `${field}.`) : [wrongType(field, handle, 'an object')]
 }
 
 function compare(sent: Record<string, unknown>, documented: Record<string, Kind>, path: string): Difference[] {
@@ -71,9 +87,7 @@ function check(field: string, there: boolean, value: unknown, kind: Kind): Diffe
   if (!there) return [{ field, kind: 'missing', text: `${field} was not sent` }]
   switch (kind) {
     case 'integer':
-      return isLosslessNumber(value) && /^-?[0-9]+$/.test(value.value)
-        ? []
-        : [wrongType(field, value, 'a whole number')]
+      return isNumber(value) && /^-?[0-9]+$/.test(numberText(value)) ? [] : [wrongType(field, value, 'a whole number')]
     case 'true or false':
       return typeof value === 'boolean' ? [] : [wrongType(field, value, 'true or false')]
     case 'list':
@@ -104,7 +118,7 @@ const wrongType = (field: string, value: unknown, expected: string): Difference 
 function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  if (isLosslessNumber(value)) return 'a number'
+  if (isNumber(value)) return 'a number'
   if (typeof value === 'boolean') return 'true or false'
   return typeof value === 'string' ? 'text' : 'an object'
 }

@@ -1,12 +1,40 @@
-import { isLosslessNumber, parse, stringify } from 'lossless-json'
+import { isLosslessNumber, type LosslessNumber, parse, stringify } from 'lossless-json'
+
+/** A parsed number: a plain one where that tells all that was written, else one that keeps the digits. */
+export type JsonNumber = number | LosslessNumber
 
 /**
- * Parses JSON without rounding: every number keeps the text it was sent as (a `LosslessNumber`).
- * One parser on every host, since `JSON.parse` only tells a number's source text on newer engines, and takes the last
- * of two different values for one key where this one refuses: an answer that says two things cannot be trusted.
+ * Parses JSON without losing anything: every number can be told again as it was written ({@link numberText}).
+ * The engine's own parser reads most answers, ten times as fast. It rounds, and takes the last of two different values
+ * for one key; where that has happened the value written again is another text, and lossless-json reads instead, which
+ * keeps every digit and refuses two values for one key: an answer that says two things cannot be trusted.
  * @throws SyntaxError for what is not JSON, RangeError for JSON nested deeper than the stack.
  */
-export const parseJson = (text: string): unknown => parse(text)
+export const parseJson = (text: string): unknown => parseExactly(text) ?? parse(text)
+
+/** Nesting up to here is walked without a thought for the stack. The engine's parser has no such bound of its own. */
+const deepest = 200
+
+/** The engine's own reading of a text, or null where it is none or could be another than what was written. */
+function parseExactly(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return JSON.stringify(value) === text && !isDeeper(value, deepest) ? value : null
+  } catch {
+    return null
+  }
+}
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1)))
+
+/** Whether a parsed value is a number, in either of its forms. */
+export const isNumber = (value: unknown): value is JsonNumber => typeof value === 'number' || isLosslessNumber(value)
+
+/** A number as it was written. */
+export const numberText = (number: JsonNumber): string => (typeof number === 'number' ? String(number) : number.value)
 
 /** Whether a parsed value is a JSON object. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -20,7 +48,7 @@ export function asSent(value: unknown): string | null {
   if (value === undefined || value === null) return null
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return String(value)
-  if (isLosslessNumber(value)) return value.value
+  if (isNumber(value)) return numberText(value)
   return stringify(value) ?? null
 }
 
@@ -31,7 +59,7 @@ export function asSent(value: unknown): string | null {
 export function holdsSecret(value: unknown, secret: string): boolean {
   const matches = (text: string) => text === secret || (secret.length >= 8 && text.includes(secret))
   if (typeof value === 'string') return matches(value)
-  if (isLosslessNumber(value)) return matches(value.value)
+  if (isNumber(value)) return matches(numberText(value))
   if (Array.isArray(value)) return value.some((item) => holdsSecret(item, secret))
   return isObject(value) && Object.entries(value).some(([key, item]) => matches(key) || holdsSecret(item, secret))
 }

@@ -1,9 +1,11 @@
+import { parse, stringify } from 'lossless-json'
 import { expect, test } from 'vitest'
 
 import { readChat } from './chat.ts'
 import { parseChatId } from './chat-id.ts'
 import { documentedChat } from './example.ts'
-import { maskBody } from './mask.ts'
+import { parseJson } from './json.ts'
+import { maskBody, writeJson } from './mask.ts'
 
 const masked = (data: object): unknown => JSON.parse(maskBody(JSON.stringify({ data: { id: 45, ...data } })))
 
@@ -135,4 +137,10 @@ test('leaves nothing of 200 identities, in any shape they arrive in', () => {
     },
   })
   expect(maskBody(body)).not.toMatch(/zyx|wvu|\d{5}/i)
+})
+
+test('writes what it read again, numbers of either form and fields of any name', () => {
+  for (const text of ['{"a":[1,null,"x"],"b":true}', '{"a":9007199254740993,"b":1.50}', '{"isLosslessNumber":true}'])
+    expect(writeJson(parseJson(text))).toBe(text)
+  expect(writeJson(parse('{"a":1}'))).toBe(stringify(parse('{"a":1}')))
 })

@@ -1,7 +1,8 @@
-import { isLosslessNumber, LosslessNumber, stringify } from 'lossless-json'
+import { stringify } from 'lossless-json'
 
+import { chatIn } from './chat.ts'
+import { asSent, isNumber, isObject, parseJson } from './json.ts'
 import { isService } from './operation.ts'
-import { asSent, isObject, parseJson } from './json.ts'
 
 /** What stands in place of a chat's name. */
 const hiddenName = 'Name hidden'
@@ -48,30 +49,44 @@ export function maskBody(body: string, people: People = new Map()): string {
   } catch {
     return '{}'
   }
+  const { meet, hideJson } = masker(people)
+  const handles = chatIn(json)?.['chat_handles']
+  if (Array.isArray(handles)) for (const handle of handles) meet(handle)
+  return writeJson(hideJson(json))
+}
+
+/** What {@link maskBody} does, piece by piece. Everybody is met before anything is hidden: with more than 26 people every label has two letters, or none has. */
+export interface Masker {
+  /** Gives the person behind a handle a number, if there is none yet. */
+  meet: (handle: unknown) => void
+  /** Hides a whole parsed answer. */
+  hideJson: (json: unknown) => unknown
+  /** Hides one entry of `chat_handles`. */
+  hideHandle: (handle: unknown) => unknown
+}
+
+/** Makes what hides the answers about one chat. */
+export function masker(people: People): Masker {
   const number = (address: string): number => {
     const key = personKey(address)
     const known = people.get(key) ?? people.size
     people.set(key, known)
     return known
   }
-  // Everybody is counted before anybody is named: with more than 26 every label has two letters, or none has.
-  eachAddress(json, number)
   const person = (address: string) => `Participant ${letters(number(address), people.size > 26 ? 2 : 1)}`
-  const enveloped = isObject(json) && isObject(json['data'])
-  const masked =
-    isObject(json) && enveloped ? { ...hideFields(json), data: maskChat(json['data'], person) } : maskChat(json, person)
-  return stringify(masked) ?? '{}'
-}
-
-/** Visits the address of each participant. */
-function eachAddress(json: unknown, visit: (address: string) => void) {
-  const chat = isObject(json) && isObject(json['data']) ? json['data'] : json
-  const handles = isObject(chat) && Array.isArray(chat['chat_handles']) ? chat['chat_handles'] : []
-  for (const handle of handles)
-    for (const address of isObject(handle) ? [handle['phone_number'], handle['identifier']] : [handle]) {
-      const text = asSent(address)
-      if (text) visit(text)
-    }
+  return {
+    meet: (handle) => {
+      for (const address of isObject(handle) ? [handle['phone_number'], handle['identifier']] : [handle]) {
+        const text = asSent(address)
+        if (text) number(text)
+      }
+    },
+    hideJson: (json) =>
+      isObject(json) && isObject(json['data'])
+        ? { ...hideFields(json), data: maskChat(json['data'], person) }
+        : maskChat(json, person),
+    hideHandle: (handle) => maskHandle(handle, person),
+  }
 }
 
 function maskChat(chat: unknown, person: (address: string) => string): unknown {
@@ -137,8 +152,15 @@ const keepService = (value: unknown): unknown => (typeof value === 'string' && i
 
 /** Keeps the kind of a value and nothing of what it says. */
 function hide(value: unknown): unknown {
-  if (isLosslessNumber(value)) return new LosslessNumber('0')
+  if (isNumber(value)) return 0
   if (Array.isArray(value)) return value.map(hide)
   if (isObject(value)) return hideFields(value)
   return hideText(value, hiddenText)
+}
+
+/** Writes a parsed value as JSON again, its numbers as they were. */
+export function writeJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  // The engine would write a number that keeps its digits as the object it is made of.
+  return text.includes('"isLosslessNumber"') ? (stringify(value) ?? text) : text
 }
