@@ -11,6 +11,7 @@ import { Nothing, part } from '../ui/part.tsx'
 import { Pending } from '../ui/pending.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { Facts } from './facts.tsx'
+import { drawnAtOnce } from './many.ts'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants.tsx'
 import type { Ready } from './view.ts'
@@ -157,6 +158,6 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
 /** What stands in the name's place. */
 function nameOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
   if (displayName !== null && !isBlank(displayName)) return { text: displayName, fallback: false }
-  const addresses = (participants ?? []).flatMap(({ address }) => address ?? [])
+  const addresses = (participants ?? []).slice(0, drawnAtOnce).flatMap(({ address }) => address ?? [])
   return { text: addresses.join(', ') || t`No name`, fallback: true }
 }

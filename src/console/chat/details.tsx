@@ -1,22 +1,30 @@
 import { useEffect, useMemo, useState } from 'react'
 
-import { checkFormat, type Difference } from '../../linq/format-check.ts'
+import { longAnswer } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { checkFormat, type FormatCheck, shortened } from '../../linq/format-check.ts'
+import type { Pause } from '../../linq/long-json.ts'
 import { useRemembered } from '../lookup/recents.ts'
 import { useNotice } from '../notice.tsx'
 import { copy } from '../copy/clipboard.ts'
+import { download } from '../copy/download.ts'
 import { sourceName, useSource } from '../source.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ChevronIcon } from '../ui/more-icons.tsx'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { highlight, indented } from './json-text.ts'
+import { longAnswers } from './many.ts'
 import type { ChatAnswer } from './query.ts'
 import { inZone } from './sent-time.ts'
 import { opens } from '../settings/pins.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { useLater } from './use-later.ts'
+import { grouped } from './value.tsx'
 import type { Ready } from './view.ts'
 import { type Changes, useWatch, type Watch, watchSeconds } from './watch.ts'
 
+export { Gone } from './gone.tsx'
 export { Hints } from './hint-list.tsx'
 export { Outdated } from './outdated.tsx'
 
@@ -24,8 +32,8 @@ const card = 'rounded-lg border border-line bg-surface'
 
 export interface DetailsProps {
   ready: Ready
-  /** Told how many differences from the documented format there are. */
-  onDrift: (differences: number) => void
+  /** Told how many differences from the documented format there are; null while they are being looked for. */
+  onDrift: (differences: number | null) => void
   /** Told what has changed since the page was opened. */
   onChanges: (changes: Changes) => void
 }
@@ -33,18 +41,18 @@ export interface DetailsProps {
 /** All that is told about an answer besides the chat: how it came, how it differs from the documentation, and its text. */
 export function Details({ ready, onDrift, onChanges }: DetailsProps) {
   const { answer, refreshing } = ready
-  const differences = useMemo(() => checkFormat(answer.body), [answer.body])
+  const check = useFormatCheck(answer.body)
   const { masked } = useViewSettings()
   const watch = useWatch({ ready, masked, onChanges })
   useRemembered(answer.chat.id, !masked)
-  useEffect(() => onDrift(differences.length), [differences, onDrift])
+  useEffect(() => onDrift(check?.count ?? null), [check, onDrift])
   return (
     <>
       <div className="grid gap-4 md:gap-6">
         <RequestCard answer={answer} refreshing={refreshing} watch={watch} />
-        <FormatCheck differences={differences} />
+        <Differences check={check} />
       </div>
-      <Received body={answer.body} />
+      <Received body={answer.body} id={answer.chat.id} />
     </>
   )
 }
@@ -108,28 +116,41 @@ function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
   )
 }
 
-function FormatCheck({ differences }: { differences: Difference[] }) {
+const checkLater = async (body: string, pause: Pause) => (await longAnswers()).checkLong(body, pause)
+
+/** How an answer differs from the documentation; null while a long one is being looked through. */
+function useFormatCheck(body: string): FormatCheck | null {
+  const isLong = body.length >= longAnswer
+  const atOnce = useMemo(() => (isLong ? null : shortened(checkFormat(body))), [body, isLong])
+  const later = useLater(isLong ? body : null, checkLater)
+  return atOnce ?? later
+}
+
+function Differences({ check }: { check: FormatCheck | null }) {
   return (
-    <section aria-labelledby="format" data-differences={differences.length} className={card}>
+    <section aria-labelledby="format" data-differences={check?.count} className={card}>
       <h2 id="format" className="flex min-h-14 items-center px-4 text-lg font-semibold">
         {t`Format check`}
       </h2>
       <div className="border-t border-line px-4 py-3">
-        {differences.length === 0 ? (
+        {check === null ? (
+          <p className="text-ink-3">{t`Checking…`}</p>
+        ) : check.count === 0 ? (
           <p className="text-ok">{t`No differences from the documented format.`}</p>
         ) : (
           <>
             <p className="font-medium text-warn">
-              {differences.length === 1
-                ? t`${differences.length} difference from the documented format`
-                : t`${differences.length} differences from the documented format`}
+              {check.count === 1
+                ? t`${check.count} difference from the documented format`
+                : t`${check.count} differences from the documented format`}
             </p>
             <ul className="mt-2 grid gap-1 text-sm text-ink-2">
-              {differences.map(({ field, kind, text }) => (
+              {check.first.map(({ field, kind, text }) => (
                 <li key={`${field} ${kind}`}>
                   <VisibleText text={text} />
                 </li>
               ))}
+              {check.count > check.first.length && <li>{t`… and ${check.count - check.first.length} more`}</li>}
             </ul>
             <p className="mt-3 text-sm text-ink-3">
               {t`The page still shows everything it understood. Tell the team that runs this console if this stays.`}
@@ -146,18 +167,29 @@ const longestHighlight = 200_000
 
 const looks = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs', other: '' }
 
-function Received({ body }: { body: string }) {
+/** Of a long response so many characters are shown: a browser needs seconds to lay all of it out. */
+const mostShown = 100_000
+
+const countBytes = async (body: string, pause: Pause) => (await longAnswers()).bytesOf(body, pause)
+
+function Received({ body, id }: { body: string; id: ChatId }) {
   const [exact, setExact] = useState(true)
+  const isLong = body.length >= longAnswer
+  const counted = useLater(isLong ? body : null, countBytes)
+  const bytes = useMemo(() => (isLong ? counted : new Blob([body]).size), [body, isLong, counted])
   const { masked } = useViewSettings()
   const say = useNotice()
-  const text = exact ? body : indented(body)
+  const shown = isLong ? body.slice(0, mostShown) : body
+  const text = exact ? shown : indented(shown)
   return (
     // Closed, but found by the browser's own search, which opens it.
     <details open={opens('response')} className={`${card} group lg:col-span-2`}>
       <summary className="flex min-h-14 cursor-pointer items-center rounded-lg px-4 text-lg font-semibold -outline-offset-2">
         <ChevronIcon />
         <h2 className="ml-2">{masked ? t`Response, personal data replaced` : t`Response as received`}</h2>
-        <span className="ml-3 text-sm font-normal text-ink-3">{t`${new Blob([body]).size} bytes`}</span>
+        <span className="ml-3 text-sm font-normal text-ink-3">
+          {bytes !== null && t`${isLong ? grouped(String(bytes)) : bytes} bytes`}
+        </span>
       </summary>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2 print:hidden">
         <Button aria-pressed={!exact} onClick={() => setExact(!exact)}>
@@ -172,7 +204,15 @@ function Received({ body }: { body: string }) {
         >
           {t`Copy JSON`}
         </Button>
+        {isLong && (
+          <Button onClick={() => download(body, `chat-${id}.json`, 'application/json')}>{t`Download JSON`}</Button>
+        )}
       </div>
+      {isLong && (
+        <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
+          {t`Shown are the first ${grouped(String(mostShown))} of ${grouped(String(body.length))} characters. Copy JSON and Download JSON take all of them.`}
+        </p>
+      )}
       <pre
         // A long answer scrolls inside its own box, which the keyboard has to reach.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -181,7 +221,7 @@ function Received({ body }: { body: string }) {
         aria-label={t`Response`}
         className="max-h-120 overflow-auto border-t border-line bg-sunken p-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
       >
-        {(text.length > longestHighlight ? [{ kind: 'other' as const, text }] : highlight(text)).map(
+        {(isLong || text.length > longestHighlight ? [{ kind: 'other' as const, text }] : highlight(text)).map(
           ({ kind, text: part }, index) => (
             <span key={index} className={looks[kind]}>
               {part}

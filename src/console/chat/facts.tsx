@@ -27,7 +27,7 @@ export function Facts({ chat, countBefore }: FactsProps) {
         {chat && <Sent text={grouped(chat.messageCount)} />}
       </Fact>
       <Fact field="participants" label={t`Participants`}>
-        {chat && <Sent text={count === undefined ? null : String(count)} />}
+        {chat && <Sent text={count === undefined ? null : grouped(String(count))} />}
       </Fact>
     </dl>
   )

@@ -1,20 +1,32 @@
+import { useMemo } from 'react'
+
+import { longAnswer } from '../../linq/chat.ts'
+import type { Pause } from '../../linq/long-json.ts'
 import { t } from '../text.ts'
 import { AlertIcon } from '../ui/more-icons.tsx'
 import { hintsOf } from './hints.ts'
+import { longAnswers } from './many.ts'
 import type { ChatAnswer } from './query.ts'
+import { useLater } from './use-later.ts'
+
+const findHints = async ({ chat, fetchedAt }: ChatAnswer, pause: Pause) =>
+  (await longAnswers()).hintsOfMany(chat, fetchedAt, pause)
 
 /** What is worth a second look in a chat. */
 export function Hints({ answer }: { answer: ChatAnswer }) {
+  const isLong = answer.body.length >= longAnswer
   // Judged by when the answer came, so that the same answer always says the same.
-  const hints = hintsOf(answer.chat, answer.fetchedAt)
+  const atOnce = useMemo(() => (isLong ? null : hintsOf(answer.chat, answer.fetchedAt)), [answer, isLong])
+  const later = useLater(isLong ? answer : null, findHints)
+  const hints = atOnce ?? later ?? []
   if (hints.length === 0) return null
   return (
     <ul
       aria-label={t`Hints`}
       className="grid gap-2 rounded-lg border border-transparent bg-warn-weak px-4 py-3 text-warn"
     >
-      {hints.map((hint) => (
-        <li key={hint} className="flex items-center gap-2">
+      {hints.map((hint, index) => (
+        <li key={index} className="flex items-center gap-2">
           <AlertIcon />
           {hint}
         </li>

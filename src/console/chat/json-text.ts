@@ -27,6 +27,7 @@ export function highlight(json: string): Token[] {
 export function indented(json: string): string {
   let depth = 0
   let out = ''
+  let before = ''
   const newLine = () => `\n${'  '.repeat(depth)}`
   for (const [piece] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g)) {
     if (piece === '{' || piece === '[') {
@@ -34,9 +35,10 @@ export function indented(json: string): string {
       out += piece + newLine()
     } else if (piece === '}' || piece === ']') {
       depth -= 1
-      out = /[[{]\s*$/.test(out) ? out.trimEnd() + piece : out + newLine() + piece
+      out = before === '{' || before === '[' ? out.trimEnd() + piece : out + newLine() + piece
     } else if (piece === ',') out += piece + newLine()
     else out += piece === ':' ? ': ' : piece
+    before = piece
   }
   return out
 }

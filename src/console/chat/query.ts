@@ -1,12 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 
-import { type Chat, readChat } from '../../linq/chat.ts'
+import { type Chat, type ChatReading, longAnswer, readChat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { chatPath } from '../../linq/operation.ts'
 import { pageNow, pinnedNow } from '../settings/pins.ts'
 import { foundMissing } from './early-mark.ts'
-import { ChatLookupError, classify, type FailureFacts, isPassing, readRetryAfter } from './failure.ts'
+import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
+import { longAnswers } from './many.ts'
 
 /** One answer about a chat: what it says, the bytes it said it in, and how it came. */
 export interface ChatAnswer {
@@ -58,11 +59,12 @@ export const chatQuery = (id: ChatId) =>
     // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
     // fails is a state with words, where a paused one is a spinner without end.
     networkMode: 'always',
-    retryOnMount: ({ state }) => state.error !== drawnFailure,
+    retryOnMount: ({ state: { error } }) => error === null || (error !== drawnFailure && !foundMissing.has(error)),
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
-    retryOnMount: ({ state: { error } }) => !error || !foundMissing.has(error),
     staleTime: currentFor,
+    // Comparing 100,000 participants with those of before takes longer than drawing the few that are seen.
+    structuralSharing: false,
   })
 
 /** How long a failure that may pass is given before the one more try, in milliseconds. */
@@ -77,10 +79,10 @@ export const bringReply = (id: ChatId, reply: Reply): void => {
 }
 
 /** The failure that came drawn with the page. */
-let drawnFailure: unknown = null
+let drawnFailure: Error | null = null
 
-/** Keeps a page that came drawn as a failure as it is: to ask again at once would only take it away. */
-export const keepFailure = (error: unknown): void => {
+/** Keeps a page that came drawn as a failure as it is: to ask again at once would only take it away. Null ends it. */
+export const keepFailure = (error: Error | null): void => {
   drawnFailure = error
 }
 
@@ -93,14 +95,14 @@ async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promis
   const brought = sent?.id === id ? sent.reply : null
   sent = null
   try {
-    return readReply(id, brought ?? (await ask(id, signal, anew, 1)))
+    return await readAny(id, brought ?? (await ask(id, signal, anew, 1)), signal)
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
     // One that asks to wait asks for a second.
     const delay = error.facts.retryAfter === null ? retryDelay : 1000
     await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? delay : 0))
     signal.throwIfAborted()
-    return readReply(id, await ask(id, signal, anew, 2))
+    return await readAny(id, await ask(id, signal, anew, 2), signal)
   }
 }
 
@@ -113,8 +115,11 @@ async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: num
       headers: { accept: 'application/json', ...(anew && { 'cache-control': 'no-cache' }) },
       redirect: 'manual',
     })
+    const body = await (Number(response.headers.get('content-length')) < longAnswer
+      ? response.text()
+      : longAnswers().then(({ textOf }) => textOf(response)))
     return {
-      body: await response.text(),
+      body,
       // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.
       status: response.type === 'opaqueredirect' ? 401 : response.status,
       header: (name) => response.headers.get(name),
@@ -128,21 +133,24 @@ async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: num
   }
 }
 
+/** {@link readReply}, a long one in pieces. */
+async function readAny(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
+  const long = reply.status === 200 && reply.body.length >= longAnswer
+  // Where its code cannot be fetched it is read in one go.
+  const pieces = long ? await longAnswers().catch(() => null) : null
+  return pieces ? answerOf(reply, await pieces.readLong(reply.body, id, signal)) : readReply(id, reply)
+}
+
 /**
  * Reads what a lookup got.
  * @throws ChatLookupError for all but a chat.
  */
-export function readReply(id: ChatId, { header, body, at, hidden, ...reply }: Reply): ChatAnswer {
-  const facts = {
-    ...reply,
-    requestId: header('x-request-id'),
-    traceId: header('x-trace-id') ?? header('x-linq-request-id'),
-  } satisfies Partial<FailureFacts>
-  const { status } = reply
+export function readReply(id: ChatId, reply: Reply): ChatAnswer {
+  const { status, header, body, at } = reply
   if (status !== 200) {
     const failure = readFailure(body)
     throw new ChatLookupError(classify(status, failure), {
-      ...facts,
+      ...factsOf(reply),
       at,
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Words are repeated only when they are the gateway's: anybody else's could hold a name.
@@ -150,7 +158,19 @@ export function readReply(id: ChatId, { header, body, at, hidden, ...reply }: Re
       retryAfter: readRetryAfter(header('retry-after'), pinnedNow() === null ? at : Date.now()),
     })
   }
-  const { chat, problem } = readChat(body, id)
-  if (!chat) throw new ChatLookupError('bad-response', { ...facts, at, detail: `The answer ${problem}` })
-  return { chat, body, fetchedAt: at, ...facts, ...(hidden && { hidden }) }
+  return answerOf(reply, readChat(body, id))
+}
+
+const factsOf = ({ status, header, durationMs, attempts }: Reply) => ({
+  status,
+  durationMs,
+  attempts,
+  requestId: header('x-request-id'),
+  traceId: header('x-trace-id') ?? header('x-linq-request-id'),
+})
+
+function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
+  const { body, at, hidden } = reply
+  if (!chat) throw new ChatLookupError('bad-response', { ...factsOf(reply), at, detail: `The answer ${problem}` })
+  return { chat, body, fetchedAt: at, ...factsOf(reply), ...(hidden && { hidden }) }
 }

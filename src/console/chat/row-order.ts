@@ -36,8 +36,11 @@ export function nextSort(current: Order | null, column: Column): string | null {
 // Numeric: handle 9 comes before handle 10, at any number of digits.
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
+/** What rows can be ordered by. */
+export type SortKey = string | number | null
+
 /** What a row is ordered by; null comes last in either direction. */
-function sortKey({ id, address, service, joinedAt }: Participant, column: Column): string | number | null {
+export function sortKey({ id, address, service, joinedAt }: Participant, column: Column): SortKey {
   switch (column) {
     case 'id':
       return id
@@ -50,7 +53,8 @@ function sortKey({ id, address, service, joinedAt }: Participant, column: Column
   }
 }
 
-function compare(a: string | number | null, b: string | number | null): number {
+/** Compares two keys, as long as neither is null. */
+export function compare(a: SortKey, b: SortKey): number {
   if (a === null || b === null) return 0
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
 }
@@ -65,15 +69,23 @@ export function ordered(rows: Participant[], order: Order | null): Participant[]
     .map(({ row }) => row)
 }
 
-/** The rows that hold a text in their id, address or service, in any case and with the spaces of a number left out. */
-export function filtered(rows: Participant[], filter: string): Participant[] {
+/**
+ * Tells whether a row holds a text in its id, address or service, in any case and with the spaces of a number left out.
+ * @returns null for a text that every row holds.
+ */
+export function matcher(filter: string): ((row: Participant) => boolean) | null {
   const wanted = filter.trim().toLowerCase()
-  if (wanted === '') return rows
+  if (wanted === '') return null
   const digits = /^[+\d\s().-]+$/.test(wanted) ? wanted.replace(/[\s().-]/g, '') : wanted
-  return rows.filter(({ id, address, service }) =>
+  return ({ id, address, service }) =>
     [id, address, service].some((text) => {
       const lower = text?.toLowerCase()
       return lower?.includes(wanted) || (digits !== '' && lower?.includes(digits))
-    }),
-  )
+    })
+}
+
+/** The rows that {@link matcher} finds. */
+export function filtered(rows: Participant[], filter: string): Participant[] {
+  const matches = matcher(filter)
+  return matches ? rows.filter(matches) : rows
 }

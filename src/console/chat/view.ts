@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { use } from 'react'
+import { use, useReducer } from 'react'
 
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -30,8 +30,8 @@ interface Failed {
 
 type QueryFacts = Pick<UseQueryResult<ChatAnswer>, 'data' | 'error' | 'isFetching' | 'refetch'>
 
-/** What is done to an answer before anything is drawn: nothing, or personal data is replaced. */
-type Prepare = (answer: ChatAnswer) => ChatAnswer
+/** What is done to an answer before anything is drawn: nothing, or personal data is replaced. Null while that takes time. */
+type Prepare = (answer: ChatAnswer) => ChatAnswer | null
 
 /**
  * Turns what the query knows into what the screen says. An older copy survives a hiccup, but not a verdict: a chat that
@@ -43,8 +43,9 @@ export function chatView({ data, error, isFetching, refetch }: QueryFacts, prepa
   if (error && !(error instanceof ChatLookupError)) throw error
   if (error && (!data || isVerdict(error)))
     return isFetching ? { state: 'loading' } : { state: error.failure, error, retry }
-  if (!data) return { state: 'loading' }
-  return { state: 'ready', answer: prepare(data), outdated: error, refreshing: isFetching, retry }
+  const answer = data ? prepare(data) : null
+  if (!answer) return { state: 'loading' }
+  return { state: 'ready', answer, outdated: error, refreshing: isFetching, retry }
 }
 
 /** The chat behind an id, as the screen shows it. */
@@ -77,4 +78,9 @@ export const posing = onDemand(() => import('../shot/pose.ts'))
 
 const usePose = (): Pose => (isPosed() ? posing.use().pose : unposed)
 
-export const usePrepared = (masked: boolean): Prepare => (masked ? masking.use().maskAnswer : asItIs)
+export function usePrepared(masked: boolean): Prepare {
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
+  if (!masked) return asItIs
+  const { maskAnswer } = masking.use()
+  return (answer) => maskAnswer(answer, redraw)
+}

@@ -69,11 +69,31 @@ const waitLeft = (error: unknown): number => {
 export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
   const countBefore = first.messageCount === now.messageCount ? null : first.messageCount
   if (!first.participants || !now.participants) return { countBefore, isNew: () => false, gone: [] }
-  const before = new Set(first.participants.map(identity))
-  const after = new Set(now.participants.map(identity))
+  const [before, after] = [first.participants, now.participants]
+  // A chat of 100,000 mostly comes back the same but for a few: only what lies between its equal ends is compared.
+  const most = Math.min(before.length, after.length)
+  const same = (a: number, b: number) => identity(before[a] ?? nobody) === identity(after[b] ?? nobody)
+  let head = 0
+  while (head < most && same(head, head)) head += 1
+  let tail = 0
+  while (tail < most - head && same(before.length - 1 - tail, after.length - 1 - tail)) tail += 1
+  const changed = (all: Participant[]) => all.slice(head, all.length - tail)
+  const [left, came] = [changed(before), changed(after)]
+  const leftIds = new Set(left.map(identity))
+  const cameIds = new Set(came.map(identity))
+  const gone = new Set([...leftIds].filter((id) => !cameIds.has(id)))
+  const added = new Set([...cameIds].filter((id) => !leftIds.has(id)))
+  // Somebody who is listed twice may also stand in an end.
+  if (gone.size > 0 || added.size > 0)
+    for (const participant of [...before.slice(0, head), ...before.slice(before.length - tail)]) {
+      gone.delete(identity(participant))
+      added.delete(identity(participant))
+    }
   return {
     countBefore,
-    isNew: (participant) => !before.has(identity(participant)),
-    gone: first.participants.filter((participant) => !after.has(identity(participant))),
+    isNew: (participant) => added.has(identity(participant)),
+    gone: left.filter((participant) => gone.has(identity(participant))),
   }
 }
+
+const nobody: Participant = { id: null, address: null, service: null, joinedAt: null }

@@ -1,6 +1,6 @@
-/** Hands a text to the person as a CSV file. */
-export function download(text: string, name: string): void {
-  const file = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+/** Hands a text to the person as a file, a CSV file unless told otherwise. */
+export function download(text: string, name: string, type = 'text/csv'): void {
+  const file = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = file
   link.download = name

@@ -68,7 +68,9 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
   const prepare = usePrepared(masked)
   const rows = ids.map((id): Row => {
     const outcome = outcomes.get(id) ?? null
-    return { id, outcome: outcome?.answer ? { answer: prepare(outcome.answer) } : outcome }
+    if (!outcome?.answer) return { id, outcome }
+    const answer = prepare(outcome.answer)
+    return { id, outcome: answer && { answer } }
   })
   const done = outcomes.size
   const loading = done < ids.length

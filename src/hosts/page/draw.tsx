@@ -5,11 +5,13 @@ import { renderToString } from 'react-dom/server.edge'
 import { createPath, type Navigator, Router } from 'react-router'
 
 import { App } from '../../console/app.tsx'
+import { drawnAtOnce } from '../../console/chat/many.ts'
 import { chatQuery } from '../../console/chat/query.ts'
 import { loadAll } from '../../console/drawn/parts.ts'
 import { fillFrom, knowSession, type SentReply } from '../../console/drawn/sent-page.ts'
 import { drawnIn, type Surroundings, type Told } from '../../console/settings/surroundings.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
+import { longAnswer } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat, documentedNotFound } from '../../linq/example.ts'
 import { maskBody } from '../../linq/mask.ts'
@@ -42,9 +44,6 @@ export interface Drawing {
   /** The whole, once the lookup has an answer; null when the browser has to draw it. It begins with {@link Drawing.above}. */
   whole: (page: PageOfChat, reply: SentReply) => string | null
 }
-
-/** A chat with more participants than this is drawn by its browser: it would take the server longer than it helps. */
-const mostDrawn = 200
 
 const leave = () => {
   throw new Error('A page that is drawn on a server stays where it is')
@@ -90,7 +89,9 @@ export async function createDrawing(build: string): Promise<Drawing> {
         const known = new QueryClient()
         const { id, zone, session } = page
         const isDrawn =
-          fillFrom({ id, drawn: true, zone, session, reply }, known) && participantsIn(known, id) <= mostDrawn
+          reply.body.length < longAnswer &&
+          fillFrom({ id, drawn: true, zone, session, reply }, known) &&
+          participantsIn(known, id) <= drawnAtOnce
         return isDrawn ? checked(draw(page, known)) : null
       }),
   }
