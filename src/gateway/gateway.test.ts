@@ -235,6 +235,14 @@ test('stops reading an answer above 16 MiB, and takes one of exactly that size',
   expect((await exact.ask(path)).status).toBe(200)
 })
 
+test('does not read an answer that says itself that it is too large', async () => {
+  const pulled = vi.fn<() => void>()
+  const body = new ReadableStream({ pull: pulled }, { highWaterMark: 0 })
+  const { ask } = setUp(answering(body, { headers: { 'content-length': String(largestAnswer + 1) } }))
+  expect((await failureOf(await ask(path))).code).toBe('upstream_too_large')
+  expect(pulled).not.toHaveBeenCalled()
+})
+
 test('has room for eight of the largest answers at a time, and for small ones whatever those take', async () => {
   const megabyte = new Uint8Array(1024 * 1024).fill(0x20)
   const release = Promise.withResolvers<void>()
@@ -244,7 +252,7 @@ test('has room for eight of the largest answers at a time, and for small ones wh
     return new ReadableStream({
       pull: async (controller) => {
         sent += 1
-        if (sent > 16) await release.promise.then(() => controller.close())
+        if (sent > 16) await release.promise.then(() => controller.error(new Error('reset')))
         else controller.enqueue(megabyte)
       },
     })
@@ -262,7 +270,7 @@ test('has room for eight of the largest answers at a time, and for small ones wh
   expect((await ask(path)).status).toBe(200)
   release.resolve()
   const codes = await Promise.all(asking.map(async (one) => (await failureOf(await one)).code))
-  expect(codes.filter((code) => code !== 'overloaded')).toEqual(Array.from({ length: 8 }, () => 'upstream_unusable'))
+  expect(codes.filter((code) => code !== 'overloaded')).toEqual(Array.from({ length: 8 }, () => 'upstream_unreachable'))
 })
 
 test('cancels the upstream call when the browser goes away', async () => {

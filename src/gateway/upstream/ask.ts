@@ -123,7 +123,11 @@ export async function askUpstream(
     client.addEventListener('abort', leave)
     const receiver: Receiver = {
       // A redirect the runtime will not show has the status 0.
-      head: (status, headers) => (head = { status: status || 302, headers }),
+      head: (status, headers) => {
+        head = { status: status || 302, headers }
+        // What says itself that it is too large is not read at all.
+        if (Number(headers.get('content-length')) > largestAnswer && !headers.get('content-encoding')) stop('too-large')
+      },
       data: (piece) => {
         if (ended) return
         length += piece.byteLength

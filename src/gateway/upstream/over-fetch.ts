@@ -23,6 +23,7 @@ async function pass(asked: Promise<FetchReply>, signal: Signal, receiver: Receiv
   try {
     const { status, headers, body } = await asked
     receiver.head(status, headers)
+    if (signal.aborted) return
     // Leaving the loop cancels the stream.
     if (body)
       for await (const piece of body) {
