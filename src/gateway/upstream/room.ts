@@ -2,7 +2,7 @@
  * How many bytes of answers may be on their way in: `each` is every call's own, whatever the others do; beyond that all
  * calls have `together` between them, eight of the largest answers. With 64 calls that is 144 MiB at the most.
  */
-export const roomLimits = { each: 256 * 1024, together: 128 * 1024 * 1024 }
+const roomLimits = { each: 256 * 1024, together: 128 * 1024 * 1024 }
 
 /** The room that one answer takes while it comes in. */
 export interface Seat {
