@@ -23,7 +23,7 @@ export interface TableFigures {
   load: Block
   filter: Block
   sort: Block
-  /** From the click on a column's name to its rows: by id, the slowest of what is documented. */
+  /** From the click on a column's name to its rows, for the slowest column. */
   sorted: number
   /** After a collection of garbage. */
   heapMB: number
@@ -126,7 +126,7 @@ async function measure(browser: Browser, origin: string, size: number): Promise<
       const before = performance.now()
       await page.getByRole('columnheader', { name }).getByRole('button').click()
       await quiet(page)
-      sortedIn = performance.now() - before
+      sortedIn = Math.max(sortedIn, performance.now() - before)
     }
   })
   const plainRowsVisible = await median(() => untilRows(page, plain), size > 10_000 ? 1 : runs)

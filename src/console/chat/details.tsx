@@ -12,6 +12,7 @@ import { sourceName, useSource } from '../source.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ChevronIcon } from '../ui/more-icons.tsx'
+import { Pending } from '../ui/pending.tsx'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { highlight, indented } from './json-text.ts'
 import { longAnswers } from './many.ts'
@@ -134,7 +135,10 @@ function Differences({ check }: { check: FormatCheck | null }) {
       </h2>
       <div className="border-t border-line px-4 py-3">
         {check === null ? (
-          <p className="text-ink-3">{t`Checking…`}</p>
+          <p className="text-ink-3">
+            {t`Checking…`}
+            <Pending />
+          </p>
         ) : check.count === 0 ? (
           <p className="text-ok">{t`No differences from the documented format.`}</p>
         ) : (

@@ -6,17 +6,16 @@ import type { Changes } from './watch.ts'
 const mostGone = 100
 
 /** Who was there when the page was opened, and is not now. */
-export const Gone = ({ gone }: Changes) =>
-  gone.length > 0 && (
-    <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
-      <h3 className="font-medium">{t`Gone since this page was opened`}</h3>
-      <ul>
-        {gone.slice(0, mostGone).map(({ id, address }, index) => (
-          <li key={index} data-gone="">
-            <Address text={address ?? id} />
-          </li>
-        ))}
-        {gone.length > mostGone && <li>{t`… and ${grouped(String(gone.length - mostGone))} more`}</li>}
-      </ul>
-    </div>
-  )
+export const Gone = ({ gone }: Changes) => (
+  <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
+    <h3 className="font-medium">{t`Gone since this page was opened`}</h3>
+    <ul>
+      {gone.slice(0, mostGone).map(({ id, address }, index) => (
+        <li key={index} data-gone="">
+          <Address text={address ?? id} />
+        </li>
+      ))}
+      {gone.length > mostGone && <li>{t`… and ${grouped(String(gone.length - mostGone))} more`}</li>}
+    </ul>
+  </div>
+)

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import type { Participant } from '../../linq/chat.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../text.ts'
+import { Pending } from '../ui/pending.tsx'
 import { Gone } from './gone.tsx'
 import {
   type HeadLook,
@@ -45,6 +46,7 @@ export function ManyParticipants({ list, changes }: ManyParticipantsProps) {
   const all = grouped(String(list.length))
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
+      {busy && <Pending />}
       <TableHeading view={view} count={list.length} found={rows?.length ?? list.length} />
       <p className="flex flex-wrap items-center gap-x-4 border-t border-line px-4 py-2 text-sm text-ink-3">
         {printing ? (
@@ -67,7 +69,7 @@ export function ManyParticipants({ list, changes }: ManyParticipantsProps) {
           </>
         )}
       </p>
-      {changes && <Gone {...changes} />}
+      {changes && changes.gone.length > 0 && <Gone {...changes} />}
       <table
         aria-rowcount={(rows?.length ?? list.length) + 1}
         aria-busy={busy}
@@ -237,7 +239,8 @@ function useHeight(onHeight: (height: number) => void): RefObject<HTMLTableRowEl
     if (!row) return
     const measure = () => onHeight(Math.max(1, Math.ceil(row.getBoundingClientRect().height)))
     measure()
-    const observer = new ResizeObserver(measure)
+    // Before the frame is painted, in which rows would have the height of before.
+    const observer = new ResizeObserver(() => flushSync(measure))
     observer.observe(row)
     return () => observer.disconnect()
   }, [onHeight])

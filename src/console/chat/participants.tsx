@@ -61,7 +61,7 @@ function Few({ list, changes }: ParticipantsProps) {
           {list === null && <Note>{t`Linq sent no list of participants for this chat.`}</Note>}
         </tbody>
       </table>
-      <Suspense fallback={<Pending />}>{changes && <Gone {...changes} />}</Suspense>
+      <Suspense fallback={<Pending />}>{changes && changes.gone.length > 0 && <Gone {...changes} />}</Suspense>
     </section>
   )
 }

@@ -86,3 +86,32 @@ test('takes a redirect that the browser hides for a missing sign-in, and asks no
   expect(error).toMatchObject({ failure: 'unauthorized', facts: { status: 401, code: 'sign_in_required' } })
   expect(asked).toHaveLength(1)
 })
+
+test('reads a long answer like any other, whether its length is told or not', async () => {
+  const handles = Array.from({ length: 5000 }, (_, id) => ({
+    id,
+    phone_number: `+1555${1_000_000 + id}`,
+    service: 'SMS',
+  }))
+  const body = JSON.stringify({ data: { id: 45, chat_handles: handles } })
+  const headers: Record<string, string>[] = [
+    {},
+    { 'content-length': String(body.length) },
+    { 'content-length': 'many' },
+  ]
+  for (const told of headers) {
+    stub(() => new Response(body, { headers: told }))
+    const { chat: read, body: text } = await ask(new QueryClient())
+    expect(read.participants).toHaveLength(5000)
+    expect(read.participants?.at(-1)).toEqual({ id: '4999', address: '+15551004999', service: 'SMS', joinedAt: null })
+    expect(text).toBe(body)
+  }
+})
+
+test('says what is wrong with a long answer', async () => {
+  stub(() => new Response(`{"data":{"id":46,"display_name":"${'x'.repeat(300_000)}","chat_handles":[]}}`))
+  await expect(ask(new QueryClient())).rejects.toMatchObject({
+    failure: 'bad-response',
+    facts: { detail: 'The answer is about chat 46, not about chat 45.' },
+  })
+})

@@ -85,10 +85,11 @@ export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
   const added = new Set([...cameIds].filter((id) => !leftIds.has(id)))
   // Somebody who is listed twice may also stand in an end.
   if (gone.size > 0 || added.size > 0)
-    for (const participant of [...before.slice(0, head), ...before.slice(before.length - tail)]) {
-      gone.delete(identity(participant))
-      added.delete(identity(participant))
-    }
+    for (const [place, participant] of before.entries())
+      if (place < head || place >= before.length - tail) {
+        gone.delete(identity(participant))
+        added.delete(identity(participant))
+      }
   return {
     countBefore,
     isNew: (participant) => added.has(identity(participant)),
