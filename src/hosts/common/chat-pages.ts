@@ -105,7 +105,7 @@ export async function sendChatPage(
   async function* pieces() {
     yield template.before(`Chat ${id} · Chat console`)
     const above = attempt(() => drawing.above(page))
-    if (above !== null) yield above
+    if (above) yield above
     const answer = await within(longestWait, lookup.answer)
     if (answer === null) lookup.leave()
     const got = answer && replyOf(answer, lookup.requestId, performance.now() - started)

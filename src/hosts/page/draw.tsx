@@ -9,6 +9,7 @@ import { drawnAtOnce } from '../../console/chat/many.ts'
 import { chatQuery } from '../../console/chat/query.ts'
 import { loadAll } from '../../console/drawn/parts.ts'
 import { fillFrom, knowSession, type SentReply } from '../../console/drawn/sent-page.ts'
+import { isStill } from '../../console/settings/pins.ts'
 import { drawnIn, type Surroundings, type Told } from '../../console/settings/surroundings.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
 import { longAnswer } from '../../linq/chat.ts'
@@ -37,7 +38,7 @@ export interface PageOfChat extends AskedPage {
 export interface Drawing {
   /** Whether the page's own address asks to hide personal data. What the server always hides it has hidden already. */
   isHiding: (page: AskedPage) => boolean
-  /** What stands above the chat, and does not depend on it. */
+  /** What stands above the chat, and does not depend on it; empty when the browser draws the page. */
   above: (page: PageOfChat) => string
   /** The answer as the page may hold it: without anybody's data where the page hides it. */
   hiding: (page: AskedPage, reply: SentReply) => SentReply
@@ -77,6 +78,7 @@ export async function createDrawing(build: string): Promise<Drawing> {
   const drawing: Drawing = {
     above: (page) =>
       drawnIn(surroundings(page), () => {
+        if (isStill()) return ''
         const known = new QueryClient()
         knowSession(page.session, known)
         const html = draw(page, known)
@@ -88,7 +90,9 @@ export async function createDrawing(build: string): Promise<Drawing> {
       drawnIn(surroundings(page), () => {
         const known = new QueryClient()
         const { id, zone, session } = page
+        // What is painted as it comes and once more when it comes to life is not to the last shade the same each time.
         const isDrawn =
+          !isStill() &&
           reply.body.length < longAnswer &&
           fillFrom({ id, drawn: true, zone, session, reply }, known) &&
           participantsIn(known, id) <= drawnAtOnce
