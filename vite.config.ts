@@ -89,7 +89,7 @@ const parts = [
   {
     name: 'early',
     priority: 1,
-    test: /src\/(?:console\/chat\/(?:failure-screen|mask-answer)|console\/settings\/help-dialog|console\/lookup\/(?:understood|read-lookup)|console\/shot\/ready|console\/sign-in\/(?:who|offers|addresses|account-details)|console\/ui\/icon-tile|linq\/mask)/,
+    test: /src\/(?:console\/chat\/(?:failure-screen|mask-answer)|console\/settings\/help-dialog|console\/lookup\/(?:understood|read-lookup|chat-link|use-early|early-lookups)|console\/(?:shot\/)?idle|console\/shot\/ready|console\/sign-in\/(?:who|offers|addresses|account-details)|console\/ui\/icon-tile|linq\/mask)/,
   },
 ]
 

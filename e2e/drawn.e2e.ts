@@ -1,5 +1,7 @@
 // The page of a chat as the production server sends it: with the chat in it.
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 
@@ -7,6 +9,8 @@ import type { APIRequestContext, Page } from '@playwright/test'
 
 import { documentedChat, documentedNotFound } from '../src/linq/example.ts'
 import { samples } from '../src/sandbox/samples.ts'
+import { longestBlock } from './blocks.ts'
+import budget from './budget.json' with { type: 'json' }
 import { type RunningServer, startServer } from './servers.ts'
 import { askByItself, expect, token } from './test.ts'
 import { documented, liveAgainst, type Recorder, test } from './upstream.ts'
@@ -91,6 +95,37 @@ test('comes to life without asking again and without a fault', async ({ page, gu
   expect(upstream.asked).toHaveLength(1)
   await page.keyboard.press('r')
   await expect.poll(() => upstream.asked.length).toBe(2)
+})
+
+test('a deep link stays within its budget of bytes and requests', async ({ page, guarded }) => {
+  // Sent as it comes, and so compressed piece by piece. Undecoded, which `fetch` does not give.
+  const [answer] = await once(get(`${guarded.url}/chats/45`, { headers: { 'accept-encoding': 'br' } }), 'response')
+  expect(answer.headers['content-encoding']).toBe('br')
+  let bytes = 0
+  for await (const chunk of answer) bytes += chunk.length
+  expect(bytes).toBeGreaterThan(1000)
+  expect(bytes).toBeLessThan(budget.pageOfAChat)
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.documentElement.dataset['shot'] !== 'ready') return
+      observer.disconnect()
+      Object.assign(globalThis, { requests: 1 + performance.getEntriesByType('resource').length })
+    }).observe(document, { subtree: true, attributeFilter: ['data-shot'] })
+  })
+  await page.goto(`${guarded.url}/chats/45`)
+  await page.waitForSelector('html[data-shot=ready]')
+  const requests = Number(await page.evaluate((): unknown => Reflect.get(globalThis, 'requests')))
+  expect(requests).toBeGreaterThan(3)
+  expect(requests).toBeLessThanOrEqual(budget.requestsOfAChat)
+})
+
+test('no task of a deep link holds the page up', async ({ page, guarded }) => {
+  const { cpu } = await longestBlock(page, async () => {
+    await page.goto(`${guarded.url}/chats/45`)
+    await page.waitForSelector('html[data-shot=ready]')
+  })
+  // By the processor's time: what else the machine does counts for nothing.
+  expect(cpu).toBeLessThan(budget.longestTask)
 })
 
 test('nothing moves when it comes to life', async ({ page, guarded, upstream }) => {
@@ -289,6 +324,38 @@ test.describe('in a browser in Kolkata', () => {
     await expect(page.locator('tbody time').first()).toContainText('+05:30 Asia/')
     expect(seen).toEqual({ lookups: 1, faults: [] })
   })
+})
+
+test('what is written before the page comes to life is what is looked up', async ({ page, guarded }) => {
+  const script = Promise.withResolvers<void>()
+  await page.route(/\/assets\/index-.*\.js/, async (route) => {
+    await script.promise
+    await route.continue()
+  })
+  await page.goto(`${guarded.url}/chats/45?mask=1&theme=dark`, { waitUntil: 'commit' })
+  await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
+  const box = page.getByLabel('Chat ID')
+  await box.click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('104')
+  script.resolve()
+  await page.waitForSelector('html[data-shot=ready]')
+  await expect(box).toHaveValue('104')
+  await expect(box).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${guarded.url}/chats/104?mask=1&theme=dark`)
+})
+
+test('Enter before the page comes to life leads on, and goes on hiding people', async ({ page, guarded }) => {
+  let blocked = true
+  await page.route(/\/assets\/index-.*\.js/, (route) => (blocked ? route.abort() : route.continue()))
+  await page.goto(`${guarded.url}/chats/45?mask=1&theme=dark`, { waitUntil: 'load' })
+  await page.getByLabel('Chat ID').fill('104')
+  blocked = false
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page).toHaveURL(`${guarded.url}/chats?mask=1&theme=dark&ids=104`)
+  await expect(page.locator('tr[data-state=ready]')).toHaveCount(1)
+  await expect(page.locator(main)).toHaveAttribute('data-masked', 'true')
 })
 
 test('what nobody opens is no look at a chat', async ({ guarded, upstream }) => {

@@ -75,7 +75,7 @@ test('shows a chat, with the gateway, the sign-in and the files all in the worke
   await page.setExtraHTTPHeaders({ 'x-test-assertion': await edge.sign('ann@example.com') })
   await page.goto(`${edge.url}/chats/45`)
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
-  await expect(page.getByText(/^Live data/)).toBeVisible()
+  await expect(page.locator('header').getByText(/^Live data/)).toBeVisible()
   await page.getByLabel('Chat ID').fill('46')
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page).toHaveURL(`${edge.url}/chats/46`)
@@ -104,6 +104,29 @@ const shown = ({ headers }: Response) =>
       /^(?:content-security|cross-origin|permissions|referrer|x-content|x-frame|cache-)/.test(name),
     ),
   )
+
+test('sends the chat with its page, for one call and one audit line', async ({ page, edge, upstream }) => {
+  const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
+  const answer = await page.request.get(`${edge.url}/chats/45`, { headers })
+  expect(await answer.text()).toMatch(/<main [^>]*data-state="ready"/)
+  expect(answer.headers()['cache-control']).toBe('private, no-store')
+  const faults: string[] = []
+  const lookups: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('request', (request) => {
+    if (request.url().includes('/api/')) lookups.push(request.url())
+  })
+  await page.setExtraHTTPHeaders(headers)
+  await page.goto(`${edge.url}/chats/45`)
+  await page.waitForSelector('html[data-shot=ready]')
+  await expect(page.locator('[data-account]')).toContainText('ann@example.com')
+  expect({ faults, lookups }).toEqual({ faults: [], lookups: [] })
+  expect(upstream.asked).toHaveLength(2)
+  // Nobody is let in without the proxy's signature.
+  const foreign = await (await page.request.get(`${edge.url}/chats/45`)).text()
+  expect(foreign).not.toMatch(/5551234567|data-handle-id/)
+  expect(upstream.asked).toHaveLength(2)
+})
 
 test('pages and files have the headers they have everywhere', async ({ edge, liveConsole }) => {
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(edge.url)).text())?.[1] ?? ''

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
+import budget from './budget.json' with { type: 'json' }
 import { client, firstScripts, stackAlone } from './stack-alone.ts'
 
 const size = (code: string | Buffer) => gzipSync(code, { level: 9 }).length
@@ -18,7 +19,8 @@ test('the script of a first load is within 20 % of React, router and query alone
   )
   // An empty list would be within any bound.
   expect(scripts.length).toBeGreaterThan(0)
-  expect(first / alone).toBeLessThanOrEqual(1.2)
+  expect(first / alone).toBeLessThanOrEqual(budget.firstLoadScriptToTheStackAlone)
+  expect(first).toBeLessThanOrEqual(budget.firstLoadScript)
   // The copy menu, the help, the response, several chats and failures come on demand.
   expect(parts.length).toBeGreaterThan(7)
 })

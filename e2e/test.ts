@@ -50,7 +50,29 @@ export const test = base.extend<object, Servers>({
     { scope: 'worker' },
   ],
   baseURL: async ({ sandboxConsole }, use) => use(sandboxConsole.url),
+  page: async ({ page }, use) => {
+    // A page that came drawn does not react yet. Who asks for less than a loaded page is not waited for.
+    for (const way of ['goto', 'reload', 'goBack'] as const) {
+      const go = page[way].bind(page)
+      Object.assign(page, {
+        [way]: async (...args: Parameters<typeof go>) => {
+          const response = await Reflect.apply(go, page, args)
+          if (args.every((arg) => typeof arg !== 'object' || arg.waitUntil === undefined)) await untilAlive(page)
+          return response
+        },
+      })
+    }
+    await use(page)
+  },
 })
+
+/** Waits until a page of the console reacts; one that is none, or never will, is not waited for long. */
+const untilAlive = async (page: Page) =>
+  await page
+    .waitForFunction(() => !document.querySelector('#root') || 'alive' in document.documentElement.dataset, null, {
+      timeout: 5000,
+    })
+    .catch(() => {})
 
 export { expect }
 

@@ -10,8 +10,10 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { followParent } from '../../src/hosts/server/follow-parent.ts'
 import { cleanEnvironment, root } from '../servers.ts'
 import { benchBytes } from './bytes.ts'
+import { benchGateway } from './gateway.ts'
 import { benchPages } from './pages.ts'
 import { type Bench, type Section, tableOf } from './report.ts'
+import { benchTable } from './table.ts'
 
 interface Options {
   json?: true
@@ -23,6 +25,8 @@ followParent()
 
 const parts = ({ latency }: Options): Record<string, Bench> => ({
   pages: async (signal) => await benchPages(signal, latency),
+  table: benchTable,
+  gateway: benchGateway,
   bytes: benchBytes,
 })
 

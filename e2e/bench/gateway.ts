@@ -1,4 +1,4 @@
-// What the gateway costs beside nginx and proxies that guard nothing. `node e2e/bench/gateway.ts` prints a table (it needs `npm run build`).
+// What the gateway costs beside nginx and proxies that guard nothing.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { type Contestant, end, startContestants } from './gateway-contestants.ts'
 import type { Measured, Round } from './gateway-load.ts'
 import type { Asked, Latency } from './gateway-upstream.ts'
+import { atLeast, atMost, median, ms, type Row, type Section, times } from './report.ts'
 
 /** One contestant under one load. All numbers are medians of the rounds. */
-export interface GatewayRow {
+interface GatewayRow {
   /** `console`, `nginx`, `node:http proxy`, `fetch proxy`; `direct` is the upstream itself. */
   name: string
   /** How long the upstream takes for each answer, in milliseconds. */
@@ -24,8 +25,6 @@ export interface GatewayRow {
   answersPerSecond: number
   /** How often the upstream was asked for each answer. */
   upstreamCalls: number
-  /** `cpuMicroseconds` as a share of the `node:http` proxy's under the same load. */
-  ratio: number | null
 }
 
 interface Load {
@@ -49,11 +48,99 @@ const warmUpMs = 2500
  * could stand in its place. It takes about 50 s, on this machine only, and leaves nothing behind.
  * @throws Error when a contestant gives a wrong answer, or ends.
  */
-export async function benchGateway(): Promise<GatewayRow[]> {
+export async function benchGateway(signal: AbortSignal): Promise<Section> {
+  const rows = await measureAll(signal)
+  const names = ['console', 'nginx', 'node:http proxy', 'fetch proxy', 'direct']
+  const line = (
+    what: string,
+    load: Pick<GatewayRow, 'upstreamMs' | 'ids'>,
+    of: (row: GatewayRow) => number | null,
+    show: (value: number) => string,
+    target?: (console: number, others: Map<string, number>) => Required<Row>['target'],
+  ): Row => {
+    const values = new Map(
+      names.flatMap((name): [string, number][] => {
+        const row = rows.find((one) => one.name === name && one.upstreamMs === load.upstreamMs && one.ids === load.ids)
+        const value = row ? of(row) : null
+        return value === null ? [] : [[name, value]]
+      }),
+    )
+    const ours = values.get('console') ?? NaN
+    const plain = values.get('node:http proxy')
+    return {
+      cells: [
+        what,
+        ...names.map((name) => (values.has(name) ? show(values.get(name) ?? NaN) : '–')),
+        plain ? times(ours / plain) : '–',
+      ],
+      ...(target && { target: target(ours, values) }),
+      values: Object.fromEntries(values),
+    }
+  }
+  const direct = median(
+    rows.filter(({ name, upstreamMs }) => name === 'direct' && upstreamMs > 0).map(({ p50 }) => p50),
+  )
+  const [fast, slow, one] = [
+    { upstreamMs: 0, ids: 'distinct' },
+    { upstreamMs: 40, ids: 'distinct' },
+    { upstreamMs: 0, ids: 'one' },
+  ] as const
+  return {
+    title: 'Gateway, 64 connections',
+    columns: [...names, 'to node:http'],
+    rows: [
+      line(
+        'processor time of an answer',
+        fast,
+        (row) => row.cpuMicroseconds,
+        micro,
+        (ours) => atMost(ours, 60, ' µs'),
+      ),
+      line(
+        'p50',
+        fast,
+        (row) => row.p50,
+        ms,
+        (ours) => atMost(ours, 4, ' ms'),
+      ),
+      line('p95', fast, (row) => row.p95, ms),
+      line(
+        'p50 above direct, upstream 40 ms',
+        slow,
+        (row) => row.p50 - direct,
+        ms,
+        (ours) => atMost(ours, 1, ' ms'),
+      ),
+      line(
+        'one id: answers a second',
+        one,
+        (row) => row.answersPerSecond,
+        whole,
+        (ours, others) => atLeast(ours, others.get('nginx') ?? 0, ' (nginx)'),
+      ),
+      line(
+        'one id: calls to the upstream an answer',
+        one,
+        (row) => row.upstreamCalls,
+        (value) => value.toFixed(3),
+      ),
+    ],
+    notes: [
+      'gateway: every guard, the log and the audit file on; the others put one header in and guard nothing. Medians, in turns.',
+    ],
+  }
+}
+
+const micro = (value: number) => `${value.toFixed(0)} µs`
+const whole = (value: number) => value.toFixed(0)
+
+async function measureAll(signal: AbortSignal): Promise<GatewayRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const upstream = startHelper('gateway-upstream.ts')
   const load = startHelper('gateway-load.ts')
   const started: ChildProcess[] = [upstream, load]
+  // Whoever waits for one of them hears that it has ended.
+  signal.addEventListener('abort', () => started.forEach((child) => child.kill()))
   try {
     const { port } = await tell(upstream, { latency: 0 })
     const contestants = await startContestants(`http://127.0.0.1:${port}`, folder)
@@ -71,7 +158,6 @@ export async function benchGateway(): Promise<GatewayRow[]> {
 }
 
 type Asking = Omit<Contestant, 'process'> & { process: ChildProcess | null }
-type RoundRow = Omit<GatewayRow, 'ratio'>
 
 async function runLoad(
   { upstreamMs, ids, rounds, milliseconds }: Load,
@@ -79,7 +165,7 @@ async function runLoad(
   upstream: ChildProcess,
   load: ChildProcess,
 ): Promise<GatewayRow[]> {
-  const measured = new Map<string, RoundRow[]>(contestants.map(({ name }) => [name, []]))
+  const measured = new Map<string, GatewayRow[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1)
     for (const { name, port, process: child } of contestants) {
       await tell(upstream, { latency: upstreamMs })
@@ -98,26 +184,20 @@ async function runLoad(
         upstreamCalls: asked / answers,
       })
     }
-  const rows = [...measured.values()].map(medians)
-  const plain = rows.find(({ name }) => name === 'node:http proxy')?.cpuMicroseconds ?? null
-  return rows.map((row) => ({
-    ...row,
-    ratio: plain === null || row.cpuMicroseconds === null ? null : row.cpuMicroseconds / plain,
-  }))
+  return [...measured.values()].map(medians)
 }
 
-function medians(rows: RoundRow[]): RoundRow {
+function medians(rows: GatewayRow[]): GatewayRow {
   const [first] = rows
   if (!first) throw new Error('No round was measured')
-  const median = (of: (row: RoundRow) => number) =>
-    rows.map(of).toSorted((one, other) => one - other)[rows.length >> 1] ?? 0
+  const middle = (of: (row: GatewayRow) => number) => median(rows.map(of))
   return {
     ...first,
-    cpuMicroseconds: first.cpuMicroseconds === null ? null : median((row) => row.cpuMicroseconds ?? 0),
-    p50: median((row) => row.p50),
-    p95: median((row) => row.p95),
-    answersPerSecond: median((row) => row.answersPerSecond),
-    upstreamCalls: median((row) => row.upstreamCalls),
+    cpuMicroseconds: first.cpuMicroseconds === null ? null : middle((row) => row.cpuMicroseconds ?? 0),
+    p50: middle((row) => row.p50),
+    p95: middle((row) => row.p95),
+    answersPerSecond: middle((row) => row.answersPerSecond),
+    upstreamCalls: middle((row) => row.upstreamCalls),
   }
 }
 
@@ -155,30 +235,3 @@ async function tell(helper: ChildProcess, message: Latency | Round): Promise<Ask
     ended.abort()
   }
 }
-
-const show = (value: number | null, digits: number) => value?.toFixed(digits) ?? ''
-
-/** The rows as a table for a terminal. */
-function table(rows: GatewayRow[]): string {
-  const lines = rows.map((row) => [
-    `${row.upstreamMs} ms`,
-    row.ids,
-    row.name,
-    show(row.cpuMicroseconds, 1),
-    show(row.ratio, 2),
-    show(row.p50, 2),
-    show(row.p95, 2),
-    show(row.answersPerSecond, 0),
-    show(row.upstreamCalls, 3),
-  ])
-  const head = ['upstream', 'ids', 'name', 'CPU µs', 'ratio', 'p50 ms', 'p95 ms', 'answers/s', 'calls/answer']
-  const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)))
-  return [head, ...lines]
-    .map((line) =>
-      line.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))),
-    )
-    .map((line) => `${line.join('  ')}\n`)
-    .join('')
-}
-
-if (import.meta.main) process.stdout.write(table(await benchGateway()))

@@ -36,6 +36,12 @@ export const atMost = (value: number, limit: number, unit = '×'): Required<Row>
   met: value <= limit,
 })
 
+/** One of the form "not less than". */
+export const atLeast = (value: number, limit: number, unit = '×'): Required<Row>['target'] => ({
+  limit: `≥ ${Number(limit.toFixed(2))}${unit}`,
+  met: value >= limit,
+})
+
 /** Milliseconds, kilobytes and multiples, as they are printed. */
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`
 export const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`

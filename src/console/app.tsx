@@ -4,7 +4,6 @@ import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
 import { CopyControl, Details, Hints } from './chat/chat-page.tsx'
 import { FailureScreen } from './chat/chat-screen.tsx'
-import { keepFailure } from './chat/query.ts'
 import { masking, posing } from './chat/view.ts'
 import { CrashBoundary } from './crash.tsx'
 import { Header, HelpDialog } from './header.tsx'
@@ -85,8 +84,10 @@ function Console({ source, known }: AppProps) {
   useEffect(() => {
     if (!isShot()) tellZone(zone)
   }, [zone])
-  // From now on a failure that came with the page is one like any other.
-  useEffect(() => keepFailure(null), [])
+  useEffect(() => {
+    // A page that came drawn looks like this one long before it reacts.
+    document.documentElement.dataset['alive'] = ''
+  }, [])
   useEffect(() => {
     // Where personal data was replaced before it came, it has to be fetched to be shown.
     if (!masked) void queryClient.resetQueries({ queryKey: ['chat'], predicate: ({ state }) => isHidden(state.data) })

@@ -1,4 +1,4 @@
-import { Suspense, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -8,6 +8,7 @@ import { Page, PageHeading } from '../ui/page.tsx'
 import { part } from '../ui/part.tsx'
 import { Pending } from '../ui/pending.tsx'
 import { ChatPage } from './chat-page.tsx'
+import { keepFailure } from './query.ts'
 import { useChatView } from './view.ts'
 
 /** Asked for early, since a failure may be that nothing can be fetched any more. */
@@ -22,6 +23,8 @@ export const FailureScreen = part(() =>
 export function ChatScreen({ id }: { id: ChatId }) {
   const { masked } = useViewSettings()
   const view = useChatView(id, masked)
+  // Once it is shown, a failure that came with the page is one like any other.
+  useEffect(() => keepFailure(null), [])
   // Outlives the screen of the failure, which makes room for the loading one at each try.
   const triedByItself = useRef(false)
   if (!('error' in view)) return <ChatPage id={id} ready={view.state === 'ready' ? view : null} />

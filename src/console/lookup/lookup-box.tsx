@@ -85,6 +85,12 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   }
   useKeys({ '/': () => input.current?.select() })
   useEffect(() => {
+    // On a page that came drawn somebody may have written into the box before it came to life.
+    const before = input.current?.value ?? ''
+    if (before !== written) setText(before)
+    // oxlint-disable-next-line react/exhaustive-deps -- Once: from then on the box is this component's.
+  }, [])
+  useEffect(() => {
     const pasteAnywhere = (event: globalThis.ClipboardEvent) => {
       const pasted = event.clipboardData?.getData('text') ?? ''
       if (pasted === '' || isWriting(event.target) || document.querySelector('dialog[open]')) return
@@ -105,7 +111,11 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
     </div>
   )
   return (
-    <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
+    // Where it leads before the page has come to life: the settings stay, above all the one that hides people.
+    <form role="search" action="/chats" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
+      {[...new URLSearchParams(search)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
         {t`Chat ID`}
       </label>
@@ -118,6 +128,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
           <input
             ref={input}
             id={field}
+            name="ids"
             type="text"
             value={text}
             onChange={(event) => change(event.target.value)}

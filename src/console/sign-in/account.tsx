@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 
+import type { FailureCode } from '../../linq/failure.ts'
 import { ChatLookupError } from '../chat/failure.ts'
 import { opens, pinnedNow } from '../settings/pins.ts'
 import { t } from '../text.ts'
@@ -93,6 +94,9 @@ function useSessionKept(session: Session | undefined): void {
   const before = useRef(id)
   useEffect(() => {
     if (id === undefined || id === before.current) return
+    // Signed in by the time that this is first known: what was refused a moment before is asked for anew.
+    if (before.current === undefined && id !== null)
+      void queryClient.invalidateQueries({ queryKey: ['chat'], predicate: ({ state }) => isSignInAsked(state.error) })
     if (before.current !== undefined) {
       // What nobody looks at now would come back with the next step back.
       queryClient.removeQueries({ queryKey: ['chat'], type: 'inactive' })
@@ -107,6 +111,9 @@ function useSessionKept(session: Session | undefined): void {
   useOtherTabs(id)
   useComingBack()
 }
+
+const isSignInAsked = (error: unknown) =>
+  error instanceof ChatLookupError && error.facts.code === ('sign_in_required' satisfies FailureCode)
 
 /**
  * Asks anew whenever somebody comes back to the tab, or to a page that the browser kept: who signed out elsewhere must not be shown here. A question that is on
