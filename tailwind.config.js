@@ -36,7 +36,7 @@ export default {
       'rcs-weak': pair('#eee9fa', '#2a2149'),
     },
     fontFamily: {
-      sans: ['Inter', 'Inter at first', 'ui-sans-serif', 'system-ui', 'sans-serif'],
+      sans: ['Inter', 'ui-sans-serif', 'system-ui', 'sans-serif'],
       mono: ['"JetBrains Mono"', 'ui-monospace', 'monospace'],
     },
     // In rem, so that a reader's own text size holds. At the usual size every line has whole pixels: a fractional row

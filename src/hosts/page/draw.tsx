@@ -110,7 +110,7 @@ function warmUp(drawing: Drawing): void {
   const told = { source: 'sandbox', mask: '', 'sign-in': '' }
   const page = { id, href: `http://localhost/chats/${id}`, told, zone: null, localZone: null, session: null }
   const body = JSON.stringify(documentedChat)
-  for (let time = 0; time < 3; time += 1) {
+  for (let time = 0; time < 8; time += 1) {
     drawing.above(page)
     drawing.whole(page, { status: 200, headers: {}, body, durationMs: 0, at: 0, hidden: false })
   }
