@@ -113,6 +113,8 @@ test('whoever signed in in another tab finds the chat on coming back', async ({ 
   )
   await page.goto('/chats/45')
   await expect(page.locator(main)).toHaveAttribute('data-state', 'unauthorized')
+  // Once the account is there, which is what asks.
+  await expect(account(page).getByRole('link', { name: 'Sign in' })).toBeVisible()
   server.session = ana
   await comeBack(page)
   await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')

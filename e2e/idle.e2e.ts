@@ -1,7 +1,7 @@
 // Code that is there before it is wanted: when the page has nothing else to do, and when somebody turns to what needs it.
 import type { Page } from '@playwright/test'
 
-import { expect, test } from './test.ts'
+import { askByItself, expect, test } from './test.ts'
 
 /** The parts that were asked for so far, by their names without the hash. */
 function partsOf(page: Page) {
@@ -13,7 +13,8 @@ function partsOf(page: Page) {
   return (...wanted: string[]) => wanted.filter((name) => names.has(name))
 }
 
-const next = ['details', 'lookup', 'several']
+/** What other pages are made of; what a chat is made of comes with its page, or early. */
+const next = ['lookup', 'several']
 
 const saveData = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
@@ -26,6 +27,7 @@ for (const path of ['/', '/chats/45'])
   })
 
 test('the chat that is looked at comes first', async ({ page }) => {
+  await askByItself(page)
   const answer = Promise.withResolvers<void>()
   await page.route('**/api/**', async (route) => {
     await answer.promise
@@ -33,7 +35,7 @@ test('the chat that is looked at comes first', async ({ page }) => {
   })
   const fetched = partsOf(page)
   await page.goto('/chats/45')
-  await expect.poll(() => fetched('idle')).toEqual(['idle'])
+  await expect.poll(() => fetched('early')).toEqual(['early'])
   await page.waitForTimeout(500)
   expect(fetched(...next)).toEqual([])
   answer.resolve()
@@ -44,14 +46,13 @@ test('who saves data gets what a lost network needs, and the rest on turning to 
   await saveData(page)
   const fetched = partsOf(page)
   await page.goto('/chats/404')
-  await expect.poll(() => fetched('failure-screen', 'help-dialog', 'idle')).toHaveLength(3)
+  await expect.poll(() => fetched('early')).toEqual(['early'])
   await page.waitForTimeout(1000)
   expect(fetched(...next)).toEqual([])
   await page.getByRole('link', { name: 'Chat console' }).focus()
   await expect.poll(() => fetched(...next)).toEqual(['lookup'])
   await page.getByRole('link', { name: 'Chat console' }).click()
-  await page.getByRole('link', { name: 'SMS group of 32' }).hover()
-  await expect.poll(() => fetched(...next)).toEqual(['details', 'lookup'])
+  expect(fetched(...next)).toEqual(['lookup'])
 })
 
 test('the way home is fetched when the pointer comes near it', async ({ page }) => {
@@ -67,5 +68,5 @@ test('an id in the box brings what its chat is drawn with', async ({ page }) => 
   const fetched = partsOf(page)
   await page.goto('/')
   await page.getByLabel('Chat ID').fill('45')
-  await expect.poll(() => fetched('details')).toEqual(['details'])
+  await expect.poll(() => fetched('chat')).toEqual(['chat'])
 })

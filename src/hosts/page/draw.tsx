@@ -40,8 +40,11 @@ export interface Drawing {
   isHiding: (page: AskedPage) => boolean
   /** What stands above the chat, and does not depend on it; empty when the browser draws the page. */
   above: (page: PageOfChat) => string
-  /** The answer as the page may hold it: without anybody's data where the page hides it. */
-  hiding: (page: AskedPage, reply: SentReply) => SentReply
+  /**
+   * The answer as the page may hold it: without anybody's data where the page hides it. Null for a long one that is to be
+   * hidden: it would hold up everybody else here, and its browser does it in pieces.
+   */
+  hiding: (page: AskedPage, reply: SentReply) => SentReply | null
   /** The whole, once the lookup has an answer; null when the browser has to draw it. It begins with {@link Drawing.above}. */
   whole: (page: PageOfChat, reply: SentReply) => string | null
 }
@@ -85,7 +88,7 @@ export async function createDrawing(build: string): Promise<Drawing> {
         return checked(html.slice(0, html.indexOf('<main')))
       }),
     isHiding,
-    hiding: (page, reply) => (isHiding(page) ? hidden(reply) : reply),
+    hiding: (page, reply) => (!isHiding(page) ? reply : reply.body.length < longAnswer ? hidden(reply) : null),
     whole: (page, reply) =>
       drawnIn(surroundings(page), () => {
         const known = new QueryClient()
