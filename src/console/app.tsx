@@ -31,7 +31,7 @@ export const Provenance = part(() => import('./shot/provenance.tsx').then((all) 
 /** Fetches what a picture of a page needs, to be there before the page is drawn: a gallery is many pictures. */
 export const loadForPicture = (): Promise<unknown> =>
   Promise.all([
-    import('./shot/emoji.ts').then(({ addEmoji }) => addEmoji()),
+    import('./shot/fonts.ts').then(({ addFonts }) => addFonts()),
     Provenance.load(),
     ...(location.pathname.startsWith('/chats/')
       ? [posing.load(), masking.load(), Details.load(), Hints.load(), CopyControl.load(), FailureScreen.load()]

@@ -8,8 +8,13 @@ const font = new URL(
 const unicodeRange =
   'U+200D, U+203C, U+2049, U+20E3, U+2139, U+2194-21AA, U+231A-23FF, U+24C2, U+25AA-27BF, U+2934-2935, U+2B05-2B55, U+3030, U+303D, U+3297, U+3299, U+FE0F, U+1F000-1FAFF, U+E0020-E007F'
 
-/** Emoji come from the system's fonts, and a system may have none; in a picture they come with the page. */
-export const addEmoji = (): unknown =>
+/**
+ * Gets the fonts of a picture. Emoji come from the system's fonts, and a system may have none; in a picture they come with
+ * the page. The page's own are waited for, so that each text is painted once.
+ */
+export async function addFonts(): Promise<void> {
   document.fonts.add(
     new FontFace('Inter', `url('${font.href}')`, { weight: '100 900', display: 'block', unicodeRange }),
   )
+  await Promise.all(['1em Inter', '1em "JetBrains Mono"'].map((name) => document.fonts.load(name)))
+}
