@@ -12,7 +12,7 @@ import { root } from './servers.ts'
 
 const client = join(root, 'dist/client')
 const html = readFileSync(join(client, 'index.html'), 'utf8')
-const { inline } = await readTemplate(html, { source: 'https://linq.test', masked: false, signIn: null })
+const { inline, after } = await readTemplate(html, { source: 'https://linq.test', masked: false, signIn: null })
 const headers = pageHeaders({ sandbox: false, secure: true, frameAncestors: [], inline })
 
 const policy = new Map(
@@ -91,10 +91,11 @@ test('each script and stylesheet that the page loads names the hash of the file 
 
 test('what stands inline is allowed by its hash, and nothing else of the kind is', () => {
   const hashesOf = (tag: string) =>
-    [...html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(
+    [...(html + after).matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(
       ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
     )
-  expect(hashesOf('script')).toHaveLength(1)
+  // The theme, and what begins the script of a page that came drawn.
+  expect(hashesOf('script')).toHaveLength(2)
   expect(hashesOf('style')).toHaveLength(1)
   expect(policy.get('script-src')).toEqual(["'self'", ...hashesOf('script')])
   expect(policy.get('style-src')).toEqual(["'self'", ...hashesOf('style')])

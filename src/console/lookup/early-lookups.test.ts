@@ -24,7 +24,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const go = (pathname: string, search = '') => vi.stubGlobal('location', { pathname, search })
+const go = (pathname: string, search = '') =>
+  vi.stubGlobal('location', { pathname, search, href: `http://console.test${pathname}${search}` })
 
 const errorOf = (digits: number) => client.getQueryState(chatQuery(id(digits)).queryKey)?.error ?? new Error('none')
 
