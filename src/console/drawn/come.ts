@@ -10,7 +10,9 @@ import { fillFrom, replyOf, type SentPage } from './sent-page.ts'
  * @returns whether it came drawn; then the first drawing here is the same. If not, its lookup has an answer already.
  */
 export async function takeOver(sent: SentPage, queryClient: QueryClient): Promise<boolean> {
-  if (!sent.drawn) {
+  // Somebody has travelled since: what was drawn for another place cannot be gone on from.
+  const isElsewhere = sent.zone === 'local' && sent.localZone !== new Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (!sent.drawn || isElsewhere) {
     bringReply(sent.id, replyOf(sent.reply))
     return false
   }

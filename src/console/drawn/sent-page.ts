@@ -12,8 +12,9 @@ export interface SentPage {
   id: ChatId
   /** Whether the page came drawn. */
   drawn: boolean
-  /** The zone it was drawn with, where this browser chose one. */
+  /** The zone it was drawn with, where this browser chose one, and what `local` was there. */
   zone: string | null
+  localZone: string | null
   /** `GET /auth/session`'s answer; null where nobody signs in. */
   session: unknown
   /** What the chat's lookup got. */

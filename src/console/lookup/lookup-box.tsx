@@ -1,5 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type FormEvent, Suspense, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
@@ -28,6 +37,10 @@ interface LookupBoxProps {
   written?: string
 }
 
+const neverChanges = () => no
+const yes = () => true
+const no = () => false
+
 /** The box has one line: the line breaks of a pasted list must not melt two ids into one. */
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
 
@@ -45,6 +58,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   const queryClient = useQueryClient()
   const { search } = useViewSettings()
   const large = place === 'page'
+  const isAlive = useSyncExternalStore(neverChanges, yes, no)
 
   const change = (next: string) => {
     setText(oneLine(next))
@@ -111,11 +125,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
     </div>
   )
   return (
-    // Where it leads before the page has come to life: the settings stay, above all the one that hides people.
-    <form role="search" action="/chats" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
-      {[...new URLSearchParams(search)].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
         {t`Chat ID`}
       </label>
@@ -128,7 +138,6 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
           <input
             ref={input}
             id={field}
-            name="ids"
             type="text"
             value={text}
             onChange={(event) => change(event.target.value)}
@@ -151,7 +160,13 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
-        <Button type="submit" look="primary" className={large ? 'h-12 px-5 md:h-11 md:px-5' : ''}>
+        {/* Disabled, it keeps Enter from loading the page anew before it has come to life; the text stays. */}
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!isAlive}
+          className={`disabled:opacity-100 ${large ? 'h-12 px-5 md:h-11 md:px-5' : ''}`}
+        >
           {t`Look up`}
         </Button>
       </div>

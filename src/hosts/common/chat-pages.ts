@@ -114,7 +114,10 @@ export async function sendChatPage(
     const drawn = above !== null && whole?.startsWith(above) === true
     if (drawn) yield whole.slice(above.length)
     yield reply
-      ? template.after.replace('</div>', () => `</div>${asScript({ id, drawn, zone: page.zone, session, reply })}`)
+      ? template.after.replace(
+          '</div>',
+          () => `</div>${asScript({ id, drawn, zone: page.zone, localZone: page.localZone, session, reply })}`,
+        )
       : template.after
   }
   return { headers, pieces: pieces() }

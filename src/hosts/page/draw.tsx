@@ -92,12 +92,12 @@ export async function createDrawing(build: string): Promise<Drawing> {
     whole: (page, reply) =>
       drawnIn(surroundings(page), () => {
         const known = new QueryClient()
-        const { id, zone, session } = page
+        const { id, zone, localZone, session } = page
         // What is painted as it comes and once more when it comes to life is not to the last shade the same each time.
         const isDrawn =
           !isStill() &&
           reply.body.length < longAnswer &&
-          fillFrom({ id, drawn: true, zone, session, reply }, known) &&
+          fillFrom({ id, drawn: true, zone, localZone, session, reply }, known) &&
           participantsIn(known, id) <= drawnAtOnce
         return isDrawn ? checked(draw(page, known)) : null
       }),

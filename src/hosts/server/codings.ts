@@ -76,8 +76,8 @@ export function bodiesOf(name: string, identity: Bytes, built: (suffix: string) 
   return { identity, br: form(methods.br), gzip: form(methods.gzip) }
 }
 
-/** The form that a browser likes best by its `Accept-Encoding` (RFC 9110, 12.5.3), of those there are: unless told, all. */
-export function chooseCoding(accepted: string, bodies: Partial<Record<Coding, unknown>> = methods): Coding {
+/** The form that a browser likes best by its `Accept-Encoding` (RFC 9110, 12.5.3), of those there are. */
+export function chooseCoding(accepted: string, bodies: Partial<Record<Coding, unknown>>): Coding {
   const weights = new Map(
     accepted
       .toLowerCase()
