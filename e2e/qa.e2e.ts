@@ -30,11 +30,10 @@ test('is filtered by words, theme and width, and the address says how', async ({
   await page.getByRole('button', { name: '390' }).click()
   await expect(page).toHaveURL('/qa?find=rate&in=dark&width=390')
   const names = page.locator('a[data-shot-name]')
-  expect(await names.evaluateAll((links) => links.map((link) => link.getAttribute('data-shot-name')))).toEqual([
-    'rate-limited-dark-390',
-    'too-many-dark-390',
-    'chat-4292-dark-390',
-  ])
+  // The address is there before what it says is drawn.
+  await expect
+    .poll(() => names.evaluateAll((links) => links.map((link) => link.getAttribute('data-shot-name'))))
+    .toEqual(['rate-limited-dark-390', 'too-many-dark-390', 'chat-4292-dark-390'])
   await page.reload()
   await expect(names).toHaveCount(3)
   await page.getByLabel('Find a state').fill('nothing of the kind')

@@ -30,9 +30,16 @@ export type Gateway = ((request: Request, arrival?: Arrival) => Promise<Response
   answer: (request: Asking, arrival: Arrival & { target: string }) => Promise<Outgoing>
   /**
    * Looks a chat up for its page, which is sent with the answer in it. Whether the host is ours was asked before.
-   * @param hidden whether the page replaces personal data before it leaves, for the audit line.
    */
-  lookUpForPage: (id: ChatId, request: Asking, arrival: Arrival, hidden: boolean) => Promise<PageLookup>
+  lookUpForPage: (id: ChatId, request: Asking, arrival: Arrival, page: ForPage) => Promise<PageLookup>
+}
+
+/** What a page makes of its lookup. */
+interface ForPage {
+  /** Whether it replaces personal data before it leaves, for the audit line. */
+  hidden: boolean
+  /** An answer of so many bytes is too long to be sent along: the page asks for it by itself, and only that is audited. */
+  tooLong: number
 }
 
 /** A lookup that somebody's page is waiting for; the same checks, limits and traces as a request of the page's own. */
@@ -92,8 +99,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     {
       load: slots.counts,
       answer,
-      lookUpForPage: async (id: ChatId, request: Asking, arrival: Arrival, hidden: boolean) =>
-        await lookUpForPage(visitOf(request, chatPath(id), { kind: 'chat', id }, arrival), hidden, parts),
+      lookUpForPage: async (id: ChatId, request: Asking, arrival: Arrival, page: ForPage) =>
+        await lookUpForPage(visitOf(request, chatPath(id), { kind: 'chat', id }, arrival), page, parts),
     },
   )
 }
@@ -160,7 +167,7 @@ function begin(route: Target, { options, onEvent }: Parts): Recording {
 /** How long a call to Linq that a page did not wait for is kept for the page's own request, in milliseconds. */
 const handOverMs = 5000
 
-async function lookUpForPage(one: Visit, hidden: boolean, parts: Parts): Promise<PageLookup> {
+async function lookUpForPage(one: Visit, { hidden, tooLong }: ForPage, parts: Parts): Promise<PageLookup> {
   const { options } = parts
   const record = begin(one.route, parts)
   const leaving = new Canceller()
@@ -170,7 +177,7 @@ async function lookUpForPage(one: Visit, hidden: boolean, parts: Parts): Promise
   let left = false
   const waiting: Waiting = {
     client: leaving,
-    hasLeft: () => left,
+    hasLeft: ({ body }) => left || body.length >= tooLong,
     hidden: hidden || options.masked,
   }
   const identity = await identify(one, parts).catch((error: unknown) => broken(error, record, options))
@@ -242,8 +249,8 @@ async function answerTo(one: Visit, facts: Facts, parts: Parts, onPerson: (name:
 interface Waiting {
   /** Aborted when nobody does any more. */
   client: Signal
-  /** Whether the page went without it. */
-  hasLeft: () => boolean
+  /** Whether the page went without it, or goes without this one. */
+  hasLeft: (answer: Answer) => boolean
   /** Whether personal data is replaced before the answer leaves. */
   hidden: boolean
 }
@@ -275,7 +282,7 @@ async function answerLookup(
   if (typeof id !== 'string') return id
   // A HEAD asks the upstream with GET too: only a body can be judged, and both methods must answer alike.
   const answer = await lookUp(id, { fresh: asksAnew(request.headers), client })
-  if (hasLeft()) return failed('client_left', 'The page went on without this answer.')
+  if (hasLeft(answer)) return failed('client_left', 'The page went on without this answer.')
   try {
     await options.audit({
       time,

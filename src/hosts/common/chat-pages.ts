@@ -3,6 +3,7 @@ import type { Answer } from '../../gateway/answers.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { readCookie } from '../../gateway/sign-in/cookies.ts'
 import type { Arrival } from '../../gateway/visit.ts'
+import { longAnswer } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import type { Drawing, PageOfChat } from '../page/draw.tsx'
 import type { PageHeaders } from './page-headers.ts'
@@ -81,7 +82,11 @@ export async function sendChatPage(
   const started = performance.now()
   const told = { source: facts.source, mask: facts.masked ? 'always' : '', 'sign-in': facts.signIn ?? '' }
   const asked = { id, href, told, ...zoneOf(request.headers) }
-  const lookup = await gateway.lookUpForPage(id, request, arrival, drawing.isHiding(asked))
+  const lookup = await gateway.lookUpForPage(id, request, arrival, {
+    hidden: drawing.isHiding(asked),
+    // Its browser reads it in pieces, which what stands in a page cannot be.
+    tooLong: longAnswer,
+  })
   const headers = new Headers({
     ...usual,
     // Unlike the plain page it has somebody's data in it.
@@ -108,8 +113,9 @@ export async function sendChatPage(
     if (above) yield above
     const answer = await within(longestWait, lookup.answer)
     if (answer === null) lookup.leave()
-    const got = answer && replyOf(answer, lookup.requestId, performance.now() - started)
-    const reply = got && attempt(() => drawing.hiding(page, got))
+    const got =
+      answer !== null && answer.code !== 'client_left' && replyOf(answer, lookup.requestId, performance.now() - started)
+    const reply = got ? attempt(() => drawing.hiding(page, got)) : null
     const whole = reply && attempt(() => drawing.whole(page, reply))
     const drawn = above !== null && whole?.startsWith(above) === true
     if (drawn) yield whole.slice(above.length)
