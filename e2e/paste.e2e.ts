@@ -56,6 +56,8 @@ test('several ids are a choice, one by one or all together', async ({ page }) =>
   await expect(page).toHaveURL(/\/chats\/45$/)
   await page.getByRole('button', { name: '102', exact: true }).click()
   await expect(page).toHaveURL(/\/chats\/102$/)
+  // The address is there before its page, with which the box starts afresh.
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '102')
   await box(page).fill('101 102 103')
   await page.getByRole('button', { name: 'Open all 3' }).click()
   await expect(page).toHaveURL(/\/chats\?ids=101,102,103$/)
