@@ -32,6 +32,7 @@ const forbidden: [file: string, source: string][] = [
   ['src/console/canary.ts', "export * from '../gateway/gateway.ts'"],
   ['src/console/canary.ts', "export * from '../sandbox/samples.ts'"],
   ['src/console/canary.ts', "export * from '../hosts/server/settings.ts'"],
+  ['src/hosts/page/canary.ts', "export * from '../../gateway/gateway.ts'"],
   ['src/sandbox/canary.ts', "export * from '../gateway/gateway.ts'"],
   ['src/gateway/canary.ts', "export * from '../sandbox/sandbox.ts'"],
   ['src/gateway/canary.ts', "export { readFileSync } from 'node:fs'"],
