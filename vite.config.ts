@@ -7,10 +7,10 @@ import { msw } from 'msw/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-import { inline } from './src/hosts/server/inline.ts'
-import { integrity } from './src/hosts/server/integrity.ts'
-import { precompress } from './src/hosts/server/precompress.ts'
-import { devGateway } from './src/hosts/server/vite.ts'
+import { inline } from './src/hosts/build/inline-critical.ts'
+import { integrity } from './src/hosts/build/integrity.ts'
+import { precompress } from './src/hosts/build/precompress.ts'
+import { devGateway } from './src/hosts/build/dev-gateway.ts'
 import { shots } from './src/sandbox/shots.ts'
 
 /** The version and, in a checkout, the commit: what error details name. */
@@ -84,12 +84,12 @@ const parts = [
   {
     name: 'chat',
     priority: 2,
-    test: /src\/(?:console\/(?:drawn|copy)\/|console\/chat\/(?:details|hint|outdated|json-text|watch|waits|waiting|words|copy-error-details)|console\/sign-in\/fetch-session|console\/lookup\/recents|console\/ui\/more-icons|linq\/format-check)/,
+    test: /src\/(?:console\/(?:ssr|copy)\/|console\/chat\/(?:details\/|failure\/(?:messages|use-auto-retry|copy-error-details))|console\/data\/retry-delay|console\/sign-in\/fetch-session|console\/settings\/recents|console\/ui\/more-icons|linq\/format-check)/,
   },
   {
     name: 'early',
     priority: 1,
-    test: /src\/(?:console\/chat\/(?:failure-screen|mask-answer)|console\/settings\/help-dialog|console\/lookup\/(?:understood|read-lookup|chat-link|use-early|early-lookups)|console\/(?:shot\/)?idle|console\/shot\/ready|console\/sign-in\/(?:who|offers|addresses|account-details)|console\/ui\/icon-tile|linq\/mask)/,
+    test: /src\/(?:console\/(?:chat\/failure\/failure-screen|data\/mask-answer)|console\/shell\/(?:help-dialog|preload-when-idle)|console\/lookup\/(?:interpretation|parse-input|chat-link|use-prefetch|prefetch-chat)|console\/screenshot\/mark-ready|console\/sign-in\/(?:account-name|sign-in-actions|sign-in-urls|account-details)|console\/ui\/icon-tile|linq\/mask)/,
   },
 ]
 
@@ -159,7 +159,7 @@ export default defineConfig(({ mode }) => {
               outDir: 'dist/server',
               target: 'node20',
               copyPublicDir: false,
-              rolldownOptions: { input: { server: 'src/hosts/server/node.ts' }, platform: 'node', ...oneFile },
+              rolldownOptions: { input: { server: 'src/hosts/node/main.ts' }, platform: 'node', ...oneFile },
             },
             define: production,
           },

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
-import { findChromium } from './chromium.ts'
-import { ownFonts, quietFlags } from './shoot/browser.ts'
+import { findChromium } from './support/chromium.ts'
+import { ownFonts, quietFlags } from './pictures/shoot/browser.ts'
 
 const browser = findChromium()
 

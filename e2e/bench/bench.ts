@@ -7,8 +7,8 @@ import { join, relative } from 'node:path'
 
 import { Command, InvalidArgumentError, Option } from 'commander'
 
-import { followParent } from '../../src/hosts/server/follow-parent.ts'
-import { cleanEnvironment, root } from '../servers.ts'
+import { followParent } from '../../src/hosts/node/exit-with-parent.ts'
+import { cleanEnvironment, root } from '../support/servers.ts'
 import { benchBytes } from './bytes.ts'
 import { benchGateway } from './gateway.ts'
 import { benchPages } from './pages.ts'

@@ -1,9 +1,9 @@
 import { type Browser, chromium } from '@playwright/test'
 
-import { findChromium } from '../chromium.ts'
-import { unpackPinned } from '../pinned-chromium.ts'
-import { cleanEnvironment } from '../servers.ts'
-import { ownFonts, quietFlags } from '../shoot/browser.ts'
+import { findChromium } from '../support/chromium.ts'
+import { unpackPinned } from '../support/pinned-chromium.ts'
+import { cleanEnvironment } from '../support/servers.ts'
+import { ownFonts, quietFlags } from '../pictures/shoot/browser.ts'
 
 /**
  * Starts the browser that pages are measured in.
@@ -13,7 +13,9 @@ export async function launchForBench(): Promise<Browser> {
   await unpackPinned()
   const found = findChromium()
   if (!found)
-    throw new Error('There is no Chromium here. Run: node e2e/chromium.ts (it installs one), or set CHROMIUM_PATH')
+    throw new Error(
+      'There is no Chromium here. Run: node e2e/support/chromium.ts (it installs one), or set CHROMIUM_PATH',
+    )
   return await chromium.launch({
     executablePath: found.path,
     chromiumSandbox: false,

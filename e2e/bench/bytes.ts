@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-import { client, firstScripts, stackAlone } from '../stack-alone.ts'
+import { client, firstScripts, stackAlone } from '../checks/stack-alone.ts'
 import { atMost, kB, type Row, type Section, times } from './report.ts'
 
 interface Size {

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { tokenHeader } from '../../src/linq/operation.ts'
-import { freePort } from '../identity/identity.ts'
-import { findNginx, nginxArguments } from '../nginx.ts'
-import { cleanEnvironment, root } from '../servers.ts'
+import { freePort } from '../support/identity/identity.ts'
+import { findNginx, nginxArguments } from '../support/nginx.ts'
+import { cleanEnvironment, root } from '../support/servers.ts'
 
 /** A process that answers lookups from the upstream of the bench. */
 export interface Contestant {

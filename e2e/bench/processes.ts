@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { cleanEnvironment, follow, type RunningServer, startServer } from '../servers.ts'
+import { cleanEnvironment, follow, type RunningServer, startServer } from '../support/servers.ts'
 
 const programs = {
   upstream: import.meta.resolve('./upstream.ts'),

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 
-import { listen } from '../identity/http.ts'
+import { listen } from '../support/identity/http.ts'
 
 /** Serves until the bench is gone, however it ended, and prints the address. */
 export async function serve(server: Server): Promise<void> {

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 
 import { type Browser, chromium, type Page } from '@playwright/test'
 
-import { type Block, longestBlock } from '../blocks.ts'
-import { findChromium } from '../chromium.ts'
-import { manyPeople } from '../many.ts'
-import { type RunningServer, startServer } from '../servers.ts'
-import { ownFonts, quietFlags } from '../shoot/browser.ts'
+import { type Block, longestBlock } from '../support/long-tasks.ts'
+import { findChromium } from '../support/chromium.ts'
+import { manyPeople } from '../support/large-chat.ts'
+import { type RunningServer, startServer } from '../support/servers.ts'
+import { ownFonts, quietFlags } from '../pictures/shoot/browser.ts'
 import { atLeast, atMost, median, ms, type Row, type Section, times } from './report.ts'
 
 /** The figures of one size. Times are milliseconds from the navigation on, blocks the longest task of the main thread. */
@@ -98,7 +98,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 async function measureAll(signal: AbortSignal): Promise<TableFigures[]> {
   const found = findChromium()
-  if (!found) throw new Error('There is no Chromium here. Run: node e2e/chromium.ts')
+  if (!found) throw new Error('There is no Chromium here. Run: node e2e/support/chromium.ts')
   const served = await startServer('console')
   const server = await startFront(served)
   const address = server.address()

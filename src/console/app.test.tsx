@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
 import { createGateway } from '../gateway/gateway.ts'
 import { forOnePerson } from '../gateway/options.ts'
-import { overFetch } from '../gateway/upstream/over-fetch.ts'
+import { overFetch } from '../gateway/upstream/from-fetch.ts'
 import { chatsPath, linqOrigin } from '../linq/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
@@ -40,8 +40,8 @@ afterEach(() => {
   cleanup()
   asked.length = 0
 })
-// The test's document has no fonts and pictures to wait for; e2e/ready.e2e.ts looks at the marker in a real one.
-vi.mock('./shot/ready.ts', () => ({ markReady: () => {} }))
+// The test's document has no fonts and pictures to wait for; e2e/pictures/ready.e2e.ts looks at the marker in a real one.
+vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
 
 afterAll(() => server.close())
 

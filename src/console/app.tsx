@@ -4,34 +4,34 @@ import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
 import { CopyControl, Details, Hints } from './chat/chat-page.tsx'
 import { FailureScreen } from './chat/chat-screen.tsx'
-import { masking, posing } from './chat/view.ts'
-import { CrashBoundary } from './crash.tsx'
-import { Header, HelpDialog } from './header.tsx'
+import { masking, posing } from './chat/use-chat-view.ts'
+import { CrashBoundary } from './shell/crash-boundary.tsx'
+import { Header, HelpDialog } from './shell/header.tsx'
 import { Understood } from './lookup/lookup-box.tsx'
-import { Notices } from './notice.tsx'
+import { Notices } from './ui/toast.tsx'
 import { ChatRoute } from './routes/chat.tsx'
-import { LookupRoute } from './routes/lookup-part.ts'
-import { isShot, pinnedNow } from './settings/pins.ts'
-import { useStored } from './settings/stored.ts'
+import { LookupRoute } from './routes/lookup-lazy.ts'
+import { isShot, pinnedNow } from './settings/url-overrides.ts'
+import { useStored } from './settings/local-storage.ts'
 import { useViewSettings } from './settings/view-settings.ts'
-import { tellZone } from './settings/zone-cookie.ts'
+import { tellZone } from './settings/time-zone-cookie.ts'
 import { useSession } from './sign-in/session.ts'
-import { type Source, SourceContext } from './source.ts'
-import { part } from './ui/part.tsx'
-import { Pending, PendingPage } from './ui/pending.tsx'
+import { type Source, SourceContext } from './data-source.ts'
+import { part } from './ui/lazy-component.tsx'
+import { Pending, PendingPage } from './ui/pending-marker.tsx'
 
 // A deep link to a chat needs none of these.
-const SeveralRoute = part(() => import('./routes/several.tsx').then((all) => all.SeveralRoute))
+const SeveralRoute = part(() => import('./routes/bulk.tsx').then((all) => all.SeveralRoute))
 const QaRoute = part(() => import('./routes/qa.tsx').then((all) => all.QaRoute))
 const SignInRoute = part(() => import('./routes/sign-in.tsx').then((all) => all.SignInRoute))
 const NotAllowed = part(() => import('./sign-in/not-allowed.tsx').then((all) => all.NotAllowed))
-const NoPageRoute = part(() => import('./routes/no-page.tsx').then((all) => all.NoPageRoute))
-export const Provenance = part(() => import('./shot/provenance.tsx').then((all) => all.Provenance))
+const NoPageRoute = part(() => import('./routes/not-found.tsx').then((all) => all.NoPageRoute))
+export const Provenance = part(() => import('./screenshot/footer.tsx').then((all) => all.Provenance))
 
 /** Fetches what a picture of a page needs, to be there before the page is drawn: a gallery is many pictures. */
 export const loadForPicture = (): Promise<unknown> =>
   Promise.all([
-    import('./shot/fonts.ts').then(({ addFonts }) => addFonts()),
+    import('./screenshot/fonts.ts').then(({ addFonts }) => addFonts()),
     Provenance.load(),
     ...(location.pathname.startsWith('/chats/')
       ? [posing.load(), masking.load(), Details.load(), Hints.load(), CopyControl.load(), FailureScreen.load()]
@@ -69,10 +69,10 @@ function Console({ source, known }: AppProps) {
     const timer = setTimeout(
       () => {
         void Promise.allSettled(early.map((load) => load())) // What failed is asked for again when it is wanted.
-          .then(() => import('./shot/ready.ts'))
+          .then(() => import('./screenshot/mark-ready.ts'))
           .then(async ({ markReady }) => {
             markReady(queryClient)
-            return early.length > 0 ? await import('./idle.ts') : null
+            return early.length > 0 ? await import('./shell/preload-when-idle.ts') : null
           })
           .then((idle) => idle?.loadWhenIdle(queryClient, [Details.load, LookupRoute.load, SeveralRoute.load]))
       },

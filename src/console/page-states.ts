@@ -1,4 +1,4 @@
-import { chatFailures } from './chat/failure.ts'
+import { chatFailures } from './data/failure.ts'
 
 /** Every screen (`data-view` on `<main>`) with every state it can be in (`data-state`). */
 export const pageStates = {

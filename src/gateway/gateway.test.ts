@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { documentedNotFound } from '../linq/example.ts'
 import { readFailure } from '../linq/failure.ts'
 import { chatBody, origin, setUp, token } from './testing.ts'
-import { largestAnswer } from './upstream/ask.ts'
+import { largestAnswer } from './upstream/call.ts'
 
 const path = '/api/partner/v2/chats/45'
 const answering = (body: BodyInit | null, init?: ResponseInit) => () => new Response(body, init)

@@ -1,6 +1,6 @@
 import type { Audit } from './audit.ts'
 import type { SignIn } from './sign-in/identity.ts'
-import type { Upstream } from './upstream/ask.ts'
+import type { Upstream } from './upstream/call.ts'
 import type { UpstreamEvent } from './upstream/look-up.ts'
 
 /** One line of the log: who asked for what, and what came of it. Never a name, a phone number or the token. */

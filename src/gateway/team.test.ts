@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest'
 import { documentedChat } from '../linq/example.ts'
 import type { Identity, SignIn } from './sign-in/identity.ts'
 import { chatBody, setUp } from './testing.ts'
-import { breakerLimits } from './upstream/breaker.ts'
-import { slotLimits } from './upstream/slots.ts'
+import { breakerLimits } from './upstream/circuit-breaker.ts'
+import { slotLimits } from './upstream/concurrency.ts'
 
 const path = '/api/partner/v2/chats/45'
 const chatPath = (id: number) => `/api/partner/v2/chats/${id}`

@@ -3,7 +3,7 @@ import { documentedChat } from '../linq/example.ts'
 import type { AuditLine } from './audit.ts'
 import { createGateway } from './gateway.ts'
 import { forOnePerson, type GatewayEvent, type GatewayOptions, type LookupLine } from './options.ts'
-import { overFetch } from './upstream/over-fetch.ts'
+import { overFetch } from './upstream/from-fetch.ts'
 import type { Arrival } from './visit.ts'
 
 export const token = 'unit-token-93a7'

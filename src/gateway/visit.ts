@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts'
+import type { Signal } from './cancellation.ts'
 import type { Target } from './target.ts'
 
 /** Reads a header by its name in small letters; several of one name come joined. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { pageStates } from '../console/page-states.ts'
-import { heldStates } from '../console/shot/pose.ts'
+import { heldStates } from '../console/screenshot/fixed-states.ts'
 import { heldSessions } from '../console/sign-in/fetch-session.ts'
 import { samples } from './samples.ts'
 import { shots } from './shots.ts'

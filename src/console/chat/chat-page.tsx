@@ -1,35 +1,35 @@
 import { Suspense, useState } from 'react'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { useKeys } from '../settings/keys.ts'
+import { useKeys } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { t } from '../text.ts'
+import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { Nothing, part } from '../ui/part.tsx'
-import { Pending } from '../ui/pending.tsx'
+import { Nothing, part } from '../ui/lazy-component.tsx'
+import { Pending } from '../ui/pending-marker.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
-import { Facts } from './facts.tsx'
-import { drawnAtOnce } from './many.ts'
+import { Facts } from './chat-summary.tsx'
+import { drawnAtOnce } from './participants/lazy-large.ts'
 import { MaskSwitch } from './mask-switch.tsx'
-import { Participants } from './participants.tsx'
-import type { Ready } from './view.ts'
-import type { Changes } from './watch.ts'
+import { Participants } from './participants/participants.tsx'
+import type { Ready } from './use-chat-view.ts'
+import type { Changes } from './details/use-auto-refresh.ts'
 
 export const CopyControl = part(() => import('../copy/copy-control.tsx').then((all) => all.CopyControl))
 
 // Below the chat itself, and so not part of the first picture.
-export const Details = part(() => import('./details.tsx').then((all) => all.Details))
+export const Details = part(() => import('./details/details.tsx').then((all) => all.Details))
 // With the details, which are there as soon as there is a copy that can grow old: by then nothing may be fetched any more.
-const Outdated = part(() => import('./details.tsx').then((all) => all.Outdated))
+const Outdated = part(() => import('./details/details.tsx').then((all) => all.Outdated))
 const SlowNote = part(() =>
   import('./slow-note.tsx').then(
     (all) => all.SlowNote,
     () => Nothing,
   ),
 )
-export const Hints = part(() => import('./details.tsx').then((all) => all.Hints))
+export const Hints = part(() => import('./details/details.tsx').then((all) => all.Hints))
 
 /**
  * A chat that is there, or on its way (`ready` is null). Both share every box, so that an answer moves nothing but the

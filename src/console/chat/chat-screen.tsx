@@ -2,18 +2,18 @@ import { Suspense, useEffect, useRef } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { t } from '../text.ts'
+import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { part } from '../ui/part.tsx'
-import { Pending } from '../ui/pending.tsx'
+import { part } from '../ui/lazy-component.tsx'
+import { Pending } from '../ui/pending-marker.tsx'
 import { ChatPage } from './chat-page.tsx'
-import { keepFailure } from './query.ts'
-import { useChatView } from './view.ts'
+import { keepFailure } from '../data/query.ts'
+import { useChatView } from './use-chat-view.ts'
 
 /** Asked for early, since a failure may be that nothing can be fetched any more. */
 export const FailureScreen = part(() =>
-  import('./failure-screen.tsx').then(
+  import('./failure/failure-screen.tsx').then(
     (loaded) => loaded.FailureScreen,
     () => Stranded,
   ),

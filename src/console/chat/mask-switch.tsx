@@ -1,5 +1,5 @@
 import { alwaysMasked, useViewSettings } from '../settings/view-settings.ts'
-import { t } from '../text.ts'
+import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { EyeOffIcon } from '../ui/icons.tsx'
 

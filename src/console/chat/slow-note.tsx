@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
-import { held, pinnedNow } from '../settings/pins.ts'
-import { t } from '../text.ts'
+import { held, pinnedNow } from '../settings/url-overrides.ts'
+import { t } from '../i18n/text.ts'
 
 /** Seconds after which a wait is explained, and what is said. */
 const notes = [

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
-import { useKeysOn } from '../settings/keys.ts'
-import { t } from '../text.ts'
+import { useKeysOn } from '../settings/shortcuts.ts'
+import { t } from '../i18n/text.ts'
 import { download } from './download.ts'
 import { type Copied, copies, type CopyKind, csv } from './formats.ts'
 

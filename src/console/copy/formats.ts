@@ -1,9 +1,9 @@
 import type { Chat, Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/operation.ts'
-import { columns } from '../chat/row-order.ts'
-import { inZone } from '../chat/sent-time.ts'
-import { english, t } from '../text.ts'
+import { columns } from '../chat/participants/row-order.ts'
+import { inZone } from '../format/date-time.ts'
+import { english, t } from '../i18n/text.ts'
 import type { Copy } from './clipboard.ts'
 
 /** Everything a copy is made of. With personal data hidden, `chat` and `body` hold none. */

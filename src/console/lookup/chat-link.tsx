@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import { Link, type LinkProps } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
-import { wantOf } from './early-lookups.ts'
-import { loadChatParts } from './load-chat-parts.ts'
+import { wantOf } from './prefetch-chat.ts'
+import { loadChatParts } from './preload-chat-chunks.ts'
 
 /** How long a pointer or the focus has to stay on a link, in milliseconds: passing over a list asks for nothing. */
 const restPause = 100

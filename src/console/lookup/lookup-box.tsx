@@ -12,20 +12,20 @@ import {
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import { early } from '../chat/early-mark.ts'
-import { chatQuery } from '../chat/query.ts'
-import { isWriting, useKeys } from '../settings/keys.ts'
-import { held, isStill } from '../settings/pins.ts'
+import { early } from '../data/prefetch-mark.ts'
+import { chatQuery } from '../data/query.ts'
+import { isWriting, useKeys } from '../settings/shortcuts.ts'
+import { held, isStill } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { t } from '../text.ts'
+import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
-import { part } from '../ui/part.tsx'
-import { Pending } from '../ui/pending.tsx'
+import { part } from '../ui/lazy-component.tsx'
+import { Pending } from '../ui/pending-marker.tsx'
 import { chatUrl, severalUrl } from '../urls.ts'
 
 /** What reads more than a plain number comes when somebody turns to the box. */
-const loadReader = () => import('./understood.tsx')
+const loadReader = () => import('./interpretation.tsx')
 export const Understood = part(async () => (await loadReader()).Understood)
 
 interface LookupBoxProps {

@@ -2,10 +2,10 @@ import { useLocation, useParams } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { ChatScreen } from '../chat/chat-screen.tsx'
-import { part } from '../ui/part.tsx'
+import { part } from '../ui/lazy-component.tsx'
 import { chatUrl } from '../urls.ts'
 
-const OtherAddress = part(() => import('./other-address.tsx').then((all) => all.OtherAddress))
+const OtherAddress = part(() => import('./redirect-or-invalid-id.tsx').then((all) => all.OtherAddress))
 
 /** /chats/:id. The address bar is the only place the looked-up id lives. */
 export function ChatRoute() {

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 
-import { Preview } from '../shot/preview.tsx'
-import { type ShotLink, useSource } from '../source.ts'
-import { t } from '../text.ts'
+import { Preview } from '../screenshot/preview.tsx'
+import { type ShotLink, useSource } from '../data-source.ts'
+import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { Pending } from '../ui/pending.tsx'
+import { Pending } from '../ui/pending-marker.tsx'
 
 /** /qa: every state of the console in every theme and width, as live links with live previews. */
 export function QaRoute() {

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router'
 
-import { isShot, told } from './pins.ts'
-import { remember, useStored } from './stored.ts'
+import { isShot, told } from './url-overrides.ts'
+import { remember, useStored } from './local-storage.ts'
 
 /** `sent`: only as sent. `UTC`, `local` or an IANA name: also converted to that zone. */
 type Zone = string

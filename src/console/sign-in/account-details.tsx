@@ -1,9 +1,9 @@
-import { inZone } from '../chat/sent-time.ts'
+import { inZone } from '../format/date-time.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { t } from '../text.ts'
-import { SignInLink, SignOutForm } from './offers.tsx'
+import { t } from '../i18n/text.ts'
+import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
 import { type Session, useSession } from './session.ts'
-import { nameOf, useNamed } from './who.tsx'
+import { nameOf, useNamed } from './account-name.tsx'
 
 /** The account in the help: who is signed in, and the way out or in. */
 export function AccountSection() {

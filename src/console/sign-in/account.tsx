@@ -2,15 +2,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 
 import type { FailureCode } from '../../linq/failure.ts'
-import { ChatLookupError } from '../chat/failure.ts'
-import { opens, pinnedNow } from '../settings/pins.ts'
-import { t } from '../text.ts'
+import { ChatLookupError } from '../data/failure.ts'
+import { opens, pinnedNow } from '../settings/url-overrides.ts'
+import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { PersonIcon } from '../ui/more-icons.tsx'
 import { AccountFacts } from './account-details.tsx'
-import { SignInLink, SignOutForm } from './offers.tsx'
+import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
 import { type Session, sessionQuery, useSession } from './session.ts'
-import { nameOf, useNamed } from './who.tsx'
+import { nameOf, useNamed } from './account-name.tsx'
 
 /** Who is signed in, in the bar on top of every page: the account with its menu, or the way in. */
 export function Account() {

@@ -1,4 +1,4 @@
-import { held, told } from '../settings/pins.ts'
+import { held, told } from '../settings/url-overrides.ts'
 import type { Session } from './session.ts'
 
 const nobody: Session = { signIn: 'oidc', person: null, allowed: false, until: null }

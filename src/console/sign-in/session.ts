@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
-import { told } from '../settings/pins.ts'
-import { here } from '../settings/surroundings.ts'
+import { told } from '../settings/url-overrides.ts'
+import { here } from '../settings/render-context.ts'
 
 /** Who is signed in, as `GET /auth/session` tells. */
 export interface Session {

@@ -1,4 +1,4 @@
-import { t } from '../text.ts'
+import { t } from '../i18n/text.ts'
 
 /** The characters that turn the direction of what follows, and the names people know them by. */
 const controls: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { Answer } from '../answers.ts'
+import type { Answer } from '../response.ts'
 import type { Asking, Visit } from '../visit.ts'
 import type { Person } from './person.ts'
 

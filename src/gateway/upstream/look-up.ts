@@ -1,11 +1,11 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { type Answer, failed } from '../answers.ts'
-import { askUpstream, type Deadlines, type NoReply, type Reply, type Upstream } from './ask.ts'
-import type { Breaker } from './breaker.ts'
-import { judge } from './judge.ts'
-import type { Seat } from './room.ts'
-import { type Call, createSharing, type Joining } from './share.ts'
-import type { Slots } from './slots.ts'
+import { type Answer, failed } from '../response.ts'
+import { askUpstream, type Deadlines, type NoReply, type Reply, type Upstream } from './call.ts'
+import type { Breaker } from './circuit-breaker.ts'
+import { judge } from './classify-reply.ts'
+import type { Seat } from './memory-budget.ts'
+import { type Call, createSharing, type Joining } from './coalesce.ts'
+import type { Slots } from './concurrency.ts'
 
 /** What happens on the way to the upstream, for whoever counts it. */
 export type UpstreamEvent =

@@ -3,7 +3,7 @@ import { network } from 'virtual:msw'
 
 import { createGateway } from '../../gateway/gateway.ts'
 import { forOnePerson } from '../../gateway/options.ts'
-import { overFetch } from '../../gateway/upstream/over-fetch.ts'
+import { overFetch } from '../../gateway/upstream/from-fetch.ts'
 import { chatsPath, linqOrigin } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 

@@ -6,9 +6,9 @@ import { createRoot, hydrateRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 
 import { App, loadForPicture } from '../../console/app.tsx'
-import type { SentPage } from '../../console/drawn/sent-page.ts'
-import { told } from '../../console/settings/pins.ts'
-import { translateWith } from '../../console/text.ts'
+import type { SentPage } from '../../console/ssr/page-payload.ts'
+import { told } from '../../console/settings/url-overrides.ts'
+import { translateWith } from '../../console/i18n/text.ts'
 
 const queryClient = new QueryClient()
 
@@ -41,7 +41,7 @@ function takeSent(): SentPage | null {
 
 /** The pseudo-language shows what was never translated, and what has no room for longer words. */
 async function speakPseudo() {
-  const { pseudo } = await import('../../console/pseudo.ts')
+  const { pseudo } = await import('../../console/i18n/pseudo.ts')
   translateWith(pseudo)
   document.documentElement.lang = 'en-XA'
 }
@@ -63,7 +63,7 @@ function start() {
 }
 
 const takeOver = async (sent: SentPage | null) =>
-  sent !== null && (await (await import('../../console/drawn/come.ts')).takeOver(sent, queryClient))
+  sent !== null && (await (await import('../../console/ssr/hydrate.ts')).takeOver(sent, queryClient))
 
 function failed(error: unknown) {
   reportError(error)

@@ -16,17 +16,17 @@ import { Service } from 'kubernetes-models/v1/Service'
 import { afterAll, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
-import { findNginx, nginxArguments, writeSite } from '../../../e2e/nginx.ts'
+import { findNginx, nginxArguments, writeSite } from '../../../e2e/support/nginx.ts'
 import { readTarget } from '../../gateway/target.ts'
-import { SettingsError } from '../common/read-env.ts'
-import { readSettings } from '../common/settings.ts'
-import { portOf } from '../server/listen.ts'
+import { SettingsError } from '../settings/read-env.ts'
+import { readSettings } from '../settings/settings.ts'
+import { portOf } from '../node/http/listen.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const shipped = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** How long a stopping server waits for answers under way, in seconds. */
-const drain = Number(/drainMs = ([0-9_]+)/.exec(shipped('../server/listen.ts'))?.[1]?.replace('_', '')) / 1000
+const drain = Number(/drainMs = ([0-9_]+)/.exec(shipped('../node/http/listen.ts'))?.[1]?.replace('_', '')) / 1000
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -332,7 +332,7 @@ test('the log that logrotate renames is the one that the unit writes', () => {
 // ---- nginx
 
 const nginx = findNginx()
-const noNginx = isSkipped(nginx === null, 'the check of nginx.conf takes nginx (node e2e/nginx.ts)')
+const noNginx = isSkipped(nginx === null, 'the check of nginx.conf takes nginx (node e2e/support/nginx.ts)')
 test.skipIf(noNginx)('nginx takes its configuration', () => {
   writeSite(folder, { listen: `unix:${join(folder, 'nginx.sock')}`, servers: ['127.0.0.1:1', '127.0.0.1:2'] })
   const { status, output } = outputOf(nginx ?? '', '-t', ...nginxArguments(folder))

@@ -1,7 +1,7 @@
-import { chatOfPage, type ChatPages, type PageOnItsWay, sendChatPage } from '../common/chat-pages.ts'
-import type { PageHeaders } from '../common/page-headers.ts'
-import { isPage, openSearch, type PageFacts, shotList, text } from '../common/shell.ts'
-import { type Inline, readTemplate } from '../common/template.ts'
+import { chatOfPage, type ChatPages, type PageOnItsWay, sendChatPage } from '../web/chat-page-response.ts'
+import type { PageHeaders } from '../web/security-headers.ts'
+import { isPage, openSearch, type PageFacts, shotList, text } from '../web/static-routes.ts'
+import { type Inline, readTemplate } from '../web/html-template.ts'
 
 /** The platform's static files. */
 export interface Assets {

@@ -1,14 +1,14 @@
 // The console on the edge: the same gateway as everywhere, in a worker, with the platform's static files behind it.
-import { failed, respond } from '../../gateway/answers.ts'
-import { isHostOf } from '../../gateway/checks/host.ts'
+import { failed, respond } from '../../gateway/response.ts'
+import { isHostOf } from '../../gateway/guards/host.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { overFetch } from '../../gateway/upstream/over-fetch.ts'
-import { consoleGateway, headersFor, pageFacts } from '../common/console-gateway.ts'
-import { SettingsError } from '../common/read-env.ts'
-import { logLevels } from '../common/settings.ts'
-import { readEdgeSettings } from './edge-settings.ts'
-import { createDrawing } from '../page/draw.tsx'
+import { overFetch } from '../../gateway/upstream/from-fetch.ts'
+import { consoleGateway, headersFor, pageFacts } from '../web/compose-gateway.ts'
+import { SettingsError } from '../settings/read-env.ts'
+import { logLevels } from '../settings/settings.ts'
+import { readEdgeSettings } from '../settings/edge.ts'
+import { createDrawing } from '../render/render-chat-page.tsx'
 import { type Assets, createEdgePages } from './pages.ts'
 
 /** The worker's variables and secrets, and the binding of its static files. */

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+
+import { readClipboard } from '../support/clipboard.ts'
+import { expect, expectAccessible, test } from '../support/test.ts'
+
+test('several chats are one row each, with their states', async ({ page }) => {
+  await page.goto('/chats?ids=45,404,102,45,find')
+  await expect(page.locator('main')).toHaveAttribute('data-view', 'several')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await expect(page).toHaveTitle('3 chats · Chat console')
+  const states = await page
+    .locator('tr[data-chat-id]')
+    .evaluateAll((rows) => rows.map((row) => `${row.getAttribute('data-chat-id')} ${row.getAttribute('data-state')}`))
+  expect(states).toEqual(['45 ready', '404 not-found', '102 ready'])
+  await expect(page.getByRole('alert')).toHaveText('1 of the entries in this address is no chat ID.')
+  await expect(page.locator('[data-progress]')).toHaveText('1 could not be loaded')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '102' }).click()
+  await expect(page).toHaveURL(/\/chats\/102$/)
+})
+
+test('at most four requests are under way, and the progress is shown', async ({ page }) => {
+  let underWay = 0
+  let most = 0
+  await page.route('**/api/**', async (route) => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    const response = await route.fetch()
+    await route.fulfill({ response })
+    underWay -= 1
+  })
+  const ids = Array.from({ length: 24 }, (_, index) => 1000 + index)
+  await page.goto(`/chats?ids=${ids.join(',')}`)
+  await expect(page.getByRole('progressbar', { name: 'Chats loaded' })).toBeVisible()
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  expect(most).toBeGreaterThan(1)
+  expect(most).toBeLessThanOrEqual(4)
+  await expect(page.locator('tr[data-state=not-found]')).toHaveCount(24)
+})
+
+test('500 chats, and what is beyond is told and not asked for', async ({ page }) => {
+  let asked = 0
+  await page.route('**/api/**', (route) => {
+    asked += 1
+    return route.fulfill({ json: { data: { id: Number(route.request().url().split('/').at(-1)) } } })
+  })
+  await page.goto(`/chats?ids=${Array.from({ length: 502 }, (_, index) => index + 1).join(',')}`)
+  await expect(page.getByRole('alert')).toContainText('Only the first 500 chats are shown; 2 more are left out.')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready', { timeout: 40_000 })
+  expect(asked).toBe(500)
+})
+
+test('a rate limit pauses all, and they go on by themselves', async ({ page }) => {
+  let refused = false
+  await page.route('**/api/**', (route) => {
+    if (refused) return route.continue()
+    refused = true
+    return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' })
+  })
+  await page.goto('/chats?ids=45,101')
+  await expect(page.locator('[data-progress]')).toContainText('Linq asked us to wait until')
+  await expect(page.locator('tr[data-state=ready]')).toHaveCount(2)
+})
+
+test('the rows can be taken away as CSV and Markdown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/chats?ids=45,404')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  expect(readFileSync(await (await downloading).path(), 'utf8')).toContain(
+    '"45","ready","John Doe, Jane Smith","iMessage","no","15","2"\r\n"404","not-found"',
+  )
+  await page.getByRole('button', { name: 'Copy Markdown' }).click()
+  await expect(page.locator('[data-notice]')).toHaveText('Markdown copied.')
+  expect((await readClipboard(page))['text/plain']).toContain('| 45 | ready | John Doe, Jane Smith |')
+})
+
+test('an address without ids says what it takes', async ({ page }) => {
+  for (const path of ['/chats', '/chats?ids=', '/chats?ids=find']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There are no chat IDs in this address')
+  }
+  await expectAccessible(page)
+})

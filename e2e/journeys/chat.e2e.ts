@@ -1,0 +1,302 @@
+import type { Page } from '@playwright/test'
+
+import { askByItself, expect, test } from '../support/test.ts'
+
+const state = (page: Page) => page.locator('main')
+const api = '**/api/partner/v2/chats/*'
+const linqFailure = (status: number, code: string) => ({
+  status,
+  json: { errors: [{ status, code, title: 'Title', detail: `Linq answered ${status}.` }] },
+})
+
+test('chat 45 shows the five facts and the two participants', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
+  const facts = page.locator('dl')
+  await expect(facts.locator('[data-field=service]')).toHaveText('iMessage')
+  await expect(facts.locator('[data-field=group]')).toHaveText('No')
+  await expect(facts.locator('[data-field=message_count]')).toHaveText('15')
+  await expect(facts.locator('[data-field=participants]')).toHaveText('2')
+  const rows = page.locator('tr[data-handle-id]')
+  await expect(rows).toHaveCount(2)
+  const seen = { useInnerText: true }
+  await expect(rows.first().locator('td')).toHaveText(
+    ['123', '+15551234567', 'iMessage', /^2025-05-21 15:30:00 −05:00\s*2025-05-21 20:30:00 UTC$/],
+    seen,
+  )
+  await expect(rows.first().locator('time')).toHaveAttribute('datetime', '2025-05-21T15:30:00.000-05:00')
+  // Where no column heading stands above it, a word says what the id is.
+  await page.setViewportSize({ width: 390, height: 900 })
+  await expect(rows.first().locator('td').first()).toHaveText('Handle 123', seen)
+})
+
+for (const width of [1440, 390])
+  test(`the participants are a real table to the browser at ${width} px`, async ({ page, context }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto('/chats/45')
+    await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+    // The browser's own tree: a changed CSS display can take a table's roles away, which the markup does not tell.
+    const cdp = await context.newCDPSession(page)
+    const { nodes } = await cdp.send('Accessibility.getFullAXTree')
+    const roles = nodes.map(({ role }) => String(role?.value))
+    const count = (role: string) => roles.filter((one) => one === role).length
+    expect({
+      table: count('table'),
+      row: count('row'),
+      columnheader: count('columnheader'),
+      cell: count('cell'),
+    }).toEqual({
+      table: 1,
+      row: 3,
+      columnheader: 4,
+      cell: 8,
+    })
+  })
+
+test('numbers beyond 2^53 are shown to the last digit', async ({ page }) => {
+  await page.goto('/chats/9007199254740993')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chat 9007199254740993')
+  await expect(page.locator('[data-field=message_count]')).toHaveText('9,007,199,254,740,997')
+  await expect(page.locator('tr[data-handle-id="9007199254740995"]')).toBeVisible()
+})
+
+test('a group of 32 and a count above a thousand', async ({ page }) => {
+  await page.goto('/chats/102')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(32)
+  await expect(page.locator('[data-field=group]')).toHaveText('Yes')
+  await expect(page.locator('[data-field=message_count]')).toHaveText('1,284')
+})
+
+test('what was not sent says so, and nothing is put in its place', async ({ page }) => {
+  await page.goto('/chats/127')
+  for (const field of ['service', 'group', 'message_count', 'participants'])
+    await expect(page.locator(`dl [data-field=${field}]`)).toHaveText('Not sent')
+  await expect(page.getByText('Linq sent no list of participants for this chat.')).toBeVisible()
+})
+
+test('a chat without a name shows its participants, marked', async ({ page }) => {
+  for (const [id, words] of [
+    ['105', 'The name was sent empty. Showing the participants instead.'],
+    ['106', 'No name was sent. Showing the participants instead.'],
+  ]) {
+    await page.goto(`/chats/${id}`)
+    await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText('+12025550101, +12025550102')
+    await expect(page.getByText(words ?? '')).toBeVisible()
+  }
+})
+
+test('going to another chat, back and forward', async ({ page }) => {
+  await page.goto('/chats/45')
+  const box = page.getByLabel('Chat ID')
+  await box.fill('101')
+  await box.press('Enter')
+  await expect(page).toHaveURL(/\/chats\/101$/)
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await page.goBack()
+  await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
+  await expect(box).toHaveValue('45')
+  await page.goForward()
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
+  await expect(box).toHaveValue('101')
+})
+
+test('the same id again asks again', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  const again = page.waitForRequest(api)
+  await page.getByLabel('Chat ID').press('Enter')
+  await again
+})
+
+test('the title names the id and never a person', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await expect(page).toHaveTitle('Chat 45 · Chat console')
+  await page.goto('/chats/404')
+  await expect(page).toHaveTitle('No chat with ID 404 · Chat console')
+  await page.goto('/chats/+15551234567')
+  await expect(page).toHaveTitle('Not a chat ID · Chat console')
+})
+
+test('one chat has one address', async ({ page }) => {
+  await page.goto('/chats/%230045')
+  await expect(page).toHaveURL(/\/chats\/45$/)
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+})
+
+test('a failed refresh keeps the last good copy and says so; the next good one clears it', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await page.route(api, (route) => route.fulfill(linqFailure(502, 'upstream_error')))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByRole('alert')).toContainText('Could not refresh. This copy is from')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await page.unroute(api)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+for (const [verdict, failure] of [
+  ['not-found', linqFailure(404, 'not_found')],
+  ['unauthorized', linqFailure(502, 'upstream_unauthorized')],
+] as const)
+  test(`the verdict ${verdict} replaces what was shown`, async ({ page }) => {
+    await page.goto('/chats/45')
+    await expect(state(page)).toHaveAttribute('data-state', 'ready')
+    await page.route(api, (route) => route.fulfill(failure))
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(state(page)).toHaveAttribute('data-state', verdict)
+    expect(await page.content()).not.toContain('John Doe')
+  })
+
+test('a passing failure is tried once more by itself, a verdict is not', async ({ page }) => {
+  await askByItself(page)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/')) asked.push(request.url().split('/').at(-1) ?? '')
+  })
+  await page.goto('/chats/500')
+  await expect(state(page)).toHaveAttribute('data-state', 'upstream-error')
+  await page.goto('/chats/404')
+  await expect(state(page)).toHaveAttribute('data-state', 'not-found')
+  expect(asked).toEqual(['500', '500', '404'])
+})
+
+test('a foreign 404 is not taken for "no such chat"', async ({ page }) => {
+  await askByItself(page)
+  await page.route(api, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<h1>404</h1>' }))
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'bad-response')
+})
+
+test('offline is a state, and ends by itself', async ({ page, context }) => {
+  await page.goto('/')
+  await expect(page.getByLabel('Chat ID')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByLabel('Chat ID').fill('45')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(state(page)).toHaveAttribute('data-state', 'offline')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^You are offline$|^No connection/)
+  await context.setOffline(false)
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+})
+
+test('a server that is gone is told apart from being offline', async ({ page }) => {
+  await askByItself(page)
+  await page.route(api, (route) => route.abort('connectionrefused'))
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'offline')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This console’s server is not answering')
+  // Nobody presses anything: it is asked whether it is back.
+  await page.unroute(api)
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+})
+
+test('the keyboard alone gets from a link to the next chat', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Chat console' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Chat ID')).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('404')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'No chat with ID 404' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Look up another' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'No chat with ID 404' })).toBeFocused()
+})
+
+test('Refresh keeps the keyboard where it is', async ({ page }) => {
+  await page.goto('/chats/45')
+  const refresh = page.getByRole('button', { name: 'Refresh' })
+  // Before the first answer there is nothing to refresh.
+  await expect(refresh).toHaveAttribute('aria-disabled', 'false')
+  await refresh.focus()
+  for (let times = 0; times < 2; times += 1) {
+    const asked = page.waitForRequest(api)
+    await page.keyboard.press('Enter')
+    await asked
+    await expect(refresh).toHaveAttribute('aria-disabled', 'false')
+    await expect(refresh).toBeFocused()
+  }
+})
+
+test('an answer that comes does not take the focus from somebody who is writing', async ({ page }) => {
+  await page.goto('/chats/800')
+  await page.getByLabel('Chat ID').fill('4')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await expect(page.getByLabel('Chat ID')).toBeFocused()
+})
+
+test('the same id again leaves no second entry in the history', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Chat ID').fill('45')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  for (let times = 0; times < 3; times += 1) await page.getByLabel('Chat ID').press('Enter')
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look up a chat')
+})
+
+test('trying again after a verdict shows that something is being done', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await page.route(api, (route) => route.fulfill(linqFailure(404, 'not_found')))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(state(page)).toHaveAttribute('data-state', 'not-found')
+  await page.unroute(api)
+  const answer = Promise.withResolvers<void>()
+  await askByItself(page)
+  await page.route(api, async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(state(page)).toHaveAttribute('data-state', 'loading')
+  expect(await page.content()).not.toContain('John Doe')
+  answer.resolve()
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+})
+
+test('nothing is loaded from anywhere else, and the page obeys its own policy', async ({ page, baseURL }) => {
+  const foreign: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${baseURL}/`)) foreign.push(request.url())
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto('/chats/45')
+  await expect(state(page)).toHaveAttribute('data-state', 'ready')
+  await page.getByRole('link', { name: 'Chat console' }).click()
+  await page.getByRole('link', { name: 'RCS chat' }).click()
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
+  expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] })
+})
+
+test('no value of the table runs under its neighbour, at any width', async ({ page }) => {
+  for (const id of ['45', '102', '103']) {
+    await page.goto(`/chats/${id}`)
+    await expect(page.locator('tr[data-handle-id]').first()).toBeVisible()
+    for (const width of [320, 390, 767, 768, 900, 1023, 1024, 1060, 1119, 1120, 1200, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      const cut = await page
+        .locator('tr[data-handle-id] :is(td, th)')
+        .evaluateAll((cells) =>
+          cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
+        )
+      expect(cut, `${id} at ${width} px`).toEqual([])
+    }
+  }
+})

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+import type { Page } from '@playwright/test'
+
+import { documentedChat } from '../../src/linq/example.ts'
+import { readClipboard } from '../support/clipboard.ts'
+import { expect, test, token } from '../support/test.ts'
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+const clipboard = async (page: Page) => (await readClipboard(page))['text/plain'] ?? ''
+const notice = (page: Page) => page.locator('[data-notice]')
+
+async function open(page: Page, path = '/chats/45') {
+  await page.goto(path)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  // The menu and its keys come a moment after the chat.
+  await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeEnabled()
+}
+
+async function choose(page: Page, item: string) {
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await page.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: item }).click()
+}
+
+const items: [item: string, text: string | RegExp, notice: string][] = [
+  ['Link', /^http:\/\/127\.0\.0\.1:\d+\/chats\/45$/, 'Link copied.'],
+  ['ID', '45', 'ID copied.'],
+  ['JSON as received', JSON.stringify(documentedChat), 'JSON copied.'],
+  [
+    'cURL command',
+    /^curl .*\$LINQ_INTEGRATION_TOKEN" 'https:\/\/api\.linqapp\.com\/api\/partner\/v2\/chats\/45'$/,
+    'cURL copied. It reads the token from LINQ_INTEGRATION_TOKEN.',
+  ],
+  [
+    'fetch call',
+    /^const response = await fetch\('https:/,
+    'fetch call copied. It reads the token from LINQ_INTEGRATION_TOKEN.',
+  ],
+  ['Markdown summary', /^\*\*\[Chat 45\]/, 'Markdown copied.'],
+  ['Participants table', /^Handle ID\tPhone or email\tService\tJoined\n123\t\+15551234567\t/, 'Table copied.'],
+]
+for (const [item, text, words] of items)
+  test(`the menu copies: ${item}`, async ({ page }) => {
+    await open(page)
+    await choose(page, item)
+    await expect(notice(page)).toHaveText(words)
+    await expect(notice(page)).toBeVisible()
+    if (text instanceof RegExp) expect(await clipboard(page)).toMatch(text)
+    else expect(await clipboard(page)).toBe(text)
+  })
+
+test('the table has an HTML flavour', async ({ page }) => {
+  await open(page)
+  await choose(page, 'Participants table')
+  await expect(notice(page)).toHaveText('Table copied.')
+  expect((await readClipboard(page))['text/html']).toContain('+15551234567</td>')
+})
+
+test('keys copy without the menu, and not while somebody writes', async ({ page }) => {
+  await open(page)
+  for (const [key, text] of [
+    ['c', /\/chats\/45$/],
+    ['j', /^\{"data":/],
+    ['k', /^curl /],
+    ['m', /^\*\*\[Chat 45\]/],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect.poll(() => clipboard(page)).toMatch(text)
+  }
+  await page.getByLabel('Chat ID').focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('c')
+  await expect(page.getByLabel('Chat ID')).toHaveValue('45c')
+  expect(await clipboard(page)).toMatch(/^\*\*\[Chat 45\]/)
+})
+
+test('the link carries the view settings that are not the usual ones', async ({ page }) => {
+  await open(page, '/chats/45?theme=dark&tz=local&sort=id&filter=x')
+  await page.keyboard.press('c')
+  await expect.poll(() => clipboard(page)).toMatch(/\/chats\/45\?theme=dark&tz=local$/)
+})
+
+test('the copied cURL command works in a shell against the live upstream', async ({ page, liveConsole }) => {
+  await open(page, `${liveConsole.url}/chats/45`)
+  await page.keyboard.press('k')
+  await expect.poll(() => clipboard(page)).toMatch(/^curl/)
+  const command = await clipboard(page)
+  expect(command).not.toContain(token)
+  const answer = execFileSync('sh', ['-c', command], {
+    env: { ...process.env, LINQ_INTEGRATION_TOKEN: 'any' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8',
+  })
+  expect(JSON.parse(answer)).toEqual(documentedChat)
+})
+
+test('the CSV is a file, and no formula', async ({ page }) => {
+  await open(page)
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('chat-45-participants.csv')
+  expect(readFileSync(await download.path(), 'utf8')).toBe(
+    '"Handle ID","Phone or email","Service","Joined"\r\n"123","+15551234567","iMessage","2025-05-21T15:30:00.000-05:00"\r\n"124","+15559876543","iMessage","2025-05-21T15:30:00.000-05:00"\r\n',
+  )
+})
+
+test('without a modern clipboard (plain http) the old way copies', async ({ page }) => {
+  await open(page)
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }))
+  await choose(page, 'ID')
+  await expect(notice(page)).toHaveText('ID copied.')
+  await page.getByLabel('Chat ID').fill('')
+  await page.keyboard.press('ControlOrMeta+V')
+  await expect(page.getByLabel('Chat ID')).toHaveValue('45')
+})
+
+test('when the browser refuses both ways the text is shown selected', async ({ page }) => {
+  await open(page)
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })
+    document.execCommand = () => false
+  })
+  await page.keyboard.press('k')
+  await expect(page.getByText('The browser blocked copying. Select the text and copy it yourself.')).toBeVisible()
+  expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^curl /)
+})
+
+test('the menu works by keyboard, and Escape gives the focus back', async ({ page }) => {
+  await open(page)
+  const button = page.getByRole('button', { name: 'Copy', exact: true })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Link' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+  await expect(button).toHaveAttribute('aria-expanded', 'false')
+})
+
+test('the menu is inside the screen at every width, and a click beside it closes it', async ({ page }) => {
+  for (const width of [1440, 768, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    await open(page)
+    const button = page.getByRole('button', { name: 'Copy', exact: true })
+    await button.click()
+    const box = await page.getByRole('list', { name: 'Copy as' }).boundingBox()
+    expect(box?.x ?? -1, `${width}`).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? Infinity), `${width}`).toBeLessThanOrEqual(width)
+    await page.mouse.click(5, 880)
+    await expect(button).toHaveAttribute('aria-expanded', 'false')
+  }
+})
+
+test('error details name the failure and nobody', async ({ page }) => {
+  await page.goto('/chats/500')
+  await page.getByRole('button', { name: 'Copy error details' }).click()
+  await expect(notice(page)).toHaveText('Error details copied.')
+  const details = await clipboard(page)
+  expect(details).toMatch(
+    /^Build: \d+\.\d+\.\d+\S*\nTime: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nState: upstream-error\nChat ID: 500\nHTTP status: 502\nCode: upstream_error\nRequest ID: [0-9a-f-]{36}\nLinq trace ID: sandbox-trace-0001\nAttempts: 2\nDuration: \d+ ms\nEnvironment: Sandbox data\n$/,
+  )
+})

@@ -1,0 +1,117 @@
+import { expect, test, fetchingAhead } from '../support/test.ts'
+
+// What is tested here is what a page makes of the answers to its own request.
+test.use({ extraHTTPHeaders: fetchingAhead })
+
+const api = '**/api/partner/v2/chats/*'
+const limited = (retryAfter?: string) => ({
+  status: 429,
+  headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+  body: '',
+})
+
+test('a rate limit is counted down, tried once by itself, and then left to the person', async ({ page }) => {
+  await page.clock.install()
+  const asked: string[] = []
+  await page.route(api, (route) => {
+    asked.push(route.request().url())
+    return route.fulfill(limited('30'))
+  })
+  await page.goto('/chats/45')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'rate-limited')
+  await expect(page.locator('[data-countdown]')).toHaveText(/Trying again in (?:30|29) s\./)
+  await page.clock.runFor(10_000)
+  await expect(page.locator('[data-countdown]')).toHaveText(/Trying again in (?:20|19) s\./)
+  expect(asked).toHaveLength(1)
+  await page.clock.runFor(21_000)
+  await expect.poll(() => asked.length).toBe(2)
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await page.clock.runFor(120_000)
+  expect(asked).toHaveLength(2)
+})
+
+test('the wait can be stopped, and then nothing is tried', async ({ page }) => {
+  await page.clock.install()
+  let asked = 0
+  await page.route(api, (route) => {
+    asked += 1
+    return route.fulfill(limited())
+  })
+  await page.goto('/chats/45')
+  await expect(page.getByText('Linq asked us to wait and gave no waiting time, so we wait 10 s.')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop waiting' }).click()
+  await expect(page.locator('[data-countdown]')).toHaveCount(0)
+  await page.clock.runFor(60_000)
+  expect(asked).toBe(1)
+  await page.unroute(api)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+})
+
+test('an hour is not sat out, and is told as an hour', async ({ page }) => {
+  await page.route(api, (route) => route.fulfill(limited('3600')))
+  await page.goto('/chats/45')
+  await expect(page.getByText('Linq asked us to wait 3600 s.')).toBeVisible()
+  await expect(page.locator('[data-countdown]')).toHaveText(/Trying again in (?:300|299) s\./)
+})
+
+test('a slow answer is explained after 3 s and again after 8 s', async ({ page }) => {
+  await page.clock.install()
+  await page.route(api, () => {})
+  await page.goto('/chats/45')
+  const note = page.locator('[data-slow]')
+  await expect(note).toHaveText('')
+  await page.clock.runFor(3500)
+  await expect(note).toHaveText('Still waiting for Linq…')
+  await page.clock.runFor(5000)
+  await expect(note).toHaveText(/^This is taking longer than usual\./)
+})
+
+test('the last good copy stays when the server goes, with its age', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await page.route(api, (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByRole('alert')).toContainText(
+    /Could not refresh\. This copy is from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./,
+  )
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+})
+
+test('an old copy renews itself when the server is back', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await page.route(api, (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByRole('alert')).toContainText('This console’s server is not answering.')
+  await page.unroute(api)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('with nothing to be fetched any more the page still copies, helps and hides', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await page.route('**/*', (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(page.getByRole('list', { name: 'Copy as' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
+
+test('every change of state moves the title and the announcement', async ({ page }) => {
+  await page.route(api, (route) =>
+    route.fulfill({ status: 404, json: { errors: [{ status: 404, code: 'not_found' }] } }),
+  )
+  await page.goto('/chats/45')
+  await expect(page).toHaveTitle('No chat with ID 45 · Chat console')
+  await expect(page.locator('main > [role=status]')).toHaveText('No chat with ID 45')
+  await page.unroute(api)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page).toHaveTitle('Chat 45 · Chat console')
+  await expect(page.locator('main > [role=status]')).toHaveText('Chat 45 loaded')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+})

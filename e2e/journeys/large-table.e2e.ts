@@ -1,0 +1,163 @@
+import type { Page } from '@playwright/test'
+
+import { longestBlock } from '../support/long-tasks.ts'
+import { manyPeople } from '../support/large-chat.ts'
+import { type RunningServer, startServer } from '../support/servers.ts'
+import { expect, expectAccessible } from '../support/test.ts'
+import { liveAgainst, test as base } from '../support/upstream.ts'
+
+const all = 100_000
+
+/** A console in front of an upstream whose chats have as many participants as their ids say. */
+const test = base.extend<{ crowd: RunningServer }>({
+  crowd: async ({ upstream }, use) => {
+    upstream.answer = (request, response) => {
+      const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
+      response.setHeader('content-type', 'application/json')
+      response.end(manyPeople(id, id))
+    }
+    const server = await startServer('console', liveAgainst(upstream))
+    await use(server)
+    await server.stop()
+  },
+})
+test.describe.configure({ timeout: 90_000 })
+
+/** Processor time that no task may exceed: a bound for any machine. What it really is `e2e/bench/table.ts` tells. */
+const longestTask = 150
+
+const rows = (page: Page) => page.locator('tr[data-handle-id]')
+const table = (page: Page) => page.getByRole('table', { name: 'Participants of this chat' })
+const settled = (page: Page) => expect(table(page)).toHaveAttribute('aria-busy', 'false')
+const ids = (page: Page) =>
+  rows(page).evaluateAll((drawn) => drawn.map((row) => row.getAttribute('data-handle-id') ?? ''))
+
+test('a chat of 100,000 is read, filtered and sorted without holding the page up', async ({ page, crowd }) => {
+  const loading = await longestBlock(page, async () => {
+    await page.goto(`${crowd.url}/chats/${all}`)
+    await expect(rows(page).first()).toHaveAttribute('data-handle-id', '1000')
+    // With everything that is found out about it afterwards.
+    await expect(page.locator('main')).toHaveAttribute('data-drift', '0')
+    await expect(page.getByText('33,333 participants use SMS while the chat uses iMessage.')).toBeAttached()
+  })
+  await expect(table(page)).toHaveAttribute('aria-rowcount', String(all + 1))
+  await expect(rows(page).first()).toHaveAttribute('aria-rowindex', '2')
+  expect(await rows(page).count()).toBeLessThan(100)
+  await expect(page.getByText('use Filter to search all 100,000.')).toBeVisible()
+
+  const filtering = await longestBlock(page, async () => {
+    await page.getByLabel('Filter participants').pressSequentially('555 100 7919', { delay: 30 })
+    await expect(page.getByText('1 of 100,000')).toBeVisible()
+    await expect(rows(page)).toHaveCount(1)
+    await page.getByLabel('Filter participants').fill('nobody')
+    await expect(page.getByText('No participant matches this filter.')).toBeVisible()
+    await page.getByLabel('Filter participants').fill('')
+    await expect(table(page)).toHaveAttribute('aria-rowcount', String(all + 1))
+  })
+  const sorting = await longestBlock(page, async () => {
+    await page.getByRole('columnheader', { name: 'Handle ID' }).getByRole('button').click()
+    await settled(page)
+    await page.getByRole('columnheader', { name: 'Handle ID' }).getByRole('button').click()
+    await expect(rows(page).first()).toHaveAttribute('data-handle-id', String(1000 + all - 1))
+    await page.getByRole('columnheader', { name: 'Joined' }).getByRole('button').click()
+    await settled(page)
+    await page.getByRole('columnheader', { name: 'Phone or email' }).getByRole('button').click()
+    await settled(page)
+  })
+  await expect(rows(page).first().locator('[data-field=phone_number]')).toHaveText('+15551000000')
+  expect(Math.max(loading.cpu, filtering.cpu, sorting.cpu)).toBeLessThan(longestTask)
+})
+
+test('the rows follow the window to the last one, by scrolling and by key', async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/chats/${all}`)
+  await expect(rows(page).first()).toHaveAttribute('data-handle-id', '1000')
+  await page.mouse.wheel(0, 60_000)
+  await expect.poll(async () => (await ids(page)).includes('2040')).toBe(true)
+  await expect(page.getByRole('columnheader', { name: 'Joined' })).toBeInViewport()
+  await page.getByRole('button', { name: 'Skip the table' }).press('Enter')
+  const last = rows(page).last()
+  await expect(last).toHaveAttribute('data-handle-id', String(1000 + all - 1))
+  await expect(last).toHaveAttribute('aria-rowindex', String(all + 1))
+  await expect(last).toBeInViewport()
+  await page.keyboard.press('Home')
+  await expect(rows(page).first()).toHaveAttribute('data-handle-id', '1000')
+  expect(await rows(page).count()).toBeLessThan(300)
+})
+
+test('hiding leaves nobody of a large chat in the page', async ({ page, crowd }) => {
+  const nobody = async () => expect(await page.content()).not.toMatch(/1555\d|Everybody/)
+  await page.goto(`${crowd.url}/chats/${all}?mask=1`)
+  await expect(rows(page).first()).toContainText('Participant AA')
+  await nobody()
+  await page.getByText('Response, personal data replaced').click()
+  await expect(page.locator('pre[data-field=body]')).toContainText('Participant AB')
+  await nobody()
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(rows(page).first()).toContainText('+15551000000')
+  await page.getByLabel('Filter participants').fill('555 100')
+  const hide = page.getByRole('button', { name: 'Hide personal data' })
+  await hide.click()
+  await expect(hide).toHaveAttribute('aria-pressed', 'true')
+  await nobody()
+  await expect(rows(page).first()).toContainText('Participant AA')
+  await nobody()
+})
+
+test('a large chat is accessible', async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/chats/3000?sort=-phone_number`)
+  await expect(page.locator('main')).toHaveAttribute('data-drift', '0')
+  await expectAccessible(page)
+})
+
+test('a row is as high as every other one, and no value is cut off at its edge', async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/chats/500?tz=Pacific/Auckland`)
+  for (const width of [1440, 768, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    await expect(rows(page).first()).toBeVisible()
+    const faults = () =>
+      rows(page).evaluateAll((drawn) =>
+        drawn.flatMap((row, index) => [
+          ...(row.scrollHeight > row.clientHeight ? [`row ${index} is cut off`] : []),
+          ...(index > 0 && row.getBoundingClientRect().top !== drawn[index - 1]?.getBoundingClientRect().bottom
+            ? [`row ${index} does not follow`]
+            : []),
+        ]),
+      )
+    await expect.poll(faults, `${width} px`).toEqual([])
+  }
+})
+
+test('up to 200 participants are a plain table, one more is drawn by need', async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/chats/200`)
+  await expect(rows(page)).toHaveCount(200)
+  await expect(table(page)).not.toHaveAttribute('aria-rowcount')
+  await page.goto(`${crowd.url}/chats/201`)
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '202')
+  expect(await rows(page).count()).toBeLessThan(100)
+})
+
+test('a thousand rows are printed, and the page says that there are more', async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/chats/3000`)
+  await expect(rows(page).first()).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText('Printed are the first 1,000 of 3,000. The CSV file has all.')).toBeVisible()
+  await expect(rows(page)).toHaveCount(1000)
+  await page.emulateMedia({ media: 'screen' })
+  await expect.poll(() => rows(page).count()).toBeLessThan(100)
+})
+
+test('of a long response the beginning is shown, and a file has all of it', async ({ page, crowd }) => {
+  await page.goto(`${crowd.url}/chats/5000`)
+  const bytes = manyPeople(5000, 5000).length
+  await expect(page.getByText(`${bytes.toLocaleString('en')} bytes`)).toBeVisible()
+  await page.getByText('Response as received').click()
+  await expect(page.getByText(/^Shown are the first 100,000 of/)).toBeVisible()
+  expect(await page.locator('pre[data-field=body]').textContent()).toBe(manyPeople(5000, 5000).slice(0, 100_000))
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download JSON' }).click()
+  const file = await downloading
+  expect(file.suggestedFilename()).toBe('chat-5000.json')
+  let text = ''
+  for await (const chunk of await file.createReadStream()) text += String(chunk)
+  expect(text).toBe(manyPeople(5000, 5000))
+})

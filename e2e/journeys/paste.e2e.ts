@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+
+import { documentedChat } from '../../src/linq/example.ts'
+import { expect, test } from '../support/test.ts'
+
+const box = (page: Page) => page.getByLabel('Chat ID')
+
+/** Pastes as a person does, from a clipboard, wherever the focus is. */
+async function paste(page: Page, text: string) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((what) => navigator.clipboard.writeText(what), text)
+  await page.keyboard.press('ControlOrMeta+V')
+}
+
+const pastes = {
+  'a link': 'https://console.example.com/chats/45?theme=dark',
+  'an API address': 'https://api.linqapp.com/api/partner/v2/chats/45',
+  'a cURL command of several lines':
+    "curl \\\n  --url https://api.linqapp.com/api/partner/v2/chats/45 \\\n  --header 'X: y'",
+  'an answer of the API': JSON.stringify(documentedChat, null, 2),
+  'a webhook body': '{"event_type":"message.sent",\n "data":{"chat_id":"45"}}',
+}
+for (const [what, text] of Object.entries(pastes))
+  test(`pasting ${what} says what it is before Enter, and Enter opens it`, async ({ page }) => {
+    await page.goto('/')
+    await expect(box(page)).toBeFocused()
+    await paste(page, text)
+    await expect(box(page)).toHaveAccessibleDescription('Opens chat 45')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/chats\/45$/)
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  })
+
+test('pasting outside any field goes to the box; / and Escape go there and away', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await page.keyboard.press('/')
+  await expect(box(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(box(page)).not.toBeFocused()
+  await paste(page, 'chat 101')
+  await expect(box(page)).toBeFocused()
+  await expect(page.getByText('Opens chat 101')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
+})
+
+test('several ids are a choice, one by one or all together', async ({ page }) => {
+  await page.goto('/chats/45')
+  await box(page).click()
+  await paste(page, '101\n102\n103')
+  await box(page).fill('')
+  await paste(page, '101\n102\n103')
+  await expect(page.getByText('There are 3 different IDs in that text. Choose one.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/chats\/45$/)
+  await page.getByRole('button', { name: '102', exact: true }).click()
+  await expect(page).toHaveURL(/\/chats\/102$/)
+  // The address is there before its page, with which the box starts afresh.
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '102')
+  await box(page).fill('101 102 103')
+  await page.getByRole('button', { name: 'Open all 3' }).click()
+  await expect(page).toHaveURL(/\/chats\?ids=101,102,103$/)
+})
+
+test('an address bar can look chats up', async ({ page, baseURL }) => {
+  await page.goto('/')
+  const href = await page.locator('link[rel=search]').getAttribute('href')
+  const response = await page.request.get(href ?? '')
+  expect(response.headers()['content-type']).toBe('application/opensearchdescription+xml')
+  const template = /template="([^"]+)"/.exec(await response.text())?.[1] ?? ''
+  expect(template).toBe(`${baseURL}/chats/{searchTerms}`)
+  await page.goto(template.replace('{searchTerms}', encodeURIComponent('#45')))
+  await expect(page).toHaveURL(/\/chats\/45$/)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+})

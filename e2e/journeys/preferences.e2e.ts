@@ -1,0 +1,271 @@
+import { askByItself, expect, expectAccessible, test } from '../support/test.ts'
+
+const main = 'main'
+
+test('opened chats are remembered by id alone, ten at the most, and can be cleared', async ({ page }) => {
+  for (const id of ['45', '101', '45']) {
+    await page.goto(`/chats/${id}`)
+    // Remembered with what stands below the chat.
+    await expect(page.getByRole('region', { name: 'Format check' })).toBeVisible()
+  }
+  await page.goto('/')
+  const recents = page.getByRole('region', { name: 'Recent on this browser' })
+  await expect(recents.getByRole('listitem')).toHaveText([/^45/, /^101/])
+  const stored = await page.evaluate(() => JSON.stringify(Object.fromEntries(Object.entries(localStorage))))
+  expect(stored).toMatch(/^\{"chat-console:recents":"45@\d+ 101@\d+"\}$/)
+  await recents.getByRole('button', { name: 'Clear' }).click()
+  await expect(page.getByText('Chats you open will be listed here by ID.')).toBeVisible()
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+})
+
+test('the help lists the keys, and its switch turns them off for good', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Help and settings' })
+  await expect(help).toBeVisible()
+  await help.getByRole('switch', { name: 'Single-key shortcuts' }).click()
+  await page.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Help and settings' })).toBeFocused()
+  await page.reload()
+  await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
+  await page.keyboard.press('h')
+  await page.keyboard.press('?')
+  await expect(page).not.toHaveURL(/mask/)
+  await expect(help).toHaveCount(0)
+  await page.getByRole('button', { name: 'Help and settings' }).click()
+  await help.getByRole('switch', { name: 'Single-key shortcuts' }).click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await expect(page).toHaveURL(/mask=1/)
+})
+
+test('keys keep out of browser shortcuts and of composing', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
+  await page.keyboard.press('ControlOrMeta+h')
+  await page.evaluate(() =>
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'h', isComposing: true, bubbles: true })),
+  )
+  await expect(page).not.toHaveURL(/mask/)
+})
+
+test('the theme is chosen, kept, and there before the first paint', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/chats/45')
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await expect.poll(background).toBe('rgb(245, 246, 248)')
+  await page.getByRole('button', { name: 'Help and settings' }).click()
+  await page.getByLabel('Theme').selectOption('dark')
+  await expect.poll(background).toBe('rgb(13, 16, 20)')
+  // Without the console's own script the theme is already right.
+  await page.route('**/assets/*.js', (route) => route.abort())
+  await page.reload()
+  expect(await background()).toBe('rgb(13, 16, 20)')
+  await page.goto('/chats/45?theme=light')
+  expect(await background()).toBe('rgb(245, 246, 248)')
+})
+
+test('the zone goes round by key and is kept', async ({ page }) => {
+  await page.goto('/chats/45')
+  const joined = page.locator('td[data-field=joined_at]').first()
+  await expect(joined).toHaveText(/UTC$/)
+  await page.keyboard.press('z')
+  await page.keyboard.press('z')
+  await expect(joined).toHaveText('2025-05-21 15:30:00 −05:00')
+  await page.reload()
+  await expect(joined).toHaveText('2025-05-21 15:30:00 −05:00')
+})
+
+test('a watched chat marks what has changed since the page was opened, and rests while nobody looks', async ({
+  page,
+}) => {
+  await page.clock.install()
+  let asked = 0
+  await askByItself(page)
+  await page.route('**/api/**', (route) => {
+    asked += 1
+    const changed = asked > 1
+    return route.fulfill({
+      json: {
+        data: {
+          id: 45,
+          display_name: 'Watched',
+          message_count: changed ? 17 : 15,
+          chat_handles: changed
+            ? [
+                { id: 1, phone_number: '+12025550101' },
+                { id: 3, phone_number: '+12025550103' },
+              ]
+            : [
+                { id: 1, phone_number: '+12025550101' },
+                { id: 2, phone_number: '+12025550102' },
+              ],
+        },
+      },
+    })
+  })
+  await page.goto('/chats/45')
+  await page.getByLabel('Watch').selectOption('15')
+  await page.clock.runFor(16_000)
+  await expect(page.locator('dl [data-field=message_count]')).toHaveText('17')
+  await expect(page.getByText('was 15')).toBeVisible()
+  await expect(page.locator('tr[data-new]')).toHaveCount(1)
+  await expect(page.locator('tr[data-new]')).toHaveAttribute('data-handle-id', '3')
+  await expect(page.locator('[data-gone]')).toHaveText('+12025550102')
+  const before = asked
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await page.clock.runFor(60_000)
+  expect(asked).toBe(before)
+})
+
+for (const id of ['45', '104', '105', '111'])
+  test(`the answer of ${id} moves nothing that was there before it`, async ({ page }) => {
+    test.slow()
+    for (const [width, height] of [
+      [1440, 900],
+      [768, 1024],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      const answer = Promise.withResolvers<void>()
+      await askByItself(page)
+      await page.route('**/api/**', async (route) => {
+        await answer.promise
+        await route.continue()
+      })
+      await page.goto(`/chats/${id}`)
+      await expect(page.locator(main)).toHaveAttribute('data-state', 'loading')
+      await page.evaluate(() => document.fonts.ready)
+      const boxes = () =>
+        page.evaluate(() =>
+          Object.fromEntries(
+            [
+              ...document.querySelectorAll(
+                'header, header *, main h1, main h2, main button, main dl, main dt, main dd, main section, main th, main input',
+              ),
+            ].map((element, index) => {
+              const { x, y, width: wide, height: high } = element.getBoundingClientRect()
+              // The card of the table ends where the table ends.
+              const end = element.matches('section') ? 0 : Math.round(high)
+              return [
+                `${index} ${element.tagName} ${element.textContent?.slice(0, 20).replace(/\d+.*/, '')}`,
+                [x, y, wide, end].map(Math.round).join(),
+              ]
+            }),
+          ),
+        )
+      const loading = await page.locator('main [data-field], main section').count()
+      expect(loading).toBeGreaterThan(3)
+      const before = Object.entries(await boxes())
+      answer.resolve()
+      await expect(page.locator('tr[data-handle-id]')).not.toHaveCount(0)
+      await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+      const after = Object.entries(await boxes())
+      const moved = before.filter(([name, box]) => {
+        const tag = name.split(' ')[1]
+        return !after.some(([other, now]) => other.split(' ')[1] === tag && now === box)
+      })
+      expect(moved, `${width}`).toEqual([])
+      await page.unroute('**/api/**')
+    }
+  })
+
+test('twice the text, more space between it: nothing is cut off or scrolls sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 800 })
+  for (const path of ['/', '/chats/45', '/chats/111', '/chats/404', '/chats?ids=45,46']) {
+    await page.goto(path)
+    await expect(page.locator(main)).toHaveAttribute('aria-busy', 'false')
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+      const sheet = new CSSStyleSheet()
+      // The spacing of WCAG 1.4.12.
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+      )
+      document.adoptedStyleSheets = [sheet]
+    })
+    const problems = await page.evaluate(() => {
+      const found: string[] = []
+      if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
+        found.push('the page scrolls sideways')
+      for (const element of document.querySelectorAll<HTMLElement>(
+        'main :is(button, h1, h2, dd, dt, td, th, p), header :is(button, a)',
+      )) {
+        const { overflowX, overflowY } = getComputedStyle(element)
+        const clips = overflowX !== 'visible' || overflowY !== 'visible'
+        if (element.closest('.sr-only, .line-clamp-2') || !clips) continue
+        if (element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${element.textContent}`)
+      }
+      return found
+    })
+    expect(problems, path).toEqual([])
+  }
+})
+
+test('colours of the system are enough: every control and badge keeps its outline', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/chats/45')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  const borderless = await page.evaluate(() =>
+    [...document.querySelectorAll('main button:not(th button), header button, input, td span.rounded-full')]
+      .filter((element) => getComputedStyle(element).borderTopWidth === '0px')
+      .map((element) => element.textContent),
+  )
+  expect(borderless).toEqual([])
+})
+
+test('who asks for more contrast gets stronger lines and text', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/chats/45')
+  const line = page.locator('main section').first()
+  const colour = () => line.evaluate((element) => getComputedStyle(element).borderTopColor)
+  await expect(line).toBeVisible()
+  expect(await colour()).toBe('rgb(211, 217, 225)')
+  await page.emulateMedia({ contrast: 'more' })
+  expect(await colour()).toBe('rgb(118, 128, 141)')
+})
+
+test('reduced motion stops every animation', async ({ page }) => {
+  await askByItself(page)
+  await page.route('**/api/**', () => {})
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await page.goto('/chats/45')
+  await expect(page.locator(main)).toHaveAttribute('data-state', 'loading')
+  const running = () => page.evaluate(() => document.getAnimations().length)
+  expect(await running()).toBeGreaterThan(0)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await running()).toBe(0)
+})
+
+test('print is white, whole, and without controls', async ({ page }) => {
+  await page.goto('/chats/45?theme=dark')
+  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)')
+  for (const name of ['Copy', 'Refresh', 'Hide personal data', 'Look up', 'Help and settings'])
+    await expect(page.getByRole('button', { name, exact: true })).toBeHidden()
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await expect(page.getByText('Sandbox data').first()).toBeVisible()
+})
+
+test('the menu, the help, the shown response and the box’s words are accessible', async ({ page }) => {
+  test.slow()
+  await page.goto('/chats/104')
+  await page.getByText('Response as received').click()
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Download CSV' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByLabel('Chat ID').fill('45 46 nobody@example.com')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Help and settings' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page)
+})

@@ -1,0 +1,76 @@
+// The gallery of all states, and its list for tools.
+import { shots } from '../../src/sandbox/shots.ts'
+import { expect, expectAccessible, test } from '../support/test.ts'
+
+test('shows every state as a link with a live preview, loaded as it comes near', async ({ page, baseURL }) => {
+  await page.goto('/qa')
+  await page.waitForSelector('html[data-shot=ready]')
+  const wanted = shots().filter(({ theme, viewport }) => theme === 'light' && viewport.width === 1440)
+  await expect(page.locator('a[data-shot-name]')).toHaveCount(wanted.length)
+  expect(
+    await page.locator('a[data-shot-name]').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+  ).toEqual(wanted.map(({ path }) => path))
+  const first = await page.locator('iframe').count()
+  expect(first).toBeGreaterThan(0)
+  expect(first).toBeLessThan(wanted.length / 2)
+  await expect(page.frameLocator('iframe').first().locator('main')).toHaveAttribute('data-view', 'lookup')
+  const last = page.locator('a[data-shot-name]').last()
+  await last.scrollIntoViewIfNeeded()
+  await expect(last.frameLocator('iframe').locator('main')).toHaveAttribute('data-state', wanted.at(-1)?.state ?? '')
+  // What is far away again is a console less that runs.
+  await expect(page.locator('a[data-shot-name]').first().locator('iframe')).toHaveCount(0)
+  await last.click()
+  await expect(page).toHaveURL(`${baseURL}${wanted.at(-1)?.path}`)
+})
+
+test('is filtered by words, theme and width, and the address says how', async ({ page }) => {
+  await page.goto('/qa')
+  await page.getByLabel('Find a state').fill('rate')
+  await page.getByRole('button', { name: 'Dark' }).click()
+  await page.getByRole('button', { name: '390' }).click()
+  await expect(page).toHaveURL('/qa?find=rate&in=dark&width=390')
+  const names = page.locator('a[data-shot-name]')
+  // The address is there before what it says is drawn.
+  await expect
+    .poll(() => names.evaluateAll((links) => links.map((link) => link.getAttribute('data-shot-name'))))
+    .toEqual(['rate-limited-dark-390', 'too-many-dark-390', 'chat-4292-dark-390'])
+  await page.reload()
+  await expect(names).toHaveCount(3)
+  await page.getByLabel('Find a state').fill('nothing of the kind')
+  await expect(page.getByText('No state matches')).toBeVisible()
+})
+
+test('is accessible, and its previews are out of the keyboard’s way', async ({ page }) => {
+  await page.goto('/qa?find=not+found')
+  await page.waitForSelector('html[data-shot=ready]')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'All' }).last().focus()
+  await page.keyboard.press('Tab')
+  await expect(page.locator('a[data-shot-name]').first()).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.locator('iframe').first()).not.toBeFocused()
+})
+
+test('the list for tools is the gallery’s', async ({ request }) => {
+  const answer = await request.get('/qa/shots.json')
+  expect(answer.headers()['content-type']).toBe('application/json')
+  expect(await answer.json()).toEqual(shots())
+})
+
+test('with live data the gallery and its list say why they are off', async ({ page, liveConsole }) => {
+  await page.goto(`${liveConsole.url}/qa`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'off')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The gallery is off')
+  await expect(page.locator('iframe')).toHaveCount(0)
+  await expectAccessible(page)
+  const list = await page.request.get(`${liveConsole.url}/qa/shots.json`)
+  expect(list.status()).toBe(404)
+  expect(await list.text()).toContain('needs sandbox data')
+})
+
+test('only sandbox pages may be framed, and only by the console itself', async ({ request, liveConsole }) => {
+  const policy = async (url: string) => (await request.get(url)).headers()['content-security-policy']
+  expect(await policy('/chats/45')).toMatch(/frame-src 'self'.*frame-ancestors 'self'/)
+  expect(await policy(`${liveConsole.url}/chats/45`)).toContain("frame-ancestors 'none'")
+  expect(await policy(`${liveConsole.url}/chats/45`)).not.toContain('frame-src')
+})

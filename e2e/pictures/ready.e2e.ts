@@ -1,0 +1,73 @@
+// `html[data-shot=ready]`: what it promises to whoever takes pictures, with whatever tool.
+import { shots } from '../../src/sandbox/shots.ts'
+import { expect, test } from '../support/test.ts'
+
+/** Every scene once; themes and widths change no code. */
+const scenes = shots().filter(({ theme, viewport }) => theme === 'light' && viewport.width === 1440)
+
+for (const { name, path, view, state, viewport } of scenes)
+  test(`${name} reaches its state, and nothing changes once it is ready`, async ({ page }) => {
+    await page.setViewportSize(viewport)
+    await page.goto(path)
+    await page.waitForSelector('html[data-shot=ready]')
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    const { changes, boxes } = await page.evaluate(async () => {
+      const seen = { changes: [] as string[], boxes: [] as string[] }
+      new MutationObserver((all) => {
+        seen.changes.push(...all.map(({ type, target }) => `${type} of ${target.nodeName}`))
+      }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+      for (const wait of [0, 500]) {
+        await new Promise((resolve) => setTimeout(resolve, wait))
+        seen.boxes.push(
+          [...document.querySelectorAll('*')]
+            .map((element) => Object.values(element.getBoundingClientRect().toJSON()).join())
+            .join(' '),
+        )
+      }
+      return seen
+    })
+    expect(changes).toEqual([])
+    expect(boxes[1]).toBe(boxes[0])
+    expect(requests).toEqual([])
+    await expect(page.locator('main')).toHaveAttribute('data-view', view)
+    await expect(page.locator('main')).toHaveAttribute('data-state', state)
+  })
+
+test('is there without shot=1 too, withdrawn while a chat is asked for anew, and back afterwards', async ({ page }) => {
+  await page.goto('/chats/45')
+  await page.waitForSelector('html[data-shot=ready]')
+  const answer = Promise.withResolvers<void>()
+  await page.route('**/api/**', async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await page.keyboard.press('r')
+  await expect(page.locator('main')).toHaveAttribute('aria-busy', 'true')
+  await expect(page.locator('html')).not.toHaveAttribute('data-shot')
+  await page.waitForTimeout(300)
+  await expect(page.locator('html')).not.toHaveAttribute('data-shot')
+  answer.resolve()
+  await expect(page.locator('html')).toHaveAttribute('data-shot', 'ready')
+  await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false')
+})
+
+for (const [what, late] of [
+  ['a font', /jetbrains-mono.*woff2/],
+  ['a part of the page', /\/chat-.*\.js/],
+  ['a picture', /favicon\.svg/],
+] as const)
+  test(`waits for ${what} that is still on its way`, async ({ page }) => {
+    const arrival = Promise.withResolvers<void>()
+    await page.route(late, async (route) => {
+      await arrival.promise
+      await route.continue()
+    })
+    // Not until all is loaded, which a picture that is still to come may hold back.
+    await page.goto('/chats/45?now=2026-01-01T00:00:00Z', { waitUntil: 'commit' })
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+    await page.waitForTimeout(500)
+    await expect(page.locator('html')).not.toHaveAttribute('data-shot')
+    arrival.resolve()
+    await expect(page.locator('html')).toHaveAttribute('data-shot', 'ready')
+  })

@@ -1,0 +1,313 @@
+// `npm run shoot` as a person uses it: a process of its own, real pictures, real files.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { PNG } from 'pngjs'
+
+import { portOf } from '../../src/hosts/node/http/listen.ts'
+import { cleanEnvironment, root } from '../support/servers.ts'
+import { type Manifest, readManifest, sha256 } from './shoot/manifest.ts'
+import { expect, test } from '../support/test.ts'
+
+const cli = join(root, 'e2e/pictures/shoot/cli.ts')
+
+interface Ended {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs the command to its end. */
+const shoot = (...args: string[]) =>
+  new Promise<Ended>((resolve) => {
+    execFile(process.execPath, [cli, ...args], { cwd: root, env: cleanEnvironment() }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
+    )
+  })
+
+const listOf = (folder: string): Manifest => {
+  const manifest = readManifest(folder)
+  if (!manifest) throw new Error(`No manifest in ${folder}`)
+  return manifest
+}
+
+test('three chats become pictures and a contact sheet that opens without a server', async ({ page }, { outputDir }) => {
+  const out = join(outputDir, 'shots')
+  const { code, stdout } = await shoot('45', '101', '404', '--theme', 'light,dark', '--out', out)
+  expect(stdout).toMatch(/^6 pictures in [\d.]+ s, [\d.]+ a second, by chromium [\d.]+/m)
+  expect(code).toBe(0)
+  const { pictures, drawn, source, build } = listOf(out)
+  expect(pictures.map(({ file }) => file).toSorted()).toEqual(
+    readdirSync(out)
+      .filter((name) => name.endsWith('.png'))
+      .toSorted(),
+  )
+  expect(pictures[0]).toMatchObject({
+    name: 'chat-45-light-1440',
+    state: 'ready',
+    masked: true,
+    viewport: { width: 1440, height: 900 },
+  })
+  expect(pictures.find(({ name }) => name === 'chat-404-dark-1440')?.state).toBe('not-found')
+  expect({ ...drawn, source, build }).toMatchObject({
+    arch: process.arch,
+    source: 'sandbox',
+    build: expect.stringMatching(/^\d/),
+  })
+  expect(drawn.flags).toContain('--font-render-hinting=none')
+
+  await page.goto(pathToFileURL(join(out, 'index.html')).href)
+  await expect(page.getByRole('heading', { name: 'Pictures (6)' })).toBeVisible()
+  await page.getByLabel('Find').fill('404')
+  await expect(page.getByRole('button', { name: /^chat-/ })).toHaveCount(2)
+  await page.getByRole('button', { name: /chat-404-dark/ }).click()
+  const viewer = page.getByRole('dialog', { name: 'chat-404-dark-1440' })
+  await expect(viewer.getByRole('img')).toHaveJSProperty('naturalWidth', 1440)
+  await viewer.getByRole('button', { name: 'Actual size' }).click()
+  expect((await viewer.getByRole('img').boundingBox())?.width).toBe(1440)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByRole('dialog', { name: 'chat-404-light-1440' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
+test('compare names what changed, is new and is missing; accept takes it over without another run', async ({ page }, {
+  outputDir,
+}) => {
+  test.setTimeout(120_000)
+  const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
+  const to = ['--out', out, '--baseline', baseline]
+  const nothing = await shoot('compare', '45', ...to)
+  expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no baseline in') })
+  await shoot('45', '101', '109', '--out', out)
+  expect((await shoot('accept', ...to)).stdout).toContain('3 written')
+  expect(await shoot('compare', '45', '101', '109', ...to)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('0 changed, 0 new, 0 missing, 0 not taken.'),
+  })
+
+  // As if the page had looked different then: a block of another colour in one, two shades in another.
+  repaint(join(baseline, 'chat-45-light-1440.png'), [200, 0, 0], baseline)
+  repaint(join(baseline, 'chat-101-light-1440.png'), null, baseline)
+  const changed = await shoot('compare', '45', '101', '110', ...to)
+  expect(changed.code).toBe(1)
+  expect(changed.stdout).toMatch(/^changed: chat-45-light-1440, 400 pixels$/m)
+  expect(changed.stdout).toMatch(/^new: chat-110-light-1440$/m)
+  expect(changed.stdout).toContain('1 below the threshold, 1 changed, 1 new, 0 missing, 0 not taken.')
+
+  await page.goto(pathToFileURL(join(out, 'index.html')).href)
+  await page.getByRole('button', { name: /chat-45/ }).click()
+  for (const mode of ['Now', 'Baseline', 'Slider', 'Onion skin', 'Difference']) {
+    await page.getByRole('button', { name: mode, exact: true }).click()
+    for (const image of await page.getByRole('dialog').getByRole('img').all())
+      await expect(image).toHaveJSProperty('naturalWidth', 1440)
+  }
+
+  const untouched = readFileSync(join(baseline, 'chat-101-light-1440.png'))
+  expect(await shoot('accept', 'chat-9', ...to)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('No picture is named chat-9'),
+  })
+  expect((await shoot('accept', 'chat-45-light-1440', ...to)).stdout).toContain('1 written')
+  expect(existsSync(join(baseline, 'chat-110-light-1440.png'))).toBe(false)
+  expect((await shoot('accept', ...to)).stdout).toContain('1 written')
+  // What differs below the threshold is never written again.
+  expect(readFileSync(join(baseline, 'chat-101-light-1440.png')).equals(untouched)).toBe(true)
+  expect(await shoot('compare', '45', '110', ...to)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('0 changed, 0 new, 0 missing, 0 not taken.'),
+  })
+
+  // The whole catalogue is what it takes for a picture to be missing; here a list of two stands for it.
+  const manifest = listOf(out)
+  writeFileSync(join(out, 'manifest.json'), JSON.stringify({ ...manifest, pictures: manifest.pictures.slice(0, 1) }))
+  const missing = await shoot('compare', '--no-take', ...to)
+  expect(missing).toMatchObject({ code: 1, stdout: expect.stringMatching(/^missing: chat-110-light-1440$/m) })
+  expect((await shoot('accept', ...to)).stdout).toMatch(/0 written .* 3 removed/)
+  expect(readdirSync(baseline).toSorted()).toEqual(['chat-45-light-1440.png', 'manifest.json'])
+})
+
+test('a baseline drawn by another browser or machine is refused in a sentence, before a picture is taken', async ({}, {
+  outputDir,
+}) => {
+  const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
+  await shoot('45', '--out', baseline)
+  const manifest = listOf(baseline)
+  for (const other of [{ version: '99.0.1' }, { arch: 'mips' }]) {
+    writeFileSync(
+      join(baseline, 'manifest.json'),
+      JSON.stringify({ ...manifest, drawn: { ...manifest.drawn, ...other } }),
+    )
+    const refused = await shoot('compare', '45', '--out', out, '--baseline', baseline)
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^The baseline was drawn by .*cannot be compared.*or take/),
+    })
+    expect(refused.stderr.trim().split('\n')).toHaveLength(1)
+    expect(existsSync(out)).toBe(false)
+  }
+})
+
+test('a hidden picture is not written when the page holds a number all the same', async ({}, { outputDir }) => {
+  const leaky = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html')
+    const number = request.url?.startsWith('/chats/2')
+      ? 'Call <span>+1 202</span> <span>555 0123</span>'
+      : 'Participant A'
+    response.end(`<!doctype html><html data-shot="x"><main data-state="ready">${number}</main>
+      <footer data-provenance data-build="0.1.0+9179754"></footer><script>
+      setTimeout(() => { document.documentElement.dataset.shot = 'ready' }, 50)</script></html>`)
+  })
+  leaky.listen(0, '127.0.0.1')
+  await once(leaky, 'listening')
+  const port = portOf(leaky.address())
+  const out = join(outputDir, 'shots')
+  const { code, stdout } = await shoot('1', '2', '--url', `http://127.0.0.1:${port}`, '--out', out)
+  leaky.close()
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^chat-2-light-1440: Not written: personal data should be hidden/m)
+  expect(stdout).not.toContain('555')
+  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toEqual(['chat-1-light-1440.png'])
+  expect(listOf(out).failed).toMatchObject([{ name: 'chat-2-light-1440' }])
+})
+
+test('a hidden picture’s lists hold no number of its address, and an address that is one is not opened', async ({}, {
+  outputDir,
+}) => {
+  const out = join(outputDir, 'shots')
+  const { code, stdout } = await shoot(
+    '/chats/+12025550123',
+    '/chats/102?filter=2025550123',
+    '/chats/324324',
+    '/chats/%',
+    '--out',
+    out,
+  )
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^not-an-id-light-1440: Not taken: its address may hold personal data/m)
+  for (const list of ['manifest.json', 'index.html']) {
+    const text = readFileSync(join(out, list), 'utf8')
+    expect(text).not.toMatch(/2025550123/)
+    // An id is an id, however long, and found or not.
+    expect(text).toContain('chat-324324-light-1440')
+  }
+  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(3)
+})
+
+test('nobody’s files are written over: only an empty folder or an earlier run’s is taken', async ({}, {
+  outputDir,
+}) => {
+  const mine = join(outputDir, 'mine')
+  mkdirSync(mine, { recursive: true })
+  writeFileSync(join(mine, 'index.html'), 'mine')
+  for (const out of [mine, 'e2e/pictures/baseline', 'e2e', '.', 'e2e/pictures/baseline/new', 'package.json']) {
+    const refused = await shoot('45', '--out', out)
+    expect(refused, out).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr.trim().split('\n'), out).toHaveLength(1)
+  }
+  expect(readdirSync(mine)).toEqual(['index.html'])
+  expect(existsSync(join(root, 'e2e/pictures/baseline/new'))).toBe(false)
+})
+
+test('what was not compared is not the same: a picture or a baseline file that is another than its list says', async ({}, {
+  outputDir,
+}) => {
+  const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
+  const to = ['--out', out, '--baseline', baseline]
+  await shoot('404', '--out', out)
+  await shoot('accept', ...to)
+  const png = join(out, 'chat-404-light-1440.png')
+  const bytes = readFileSync(png)
+  rmSync(png)
+  expect((await shoot('compare', '--no-take', ...to)).stdout).toMatch(
+    /^failed: chat-404-light-1440, The picture is not the one/m,
+  )
+  writeFileSync(png, bytes)
+  writeFileSync(join(baseline, 'chat-404-light-1440.png'), 'damaged')
+  expect((await shoot('compare', '--no-take', ...to)).stdout).toMatch(
+    /^failed: chat-404-light-1440, The baseline’s file/m,
+  )
+  writeFileSync(join(baseline, 'manifest.json'), '{')
+  expect(await shoot('compare', '--no-take', ...to)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is damaged'),
+  })
+})
+
+test('a running console is photographed by its address, live data hidden', async ({ liveConsole, linq }, {
+  outputDir,
+}) => {
+  const out = join(outputDir, 'shots')
+  const { code } = await shoot(
+    '104',
+    `${liveConsole.url}/chats/404`,
+    '--url',
+    liveConsole.url,
+    '--width',
+    '390',
+    '--out',
+    out,
+  )
+  expect(code).toBe(0)
+  expect(listOf(out)).toMatchObject({
+    source: linq.url,
+    pictures: [{ name: 'chat-104-light-390', masked: true }, { state: 'not-found' }],
+  })
+})
+
+test('Ctrl-C keeps what has been taken, whole, and leaves no process behind', async ({}, { outputDir }) => {
+  const out = join(outputDir, 'shots')
+  const child = spawn(process.execPath, [cli, '--out', out, '--jobs', '2'], { cwd: root, env: cleanEnvironment() })
+  await expect
+    .poll(() => (existsSync(out) ? readdirSync(out).filter((name) => name.endsWith('.png')).length : 0))
+    .toBeGreaterThan(3)
+  child.kill('SIGINT')
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(130)
+  const { interrupted, pictures } = listOf(out)
+  expect(interrupted).toBe(true)
+  expect(pictures.length).toBeGreaterThan(3)
+  for (const { file } of pictures) PNG.sync.read(readFileSync(join(out, file)))
+  expect(readdirSync(out).filter((name) => name.endsWith('.part'))).toEqual([])
+  expect(existsSync(join(out, 'index.html'))).toBe(true)
+})
+
+for (const [what, args, words] of [
+  ['a target that is none', ['fourty'], 'no chat id, no link and no file'],
+  ['a theme there is not', ['45', '--theme', 'blue'], 'Use light, dark or light,dark'],
+  ['a width that is none', ['45', '--width', '12'], 'whole number from 200 to 4000'],
+  ['an option there is not', ['45', '--colour'], "unknown option '--colour'"],
+  [
+    'a console that does not run',
+    ['/qa/shots.json', '--url', 'http://127.0.0.1:9'],
+    'Nobody answers at http://127.0.0.1:9',
+  ],
+] as const)
+  test(`${what} is told, and the exit code is 2`, async ({}, { outputDir }) => {
+    const { code, stderr, stdout } = await shoot(...args, '--out', join(outputDir, 'shots'))
+    expect(stderr).toContain(words)
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+  })
+
+/** Changes a picture of a baseline: 20 by 20 pixels of a colour, or one shade over all of it; its manifest knows. */
+function repaint(path: string, colour: [number, number, number] | null, folder: string) {
+  const picture = PNG.sync.read(readFileSync(path))
+  for (let index = 0; index < picture.data.length; index += 4) {
+    const [x, y] = [(index / 4) % picture.width, Math.floor(index / 4 / picture.width)]
+    if (colour && x < 20 && y < 20) picture.data.set(colour, index)
+    if (!colour && x === 0 && y === 0) picture.data[index] = (picture.data[index] ?? 1) - 1
+  }
+  writeFileSync(path, PNG.sync.write(picture))
+  const manifest = listOf(folder)
+  for (const one of manifest.pictures)
+    if (path.endsWith(one.file)) {
+      one.sha256 = 'of another picture'
+      one.stored = sha256(readFileSync(path))
+    }
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
+}

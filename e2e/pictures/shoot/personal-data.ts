@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test'
+
+import { readChat } from '../../../src/linq/chat.ts'
+import { parseChatId } from '../../../src/linq/chat-id.ts'
+
+/** What a page knew of somebody before it hid them: the answers it got. */
+export interface Known {
+  /** Phone numbers and addresses. */
+  addresses: string[]
+  names: string[]
+  /** Numbers that may be in sight: ids and counts. */
+  allowed: string[]
+}
+
+/** What a hidden label looks like: a server that hides personal data sends these in place of the people. */
+const label = /^(?:Participant [A-Z]{1,2}|Name hidden|Hidden|)$/
+
+/** Reads the answer about a chat for what must not be in a picture of it with personal data hidden. */
+export function knownFrom(body: string, id: string): Known {
+  const parsed = parseChatId(id)
+  const chat = parsed && readChat(body, parsed).chat
+  if (!chat) return { addresses: [], names: [], allowed: [] }
+  const people = chat.participants ?? []
+  return {
+    addresses: people.flatMap(({ address }) => (address === null || label.test(address) ? [] : [address])),
+    names: chat.displayName === null || label.test(chat.displayName) ? [] : [chat.displayName],
+    allowed: [chat.id, chat.messageCount ?? '', ...people.map(({ id: handle }) => handle ?? '')],
+  }
+}
+
+/** Every text in a page: what is seen, what is only said or hidden, its fields, its title and its address. */
+interface PageTexts {
+  /** Each text and each attribute by itself. */
+  pieces: string[]
+  /** Those that stand for a value: what Linq sent, and what somebody wrote. */
+  values: string[]
+  /** All texts in one, because a number may be drawn in groups. */
+  whole: string
+}
+
+/** Collects every text of a page. */
+export const readTexts = (page: Page): Promise<PageTexts> =>
+  page.evaluate(() => {
+    const pieces = [document.title, location.href.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)]
+    const values = [document.title]
+    const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        // Drawings, and what a page is put together from, hold numbers that are nobody's.
+        if (node instanceof SVGElement || /^(?:SCRIPT|STYLE|LINK)$/.test(node.tagName)) continue
+        // A commit of this build may be five digits in a row.
+        const skipped = /^(?:class|style|src|data-build)$/
+        for (const { name, value } of node.attributes) if (!skipped.test(name)) pieces.push(value)
+        if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) values.push(node.value)
+      } else if (!/^(?:SCRIPT|STYLE)$/.test(node.parentElement?.tagName ?? '')) {
+        const text = node.textContent ?? ''
+        pieces.push(text)
+        if (node.parentElement?.closest('[data-field], bdi, pre')) values.push(text)
+      }
+    }
+    return { pieces: [...pieces, ...values], values, whole: document.body.textContent ?? '' }
+  })
+
+const digits = (text: string) => text.replace(/\D/g, '')
+
+/**
+ * Looks for personal data in a page that should hide it: whatever its answers named, any e-mail address, and any number
+ * of five digits or more that is neither an id nor a count nor part of a time.
+ * @returns what was found, in words that repeat none of it; null for nothing.
+ */
+export function findPersonalData({ pieces, values, whole }: PageTexts, known: readonly Known[]): string | null {
+  const lower = pieces.map((piece) => piece.toLowerCase())
+  const number = digits(whole)
+  for (const address of known.flatMap(({ addresses }) => addresses)) {
+    const plain = digits(address)
+    const isIn =
+      address.includes('@') || plain.length < 5
+        ? lower.some((piece) => piece.includes(address.toLowerCase()))
+        : number.includes(plain) || lower.some((piece) => digits(piece).includes(plain))
+    if (isIn) return 'a participant’s phone number or e-mail address'
+  }
+  for (const name of known.flatMap(({ names }) => names))
+    if (name.length > 1 && values.some((value) => value.toLowerCase().includes(name.toLowerCase())))
+      return 'the chat’s name'
+  if (pieces.some((piece) => /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/i.test(piece))) return 'an e-mail address'
+  const allowed = new Set(known.flatMap((one) => one.allowed))
+  const isStranger = (text: string) =>
+    (text.replace(usual, ' ').match(/\+?[0-9](?:[\s().-]?[0-9]){4,}/g) ?? []).some((run) => !allowed.has(digits(run)))
+  return pieces.some(isStranger) ? 'a number that may be somebody’s' : null
+}
+
+/** Long numbers that are nobody's: times, sizes, hosts, colours, ids of chats in an address and the ids React makes. */
+const usual =
+  /[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi

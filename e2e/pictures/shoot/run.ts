@@ -1,0 +1,253 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+
+import { Presets, SingleBar } from 'cli-progress'
+
+import { root, startServer } from '../../support/servers.ts'
+import { accept } from './accept.ts'
+import { launchForPictures } from './browser.ts'
+import { compare, type Comparison, faults, incomparable } from './compare.ts'
+import { writeContactSheet } from './contact-sheet.ts'
+import { type Manifest, readJson, readManifest, Refusal, writeManifest, writeWhole } from './manifest.ts'
+import { takeShots } from './take.ts'
+import { type Job, readTargets } from './targets.ts'
+
+/** What a run is told. */
+export interface Options {
+  url?: string
+  theme?: Job['theme'][]
+  width?: number[]
+  mask?: boolean
+  out: string
+  jobs: number
+}
+
+export interface CompareOptions extends Options {
+  baseline: string
+  threshold: number
+  /** false: what is in `out` already is compared. */
+  take: boolean
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const here = (path: string) => relative(process.cwd(), path) || '.'
+
+const comparisonFile = (folder: string) => join(folder, 'comparison.json')
+
+/** What a comparison found, and against which baseline. */
+interface Compared {
+  baseline: string
+  comparisons: Comparison[]
+}
+
+function readCompared(folder: string): Compared | null {
+  if (!existsSync(comparisonFile(folder))) return null
+  const compared: Compared = readJson(comparisonFile(folder))
+  return compared
+}
+
+const writeCompared = (folder: string, compared: Compared) =>
+  writeWhole(comparisonFile(folder), `${JSON.stringify(compared, null, 2)}\n`)
+
+/** A bar on a terminal; elsewhere nothing, since a log would fill with it. */
+function progress(total: number, words: string) {
+  const bar = new SingleBar(
+    { format: `${words} {bar} {value}/{total} · {eta_formatted} left`, hideCursor: true },
+    Presets.shades_classic,
+  )
+  if (process.stderr.isTTY) bar.start(total, 0)
+  return { step: () => bar.increment(), stop: () => bar.stop() }
+}
+
+/** Aborts at Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController()
+  const stop = () => {
+    if (stopping.signal.aborted) process.exit(130)
+    stopping.abort()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  return stopping.signal
+}
+
+/** Takes the pictures that are asked for into a folder, with their list and the contact sheet. */
+export async function shoot(
+  targets: readonly string[],
+  { url, theme, width, mask, out, jobs: atOnce }: Options,
+  baseline = resolve(usualBaseline),
+): Promise<Manifest> {
+  const folder = resolve(out)
+  refuseForeign(folder, baseline)
+  const signal = stopSignal()
+  const server = url === undefined ? await startServer('console') : null
+  try {
+    const base = url ?? server?.url ?? ''
+    const jobs = await readTargets({ targets, base, themes: theme, widths: width, mask })
+    const { browser, drawn } = await launchForPictures()
+    const started = performance.now()
+    clear(folder)
+    // From now on it is ours, whatever happens.
+    writeManifest(folder, { holds: 'shots', drawn, pictures: [] })
+    const bar = progress(jobs.length, 'Shooting')
+    try {
+      const taken = await takeShots({ browser, jobs, folder, atOnce, signal, onDone: bar.step })
+      bar.stop()
+      const seconds = (performance.now() - started) / 1000
+      const manifest: Manifest = {
+        holds: 'shots',
+        drawn,
+        ...(taken.build !== null && { build: taken.build }),
+        ...(taken.source !== null && { source: taken.source }),
+        pictures: taken.pictures,
+        ...(taken.failed.length > 0 && { failed: taken.failed }),
+        ...(signal.aborted && { interrupted: true }),
+      }
+      writeManifest(folder, manifest)
+      writeContactSheet(folder, manifest, null)
+      for (const { name, reason } of taken.failed) say(`${name}: ${reason}`)
+      const { length } = taken.pictures
+      say(
+        `${length} picture${length === 1 ? '' : 's'} in ${seconds.toFixed(1)} s, ${(length / seconds).toFixed(1)} a second, by ${drawn.browser} ${drawn.version}${drawn.pinned ? '' : ' (not the baseline’s browser)'}.`,
+      )
+      say(`Contact sheet: ${here(join(folder, 'index.html'))}`)
+      return manifest
+    } finally {
+      bar.stop()
+      await browser.close()
+    }
+  } finally {
+    await server?.stop()
+  }
+}
+
+/** Where the accepted pictures are when nothing else is said. */
+export const usualBaseline = join(root, 'e2e/pictures/baseline')
+
+const isWithin = (inner: string, outer: string) => !/^\.\.(?:[/\\]|$)/.test(relative(outer, inner))
+
+/**
+ * Sees to it that nobody's files are written over.
+ * @throws Refusal for a folder that holds anything but an earlier run's pictures, or has to do with a baseline.
+ */
+function refuseForeign(folder: string, baseline: string) {
+  for (const kept of [baseline, resolve(usualBaseline)])
+    if (isWithin(folder, kept) || isWithin(kept, folder))
+      throw new Refusal(
+        `${here(folder)} is where accepted pictures are, or holds them. Choose another --out, for example dist/shots.`,
+      )
+  if (existsSync(folder) && readManifest(folder)?.holds !== 'shots' && readdirSync(folder).length > 0)
+    throw new Refusal(
+      `${here(folder)} holds files that are no pictures of an earlier run. Choose another --out, or empty it.`,
+    )
+  mkdirSync(folder, { recursive: true })
+}
+
+/** Makes room for new pictures in a folder of ours: what an earlier run wrote goes, and nothing else. */
+function clear(folder: string) {
+  for (const { file } of readManifest(folder)?.pictures ?? []) rmSync(join(folder, file), { force: true })
+  for (const part of ['manifest.json', 'comparison.json', 'index.html', 'baseline', 'difference'])
+    rmSync(join(folder, part), { recursive: true, force: true })
+}
+
+/** How a finished run ends: stopped by hand, with pictures that could not be taken, or well. */
+export const exitCode = ({ interrupted, failed = [] }: Manifest): number =>
+  interrupted ? 130 : failed.length > 0 ? 1 : 0
+
+/**
+ * Compares with the baseline, after taking the pictures if they are not there yet.
+ * @returns the exit code: 0 when nothing changed, 1 when something did, 130 when it was stopped.
+ * @throws Refusal when there is nothing to compare, or another browser drew the baseline.
+ */
+export async function compareWithBaseline(targets: readonly string[], options: CompareOptions): Promise<number> {
+  const [folder, baseline] = [resolve(options.out), resolve(options.baseline)]
+  const known = readManifest(baseline)
+  if (!known)
+    throw new Refusal(
+      `There is no baseline in ${here(baseline)}. Take one with: npm run shoot, and then npm run shoot -- accept`,
+    )
+  // Before the pictures are taken: it would be a minute for nothing.
+  if (options.take) {
+    const { browser, drawn } = await launchForPictures()
+    await browser.close()
+    refuseOther(drawn, known)
+  }
+  const taken = options.take ? await shoot(targets, options, baseline) : readManifest(folder)
+  if (!taken)
+    throw new Refusal(`There are no pictures in ${here(folder)}. Leave --no-take out, or run npm run shoot first.`)
+  refuseOther(taken.drawn, known)
+  if (taken.interrupted) return 130
+  const whole = targets.length === 0 && !options.theme && !options.width
+  const comparisons = compare({
+    taken: { folder, manifest: taken },
+    baseline: { folder: baseline, manifest: known },
+    threshold: options.threshold,
+    whole,
+  })
+  writeCompared(folder, { baseline, comparisons })
+  writeContactSheet(folder, taken, comparisons)
+  const count = (verdict: Comparison['verdict']) => comparisons.filter((one) => one.verdict === verdict).length
+  for (const { name, verdict, pixels, note } of comparisons)
+    if (faults.includes(verdict))
+      say(`${verdict}: ${[name, pixels && `${pixels} pixels`, note].filter(Boolean).join(', ')}`)
+  say(
+    `${count('same')} the same, ${count('similar')} below the threshold, ${count('changed')} changed, ${count('new')} new, ${count('missing')} missing, ${count('failed')} not taken.`,
+  )
+  if (!comparisons.some(({ verdict }) => faults.includes(verdict))) return 0
+  say(`Look at ${here(join(folder, 'index.html'))}. If it is meant: npm run shoot -- accept`)
+  return 1
+}
+
+function refuseOther(drawn: Manifest['drawn'], known: Manifest) {
+  const problem = incomparable(drawn, known.drawn)
+  if (problem) throw new Refusal(problem)
+}
+
+/**
+ * Takes pictures that were compared into the baseline.
+ * @throws Refusal when they were not compared, or a name is none of theirs.
+ */
+export async function acceptTaken(
+  names: readonly string[],
+  { out, baseline: to }: Pick<CompareOptions, 'out' | 'baseline'>,
+): Promise<void> {
+  const [folder, baseline] = [resolve(out), resolve(to)]
+  const manifest = readManifest(folder)
+  if (!manifest)
+    throw new Refusal(`There are no pictures in ${here(folder)}. Take them first: npm run shoot -- compare`)
+  const known = readManifest(baseline)
+  if (known) refuseOther(manifest.drawn, known)
+  const compared = readCompared(folder)
+  const comparisons = compared?.baseline === baseline ? compared.comparisons : null
+  if (known && !comparisons)
+    throw new Refusal(
+      'These pictures have not been compared with this baseline. Do it first: npm run shoot -- compare --no-take',
+    )
+  const choice = new Set([...manifest.pictures, ...(known?.pictures ?? [])].map(({ name }) => name))
+  const unknown = names.filter((name) => !choice.has(name))
+  if (unknown.length > 0)
+    throw new Refusal(
+      `No picture is named ${unknown.join(', ')}. The names are in ${here(join(folder, 'manifest.json'))}.`,
+    )
+  const total = known
+    ? (comparisons ?? []).filter(({ verdict }) => /changed|new/.test(verdict)).length
+    : manifest.pictures.length
+  const bar = progress(total, 'Storing')
+  const { written, removed } = await accept({
+    taken: { folder, manifest },
+    comparisons: known ? comparisons : null,
+    baseline,
+    names,
+    onDone: bar.step,
+  })
+  bar.stop()
+  const done = new Set([...written, ...removed])
+  if (comparisons) {
+    const left = comparisons.flatMap((one): Comparison | [] =>
+      !done.has(one.name) ? one : one.verdict === 'missing' ? [] : { name: one.name, verdict: 'same' },
+    )
+    writeCompared(folder, { baseline, comparisons: left })
+    writeContactSheet(folder, manifest, left)
+  }
+  say(`${written.length} written to ${here(baseline)}, ${removed.length} removed from it.`)
+}

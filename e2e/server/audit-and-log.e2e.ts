@@ -1,0 +1,168 @@
+// What a running console leaves behind: audit lines, log lines and metrics.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { startServer } from '../support/servers.ts'
+import { expect, token } from '../support/test.ts'
+import { liveAgainst, startRecorder, test } from '../support/upstream.ts'
+
+const path = '/api/partner/v2/chats/45'
+
+const jsonLines = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+
+test('each lookup is in the audit file before its answer is there, even if the process dies at once', async ({
+  upstream,
+  folder,
+}) => {
+  const file = join(folder, 'audit.jsonl')
+  const server = await startServer('console', { ...liveAgainst(upstream), AUDIT_LOG: file, MASK: 'always' })
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, async (_, id) => await fetch(`${server.url}/api/partner/v2/chats/${id + 1}`)),
+  )
+  server.process.kill('SIGKILL')
+  const lines = jsonLines(readFileSync(file, 'utf8'))
+  expect(lines).toHaveLength(30)
+  expect(new Set(lines.map(({ requestId }) => requestId))).toEqual(
+    new Set(answers.map(({ headers }) => headers.get('x-request-id'))),
+  )
+  for (const line of lines)
+    expect(line).toEqual({
+      type: 'audit',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      person: null,
+      chatId: expect.stringMatching(/^\d+$/),
+      outcome: 'ok',
+      requestId: expect.any(String),
+      hidden: true,
+    })
+})
+
+test('failed lookups are written down too; what is no lookup is not', async ({ sandboxConsole }) => {
+  const ask = async (what: string) => (await fetch(`${sandboxConsole.url}${what}`)).headers.get('x-request-id')
+  const wanted = [await ask('/api/partner/v2/chats/404'), await ask('/api/partner/v2/chats/500')]
+  const others = [await ask('/api/partner/v2/chats/find'), await ask('/'), await ask('/healthz')]
+  const audited = () => jsonLines(sandboxConsole.output()).filter(({ type }) => type === 'audit')
+  const outcome = (id: string | null) => audited().find(({ requestId }) => requestId === id)?.outcome
+  await expect.poll(() => wanted.map(outcome)).toEqual(['not_found', 'upstream_error'])
+  expect(others.map(outcome)).toEqual([undefined, undefined, undefined])
+})
+
+test('stdout holds audit lines and nothing else', async ({ upstream }) => {
+  const server = await startServer('console', liveAgainst(upstream))
+  let stdout = ''
+  server.process.stdout?.on('data', (chunk) => (stdout += String(chunk)))
+  for (let count = 0; count < 3; count += 1) await fetch(`${server.url}${path}`)
+  await fetch(`${server.url}/api/nothing`)
+  await expect.poll(() => jsonLines(stdout).map(({ type }) => type)).toEqual(['audit', 'audit', 'audit'])
+  expect(stdout.trim().split('\n')).toHaveLength(3)
+  await server.stop()
+})
+
+test('a lookup that cannot be written down is refused, by a disk that is full', async ({ upstream, page }) => {
+  test.skip(!existsSync('/dev/full'), 'there is no /dev/full here')
+  const server = await startServer('console', { ...liveAgainst(upstream), AUDIT_LOG: '/dev/full' })
+  const response = await fetch(`${server.url}${path}`)
+  const body = await response.text()
+  expect(response.status).toBe(503)
+  expect(JSON.parse(body).errors[0]).toMatchObject({ code: 'audit_unavailable' })
+  expect(body).not.toContain('John')
+  await page.goto(`${server.url}/chats/45`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'upstream-error')
+  await expect(page.locator('main')).toContainText('audit')
+  await expect(page.locator('main')).not.toContainText('Linq had a problem')
+  await server.stop()
+})
+
+test('no name, number, address or token of a chat is in any log, whatever is asked', async ({
+  linq,
+  sandboxConsole,
+  liveConsole,
+}) => {
+  const answers: string[] = []
+  for (const { url } of [sandboxConsole, liveConsole])
+    for (const id of [
+      '45',
+      '101',
+      '102',
+      '103',
+      '104',
+      '105',
+      '112',
+      '113',
+      '121',
+      '122',
+      '126',
+      '404',
+      '401',
+      '700',
+      '701',
+    ])
+      answers.push(await (await fetch(`${url}/api/partner/v2/chats/${id}`)).text())
+  for (const odd of ['+15551234567', 'ann@example.com', '45?name=John%20Doe'])
+    await fetch(`${sandboxConsole.url}/api/partner/v2/chats/${odd}`)
+  const said = sandboxConsole.output() + liveConsole.output() + linq.output()
+  const numbers = new Set(answers.flatMap((body) => body.match(/\+\d{7,}/g) ?? []))
+  const names = new Set(
+    answers.flatMap((body) => [...body.matchAll(/"display_name":"([^"]{3,})"/g)].map(([, name]) => name ?? '')),
+  )
+  const addresses = new Set(answers.flatMap((body) => body.match(/[\w.]+@[\w.]+\.\w+/g) ?? []))
+  expect(numbers.size).toBeGreaterThan(10)
+  expect(names.size).toBeGreaterThan(5)
+  for (const personal of [...numbers, ...names, ...addresses, '5551234567', 'ann@example', token])
+    expect(said).not.toContain(personal)
+})
+
+test('LOG_LEVEL leaves out what is not wanted', async ({ upstream }) => {
+  const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'warn' })
+  await fetch(`${server.url}${path}`)
+  upstream.answer = (_, response) => response.writeHead(500).end()
+  await fetch(`${server.url}${path}`)
+  const levels = () => jsonLines(server.output()).flatMap(({ level }) => level ?? [])
+  await expect.poll(levels).toEqual(['warn'])
+  await server.stop()
+})
+
+test('metrics are on a port of their own, and count what happened', async ({ upstream }) => {
+  const server = await startServer('console', { ...liveAgainst(upstream), METRICS_PORT: '0' })
+  await expect.poll(server.output).toContain('Metrics on ')
+  const metrics = /Metrics on (\S+)/.exec(server.output())?.[1] ?? ''
+  expect(new URL(metrics).hostname).toBe('127.0.0.1')
+  expect(metrics).not.toContain(server.url)
+  const answers = Array.from({ length: 5 }, async () => await fetch(`${server.url}${path}`))
+  await Promise.all(answers)
+  upstream.answer = (request) => request.socket.destroy()
+  await fetch(`${server.url}${path}`)
+  await fetch(`${server.url}/api/partner/v2/chats/find`)
+  const response = await fetch(metrics)
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  const text = await response.text()
+  expect(text).toContain('chat_console_requests_total{state="ok"} 5')
+  expect(text).toContain('chat_console_requests_total{state="upstream_unreachable"} 1')
+  expect(text).toContain('chat_console_requests_total{state="invalid_chat_id"} 1')
+  expect(text).toMatch(/chat_console_request_duration_seconds_bucket\{le="0\.005"\} \d/)
+  expect(text).toContain('chat_console_request_duration_seconds_count 7')
+  expect(text).toContain('chat_console_requests_in_flight 0')
+  expect(text).toContain('chat_console_upstream_errors_total{kind="unreachable"} 1')
+  const coalesced = Number(/chat_console_coalesced_total (\d+)/.exec(text)?.[1])
+  const calls = Number(/chat_console_upstream_duration_seconds_count (\d+)/.exec(text)?.[1])
+  expect(coalesced + calls).toBe(6)
+  expect(text).toMatch(/process_resident_memory_bytes \d/)
+  expect((await fetch(`${server.url}/metrics`)).headers.get('content-type')).toContain('text/html')
+  await server.stop()
+})
+
+test('no limit of a console is kept from an upstream that is not asked', async () => {
+  const upstream = await startRecorder()
+  const server = await startServer('console', { ...liveAgainst(upstream), LOOKUPS_PER_MINUTE: '1' })
+  const statuses: number[] = []
+  for (let count = 0; count < 25; count += 1) statuses.push((await fetch(`${server.url}${path}`)).status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(20)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(5)
+  expect(upstream.asked).toHaveLength(20)
+  await server.stop()
+  upstream.stop()
+})

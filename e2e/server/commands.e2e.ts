@@ -1,0 +1,208 @@
+// The README's commands as a person runs them: through npm, each in a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { documentedChat } from '../../src/linq/example.ts'
+import { cleanEnvironment, follow, root } from '../support/servers.ts'
+import { expect, test, token } from '../support/test.ts'
+
+// They build into the same folder and measure who is left: one after the other.
+test.describe.configure({ mode: 'serial' })
+
+const npm = (script: string, env: Record<string, string> = {}): ChildProcess =>
+  spawn('npm', script === 'start' ? ['start'] : ['run', script], {
+    cwd: root,
+    env: { ...cleanEnvironment(), PORT: '0', ...env },
+    detached: true,
+  })
+
+/** Ends what a test may have left, npm's whole process group, if any of it still lives. */
+function endGroup({ pid }: ChildProcess) {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody is left, as it should be.
+  }
+}
+
+const answers = async (url: string) => {
+  try {
+    return (await fetch(`${url}/healthz`)).ok
+  } catch {
+    return false
+  }
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  test(`npm start says where it is and whose data it shows, and ${signal} leaves nothing behind`, async ({ page }) => {
+    const started = npm('start')
+    try {
+      const server = await follow(started)
+      await expect.poll(server.output).toContain('Sandbox data. Set LINQ_INTEGRATION_TOKEN to read live chats.')
+      expect(server.output()).toMatch(/^Chat console on http:\/\/127\.0\.0\.1:\d+$/m)
+      await page.goto(`${server.url}/chats/45`)
+      await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+      expect(await answers(server.url)).toBe(true)
+      // A terminal's Ctrl-C goes to the whole group; a service manager's SIGTERM to npm alone.
+      if (signal === 'SIGINT') process.kill(-(started.pid ?? 0), signal)
+      else started.kill(signal)
+      await expect.poll(() => answers(server.url)).toBe(false)
+      await expect.poll(() => alive(started)).toBe(false)
+    } finally {
+      endGroup(started)
+    }
+  })
+
+/** Whether anybody of a process's group is left. */
+function alive({ pid }: ChildProcess): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, 0)
+  } catch {
+    return false
+  }
+}
+
+test('a SIGTERM to npm start lets a lookup under way end', async () => {
+  const started = npm('start', { LINQ_TIMEOUT_MS: '20000' })
+  try {
+    const server = await follow(started)
+    // The sample that takes four seconds.
+    const underWay = fetch(`${server.url}/api/partner/v2/chats/800`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    started.kill('SIGTERM')
+    expect((await underWay).status).toBe(200)
+    await expect.poll(() => alive(started)).toBe(false)
+  } finally {
+    endGroup(started)
+  }
+})
+
+for (const script of ['start', 'sandbox', 'dev'])
+  test(`a SIGTERM to npm run ${script} before it listens leaves nothing behind either`, async () => {
+    const started = npm(script)
+    try {
+      // In the middle of the build, or of starting up.
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      started.kill('SIGTERM')
+      await expect.poll(() => alive(started), { timeout: 20_000 }).toBe(false)
+    } finally {
+      endGroup(started)
+    }
+  })
+
+test('a setting that cannot be used ends npm start with one line and the exit code 1', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const address = taken.address()
+  const port = String(typeof address === 'object' ? address?.port : '')
+  const mistakes = {
+    PORT: ['http', /^PORT is "http"\. Set it to a whole number from 0 to 65535/],
+    LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) address\. Set it to an address such as https:/],
+    LINQ_INTEGRATION_TOKEN: ['', /^LINQ_INTEGRATION_TOKEN is empty\. Set it to your Linq token, or unset it/],
+    'PORT in use': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
+    'PORT in use, dev': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
+    'LINQ_TIMEOUT_MS dev': ['0', /^LINQ_TIMEOUT_MS is "0"\. Set it to a whole number from 1/],
+  } as const
+  for (const [name, [value, words]] of Object.entries(mistakes)) {
+    const script = name.endsWith('dev') ? ['run', 'dev'] : ['start']
+    const variable = name.split(' ', 1)[0] ?? name
+    const started = spawn('npm', [...script, '--silent'], {
+      cwd: root,
+      env: { ...cleanEnvironment(), [variable]: value },
+    })
+    let said = ''
+    started.stderr.on('data', (chunk) => (said += String(chunk)))
+    started.stdout.on('data', (chunk) => (said += String(chunk)))
+    const [code] = await once(started, 'exit')
+    expect(said.trim().split('\n'), name).toHaveLength(1)
+    expect(said, name).toMatch(words)
+    expect(code, name).toBe(1)
+  }
+  taken.close()
+})
+
+test('npm run sandbox speaks the documented operation, token check included', async () => {
+  const started = npm('sandbox')
+  try {
+    const { url } = await follow(started)
+    const path = `${url}/api/partner/v2/chats/45`
+    expect((await fetch(path)).status).toBe(401)
+    const response = await fetch(path, { headers: { 'X-LINQ-INTEGRATION-TOKEN': 'anything' } })
+    expect(await response.json()).toEqual(documentedChat)
+  } finally {
+    endGroup(started)
+  }
+})
+
+test('npm run dev has the same gateway inside, and the page works with it', async ({ page }) => {
+  const started = npm('dev')
+  try {
+    const { url } = await follow(started)
+    await page.goto(`${url}/chats/45`)
+    await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+    await expect(page.getByText('Sandbox data', { exact: true })).toBeVisible()
+    const response = await fetch(`${url}/api/partner/v2/chats/find`)
+    expect(await response.json()).toMatchObject({ errors: [{ status: 400, code: 'invalid_chat_id' }] })
+    expect(
+      (await fetch(`${url}/api/partner/v2/chats/45`, { headers: { 'sec-fetch-site': 'cross-site' } })).status,
+    ).toBe(403)
+  } finally {
+    endGroup(started)
+  }
+})
+
+test('the demo build needs no server: its gateway runs in the page', async ({ page }) => {
+  const files = join(root, 'dist/demo')
+  // A static host: files, and the page for every other address. Nothing answers /api here.
+  await page.context().route('http://demo.localhost/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    expect(pathname).not.toMatch(/^\/api/)
+    const file = /\.\w+$/.test(pathname) ? pathname : '/index.html'
+    await route.fulfill({ path: join(files, file) })
+  })
+  await page.goto('http://demo.localhost/chats/45')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await page.getByLabel('Chat ID').fill('401')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
+})
+
+test('no built file holds the token it was built beside, nor anything of the demo', async () => {
+  const started = npm('start', { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' })
+  try {
+    await follow(started)
+    const files = ['dist/client', 'dist/server'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    )
+    expect(files.length).toBeGreaterThan(10)
+    for (const file of files) {
+      const content = readFileSync(file, 'latin1')
+      expect(content, file).not.toContain(token)
+      expect(content, file).not.toContain('mockServiceWorker')
+      if (!file.includes('server.js')) expect(content, file).not.toContain('sandbox-trace')
+      expect(file).not.toContain('mockServiceWorker')
+    }
+  } finally {
+    endGroup(started)
+  }
+})
+
+test('a demo that may not have a service worker says so', async ({ browser }) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  await context.route('http://demo.localhost/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ path: join(root, 'dist/demo', /\.\w+$/.test(pathname) ? pathname : '/index.html') })
+  })
+  await page.goto('http://demo.localhost/chats/45')
+  await expect(
+    page.getByText('This demo answers from a service worker, and this browser did not allow one.'),
+  ).toBeVisible()
+  await context.close()
+})

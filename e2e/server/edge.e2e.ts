@@ -1,0 +1,229 @@
+// The same console as a worker, in the real edge runtime (workerd), with the platform's static files behind it.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { Miniflare } from 'miniflare'
+
+import { freePort, startAccessProxy, startProvider } from '../support/identity/identity.ts'
+import { root } from '../support/servers.ts'
+import { expect, token } from '../support/test.ts'
+import { documented, type Recorder, test as base } from '../support/upstream.ts'
+
+const path = '/api/partner/v2/chats/45'
+
+interface Edge {
+  url: string
+  /** What the worker has written to its log. */
+  logged: () => string
+  stop: () => Promise<void>
+}
+
+/** Runs the built worker as its manifest says, with variables of the test's. */
+async function startEdge(bindings: Record<string, string>, port = 0): Promise<Edge> {
+  const manifest = JSON.parse(readFileSync(join(root, 'dist/edge/wrangler.json'), 'utf8'))
+  const folder = join(root, 'dist/edge')
+  let logged = ''
+  const worker = new Miniflare({
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    modules: true,
+    scriptPath: join(folder, manifest.main),
+    compatibilityDate: manifest.compatibility_date,
+    bindings,
+    assets: {
+      directory: join(folder, manifest.assets.directory),
+      binding: manifest.assets.binding,
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: manifest.assets.run_worker_first },
+      assetConfig: {
+        html_handling: manifest.assets.html_handling,
+        not_found_handling: manifest.assets.not_found_handling,
+      },
+    },
+    handleStructuredLogs: ({ message }: { message: string }) => {
+      logged += `${message}\n`
+    },
+  })
+  const address = await worker.ready
+  return { url: address.origin, logged: () => logged, stop: async () => await worker.dispose() }
+}
+
+const test = base.extend<{ edge: Edge & { sign: (email: string) => Promise<string> } }>({
+  edge: async ({ upstream }, use) => {
+    const proxy = await startAccessProxy({})
+    const port = await freePort()
+    const edge = await startEdge(
+      {
+        PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
+        LINQ_BASE_URL: upstream.url,
+        LINQ_INTEGRATION_TOKEN: token,
+        LINQ_TIMEOUT_MS: '1000',
+        ACCESS_JWT_HEADER: 'x-test-assertion',
+        ACCESS_JWT_ISSUER: proxy.url,
+        ACCESS_JWT_AUDIENCE: proxy.audience,
+        ACCESS_JWT_KEYS: proxy.keys,
+      },
+      port,
+    )
+    await use({ ...edge, sign: async (email) => await proxy.assertion({ email }) })
+    await edge.stop()
+    await proxy.stop()
+  },
+})
+
+test('shows a chat, with the gateway, the sign-in and the files all in the worker', async ({ page, edge }) => {
+  await page.setExtraHTTPHeaders({ 'x-test-assertion': await edge.sign('ann@example.com') })
+  await page.goto(`${edge.url}/chats/45`)
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await expect(page.locator('header').getByText(/^Live data/)).toBeVisible()
+  await page.getByLabel('Chat ID').fill('46')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page).toHaveURL(`${edge.url}/chats/46`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  // The runtime hands its log over a moment later.
+  const audited = () =>
+    edge
+      .logged()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === 'audit')
+  await expect.poll(() => audited().length).toBe(2)
+  expect(audited()).toMatchObject([
+    { person: 'ann@example.com', chatId: '45', outcome: 'ok' },
+    { person: 'ann@example.com', chatId: '46', outcome: 'ok' },
+  ])
+  expect(edge.logged()).not.toMatch(/John Doe|5551234567/)
+  expect(edge.logged()).not.toContain(token)
+})
+
+/** The headers that say what a page may do and who may keep it; what stands inline names the files of its own build. */
+const shown = ({ headers }: Response) =>
+  Object.fromEntries(
+    [...headers]
+      .filter(([name]) => /^(?:content-security|cross-origin|permissions|referrer|x-content|x-frame|cache-)/.test(name))
+      .map(([name, value]) => [name, value.replaceAll(/'sha256-[\w+/]{43}='/g, "'sha256-…'")]),
+  )
+
+test('sends the chat with its page, for one call and one audit line', async ({ page, edge, upstream }) => {
+  const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
+  const answer = await page.request.get(`${edge.url}/chats/45`, { headers })
+  expect(await answer.text()).toMatch(/<main [^>]*data-state="ready"/)
+  expect(answer.headers()['cache-control']).toBe('private, no-store')
+  const faults: string[] = []
+  const lookups: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('request', (request) => {
+    if (request.url().includes('/api/')) lookups.push(request.url())
+  })
+  await page.setExtraHTTPHeaders(headers)
+  await page.goto(`${edge.url}/chats/45`)
+  await page.waitForSelector('html[data-shot=ready]')
+  await expect(page.locator('[data-account]')).toContainText('ann@example.com')
+  expect({ faults, lookups }).toEqual({ faults: [], lookups: [] })
+  expect(upstream.asked).toHaveLength(2)
+  // Nobody is let in without the proxy's signature.
+  const foreign = await (await page.request.get(`${edge.url}/chats/45`)).text()
+  expect(foreign).not.toMatch(/5551234567|data-handle-id/)
+  expect(upstream.asked).toHaveLength(2)
+})
+
+test('pages and files have the headers they have everywhere', async ({ edge, liveConsole }) => {
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(edge.url)).text())?.[1] ?? ''
+  for (const target of ['/', '/chats/45', '/nowhere', '/favicon.svg', '/assets/gone.js', '/opensearch.xml', script]) {
+    const here = await fetch(edge.url + target)
+    expect(here.headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)
+    // The scripts of the two builds have different names, so only one of them has this one.
+    if (target === script) continue
+    const there = await fetch(liveConsole.url + target)
+    expect(shown(here), target).toEqual(shown(there))
+    expect(here.status, target).toBe(there.status)
+  }
+  const immutable = (await fetch(edge.url + script)).headers.get('cache-control')
+  expect(immutable).toBe('public, max-age=31536000, immutable')
+})
+
+test('a page that the browser has is not sent again', async ({ edge }) => {
+  const etag = (await fetch(edge.url)).headers.get('etag') ?? ''
+  expect((await fetch(edge.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
+})
+
+test('nobody is let in without the proxy’s signature, and no other host is answered', async ({ edge, upstream }) => {
+  expect((await fetch(edge.url + path)).status).toBe(401)
+  expect((await fetch(edge.url + path, { headers: { 'x-test-assertion': 'ann@example.com' } })).status).toBe(401)
+  const foreign = await fetch(`${edge.url.replace('127.0.0.1', 'localhost')}/chats/45`)
+  expect([foreign.status, (await foreign.json()).errors[0].code]).toEqual([421, 'wrong_host'])
+  expect(upstream.asked).toEqual([])
+})
+
+const faults: [name: string, code: string, answer: Recorder['answer']][] = [
+  ['says nothing', 'upstream_timeout', () => {}],
+  ['begins and stops', 'upstream_timeout', (_, response) => void response.writeHead(200).write('{"data":')],
+  ['hangs up', 'upstream_unreachable', (request) => request.socket.destroy()],
+  [
+    'redirects',
+    'upstream_redirected',
+    (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
+  ],
+  ['sends 17 MiB', 'upstream_too_large', (_, response) => response.end(' '.repeat(17 * 1024 * 1024))],
+  ['refuses the token', 'upstream_unauthorized', (_, response) => response.writeHead(401).end()],
+]
+test('a bad day upstream is told as everywhere, and the next lookup is fine', async ({ edge, upstream }) => {
+  const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
+  for (const [name, code, answer] of faults) {
+    upstream.answer = answer
+    const response = await fetch(edge.url + path, { headers })
+    expect(await response.json(), name).toMatchObject({ errors: [{ status: response.status, code }] })
+  }
+  upstream.answer = documented
+  expect((await fetch(edge.url + path, { headers })).status).toBe(200)
+})
+
+test('fifty lookups at once are fifty answers', async ({ edge, upstream }) => {
+  const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
+  upstream.answer = (request, response) => void setTimeout(() => documented(request, response), 100)
+  const statuses = await Promise.all(
+    Array.from({ length: 50 }, async (_, count) => {
+      // Each of another person, since one has a burst of 20.
+      const other = { 'x-test-assertion': await edge.sign(`p${count % 5}@example.com`) }
+      return (await fetch(`${edge.url}/api/partner/v2/chats/${1 + (count % 7)}`, { headers: { ...headers, ...other } }))
+        .status
+    }),
+  )
+  expect(new Set(statuses)).toEqual(new Set([200]))
+})
+
+test('people sign in with OpenID Connect there too', async ({ page, upstream }) => {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const provider = await startProvider({ clientId: 'console', redirectUri: `${origin}/auth/callback` })
+  const edge = await startEdge(
+    {
+      PUBLIC_ORIGIN: origin,
+      LINQ_BASE_URL: upstream.url,
+      LINQ_INTEGRATION_TOKEN: token,
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: 'console',
+      SESSION_SECRET: 'session-secret-of-the-test-0123456789',
+      ALLOWED_DOMAINS: 'example.com',
+    },
+    port,
+  )
+  await page.goto(`${edge.url}/auth/sign-in?return=/chats/45`)
+  await page.getByLabel('Login').fill('ann')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(`${edge.url}/chats/45`)
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await edge.stop()
+  await provider.stop()
+})
+
+test('a worker without sign-in shows nothing, and its log says what is missing', async () => {
+  const edge = await startEdge({ PUBLIC_ORIGIN: 'https://console.example.com' })
+  for (const target of ['/', path]) {
+    const response = await fetch(edge.url + target)
+    expect(await response.json()).toMatchObject({ errors: [{ status: 500, code: 'internal_error' }] })
+  }
+  await expect.poll(edge.logged).toContain('OIDC_ISSUER is not set, and neither is ACCESS_JWT_HEADER')
+  await edge.stop()
+})

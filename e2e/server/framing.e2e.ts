@@ -1,0 +1,62 @@
+// Other people's pages that frame the console: those that FRAME_ANCESTORS names, and those it does not.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+import { type RunningServer, startServer } from '../support/servers.ts'
+import { expect, test as base } from '../support/test.ts'
+
+interface Desk {
+  /** The origin that may frame the console. */
+  named: string
+  /** One that may not: the same server under another name. */
+  other: string
+}
+
+/** A console, and a server whose every page frames what its address says. */
+const test = base.extend<{ desk: Desk; framed: RunningServer }>({
+  desk: async ({}, use) => {
+    const server = createServer((request, response) => {
+      const search = new URL(request.url ?? '', 'http://desk').searchParams
+      const isolation = search.get('isolation')
+      response.setHeader('content-type', 'text/html')
+      if (isolation !== null) response.setHeader('cross-origin-embedder-policy', isolation)
+      if (isolation !== null) response.setHeader('cross-origin-opener-policy', 'same-origin')
+      response.end(`<iframe width="900" height="700" src="${search.get('frame')}"></iframe>`)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : ''
+    await use({ named: `http://localhost:${port}`, other: `http://127.0.0.1:${port}` })
+    server.closeAllConnections()
+    server.close()
+  },
+  framed: async ({ desk }, use) => {
+    const server = await startServer('console', { FRAME_ANCESTORS: desk.named })
+    await use(server)
+    await server.stop()
+  },
+})
+
+for (const isolation of ['require-corp', 'credentialless', null]) {
+  const pageIn = (origin: string, { url }: RunningServer) =>
+    `${origin}/?${new URLSearchParams({ frame: `${url}/chats/45`, ...(isolation && { isolation }) })}`
+  const how = isolation ? `isolates itself with ${isolation}` : 'does not isolate itself'
+
+  test(`a named origin that ${how} can frame the console, and copy from it`, async ({ page, desk, framed }) => {
+    await page.goto(pageIn(desk.named, framed))
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolation !== null)
+    const frame = page.frameLocator('iframe')
+    await expect(frame.locator('tr[data-handle-id]')).toHaveCount(2)
+    // The page around it did not hand on the clipboard (`allow="clipboard-write"`); the old way still copies.
+    await frame.getByRole('button', { name: 'Copy', exact: true }).click()
+    await frame.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: 'ID' }).click()
+    await expect(frame.locator('[data-notice]')).toHaveText('ID copied.')
+  })
+
+  test(`any other origin that ${how} cannot`, async ({ page, desk, framed }) => {
+    const refusal = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
+    await page.goto(pageIn(desk.other, framed))
+    await refusal
+    expect(page.frames().map((frame) => frame.url())).not.toContain(`${framed.url}/chats/45`)
+  })
+}

@@ -1,0 +1,244 @@
+// 10,000 requests that a fuzzer made of good and hostile ones, over bare sockets, always the same ones.
+import { connect } from 'node:net'
+
+import { startServer } from '../support/servers.ts'
+import { expect, token } from '../support/test.ts'
+import { liveAgainst, test } from '../support/upstream.ts'
+
+const count = 10_000
+const atOnce = 160
+
+/** Numbers that look random and are the same in each run (Mulberry32). */
+function createRandom(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const below = (limit: number) => Math.floor(next() * limit)
+  const pick = <T>(all: readonly T[]): T => {
+    const one = all[below(all.length)]
+    if (one === undefined) throw new Error('There is nothing to pick from')
+    return one
+  }
+  return { next, below, pick }
+}
+
+type Random = ReturnType<typeof createRandom>
+
+const methods = [
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'PATCH',
+  'OPTIONS',
+  'TRACE',
+  'BREW',
+  'get',
+  '',
+]
+const targets = [
+  ...Array.from({ length: 8 }, (_, index) => `/api/partner/v2/chats/${45 + index}`),
+  '/api/partner/v2/chats/9223372036854775807',
+  '/api/partner/v2/chats/9223372036854775808',
+  '/api/partner/v2/chats/45/../find',
+  '/api/partner/v2/chats/45/chat_messages',
+  '/api/partner/v2/chats/%2e%2e/phone_numbers',
+  '/api/partner/v2/phone_numbers',
+  '/api/partner/v2/chats/find?phone_number=+15551234567',
+  '/api/partner/v2/chats/45?a=/../find',
+  '/healthz',
+  '/readyz',
+  '/auth/session',
+  '/auth/sign-in?return=//evil.test',
+  '/auth/callback?code=x&state=y',
+  '/',
+  '/chats/45',
+  '/assets/../../package.json',
+  '/qa/shots.json',
+  '*',
+  'http://api.linqapp.com/api/partner/v2/chats/45',
+]
+const pieces = [
+  '/',
+  '..',
+  '%2e',
+  '%2f',
+  '%00',
+  '\\',
+  '?',
+  '#',
+  ';',
+  '//',
+  '45',
+  '０',
+  '%',
+  '\t',
+  '@',
+  ':',
+  '\u0000',
+  'é',
+]
+const headers = [
+  'Cookie: __Host-chat-console=x',
+  'Cookie: a=1; b',
+  'Authorization: Bearer x',
+  'Origin: http://evil.test',
+  'Sec-Fetch-Site: cross-site',
+  'Sec-Fetch-Site: same-origin',
+  'X-Forwarded-Host: evil.test',
+  'X-Forwarded-For: 1.2.3.4',
+  'X-Original-URL: /api/partner/v2/phone_numbers',
+  'X-HTTP-Method-Override: DELETE',
+  'Cache-Control: no-cache',
+  'Content-Length: 0',
+  'Content-Length: 5',
+  'Content-Length: -1',
+  'Transfer-Encoding: chunked',
+  'Transfer-Encoding: gzip, chunked',
+  'Expect: 100-continue',
+  'Upgrade: websocket',
+  'Connection: upgrade',
+  'If-None-Match: "x"',
+  'Range: bytes=0-1',
+  'Accept-Encoding: br;q=0, gzip;q=2, *',
+  'Host: evil.test',
+  ' folded: line',
+  'No-Colon',
+  ': empty',
+  `X-Long: ${'x'.repeat(9000)}`,
+]
+const bodies = ['', '', '', '{}', '5\r\nhello\r\n0\r\n\r\n', 'GET /api/partner/v2/phone_numbers HTTP/1.1\r\n\r\n']
+
+/** Cuts out, puts in, doubles or swaps a piece of a text. */
+function mutate(text: string, { below, pick }: Random): string {
+  const at = below(text.length + 1)
+  const end = at + below(6)
+  switch (below(4)) {
+    case 0:
+      return text.slice(0, at) + text.slice(end)
+    case 1:
+      return text.slice(0, at) + pick(pieces) + text.slice(at)
+    case 2:
+      return text.slice(0, end) + text.slice(at)
+    default:
+      return text.slice(0, at) + String.fromCharCode(below(256)) + text.slice(at + 1)
+  }
+}
+
+function makeRequest(host: string, random: Random): Buffer {
+  const { below, pick } = random
+  let target = pick(targets)
+  for (let times = below(3); times > 0; times -= 1) target = mutate(target, random)
+  const lines = [`${pick(methods)} ${target} HTTP/1.${below(8) === 0 ? below(3) : 1}`]
+  if (below(12) > 0) lines.push(`Host: ${host}`)
+  for (let times = below(4); times > 0; times -= 1) lines.push(pick(headers))
+  lines.push('Connection: close')
+  let head = `${lines.join('\r\n')}\r\n\r\n${pick(bodies)}`
+  if (below(4) === 0) head = mutate(head, random)
+  return Buffer.from(head, 'latin1')
+}
+
+/**
+ * Sends bytes, and returns all that comes back; '' when the connection is closed without a word.
+ * @param reset whether the connection is broken off as soon as they are sent.
+ */
+async function exchange(url: string, bytes: Buffer, reset: boolean): Promise<string> {
+  const { hostname, port } = new URL(url)
+  return await new Promise((resolve) => {
+    let answer = ''
+    const socket = connect({ host: hostname, port: Number(port) })
+    const end = () => {
+      clearTimeout(patience)
+      socket.destroy()
+      resolve(answer)
+    }
+    // What waits for more of a request that never comes is cut off from here; the server's own time is longer.
+    const patience = setTimeout(end, 400)
+    socket.on('data', (chunk) => (answer += chunk.toString('latin1')))
+    socket.on('close', end)
+    socket.on('error', end)
+    socket.write(bytes, () => reset && socket.resetAndDestroy())
+  })
+}
+
+/** The body that follows a head, as it was sent. */
+function bodyAfter(head: string, rest: string): string {
+  // An answer to HEAD tells the length of a body that does not come.
+  if (rest.startsWith('HTTP/1.1 ')) return ''
+  const length = /^content-length: (\d+)\r$/im.exec(head)?.[1]
+  if (length !== undefined) return rest.slice(0, Number(length))
+  // The page of a chat has no length beforehand: it comes in chunks, or to HTTP/1.0 until the connection ends.
+  if (!/^transfer-encoding: chunked\r$/im.test(head)) return /^content-type: text\/html/im.test(head) ? rest : ''
+  let at = 0
+  for (;;) {
+    const [line = '', size = ''] = /^([0-9a-f]+)\r\n/i.exec(rest.slice(at, at + 20)) ?? []
+    // Cut off in the middle, by whoever asked.
+    if (line === '') return rest
+    at += line.length + Number.parseInt(size, 16) + 2
+    if (Number.parseInt(size, 16) === 0) return rest.slice(0, at)
+  }
+}
+
+/** Checks that what came back is whole answers, each with a request id, and each failure of the API in the documented format. */
+function checkAnswers(received: string, request: string): void {
+  let left = received
+  // Noise behind a request ends its connection without a word; a second request behind it has an answer of its own.
+  while (left !== '') {
+    const end = left.indexOf('\r\n\r\n') + 4
+    const head = left.slice(0, end)
+    left = left.slice(end)
+    if (head === 'HTTP/1.1 100 Continue\r\n\r\n') continue
+    expect(head, request).toMatch(/^HTTP\/1\.1 [2-5]\d\d [\x20-\x7e]*\r\n/)
+    expect(head, request).toMatch(/^x-request-id: [0-9a-f-]{36}\r$/im)
+    expect(head, request).toMatch(/^x-content-type-options: nosniff\r$/im)
+    const body = bodyAfter(head, left)
+    left = left.slice(body.length)
+    expect(head + body, request).not.toContain(token)
+    const status = Number(head.slice(9, 12))
+    if (status < 400 || body === '' || !/^content-type: application\/json\r$/im.test(head)) continue
+    if (/^content-encoding:/im.test(head)) continue
+    expect(JSON.parse(body), request).toMatchObject(
+      // What a load balancer asks for tells its state instead.
+      body.startsWith('{"status"') ? { status: 'unavailable' } : { errors: [{ status, code: expect.any(String) }] },
+    )
+  }
+}
+
+test(`${count} mutated requests: no crash, nothing but lookups reach the upstream, every answer is well-formed`, async ({
+  upstream,
+}) => {
+  test.setTimeout(240_000)
+  const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' })
+  const { host } = new URL(server.url)
+  const random = createRandom(20_261_125)
+  const requests = Array.from({ length: count }, () => makeRequest(host, random))
+  let answered = 0
+  const send = async () => {
+    for (let bytes = requests.pop(); bytes; bytes = requests.pop()) {
+      const answer = await exchange(server.url, bytes, bytes.length % 16 === 0)
+      if (answer !== '') answered += 1
+      checkAnswers(answer, JSON.stringify(bytes.toString('latin1').slice(0, 300)))
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, send))
+  // Most were understood or refused in words; a fuzzer whose requests all die at the door tests nothing.
+  expect(answered).toBeGreaterThan(count / 2)
+  expect(upstream.asked.length).toBeGreaterThan(100)
+  for (const { line } of upstream.asked) expect(line).toMatch(/^GET \/api\/partner\/v2\/chats\/[1-9][0-9]{0,18}$/)
+  const lines = new Set(upstream.asked.map(({ line }) => line))
+  process.stdout.write(`${answered} of ${count} answered; ${upstream.asked.length} lookups of ${lines.size} chats.\n`)
+  expect((await fetch(`${server.url}/api/partner/v2/chats/45`)).status).toBe(200)
+  expect(server.process.exitCode).toBeNull()
+  expect(server.output()).not.toContain('"level":"error"')
+  await server.stop()
+})

@@ -1,0 +1,218 @@
+// The production server against hostile requests, over real sockets.
+import { documentedChat } from '../../src/linq/example.ts'
+import { startServer } from '../support/servers.ts'
+import { expect, token } from '../support/test.ts'
+import { documented, send, test } from '../support/upstream.ts'
+
+const path = '/api/partner/v2/chats/45'
+const allowed = `GET ${path}`
+
+/** Request heads: the method and target, and headers that replace or follow the usual ones. */
+const hostile: [request: string, ...headers: string[]][] = [
+  ['GET /api/partner/v2/chats/45/../find'],
+  ['GET /api/partner/v2/chats/../phone_numbers'],
+  ['GET /api/partner/v2/chats/%2e%2e/phone_numbers'],
+  ['GET /api/partner/v2/chats/..%2fphone_numbers'],
+  ['GET /api/partner/v2/chats/45%2ffind'],
+  ['GET /api/partner/v2/chats/45%2Fchat_messages'],
+  ['GET /api/partner/v2/chats/45%5cfind'],
+  [String.raw`GET /api/partner/v2/chats/45\..\find`],
+  ['GET /api/partner/v2/chats/45%00'],
+  ['GET /api/partner/v2/chats/45%00/../find'],
+  ['GET /api/partner/v2/chats/45%0d%0aX-Evil:%201'],
+  ['GET /api/partner/v2/chats/45;/../find'],
+  ['GET /api/partner/v2/chats/45/'],
+  ['GET /api/partner/v2/chats/find'],
+  ['GET /api/partner/v2/chats/find?phone_number=1'],
+  ['GET /api/partner/v2/chats'],
+  ['GET /api/partner/v2/chats/4５'],
+  ['GET /api/partner/v2/chats/99999999999999999999'],
+  ['GET /api/partner/v2//chats/45'],
+  ['GET //api/partner/v2/chats/45'],
+  ['GET /%61pi/partner/v2/chats/45'],
+  ['GET /API/PARTNER/V2/CHATS/45'],
+  ['GET /./api/partner/v2/chats/45'],
+  ['GET http://api.linqapp.com/api/partner/v2/chats/45'],
+  ['GET http://127.0.0.1/api/partner/v2/phone_numbers'],
+  ['GET https://evil.test:443/'],
+  ['GET @evil.test/'],
+  ['OPTIONS *'],
+  ['CONNECT api.linqapp.com:443'],
+  ['TRACE /api/partner/v2/chats/45'],
+  ['POST /api/partner/v2/chats', 'Content-Length: 0'],
+  ['POST /api/partner/v2/chats/45', 'Content-Length: 2\r\n\r\n{}'],
+  ['PUT /api/partner/v2/chats/45', 'Content-Length: 0'],
+  ['DELETE /api/partner/v2/chats/45'],
+  ['PATCH /api/partner/v2/chats/45', 'Transfer-Encoding: chunked\r\n\r\n0\r\n'],
+  ['GET /api/partner/v2/phone_numbers'],
+  ['GET /api/partner/v2/chats/45/chat_messages'],
+  [allowed, 'Host: evil.test'],
+  [allowed, 'Host: 127.0.0.1'],
+  [allowed, 'Sec-Fetch-Site: cross-site'],
+  [allowed, 'Sec-Fetch-Site: same-site'],
+  [allowed, 'Origin: http://127.0.0.1:3000'],
+  ['BREW /'],
+  ['GET'],
+]
+
+/** What is let through, as the plain lookup that it is. */
+const harmless: [request: string, ...headers: string[]][] = [
+  [allowed],
+  [`HEAD ${path}`],
+  [`GET ${path}?limit=9&x=/../find`],
+  [
+    `GET ${path}`,
+    'X-HTTP-Method-Override: DELETE',
+    'X-Original-URL: /api/partner/v2/phone_numbers',
+    'X-Forwarded-Host: evil.test',
+  ],
+  [`GET ${path}`, 'Cookie: a=1', 'Authorization: Bearer b', 'X-LINQ-INTEGRATION-TOKEN: mine'],
+  [`GET ${path}`, 'Sec-Fetch-Site: same-origin'],
+]
+
+const head = (host: string, [request, ...headers]: [string, ...string[]]) =>
+  `${[`${request} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`
+
+test(`${hostile.length} hostile requests reach the upstream not once, and no answer holds the token`, async ({
+  upstream,
+  guarded,
+}) => {
+  const { host } = new URL(guarded.url)
+  for (const request of hostile) {
+    const answer = await send(guarded.url, head(host, request))
+    expect(answer, request.join(' | ')).not.toContain(token)
+    // A page may come (`/%61pi/…` is no API), or the connection is closed (CONNECT); a chat never.
+    expect(answer, request.join(' | ')).not.toContain('John Doe')
+  }
+  expect(upstream.asked).toEqual([])
+  expect(guarded.output()).not.toContain(token)
+})
+
+test('harmless requests reach the upstream as one and the same plain lookup', async ({ upstream, guarded }) => {
+  const { host } = new URL(guarded.url)
+  for (const request of harmless) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
+  expect(upstream.asked).toHaveLength(harmless.length)
+  expect(new Set(upstream.asked.map(({ line }) => line))).toEqual(new Set([allowed]))
+  const sent = JSON.stringify(upstream.asked)
+  for (const foreign of ['Cookie', 'Bearer', 'mine', 'evil', 'limit', 'Override', 'Original'])
+    expect(sent.toLowerCase()).not.toContain(foreign.toLowerCase())
+})
+
+const unreadable: [name: string, request: (host: string) => string, status: RegExp][] = [
+  [
+    'two Hosts',
+    (host) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    /400|421/,
+  ],
+  ['no Host', () => `GET ${path} HTTP/1.1\r\nConnection: close\r\n\r\n`, /400/],
+  ['no Host in HTTP/1.0', () => `GET ${path} HTTP/1.0\r\n\r\n`, /400/],
+  ['no HTTP', () => 'hello there\r\n\r\n', /400/],
+  ['CONNECT', (host) => `CONNECT api.linqapp.com:443 HTTP/1.1\r\nHost: ${host}\r\n\r\n`, /400/],
+  [
+    'an absolute target',
+    (host) => `GET http://${host}${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    /404/,
+  ],
+  [
+    'headers too large',
+    (host) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`,
+    /431/,
+  ],
+]
+for (const [name, request, status] of unreadable)
+  test(`refuses ${name} in the documented format`, async ({ upstream, guarded }) => {
+    const [heading = '', body = ''] = (await send(guarded.url, request(new URL(guarded.url).host))).split('\r\n\r\n')
+    expect(heading.split(' ')[1]).toMatch(status)
+    expect(heading.toLowerCase()).toContain('x-request-id: ')
+    expect(heading.toLowerCase()).toContain('cache-control: private, no-store')
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ code: expect.any(String), detail: expect.any(String) }] })
+    expect(upstream.asked).toEqual([])
+  })
+
+test('an expectation nobody knows is no reason to refuse', async ({ guarded }) => {
+  const { host } = new URL(guarded.url)
+  expect(await send(guarded.url, head(host, [`GET ${path}`, 'Expect: 200-ok']))).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('noise behind a request is never taken for its answer', async ({ upstream, guarded }) => {
+  upstream.answer = (_, response) => setTimeout(() => documented(_, response), 200)
+  const { host } = new URL(guarded.url)
+  const answer = await send(guarded.url, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\nnoise noise\r\n\r\n`)
+  expect(answer).not.toContain('bad_request')
+})
+
+test('a foreign Host is refused for pages too', async ({ guarded }) => {
+  expect(await send(guarded.url, head('evil.test', ['GET /']))).toMatch(/^HTTP\/1\.1 421 /)
+})
+
+test('an upstream that echoes the token is asked once and never told on', async ({ upstream, guarded }) => {
+  upstream.answer = (request, response) =>
+    response.end(JSON.stringify({ data: { id: 45, echo: request.headers['x-linq-integration-token'] } }))
+  const response = await fetch(`${guarded.url}${path}`)
+  const body = await response.text()
+  expect(JSON.parse(body)).toMatchObject({ errors: [{ status: response.status, code: 'upstream_unusable' }] })
+  expect(upstream.asked).toHaveLength(1)
+  expect(body + JSON.stringify([...response.headers]) + guarded.output()).not.toContain(token)
+})
+
+test('an upstream that is not there is upstream_unreachable', async () => {
+  const server = await startServer('console', { LINQ_BASE_URL: 'http://127.0.0.1:9', LINQ_INTEGRATION_TOKEN: token })
+  const response = await fetch(`${server.url}${path}`)
+  expect(await response.json()).toMatchObject({ errors: [{ status: 502, code: 'upstream_unreachable' }] })
+  await server.stop()
+})
+
+test('a browser that leaves cancels the upstream call', async ({ upstream, guarded }) => {
+  const cancelled = new Promise<void>((resolve) => {
+    upstream.answer = (request) => request.socket.on('close', () => resolve())
+  })
+  const leaving = new AbortController()
+  const answer = fetch(`${guarded.url}${path}`, { signal: leaving.signal })
+  await expect.poll(() => upstream.asked.length).toBe(1)
+  leaving.abort()
+  await expect(answer).rejects.toThrow()
+  // Well before the deadline would have ended it.
+  await cancelled
+  await expect.poll(() => guarded.output()).toContain('"status":499')
+})
+
+test('the answer, its request id and the log line belong together, and the log holds nobody', async ({
+  upstream,
+  guarded,
+}) => {
+  const response = await fetch(`${guarded.url}${path}`)
+  expect(await response.json()).toEqual(documentedChat)
+  const requestId = response.headers.get('x-request-id') ?? 'none'
+  // The log is written after the answer, the audit line before it.
+  const lines = () =>
+    guarded
+      .output()
+      .split('\n')
+      .filter((text) => text.includes(requestId))
+  await expect.poll(lines).toHaveLength(2)
+  const [audit, log] = lines()
+    .map((line) => JSON.parse(line))
+    .toSorted((one) => ('type' in one ? -1 : 1))
+  expect(audit).toEqual({
+    type: 'audit',
+    time: log.time,
+    person: null,
+    chatId: '45',
+    outcome: 'ok',
+    requestId,
+    hidden: false,
+  })
+  expect(log).toMatchObject({ level: 'info', requestId, chatId: '45', status: 200, source: new URL(upstream.url).host })
+  expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
+})
+
+test('every answer has a request id, and the page its policy', async ({ guarded }) => {
+  for (const target of ['/', '/chats/45', '/nowhere', '/healthz', path, '/api/x']) {
+    const { headers } = await fetch(`${guarded.url}${target}`)
+    expect(headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)
+    expect(headers.get('x-content-type-options'), target).toBe('nosniff')
+    expect(headers.get('content-security-policy'), target).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy'), target).not.toContain('unsafe')
+    expect(headers.get('access-control-allow-origin'), target).toBeNull()
+  }
+})

@@ -1,0 +1,205 @@
+// The page's headers in a real browser: nothing of the console breaks them, and each of them does what it is for.
+import { spawn } from 'node:child_process'
+import { readFileSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Page } from '@playwright/test'
+
+import { type HeaderFacts, pageHeaders } from '../../src/hosts/web/security-headers.ts'
+import { readTemplate } from '../../src/hosts/web/html-template.ts'
+import { readClipboard } from '../support/clipboard.ts'
+import { findPinned } from '../support/pinned-chromium.ts'
+import { cleanEnvironment, follow, root, type RunningServer, startServer } from '../support/servers.ts'
+import { expect, test, token } from '../support/test.ts'
+
+/** Where a failing status is meant: chats that fail, and a page that does not exist. */
+const meantToFail = /\/api\/|\/nowhere$/
+
+/** What the page and its frames report: errors, warnings, and what a policy forbade. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    const { url } = message.location()
+    const meant = message.text().startsWith('Failed to load resource') && meantToFail.test(url)
+    if (['error', 'warning'].includes(message.type()) && !meant) faults.push(`${message.text()} (${url})`)
+  })
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      console.error('policy', violatedDirective, blockedURI, sample),
+    ),
+  )
+  return faults
+}
+
+const ready = (page: Page) => page.waitForSelector('html[data-shot=ready]')
+
+test('no part of the console breaks a policy or reports an error', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const faults = await faultsOf(page)
+  await page.goto('/')
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+  await page.getByLabel('Chat ID').fill('45')
+  await page.keyboard.press('Enter')
+  await ready(page)
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await page.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: 'Participants table' }).click()
+  await expect(page.locator('[data-notice]')).toHaveText('Table copied.')
+  expect((await readClipboard(page))['text/html']).toContain('+15551234567</td>')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  for (const path of [
+    '/chats?ids=45,404,102',
+    '/chats/500',
+    '/chats/find',
+    '/nowhere',
+    '/chats/45?shot=1&theme=dark',
+    '/chats/45?lang=en-XA',
+    '/chats/113?open=response',
+  ]) {
+    await page.goto(path)
+    await ready(page)
+  }
+  expect(faults).toEqual([])
+})
+
+test('nor does the gallery, whose previews are isolated pages too', async ({ page }) => {
+  const faults = await faultsOf(page)
+  await page.goto('/qa?find=chat')
+  await ready(page)
+  await expect(page.frameLocator('iframe').first().locator('main')).toHaveAttribute('data-state', /./)
+  const isolated = page.frames().map(async (frame) => await frame.evaluate(() => crossOriginIsolated))
+  expect(new Set(await Promise.all(isolated))).toEqual(new Set([true]))
+  expect(faults).toEqual([])
+})
+
+const everything = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/gone.js', '/opensearch.xml', '/qa/shots.json']
+
+const hosts: Record<string, [facts: Partial<HeaderFacts>, env: Record<string, string>]> = {
+  'sandbox data': [{}, {}],
+  'live data': [{ sandbox: false }, { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' }],
+  'https in front': [{ secure: true }, { PUBLIC_ORIGIN: 'https://127.0.0.1:8443' }],
+  'a page that frames it': [
+    { frameAncestors: ['https://desk.example.com'] },
+    { FRAME_ANCESTORS: 'https://desk.example.com' },
+  ],
+}
+for (const [what, [facts, env]] of Object.entries(hosts))
+  test(`with ${what} every page, file and refusal has the same headers`, async ({ request }) => {
+    const server = await startServer('console', env)
+    const html = readFileSync(join(root, 'dist/client/index.html'), 'utf8')
+    const { inline } = await readTemplate(html, { source: 'sandbox', masked: false, signIn: null })
+    const wanted = pageHeaders({ sandbox: true, secure: false, frameAncestors: [], inline, ...facts })
+    const sent: Record<string, Record<string, string>> = {}
+    try {
+      const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? []
+      for (const path of [...everything, asset])
+        sent[path] = Object.fromEntries((await fetch(`${server.url}${path}`)).headers)
+      // With a chat in it, as a browser gets it that opens it.
+      const opened = (await request.get(`${server.url}/chats/45`)).headers()
+      expect(opened).toMatchObject({ ...wanted, 'cross-origin-resource-policy': 'same-origin' })
+      sent['POST /'] = Object.fromEntries((await fetch(server.url, { method: 'POST' })).headers)
+    } finally {
+      await server.stop()
+    }
+    for (const [path, headers] of Object.entries(sent)) expect(headers, path).toMatchObject(wanted)
+    expect(Object.keys(sent)).toHaveLength(everything.length + 2)
+  })
+
+test('the page may ask for the clipboard to write to, and for nothing else', async ({ page }) => {
+  test.skip(findPinned() === null, 'Another browser may know more features.')
+  await page.goto('/')
+  const allowed = await page.evaluate(() => {
+    const policy: { allowedFeatures: () => string[] } = Reflect.get(document, 'featurePolicy')
+    return policy.allowedFeatures()
+  })
+  // What remains are no powers: what the browser says of itself (ch-…), and ways to send, wait, leave and speak.
+  const harmless = /^(?:ch-.*|aria-notify|deferred-fetch.*|interest-cohort|sync-xhr|unload)$/
+  expect(allowed.filter((feature) => !harmless.test(feature)).toSorted()).toEqual([
+    'clipboard-write',
+    'cross-origin-isolated',
+  ])
+})
+
+test('no text becomes a script, and no policy may be made that lets it', async ({ page }) => {
+  await page.goto('/')
+  const tries = await page.evaluate(() =>
+    [
+      () => (document.body.innerHTML = '<b>text</b>'),
+      () => new DOMParser().parseFromString('<b>text</b>', 'text/html'),
+      () => document.createElement('script').setAttribute('src', '/theme.js'),
+      () => Reflect.get(window, 'trustedTypes').createPolicy('default', {}),
+    ].map((attempt) => {
+      try {
+        return String(attempt())
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error)
+      }
+    }),
+  )
+  expect(tries).toEqual(['refused', 'refused', 'refused', 'refused'])
+})
+
+test('the browser refuses the script when it is not the one the page was built with', async ({ page }) => {
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (message.text().startsWith("Failed to find a valid digest in the 'integrity' attribute")) refused.push('script')
+  })
+  await page.route(/\/assets\/index-[^/]+\.js$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `${await response.text()}\n/* changed */` })
+  })
+  await page.goto('/')
+  await expect.poll(() => refused).toEqual(['script'])
+  await expect(page.locator('#root')).toBeEmpty()
+})
+
+const startDev = async (port: string) =>
+  await follow(
+    spawn(process.execPath, [join(root, 'src/hosts/node/dev.ts')], {
+      cwd: root,
+      env: { ...cleanEnvironment(), PORT: port },
+    }),
+  )
+
+test('the dev server sends them too, and hot reload breaks none of them', async ({ page }) => {
+  const first = await startDev('0')
+  let second: RunningServer | undefined
+  try {
+    const faults = await faultsOf(page)
+    const answer = await page.goto(`${first.url}/chats/45`)
+    const { 'content-security-policy': _, ...others } = pageHeaders({
+      sandbox: true,
+      secure: false,
+      frameAncestors: [],
+    })
+    expect(answer?.headers()).toMatchObject(others)
+    await ready(page)
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+    for (const file of ['/src/console/ui/styles.css', '/src/console/header.tsx']) {
+      const update = page.waitForEvent('console', (message) => message.text().includes(`hot updated: ${file}`))
+      // As if it had been saved.
+      utimesSync(join(root, file), new Date(), new Date())
+      await update
+    }
+    expect(faults).toEqual([])
+
+    // A restart is noticed by a worker, and the page comes back by itself.
+    await page.evaluate(() => document.documentElement.setAttribute('data-before', ''))
+    await first.stop()
+    second = await startDev(new URL(first.url).port)
+    await expect(page.locator('html[data-before]')).toHaveCount(0)
+    await ready(page)
+    expect(faults.filter((fault) => /policy|Trusted/i.test(fault))).toEqual([])
+  } finally {
+    await first.stop()
+    await second?.stop()
+  }
+})
+
+test('a static host sends none of them, and the demo’s page still refuses other bytes', () => {
+  const html = readFileSync(join(root, 'dist/demo/index.html'), 'utf8')
+  const tags = html.match(/<(?:script[^>]* src=|link rel="stylesheet")[^>]*>/g) ?? []
+  expect(tags.length).toBeGreaterThanOrEqual(1)
+  for (const tag of tags) expect(tag).toContain(' integrity="sha384-')
+})

@@ -1,0 +1,101 @@
+// Load on the production server, bounded in count and time and on this machine only.
+import { execFileSync } from 'node:child_process'
+import { request } from 'node:http'
+
+import { startServer } from '../support/servers.ts'
+import { expect } from '../support/test.ts'
+import { documented, liveAgainst, test } from '../support/upstream.ts'
+
+const chatPath = (id: number) => `/api/partner/v2/chats/${id}`
+
+interface Reply {
+  status: number
+  requestId: string
+  body: string
+}
+
+/** Asks over a connection of its own, as each of many people does. */
+const ask = async (url: string) =>
+  await new Promise<Reply>((resolve, reject) => {
+    const asking = request(url, { agent: false }, (response) => {
+      let body = ''
+      response.on('data', (chunk) => (body += String(chunk)))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, requestId: String(response.headers['x-request-id']), body }),
+      )
+    })
+    asking.on('error', reject)
+    asking.end()
+  })
+
+test('2,000 people who open one link at once cost two upstream calls at the most, and all are answered', async ({
+  upstream,
+}) => {
+  upstream.answer = (asked, response) => void setTimeout(() => documented(asked, response), 3000)
+  const server = await startServer('console', liveAgainst(upstream))
+  const replies = await Promise.all(Array.from({ length: 2000 }, async () => await ask(server.url + chatPath(45))))
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(new Set(replies.map(({ body }) => body)).size).toBe(1)
+  expect(new Set(replies.map(({ requestId }) => requestId)).size).toBe(2000)
+  expect(upstream.asked.length).toBeLessThanOrEqual(2)
+  await expect.poll(() => server.output().split('"type":"audit"').length - 1).toBe(2000)
+  process.stdout.write(`2,000 lookups of one chat: ${upstream.asked.length} upstream calls.\n`)
+  await server.stop()
+})
+
+/** What a process holds of the machine's memory, in MiB. */
+const memoryOf = (pid: number | undefined) =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
+
+test('200 chats asked for at once, again and again: no error, no more than 64 upstream calls, memory flat', async ({
+  upstream,
+}) => {
+  let running = 0
+  let most = 0
+  upstream.answer = (asked, response) => {
+    running += 1
+    most = Math.max(most, running)
+    setTimeout(() => {
+      running -= 1
+      documented(asked, response)
+    }, 5)
+  }
+  const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' })
+  const round = async () =>
+    await Promise.all(Array.from({ length: 200 }, async (_, id) => (await ask(server.url + chatPath(id + 1))).status))
+  const memory: number[] = []
+  for (let count = 0; count < 30; count += 1) {
+    expect(new Set(await round())).toEqual(new Set([200]))
+    memory.push(memoryOf(server.process.pid))
+  }
+  expect(upstream.asked).toHaveLength(6000)
+  expect(most).toBeLessThanOrEqual(64)
+  // The first rounds fill caches; from then on nothing may pile up.
+  const [warm = 0, end = 0] = [memory[9], memory.at(-1)]
+  process.stdout.write(
+    `6,000 lookups of 200 chats: ${warm.toFixed(0)} MiB after 2,000, ${end.toFixed(0)} MiB at the end.\n`,
+  )
+  expect(end).toBeLessThan(warm * 1.5 + 20)
+  await server.stop()
+})
+
+test('more than 464 lookups at once are refused with a time to come back, in the documented format', async ({
+  upstream,
+}) => {
+  const release = Promise.withResolvers<void>()
+  upstream.answer = (asked, response) => void release.promise.then(() => documented(asked, response))
+  const server = await startServer('console', liveAgainst(upstream))
+  const asking = Array.from({ length: 600 }, async (_, id) => await ask(server.url + chatPath(id + 1)))
+  await expect.poll(() => server.output().split('"outcome":"overloaded"').length - 1).toBe(600 - 464)
+  expect(upstream.asked).toHaveLength(64)
+  release.resolve()
+  const replies = await Promise.all(asking)
+  const refused = replies.filter(({ status }) => status !== 200)
+  expect(refused).toHaveLength(600 - 464)
+  for (const { status, body } of refused) {
+    expect(status).toBe(503)
+    expect(JSON.parse(body)).toMatchObject({ errors: [{ status: 503, code: 'overloaded' }] })
+  }
+  await server.stop()
+})

@@ -1,0 +1,165 @@
+// Two processes of the console behind nginx, as src/hosts/deploy/nginx.conf has it: either may go, and nobody sees it.
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { freePort } from '../support/identity/identity.ts'
+import { findNginx, type RunningNginx, startNginx } from '../support/nginx.ts'
+import { type RunningServer, startServer } from '../support/servers.ts'
+import { expect, test as base, token } from '../support/test.ts'
+
+const nginxPath = findNginx()
+
+interface Pair {
+  /** Where people open the console: nginx. */
+  url: string
+  consoles: [RunningServer, RunningServer]
+  nginx: RunningNginx
+}
+
+/**
+ * Starts both, with nginx in front. They have to know its port before it listens, so a free one is guessed, and another
+ * when somebody has taken it meanwhile.
+ */
+async function startPair(linq: string, started: { stop: () => Promise<void> }[]): Promise<Pair> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    const start = async () => {
+      const server = await startServer('console', {
+        LINQ_BASE_URL: linq,
+        LINQ_INTEGRATION_TOKEN: token,
+        PUBLIC_ORIGIN: url,
+        TRUSTED_PROXIES: '127.0.0.1',
+        LOOKUPS_PER_MINUTE: '0',
+      })
+      started.push(server)
+      return server
+    }
+    const consoles: Pair['consoles'] = [await start(), await start()]
+    const [first, second] = consoles
+    const nginx = await startNginx(nginxPath ?? '', {
+      listen: `127.0.0.1:${port}`,
+      servers: [new URL(first.url).host, new URL(second.url).host],
+    })
+    if (nginx) {
+      started.push(nginx)
+      return { url, consoles, nginx }
+    }
+  }
+  throw new Error('nginx found no free port in five tries.')
+}
+
+const test = base.extend<{ pair: Pair }>({
+  pair: async ({ linq }, use) => {
+    const started: { stop: () => Promise<void> }[] = []
+    try {
+      await use(await startPair(linq.url, started))
+    } finally {
+      for (const one of started.toReversed()) await one.stop()
+    }
+  },
+})
+
+test.skip(nginxPath === null, 'There is no nginx. To get one: node e2e/support/nginx.ts')
+
+/** The lookups that a process has answered well so far. */
+const answeredBy = ({ output }: RunningServer) =>
+  output()
+    .split('\n')
+    .filter((line) => line.includes('"durationMs":') && line.includes('"status":200'))
+
+test('a lookup, a chat, several chats and a refresh through nginx, shared by both', async ({ page, pair }) => {
+  await page.goto(pair.url)
+  await page.getByLabel('Chat ID').fill('45')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page).toHaveURL(`${pair.url}/chats/45`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  const refreshed = page.waitForResponse(/\/chats\/45$/)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  expect((await refreshed).status()).toBe(200)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await page.goto(`${pair.url}/chats?ids=45,101,102,103,404`)
+  await expect(page.locator('tr[data-state=ready]')).toHaveCount(4)
+  await expect(page.locator('tr[data-state=not-found]')).toHaveCount(1)
+  for (const one of pair.consoles) await expect.poll(() => answeredBy(one).length).toBeGreaterThan(0)
+})
+
+/** The status of an answer to a target that is sent as it stands: `fetch` would have read it first. */
+async function statusOf(url: string, path: string): Promise<number | undefined> {
+  const request = get(url, { path, agent: false })
+  const [response]: IncomingMessage[] = await once(request, 'response')
+  response?.resume()
+  return response?.statusCode
+}
+
+test('what a client says of its host and address is left behind, and its target goes on as sent', async ({ pair }) => {
+  const headers = { 'x-forwarded-host': 'evil.example.com', 'x-forwarded-for': '203.0.113.9' }
+  expect((await fetch(`${pair.url}/api/partner/v2/chats/45`, { headers })).status).toBe(200)
+  // Once tidied up they would be `/chats/find` and `/chats/45/find`, which are other statuses.
+  expect(await statusOf(pair.url, '/api/partner/v2/chats/45/../find')).toBe(404)
+  expect(await statusOf(pair.url, '/api/partner/v2/chats/45%2ffind')).toBe(400)
+})
+
+test('what Linq fails at is asked for once, and takes neither process out', async ({ pair }) => {
+  for (let round = 0; round < 4; round += 1) {
+    const response = await fetch(`${pair.url}/api/partner/v2/chats/500`)
+    expect(response.status).toBe(502)
+    expect(await response.json()).toMatchObject({ errors: [{ code: 'upstream_error' }] })
+  }
+  const lines = () =>
+    pair.consoles.flatMap(({ output }) => output().split('\n')).filter((line) => line.includes('"500"'))
+  // One in the log and one in the audit for each.
+  await expect.poll(() => lines().length).toBe(8)
+  // A 503 is passed on, and both say it: that must not count against them.
+  for (let round = 0; round < 4; round += 1)
+    expect((await fetch(`${pair.url}/api/partner/v2/chats/503`)).status).toBe(503)
+  expect((await fetch(`${pair.url}/api/partner/v2/chats/45`)).status).toBe(200)
+})
+
+const quick = ['45', '101', '102', '103']
+/** Four seconds: whatever happens meanwhile happens to it. */
+const slow = '800'
+
+for (const signal of ['SIGTERM', 'SIGKILL'] as const)
+  test(`300 lookups while one process gets ${signal}: each is answered, and the page stays`, async ({ page, pair }) => {
+    const [survivor, victim] = pair.consoles
+    const wrong: string[] = []
+    page.on('response', (response) => {
+      if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`)
+    })
+    page.on('pageerror', ({ message }) => wrong.push(message))
+    await page.goto(`${pair.url}/chats/45`)
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+
+    const ended = once(victim.process, 'exit')
+    const answers: Promise<[status: number, body: string]>[] = []
+    let answeredBefore = 0
+    for (let index = 0; index < 300; index += 1) {
+      // Every fifth, so that both processes have some: they take turns. None is shared, so each has its four seconds.
+      const id = index % 5 === 0 ? slow : quick[index % quick.length]
+      const answer = fetch(`${pair.url}/api/partner/v2/chats/${id}`, { headers: { 'cache-control': 'no-cache' } })
+      answers.push(answer.then(async (response) => [response.status, await response.text()]))
+      if (index === 150) {
+        answeredBefore = answeredBy(victim).length
+        expect(answeredBefore).toBeGreaterThan(0)
+        victim.process.kill(signal)
+      }
+      await pause(10)
+    }
+    // As somebody sees it who goes on clicking.
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.goto(`${pair.url}/chats?ids=${quick.join(',')}`)
+    await expect(page.locator('tr[data-state=ready]')).toHaveCount(quick.length)
+
+    expect((await Promise.all(answers)).filter(([status]) => status !== 200)).toEqual([])
+    // The connections that those took are free again, which must not lead to a process that is stopping.
+    for (let index = 0; index < 40; index += 1)
+      expect((await fetch(`${pair.url}/api/partner/v2/chats/45`)).status).toBe(200)
+    expect(await ended).toEqual(signal === 'SIGTERM' ? [0, null] : [null, signal])
+    // Told to stop, it has finished what was under way; killed, it has left that to the other.
+    if (signal === 'SIGTERM') await expect.poll(() => answeredBy(victim).length).toBeGreaterThan(answeredBefore)
+    else await expect.poll(pair.nginx.output).toMatch(/prematurely closed connection|reset by peer/)
+    expect(answeredBy(survivor).length + answeredBy(victim).length).toBeGreaterThanOrEqual(300)
+    expect(wrong).toEqual([])
+  })

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+/** The project's folder. */
+export const root = join(import.meta.dirname, '../..')
+
+/** A server of ours in a process of its own. */
+export interface RunningServer {
+  url: string
+  /** What it has printed so far, stdout and stderr together. */
+  output: () => string
+  process: ChildProcess
+  stop: () => Promise<void>
+}
+
+const entries = {
+  console: 'dist/server/server.js',
+  sandbox: 'src/hosts/node/sandbox.ts',
+}
+
+/** The environment of this process without the variables that steer our servers, so that a developer's shell changes no test. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const steering =
+    /^(?:HOST|PORT|LINQ_.*|MASK|PUBLIC_ORIGIN|OIDC_.*|ACCESS_JWT_.*|SESSION_SECRET|ALLOWED_.*|GROUPS_CLAIM|TRUSTED_PROXIES|FRAME_ANCESTORS|LOOKUPS_PER_MINUTE|AUDIT_LOG|LOG_LEVEL|METRICS_PORT|npm_.*|NODE_ENV)$/
+  const kept = Object.entries(process.env).filter(([name]) => !steering.test(name))
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
+}
+
+/** Starts a server on a free port, and waits until it says where it listens. */
+export async function startServer(
+  entry: keyof typeof entries,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
+  return await follow(
+    spawn(process.execPath, [join(root, entries[entry])], {
+      cwd: root,
+      env: { ...cleanEnvironment(), PORT: '0', ...env },
+    }),
+  )
+}
+
+/** Follows a process that serves: resolves once it has printed its address, rejects if it ends before. */
+export async function follow(child: ChildProcess): Promise<RunningServer> {
+  let output = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString()
+      const address = /http:\/\/[^\s/]+/.exec(output)?.[0]
+      if (address) resolve(address)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it listened:\n${output}`)))
+  })
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill()
+    // A lookup under way (the sample that never answers) would hold it for the whole drain time.
+    child.kill()
+    await ended
+  }
+  return { url, output: () => output, process: child, stop }
+}

@@ -1,0 +1,92 @@
+// An upstream that a test controls, in front of it a console, and the bare socket to ask that console with.
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { documentedChat } from '../../src/linq/example.ts'
+import { type RunningServer, startServer } from './servers.ts'
+import { test as base, token } from './test.ts'
+
+export interface Recorder {
+  url: string
+  /** The request line and raw headers of everything that reached it. */
+  asked: { line: string; headers: string[] }[]
+  /** How many connections were made to it. */
+  connections: number
+  /** How it answers; the documented chat unless a test says otherwise. */
+  answer: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+/** Answers as documented, for whatever chat was asked for. */
+export const documented = (request: IncomingMessage, response: ServerResponse): void => {
+  response.setHeader('content-type', 'application/json')
+  const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
+  response.end(JSON.stringify({ data: { ...documentedChat.data, id } }))
+}
+
+/** Starts an upstream that records what reaches it. */
+export async function startRecorder(): Promise<Recorder & { stop: () => void }> {
+  const recorder: Recorder & { stop: () => void } = {
+    url: '',
+    asked: [],
+    connections: 0,
+    answer: documented,
+    stop: () => {},
+  }
+  const server = createServer((request, response) => {
+    recorder.asked.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
+    recorder.answer(request, response)
+  })
+  server.on('connection', () => (recorder.connections += 1))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  recorder.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  recorder.stop = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return recorder
+}
+
+/** What a console needs to have a recorder for its live upstream, with no limit for the one person who tests. */
+export const liveAgainst = ({ url }: Pick<Recorder, 'url'>): Record<string, string> => ({
+  LINQ_BASE_URL: url,
+  LINQ_INTEGRATION_TOKEN: token,
+  LOOKUPS_PER_MINUTE: '0',
+})
+
+/** A console whose live upstream records what reaches it. */
+export const test = base.extend<{ upstream: Recorder; guarded: RunningServer; folder: string }>({
+  upstream: async ({}, use) => {
+    const recorder = await startRecorder()
+    await use(recorder)
+    recorder.stop()
+  },
+  guarded: async ({ upstream }, use) => {
+    const server = await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '700' })
+    await use(server)
+    await server.stop()
+  },
+  /** An empty folder, gone after the test. */
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'console-'))
+    await use(folder)
+    rmSync(folder, { recursive: true })
+  },
+})
+
+/** Sends bytes as they are, and returns everything that comes back. */
+export async function send(url: string, request: string): Promise<string> {
+  const { hostname, port } = new URL(url)
+  const socket = connect({ host: hostname, port: Number(port) })
+  socket.setTimeout(5000, () => socket.destroy(new Error('no answer')))
+  // Not ended from this side: Node takes a half-closed connection for a browser that left.
+  socket.write(request)
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  return answer
+}

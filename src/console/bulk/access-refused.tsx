@@ -1,0 +1,64 @@
+import type { ChatLookupError } from '../data/failure.ts'
+import { asksToSignIn } from '../chat/failure/messages.ts'
+import { OtherAccountLink, SignInLink, useIsTooLong } from '../sign-in/sign-in-actions.tsx'
+import { useSession } from '../sign-in/session.ts'
+import { SignedInAs } from '../sign-in/account-name.tsx'
+import { t } from '../i18n/text.ts'
+import { Button } from '../ui/button.tsx'
+import { IconTile } from '../ui/icon-tile.tsx'
+import { LockIcon, PersonIcon } from '../ui/more-icons.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
+
+interface RefusedProps {
+  /** How many chats are not shown. */
+  count: number
+  /** What the server said; null where it is known already that nobody is signed in. */
+  error: ChatLookupError | null
+  retry: () => void
+}
+
+/** The page of several chats when whoever looks may not: one offer instead of a row for each refusal. */
+export function Refused({ count, error, retry }: RefusedProps) {
+  const person = useSession()?.person
+  const tooLong = useIsTooLong()
+  const signIn = error === null || asksToSignIn(error)
+  const notAllowed = error?.facts.code === 'not_allowed'
+  const title = signIn
+    ? count === 1
+      ? t`Sign in to see this chat`
+      : t`Sign in to see these ${count} chats`
+    : notAllowed
+      ? t`Your account may not use this console`
+      : t`You may not look up chats here`
+  return (
+    <Page view="several" state="unauthorized" title={title} status={title} className="pt-6 md:pt-8">
+      <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
+        <IconTile look={signIn ? 'bg-accent-weak text-accent' : 'bg-danger-weak text-danger'}>
+          {signIn ? <PersonIcon /> : <LockIcon />}
+        </IconTile>
+        <div className="min-w-0">
+          <PageHeading className="text-xl font-semibold text-balance md:text-2xl">{title}</PageHeading>
+          {notAllowed && person && (
+            <p className="mt-2 text-lg text-ink-2">
+              <SignedInAs person={person} />
+            </p>
+          )}
+          <p className="mt-2 max-w-[58ch] text-lg text-ink-2">
+            {signIn
+              ? tooLong
+                ? t`This console shows chats only to people who are signed in. The list in this address is too long to come back to: leave this page open, and it goes on by itself once you are signed in.`
+                : t`This console shows chats only to people who are signed in. Your list is kept: signing in leads back to it.`
+              : notAllowed
+                ? t`Whoever runs this console decides which accounts may look up chats. Ask them for access.`
+                : t`This console’s server refused the lookups. Open the console by the address it was given out with, or ask whoever runs it.`}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {signIn && <SignInLink />}
+          {notAllowed && <OtherAccountLink />}
+          <Button onClick={retry}>{t`Try again`}</Button>
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,89 @@
+import { grouped, Sent, Service } from '../format/field-values.tsx'
+import { wordsFor } from '../chat/failure/messages.ts'
+import { ChatLink } from '../lookup/chat-link.tsx'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../i18n/text.ts'
+import { isBlank, VisibleText } from '../ui/visible-text.tsx'
+import { chatUrl } from '../urls.ts'
+import type { Row } from './export.ts'
+
+const cell = 'border-t border-line px-4 py-2 align-middle'
+
+/** One row a chat: what it is, or why that is not known. */
+export function SeveralTable({ rows }: { rows: Row[] }) {
+  const { search } = useViewSettings()
+  return (
+    <div className="mt-4 overflow-x-auto rounded-lg border border-line bg-surface">
+      <table className="w-full min-w-160">
+        <caption className="sr-only">{t`Chats`}</caption>
+        <thead>
+          <tr className="bg-sunken text-left text-xs text-ink-2">
+            {[t`Chat`, t`Name`, t`Service`, t`Group`, t`Messages`, t`Participants`].map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, outcome }) => (
+            <tr
+              key={id}
+              data-chat-id={id}
+              data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
+            >
+              <td className={`${cell} font-mono text-sm`}>
+                <ChatLink id={id} to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
+                  {id}
+                </ChatLink>
+              </td>
+              <OutcomeCells id={id} outcome={outcome} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function OutcomeCells({ id, outcome }: Row) {
+  if (!outcome)
+    return (
+      <td colSpan={5} className={cell}>
+        <span className="skeleton w-40" aria-hidden="true" />
+        <span className="sr-only">{t`Loading`}</span>
+      </td>
+    )
+  if (outcome.error)
+    return (
+      <td colSpan={5} className={`${cell} text-danger`}>
+        {wordsFor(id, outcome.error).brief}
+      </td>
+    )
+  const { displayName, service, group, messageCount, participants } = outcome.answer.chat
+  return (
+    <>
+      <td data-field="display_name" className={`${cell} font-medium`}>
+        {displayName !== null && !isBlank(displayName) ? (
+          <span className="line-clamp-3">
+            <VisibleText text={displayName} />
+          </span>
+        ) : (
+          <span className="text-ink-3">{t`No name`}</span>
+        )}
+      </td>
+      <td data-field="service" className={cell}>
+        <Service name={service} />
+      </td>
+      <td data-field="group" className={cell}>
+        <Sent text={group === true ? t`Yes` : group === false ? t`No` : group} />
+      </td>
+      <td data-field="message_count" className={`${cell} whitespace-nowrap`}>
+        <Sent text={grouped(messageCount)} />
+      </td>
+      <td data-field="participants" className={cell}>
+        <Sent text={participants ? String(participants.length) : null} />
+      </td>
+    </>
+  )
+}

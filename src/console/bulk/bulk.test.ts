@@ -1,0 +1,201 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, expect, test, vi } from 'vitest'
+
+import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { failureBody } from '../../linq/failure.ts'
+import { severalCsv, severalMarkdown } from './export.ts'
+import type { ChatLookupError } from '../data/failure.ts'
+import { chatQuery } from '../data/query.ts'
+import { type Hold, lookUpAll, type Outcome } from './look-up-all.ts'
+import { mostIds, readIds } from './parse-ids.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('reads each id once, in the order given, and tells what is none', () => {
+  expect(readIds('46,45,,find 0046;45,0')).toEqual({ ids: ['46', '45'], refused: ['find', '0'], beyond: 0 })
+})
+
+test('takes 500 ids and tells how many more there were', () => {
+  const { ids, beyond } = readIds(Array.from({ length: 503 }, (_, index) => index + 1).join(','))
+  expect([ids.length, beyond]).toEqual([mostIds, 3])
+})
+
+const { ids } = readIds(Array.from({ length: 20 }, (_, index) => index + 1).join(','))
+
+/** A gateway that answers each id as told, and remembers how many requests were under way at most. */
+function stub(answer: (id: string) => Response) {
+  const seen = { asked: new Array<string>(), underWay: 0, most: 0 }
+  vi.stubGlobal('fetch', async (path: string) => {
+    const id = path.split('/').at(-1) ?? ''
+    seen.asked.push(id)
+    seen.underWay += 1
+    seen.most = Math.max(seen.most, seen.underWay)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    seen.underWay -= 1
+    return answer(id)
+  })
+  return seen
+}
+
+const chat = (id: string) => Response.json({ data: { id: Number(id), display_name: `=Chat ${id}|` } })
+
+async function run(signal = new AbortController().signal, wanted = ids, queryClient = new QueryClient()) {
+  const outcomes = new Map<ChatId, Outcome>()
+  const holds: (Hold['kind'] | null)[] = []
+  const refusals: ChatLookupError[] = []
+  await lookUpAll({
+    queryClient,
+    ids: wanted,
+    signal,
+    onOutcome: (id, outcome) => outcomes.set(id, outcome),
+    onHold: (hold) => holds.push(hold?.kind ?? null),
+    onRefusal: (error) => refusals.push(error),
+  })
+  return { outcomes, holds, refusals }
+}
+
+test('asks for four chats at a time, each once', async () => {
+  const seen = stub(chat)
+  const { outcomes } = await run()
+  expect([seen.most, seen.asked.length, outcomes.size]).toEqual([4, 20, 20])
+})
+
+test('asks itself where the lookup that it shared was cut off by whoever began it', async () => {
+  const seen = stub(chat)
+  const queryClient = new QueryClient()
+  const [first = expect.unreachable()] = ids
+  const early = queryClient.query(chatQuery(first)).catch(() => {})
+  const running = run(new AbortController().signal, ids, queryClient)
+  // By then it has asked for three others.
+  while (seen.asked.length < 4) await Promise.resolve()
+  await queryClient.cancelQueries({ queryKey: chatQuery(first).queryKey })
+  await early
+  expect((await running).outcomes.get(first)?.answer?.chat.id).toBe(first)
+  expect(seen.asked.filter((id) => id === first)).toHaveLength(2)
+})
+
+test('stops for the time a rate limit asks, then goes on; a chat refused again and again is told', async () => {
+  vi.useFakeTimers()
+  let refused = 0
+  const seen = stub((id) => {
+    if (id === '7' || (id === '3' && refused < 1)) {
+      refused += 1
+      return new Response('', { status: 429, headers: { 'retry-after': '2' } })
+    }
+    return chat(id)
+  })
+  const running = run()
+  await vi.advanceTimersByTimeAsync(20_000)
+  const { outcomes, holds } = await running
+  expect(seen.asked.filter((id) => id === '3')).toHaveLength(2)
+  expect(seen.asked.filter((id) => id === '7')).toHaveLength(4)
+  expect(outcomes.get(parseChatId('7') ?? expect.unreachable())?.error?.failure).toBe('rate-limited')
+  expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(19)
+  expect(holds).toContain('wait')
+  expect(holds.at(-1)).toBeNull()
+})
+
+const named = (status: number, code: string, retryAfter?: number) =>
+  new Response(failureBody(status, code, '', ''), {
+    status,
+    headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  })
+
+test('gets all 500 through the limit of one person, tells why it is slow, and asks little in vain', async () => {
+  vi.useFakeTimers()
+  let free = 20
+  let refused = 0
+  const refill = setInterval(() => (free = Math.min(20, free + 1)), 1000)
+  const seen = stub((id) => {
+    if (free === 0) {
+      refused += 1
+      return named(429, 'too_many_lookups', 1)
+    }
+    free -= 1
+    return chat(id)
+  })
+  const many = readIds(Array.from({ length: 500 }, (_, index) => index + 1).join(',')).ids
+  const running = run(new AbortController().signal, many)
+  await vi.advanceTimersByTimeAsync(600_000)
+  const { outcomes, holds } = await running
+  clearInterval(refill)
+  expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(500)
+  expect(seen.asked.length).toBe(500 + refused)
+  expect(refused).toBeLessThan(500)
+  expect(new Set(holds.slice(0, -1))).toEqual(new Set(['slow']))
+  expect(holds.at(-1)).toBeNull()
+})
+
+test('counts this console’s limit as no try of a chat', async () => {
+  vi.useFakeTimers()
+  let refused = 0
+  stub((id) => {
+    if (id !== '3') return chat(id)
+    refused += 1
+    return refused <= 3 ? named(429, 'rate_limited', 1) : refused <= 9 ? named(429, 'too_many_lookups', 1) : chat(id)
+  })
+  const running = run()
+  await vi.advanceTimersByTimeAsync(30_000)
+  const { outcomes } = await running
+  expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(20)
+})
+
+test.each(['overloaded', 'draining', 'upstream_down', 'audit_unavailable', 'sign_in_unavailable'])(
+  'waits as long as %s asks, and tries again',
+  async (code) => {
+    vi.useFakeTimers()
+    let refused = 0
+    const seen = stub((id) => (id === '2' && (refused += 1) === 1 ? named(503, code, 5) : chat(id)))
+    const running = run()
+    await vi.advanceTimersByTimeAsync(4000)
+    const early = seen.asked.filter((id) => id === '2').length
+    await vi.advanceTimersByTimeAsync(10_000)
+    const { outcomes, holds } = await running
+    expect(early).toBe(1)
+    expect(holds).toEqual(['wait', null])
+    expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(20)
+  },
+)
+
+test.each([
+  [401, 'sign_in_required'],
+  [403, 'not_allowed'],
+  [403, 'forbidden'],
+])('stops at the first %i %s, which every other lookup would get too', async (status, code) => {
+  const seen = stub((id) => (Number(id) > 6 ? named(status, code) : chat(id)))
+  const { outcomes, refusals } = await run()
+  expect(refusals.map(({ facts }) => facts.code)).toEqual([code])
+  expect(seen.asked.length).toBeLessThanOrEqual(10)
+  expect([...outcomes.values()].every((outcome) => outcome?.answer)).toBe(true)
+})
+
+test('goes on after a chat that the token may not read: that is about the chat', async () => {
+  stub((id) => (id === '2' ? named(502, 'upstream_forbidden') : chat(id)))
+  const { outcomes, refusals } = await run()
+  expect(refusals).toEqual([])
+  expect(outcomes.size).toBe(20)
+})
+
+test('ends early when nobody looks any more', async () => {
+  const seen = stub(chat)
+  await run(AbortSignal.abort())
+  expect(seen.asked).toEqual([])
+})
+
+test('writes rows for a spreadsheet and for a ticket, failures included', async () => {
+  stub((id) => (id === '2' ? new Response('', { status: 404 }) : chat(id)))
+  const { outcomes } = await run()
+  const rows = ids.slice(0, 2).map((id) => ({ id, outcome: outcomes.get(id) ?? null }))
+  expect(severalCsv(rows).split('\r\n').slice(0, 3)).toEqual([
+    '"Chat ID","State","Name","Service","Group","Messages","Participants"',
+    `"1","ready","'=Chat 1|","","","",""`,
+    '"2","bad-response","","","","",""',
+  ])
+  expect(severalMarkdown(rows).split('\n').slice(2, 4)).toEqual([
+    String.raw`| 1 | ready | =Chat 1\| |  |  |  |  |`,
+    '| 2 | bad-response |  |  |  |  |  |',
+  ])
+})

@@ -1,0 +1,27 @@
+import type { ChatId } from '../../linq/chat-id.ts'
+import { csvText, plain } from '../copy/formats.ts'
+import type { Outcome } from './look-up-all.ts'
+
+/** One row of the page of several chats, as text. */
+export interface Row {
+  id: ChatId
+  outcome: Outcome
+}
+
+const heads = ['Chat ID', 'State', 'Name', 'Service', 'Group', 'Messages', 'Participants']
+
+function cells({ id, outcome }: Row): string[] {
+  if (!outcome?.answer) return [id, outcome?.error?.failure ?? 'waiting', '', '', '', '', '']
+  const { displayName, service, group, messageCount, participants } = outcome.answer.chat
+  const known = [displayName, service, group === true ? 'yes' : group === false ? 'no' : group, messageCount]
+  return [id, 'ready', ...known.map((value) => value ?? ''), String(participants?.length ?? '')]
+}
+
+/** The rows for a spreadsheet. */
+export const severalCsv = (rows: Row[]): string => csvText([heads, ...rows.map(cells)])
+
+/** The rows for a ticket. */
+export const severalMarkdown = (rows: Row[]): string =>
+  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(plain))]
+    .map((row) => `| ${row.join(' | ')} |\n`)
+    .join('')

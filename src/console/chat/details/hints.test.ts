@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+
+import { readChat } from '../../../linq/chat.ts'
+import { parseChatId } from '../../../linq/chat-id.ts'
+import { documentedChat } from '../../../linq/example.ts'
+import { hintsOf } from './hints.ts'
+
+const now = Date.parse('2026-11-22T10:00:00Z')
+const hints = (changes: object) => {
+  const { chat } = readChat(
+    JSON.stringify({ data: { ...documentedChat.data, ...changes } }),
+    parseChatId('45') ?? expect.unreachable(),
+  )
+  return hintsOf(chat ?? expect.unreachable(), now)
+}
+
+test('has nothing to say about the documented example', () => {
+  expect(hints({})).toEqual([])
+})
+
+test.each([
+  [[{ service: 'SMS' }], ['1 participant uses SMS while the chat uses iMessage.']],
+  [
+    [{ service: 'SMS' }, { service: 'SMS' }, { service: 'RCS' }],
+    ['2 participants use SMS while the chat uses iMessage.', '1 participant uses RCS while the chat uses iMessage.'],
+  ],
+  [['a@example.com', 'A@example.com', '+15550100'], ['The same address appears 2 times.']],
+  [[{ joined_at: '2026-11-22T10:00:01.000+00:00' }], ['A join time lies in the future.']],
+  [[{ joined_at: '2026-11-22T10:00:01.000+01:00' }], []],
+  [[{ service: null, joined_at: null }, { phone_number: null }, null], []],
+])('of %j says %j', (chat_handles, texts) => {
+  expect(hints({ chat_handles })).toEqual(texts)
+})
+
+test('draws nothing from a chat without a service', () => {
+  expect(hints({ service: null, chat_handles: [{ service: 'SMS' }] })).toEqual([])
+})

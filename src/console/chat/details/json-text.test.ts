@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+
+import { documentedChat } from '../../../linq/example.ts'
+import { highlight, indented } from './json-text.ts'
+
+test.each([
+  JSON.stringify(documentedChat),
+  '{ "a\\"b" : [ -1.5e+3 , true,null ], "": "x: 1" }\n',
+  'not json at all',
+  '',
+])('cuts %j without losing a letter', (text) => {
+  expect(
+    highlight(text)
+      .map((token) => token.text)
+      .join(''),
+  ).toBe(text)
+})
+
+test('tells keys, texts, numbers and words', () => {
+  expect(highlight('{"a":"b","n":9007199254740993,"t":true}').filter(({ kind }) => kind !== 'other')).toEqual([
+    { kind: 'key', text: '"a":' },
+    { kind: 'text', text: '"b"' },
+    { kind: 'key', text: '"n":' },
+    { kind: 'number', text: '9007199254740993' },
+    { kind: 'key', text: '"t":' },
+    { kind: 'word', text: 'true' },
+  ])
+})
+
+test('indents as JSON.stringify would, and keeps big numbers', () => {
+  expect(indented(JSON.stringify(documentedChat))).toBe(JSON.stringify(documentedChat, null, 2))
+  expect(indented('{"a":[],"b":{},"c":9007199254740993}')).toBe('{\n  "a": [],\n  "b": {},\n  "c": 9007199254740993\n}')
+})

@@ -1,0 +1,45 @@
+import type { ChatId } from '../../../linq/chat-id.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
+import { t } from '../../i18n/text.ts'
+import { Button } from '../../ui/button.tsx'
+import { AlertIcon } from '../../ui/more-icons.tsx'
+import { CopyErrorDetails } from '../failure/copy-error-details.tsx'
+import type { ChatLookupError } from '../../data/failure.ts'
+import { inZone } from '../../format/date-time.ts'
+import { useServerBack } from '../failure/use-auto-retry.ts'
+import { wordsFor } from '../failure/messages.ts'
+
+interface OutdatedProps {
+  id: ChatId
+  error: ChatLookupError
+  /** When the shown copy came, milliseconds since 1970. */
+  fetchedAt: number
+  retry: () => void
+}
+
+/** Says that the shown copy could not be renewed, why, and how old it is; it renews itself when the server is back. */
+export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
+  const { zone } = useViewSettings()
+  useServerBack(error.failure === 'offline' && error.facts.online, retry)
+  const minutes = Math.floor((error.facts.at - fetchedAt) / 60_000)
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-transparent bg-warn-weak px-4 py-3 text-warn"
+    >
+      <AlertIcon />
+      <p className="min-w-0 flex-1 basis-60">
+        <strong className="font-semibold">
+          {t`Could not refresh. This copy is from`}{' '}
+          <time dateTime={new Date(fetchedAt).toISOString()}>{inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}</time>
+          {minutes > 0 && t`, ${minutes} min before the last try`}.
+        </strong>{' '}
+        {wordsFor(id, error).brief}.
+      </p>
+      <div className="flex flex-wrap gap-2 print:hidden">
+        <Button onClick={retry}>{t`Try again`}</Button>
+        <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+
+import { type Chat, type Participant, readChat } from '../../../linq/chat.ts'
+import { parseChatId } from '../../../linq/chat-id.ts'
+import { changesSince } from './use-auto-refresh.ts'
+
+const chat = (message_count: number, chat_handles: object[] | null) =>
+  readChat(JSON.stringify({ data: { id: 45, message_count, chat_handles } }), parseChatId('45') ?? expect.unreachable())
+    .chat ?? expect.unreachable()
+
+test('says nothing while nothing changes', () => {
+  const changes = changesSince(chat(15, [{ id: 1 }]), chat(15, [{ id: 1 }]))
+  expect(changes).toMatchObject({ countBefore: null, gone: [] })
+  expect(changes.isNew({ id: '1', address: null, service: null, joinedAt: null })).toBe(false)
+})
+
+test('tells the count before, who is new and who is gone', () => {
+  const changes = changesSince(
+    chat(15, [{ id: 1 }, { phone_number: 'a@example.com' }]),
+    chat(17, [{ id: 1 }, { id: 2 }]),
+  )
+  expect(changes.countBefore).toBe('15')
+  expect(changes.isNew({ id: '2', address: null, service: null, joinedAt: null })).toBe(true)
+  expect(changes.gone.map(({ address }) => address)).toEqual(['a@example.com'])
+})
+
+test('draws no conclusions from a list that was not sent', () => {
+  expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({ countBefore: '15', gone: [] })
+})
+
+const identity = ({ id, address }: Participant) => id ?? address
+
+/** What a comparison of everybody with everybody finds. */
+function compared(first: Chat, now: Chat) {
+  const before = new Set(first.participants?.map(identity))
+  const after = new Set(now.participants?.map(identity))
+  return {
+    added: now.participants?.filter((one) => !before.has(identity(one))),
+    gone: first.participants?.filter((one) => !after.has(identity(one))),
+  }
+}
+
+test('compares only what lies between equal ends, and finds the same as comparing everybody', () => {
+  let seed = 45
+  const any = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+  const one = (): Participant => {
+    const [id, address] = [any(9), any(3)]
+    return {
+      id: id === 0 ? null : String(id),
+      address: address === 0 ? null : `+1${address}`,
+      service: null,
+      joinedAt: null,
+    }
+  }
+  for (let round = 0; round < 2000; round += 1) {
+    const before = Array.from({ length: any(6) }, one)
+    const after = before.toSpliced(any(6), any(3), ...Array.from({ length: any(3) }, one))
+    const [first, now] = [before, after].map((participants) => ({ ...chat(1, []), participants }))
+    if (!first || !now) expect.unreachable()
+    const { isNew, gone } = changesSince(first, now)
+    expect({ added: after.filter(isNew), gone }, JSON.stringify([before, after])).toEqual(compared(first, now))
+  }
+})

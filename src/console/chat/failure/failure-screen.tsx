@@ -1,0 +1,173 @@
+import type { ReactNode, RefObject } from 'react'
+
+import type { ChatId } from '../../../linq/chat-id.ts'
+import type { FailureCode } from '../../../linq/failure.ts'
+import { useKeys } from '../../settings/shortcuts.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
+import { OtherAccountLink, SignInLink, useIsTooLong } from '../../sign-in/sign-in-actions.tsx'
+import { useSession } from '../../sign-in/session.ts'
+import { SignedInAs } from '../../sign-in/account-name.tsx'
+import { t } from '../../i18n/text.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { IconTile } from '../../ui/icon-tile.tsx'
+import { Page, PageHeading } from '../../ui/page.tsx'
+import {
+  AlertIcon,
+  ClockIcon,
+  CloudOffIcon,
+  EmptyIcon,
+  KeyIcon,
+  LockIcon,
+  PersonIcon,
+  UnreadableIcon,
+} from '../../ui/more-icons.tsx'
+import { CopyErrorDetails, factsOf } from './copy-error-details.tsx'
+import type { ChatFailure, ChatLookupError } from '../../data/failure.ts'
+import { useServerBack, useWait, type Wait } from './use-auto-retry.ts'
+import { asksToSignIn, type Words, wordsFor } from './messages.ts'
+
+type Tile = [look: string, icon: ReactNode]
+
+const icons: Record<ChatFailure, Tile> = {
+  'not-found': ['bg-sunken text-ink-2', <EmptyIcon key="" />],
+  unauthorized: ['bg-danger-weak text-danger', <KeyIcon key="" />],
+  'rate-limited': ['bg-warn-weak text-warn', <ClockIcon key="" />],
+  'upstream-error': ['bg-danger-weak text-danger', <AlertIcon key="" />],
+  timeout: ['bg-warn-weak text-warn', <ClockIcon key="" />],
+  offline: ['bg-sunken text-ink-2', <CloudOffIcon key="" />],
+  'bad-response': ['bg-danger-weak text-danger', <UnreadableIcon key="" />],
+}
+
+const waitIcon: Tile = ['bg-warn-weak text-warn', <ClockIcon key="" />]
+const signInIcon: Tile = ['bg-accent-weak text-accent', <PersonIcon key="" />]
+const notAllowedIcon: Tile = ['bg-danger-weak text-danger', <LockIcon key="" />]
+
+/** What is over in some seconds, without anybody's doing. */
+const brief = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
+
+/** Whether somebody is signed in, with an account that may not look up chats. */
+const isNotAllowed = ({ facts }: ChatLookupError) => facts.code === 'not_allowed'
+
+function iconOf(error: ChatLookupError): Tile {
+  if (asksToSignIn(error)) return signInIcon
+  if (isNotAllowed(error)) return notAllowedIcon
+  return brief.has(error.facts.code) ? waitIcon : icons[error.failure]
+}
+
+export interface FailureScreenProps {
+  id: ChatId
+  error: ChatLookupError
+  retry: () => void
+  /** Whether the one try that is made without being asked for has been made. */
+  triedByItself: RefObject<boolean>
+}
+
+/** The screen of a lookup that failed: what happened, what it means, and what can be done. */
+export function FailureScreen({ id, error, retry, triedByItself }: FailureScreenProps) {
+  const { masked } = useViewSettings()
+  const wait = useWait(error, retry, triedByItself)
+  useServerBack(error.failure === 'offline' && error.facts.online, retry)
+  useKeys({ r: retry })
+  const [look, icon] = iconOf(error)
+  const words = wordsFor(id, error)
+  return (
+    <Page
+      view="chat"
+      state={error.failure}
+      title={words.title}
+      status={words.title}
+      chatId={id}
+      masked={masked}
+      className="pt-6 md:pt-8"
+    >
+      <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
+        <IconTile look={look}>{icon}</IconTile>
+        <div className="min-w-0">
+          <p className="mb-1 font-medium text-ink-3">{t`Chat ${id}`}</p>
+          {/* What was pressed to come here is gone; somebody who went on writing is left alone. */}
+          <PageHeading className="text-xl font-semibold text-balance wrap-anywhere md:text-2xl">
+            {words.title}
+          </PageHeading>
+          <FailureBody words={words} error={error} wait={wait} />
+        </div>
+        <FailureActions id={id} error={error} wait={wait} retry={retry} />
+      </div>
+    </Page>
+  )
+}
+
+/** What a failure means, and the facts that whoever can mend it will ask for. */
+function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupError; wait: Wait | null }) {
+  // Signing in is nothing that somebody has to mend.
+  const rows = asksToSignIn(error) ? [] : factsOf(error.facts, t).filter(([, value]) => value !== null)
+  const person = useSession()?.person
+  const tooLong = useIsTooLong()
+  return (
+    <>
+      {isNotAllowed(error) && person && (
+        <p className="mt-2 text-lg text-ink-2">
+          <SignedInAs person={person} />
+        </p>
+      )}
+      <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">
+        {asksToSignIn(error) && tooLong
+          ? t`This address is too long to come back to. Open the sign-in in a new tab, and leave this page open: it goes on by itself.`
+          : words.advice}
+      </p>
+      {/* Seconds that are read out one by one would drown everything else. */}
+      {wait && (
+        <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">
+          {t`Trying again in ${wait.left} s.`}
+        </p>
+      )}
+      {rows.length > 0 && (
+        <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
+          {rows.map(([label, value]) => (
+            <div key={label} className="contents">
+              <dt className="text-ink-3">{label}</dt>
+              <dd data-sent="" className="font-mono text-ink-2 wrap-anywhere">
+                {value}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  )
+}
+
+type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: Wait | null }
+
+/** What can be done about a failure, the likeliest first: a chat that is not there will not be there in a second either. */
+function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
+  const { search } = useViewSettings()
+  const gone = error.failure === 'not-found'
+  const signIn = asksToSignIn(error)
+  const again = wait ? (
+    <Button key="again" onClick={wait.stop}>
+      {t`Stop waiting`}
+    </Button>
+  ) : (
+    <Button key="again" look={gone || signIn ? 'quiet' : 'primary'} onClick={retry}>
+      {t`Try again`}
+    </Button>
+  )
+  if (signIn)
+    return (
+      <div className="flex flex-wrap gap-2 print:hidden">
+        <SignInLink />
+        {again}
+      </div>
+    )
+  const another = (
+    <ButtonLink key="another" look={gone ? 'primary' : 'quiet'} to={`/${search}`}>
+      {t`Look up another`}
+    </ButtonLink>
+  )
+  return (
+    <div className="flex flex-wrap gap-2 print:hidden">
+      {isNotAllowed(error) ? [<OtherAccountLink key="other" />, another] : gone ? [another, again] : [again, another]}
+      <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+
+import { parseChatId } from '../../../linq/chat-id.ts'
+import { type FailureCode, failureStatus, isFailureCode } from '../../../linq/failure.ts'
+import { ChatLookupError, classify } from '../../data/failure.ts'
+import { wordsFor } from './messages.ts'
+
+const id = parseChatId('45') ?? expect.unreachable()
+const codes = Object.keys(failureStatus).filter(isFailureCode)
+
+function wordsOf(code: FailureCode, retryAfter: number | null = null) {
+  const status = failureStatus[code]
+  const failure = classify(status, { code, detail: null, retryAfter: null, traceId: null, documented: true })
+  return wordsFor(id, new ChatLookupError(failure, { status, code, retryAfter, detail: null, online: true }))
+}
+
+test.each(codes)('has whole words for %s', (code) => {
+  const words = wordsOf(code, 5)
+  expect(words.advice).toMatch(/[.]$/)
+  expect(words.title).not.toMatch(/[.]$/)
+  expect(words.brief).not.toMatch(/[.]$/)
+  expect(Object.values(words).join(' ')).not.toMatch(/null|undefined/)
+})
+
+test('says nothing of Linq where somebody only has to sign in, or may not', () => {
+  for (const code of ['sign_in_required', 'not_allowed'] as const)
+    expect(Object.values(wordsOf(code)).join(' ')).not.toContain('Linq')
+})
+
+test.each(['too_many_lookups', 'overloaded', 'draining', 'audit_unavailable', 'sign_in_unavailable'] as const)(
+  'does not blame Linq for %s',
+  (code) => {
+    const { title, brief } = wordsOf(code, 5)
+    expect(`${title} ${brief}`).not.toContain('Linq')
+    expect(wordsOf(code, 5)).not.toEqual(wordsOf('upstream_error', 5))
+  },
+)
+
+test('tells this console’s limit from Linq’s', () => {
+  expect(wordsOf('too_many_lookups', 5).advice).toContain('This console')
+  expect(wordsOf('rate_limited', 5).advice).toBe('Linq asked us to wait 5 s.')
+})
+
+test('takes any 401 for a sign-in that is missing, whoever said it', () => {
+  const error = new ChatLookupError('unauthorized', { status: 401, code: 'UNAUTHENTICATED' })
+  expect(wordsFor(id, error).title).toBe('Sign in to see this chat')
+})

@@ -1,0 +1,197 @@
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+
+import type { Participant } from '../../../linq/chat.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
+import { t } from '../../i18n/text.ts'
+import { SortIcon } from '../../ui/icons.tsx'
+import { type Column, columns, nextSort, type Order, readOrder } from './row-order.ts'
+import { inZone, readSentTime } from '../../format/date-time.ts'
+import { Address, grouped, Sent, Service } from '../../format/field-values.tsx'
+
+/** From this many participants on there is a box to filter them. */
+const filterFrom = 10
+
+// Below 768 px a row becomes two columns with the rest under the address; it stays one table in one order.
+export const row = 'grid grid-cols-[minmax(min-content,1fr)_auto] gap-x-3 px-4 py-3 md:table-row'
+export const cell = 'border-line md:border-t md:px-4 md:py-2 md:align-middle'
+
+/** How the participants are looked at, and what changes it. */
+export interface TableView {
+  order: Order | null
+  filter: string
+  setSort: (sort: string | null) => void
+  setFilter: (filter: string) => void
+}
+
+/** How the address wants the participants to be looked at: `sort` and `filter`. */
+export function useTableView(count: number): TableView {
+  const [search, setSearch] = useSearchParams()
+  const { masked } = useViewSettings()
+  // What somebody filters by may be a number: while personal data is hidden it stays out of the address.
+  const [unwritten, setUnwritten] = useState('')
+  const set = (name: string, value: string | null) =>
+    setSearch(
+      (current) => {
+        const next = new URLSearchParams(current)
+        if (value === null || value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  return {
+    order: readOrder(search.get('sort')),
+    filter: count >= filterFrom ? (masked ? unwritten : (search.get('filter') ?? '')) : '',
+    setSort: (sort) => set('sort', sort),
+    setFilter: (filter) => (masked ? setUnwritten(filter) : set('filter', filter)),
+  }
+}
+
+interface HeadingProps {
+  view: TableView
+  /** How many participants there are, and how many of them the filter leaves. */
+  count: number
+  found: number
+}
+
+/** The heading of the table, with the box to filter it. */
+export const TableHeading = ({ view, count, found }: HeadingProps) => (
+  <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
+    <h2 id="participants" className="text-lg font-semibold">
+      {t`Participants`}
+    </h2>
+    {count >= filterFrom && (
+      <div className="flex items-center gap-3 print:hidden">
+        <p role="status" className="text-sm text-ink-3">
+          {view.filter.trim() === '' ? '' : t`${grouped(String(found))} of ${grouped(String(count))}`}
+        </p>
+        <input
+          type="search"
+          aria-label={t`Filter participants`}
+          placeholder={t`Filter`}
+          value={view.filter}
+          onChange={({ target: { value } }) => view.setFilter(value)}
+          autoComplete="off"
+          spellCheck={false}
+          className="h-11 w-44 rounded-md border border-control bg-surface px-3 text-lg placeholder:text-ink-3 md:h-9 md:text-base"
+        />
+      </div>
+    )}
+  </div>
+)
+
+/** How the columns' names look: as a table's, unless its rows are placed in another way. */
+export interface HeadLook {
+  head: string
+  row: string
+  cell: (column: Column) => string
+  /** The place of the names in a table that tells its rows' places. */
+  index?: number
+}
+
+export const widths: Record<Column, string> = {
+  id: 'md:w-36',
+  phone_number: '',
+  service: 'md:w-40',
+  joined_at: 'md:w-60',
+}
+
+const tableHead: HeadLook = {
+  head: 'md:table-header-group',
+  row: 'md:table-row',
+  cell: (column) => `md:border-t ${widths[column]}`,
+}
+
+/** The columns' names, each a button that sorts. */
+export const TableHead = ({ view: { order, setSort }, look = tableHead }: { view: TableView; look?: HeadLook }) => (
+  <thead className={`block border-t border-line bg-sunken max-md:px-4 max-md:py-1 ${look.head}`}>
+    <tr aria-rowindex={look.index} className={`flex flex-wrap gap-x-4 ${look.row}`}>
+      {columns.map(({ field, name }) => {
+        const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
+        return (
+          <th
+            key={field}
+            scope="col"
+            aria-sort={direction}
+            className={`border-line bg-sunken text-left text-xs font-medium text-ink-2 md:px-2 ${look.cell(field)}`}
+          >
+            <button
+              type="button"
+              onClick={() => setSort(nextSort(order, field))}
+              className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink md:min-h-8 md:px-2 ${direction ? 'text-ink' : ''}`}
+            >
+              {name(t)}
+              <SortIcon direction={direction} />
+            </button>
+          </th>
+        )
+      })}
+    </tr>
+  </thead>
+)
+
+export interface RowProps {
+  participant: Participant
+  isNew: boolean
+  /** The zone that times are also told in. */
+  zone: string
+}
+
+/** A participant. */
+export function Row({ participant: { id, address, service, joinedAt }, isNew, zone }: RowProps) {
+  return (
+    <tr
+      data-handle-id={id ?? ''}
+      data-new={isNew || undefined}
+      className={`${row} border-t border-line md:hover:bg-sunken`}
+    >
+      <td className={`${cell} order-4 col-span-2 font-mono text-sm text-ink-2`}>
+        {/* For eyes alone, where the column's heading does not stand above: it names the cell already. */}
+        <span aria-hidden="true" className="font-sans text-ink-3 md:hidden">
+          {t`Handle`}{' '}
+        </span>
+        <span data-field="id">
+          <Sent text={id} />
+        </span>
+      </td>
+      <td data-field="phone_number" className={`${cell} order-1 font-medium`}>
+        <Address text={address} />
+        {isNew && <NewMark />}
+      </td>
+      <td data-field="service" className={`${cell} order-2`}>
+        <Service name={service} />
+      </td>
+      <td data-field="joined_at" className={`${cell} order-3 col-span-2 mt-1 md:mt-0`}>
+        <Joined sent={joinedAt} zone={zone} />
+      </td>
+    </tr>
+  )
+}
+
+/** Marks who was not there when the page was opened. */
+export const NewMark = () => (
+  <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>
+)
+
+/** When somebody joined: as sent and in the chosen zone. The original stays in `datetime`. */
+export function Joined({ sent, zone }: { sent: string | null; zone: string }) {
+  const time = sent === null ? null : readSentTime(sent)
+  if (!time) return <Sent text={sent} />
+  const converted = inZone(time.moment, zone)
+  return (
+    <time dateTime={sent ?? undefined} className="font-mono text-xs md:text-sm">
+      <span className="block">{time.asSent}</span>
+      {converted !== null && converted !== time.asSent && <span className="block text-ink-3">{converted}</span>}
+    </time>
+  )
+}
+
+/** In place of rows. */
+export const Note = ({ children }: { children: string }) => (
+  <tr className="block md:table-row">
+    <td colSpan={columns.length} className="block border-t border-line px-4 py-8 text-center text-ink-2 md:table-cell">
+      {children}
+    </td>
+  </tr>
+)

@@ -1,0 +1,91 @@
+import { Suspense } from 'react'
+
+import type { Participant } from '../../../linq/chat.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
+import { t } from '../../i18n/text.ts'
+import { part } from '../../ui/lazy-component.tsx'
+import { Pending } from '../../ui/pending-marker.tsx'
+import { drawnAtOnce, ManyParticipants } from './lazy-large.ts'
+import { cell, Note, Row, row, TableHead, TableHeading, useTableView } from './participant-table.tsx'
+import { filtered, ordered } from './row-order.ts'
+import type { Changes } from '../details/use-auto-refresh.ts'
+
+// With the details, which have found the changes: so it is there by then.
+const Gone = part(() => import('../details/details.tsx').then((all) => all.Gone))
+
+export interface ParticipantsProps {
+  /** The participants; null when no list was sent, undefined while there is no answer. */
+  list: Participant[] | null | undefined
+  changes: Changes | undefined
+}
+
+/** The participants of a chat, as a table that the address orders (`sort`) and filters (`filter`). */
+export function Participants({ list, changes }: ParticipantsProps) {
+  const { masked } = useViewSettings()
+  return list && list.length > drawnAtOnce ? (
+    <Suspense
+      fallback={
+        <>
+          <Few list={undefined} changes={undefined} />
+          <Pending />
+        </>
+      }
+    >
+      {/* Rows of before personal data was hidden must not stay until those of afterwards are in order. */}
+      <ManyParticipants key={String(masked)} list={list} changes={changes} />
+    </Suspense>
+  ) : (
+    <Few list={list} changes={changes} />
+  )
+}
+
+function Few({ list, changes }: ParticipantsProps) {
+  const count = list?.length ?? 0
+  const view = useTableView(count)
+  const { zone } = useViewSettings()
+  const rows = ordered(filtered(list ?? [], view.filter), view.order)
+  return (
+    <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
+      <TableHeading view={view} count={count} found={rows.length} />
+      <table className="block w-full md:table md:table-fixed">
+        <caption className="sr-only">{t`Participants of this chat`}</caption>
+        <TableHead view={view} />
+        <tbody className="block md:table-row-group">
+          {list === undefined && [0, 1].map((index) => <SkeletonRow key={index} />)}
+          {/* Rows have no key of their own: an id may be missing or sent twice. */}
+          {rows.map((participant, index) => (
+            <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} zone={zone} />
+          ))}
+          {list && list.length === 0 && <Note>{t`Linq sent no participants for this chat.`}</Note>}
+          {list && list.length > 0 && rows.length === 0 && <Note>{t`No participant matches this filter.`}</Note>}
+          {list === null && <Note>{t`Linq sent no list of participants for this chat.`}</Note>}
+        </tbody>
+      </table>
+      <Suspense fallback={<Pending />}>{changes && changes.gone.length > 0 && <Gone {...changes} />}</Suspense>
+    </section>
+  )
+}
+
+const SkeletonRow = () => (
+  <tr aria-hidden="true" className={`${row} border-t border-line`}>
+    <td className={`${cell} order-4 col-span-2 text-sm`}>
+      <span className="skeleton w-12" />
+    </td>
+    <td className={`${cell} order-1`}>
+      <span className="skeleton w-28" />
+    </td>
+    <td className={`${cell} order-2`}>
+      <span className="inline-flex min-h-6 items-center">
+        <span className="skeleton w-16" />
+      </span>
+    </td>
+    <td className={`${cell} order-3 col-span-2 mt-1 font-mono text-xs md:mt-0 md:text-sm`}>
+      <span className="block">
+        <span className="skeleton w-44" />
+      </span>
+      <span className="block">
+        <span className="skeleton w-36" />
+      </span>
+    </td>
+  </tr>
+)

@@ -1,0 +1,91 @@
+import type { Participant } from '../../../linq/chat.ts'
+import type { Tag } from '../../i18n/text.ts'
+import { readSentTime } from '../../format/date-time.ts'
+
+/**
+ * The columns of the participants table, as they stand in the address (`sort=joined_at`, descending `sort=-joined_at`).
+ * Their names are for the page (`t`) and for copies (`english`).
+ */
+export const columns = [
+  { field: 'id', name: (write: Tag) => write`Handle ID` },
+  { field: 'phone_number', name: (write: Tag) => write`Phone or email` },
+  { field: 'service', name: (write: Tag) => write`Service` },
+  { field: 'joined_at', name: (write: Tag) => write`Joined` },
+] as const
+
+export type Column = (typeof columns)[number]['field']
+
+/** A column and the direction of its order. */
+export interface Order {
+  column: Column
+  descending: boolean
+}
+
+/** Reads `sort` from an address; null for as sent. */
+export function readOrder(sort: string | null): Order | null {
+  const column = columns.find(({ field }) => field === sort?.replace(/^-/, ''))?.field
+  return column ? { column, descending: sort?.startsWith('-') === true } : null
+}
+
+/** The next order when a column's heading is pressed: ascending, descending, as sent. Written as in the address, null for as sent. */
+export function nextSort(current: Order | null, column: Column): string | null {
+  if (current?.column !== column) return column
+  return current.descending ? null : `-${column}`
+}
+
+// Numeric: handle 9 comes before handle 10, at any number of digits.
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** What rows can be ordered by. */
+export type SortKey = string | number | null
+
+/** What a row is ordered by; null comes last in either direction. */
+export function sortKey({ id, address, service, joinedAt }: Participant, column: Column): SortKey {
+  switch (column) {
+    case 'id':
+      return id
+    case 'phone_number':
+      return address
+    case 'service':
+      return service
+    case 'joined_at':
+      return joinedAt === null ? null : (readSentTime(joinedAt)?.moment ?? null)
+  }
+}
+
+/** Compares two keys, as long as neither is null. */
+export function compare(a: SortKey, b: SortKey): number {
+  if (a === null || b === null) return 0
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+}
+
+/** The rows in an order; equal ones, and all of them without an order, stay as sent. */
+export function ordered(rows: Participant[], order: Order | null): Participant[] {
+  if (!order) return rows
+  const keyed = rows.map((row) => ({ row, key: sortKey(row, order.column) }))
+  const sign = order.descending ? -1 : 1
+  return keyed
+    .toSorted((a, b) => Number(a.key === null) - Number(b.key === null) || sign * compare(a.key, b.key))
+    .map(({ row }) => row)
+}
+
+/**
+ * Tells whether a row holds a text in its id, address or service, in any case and with the spaces of a number left out.
+ * @returns null for a text that every row holds.
+ */
+export function matcher(filter: string): ((row: Participant) => boolean) | null {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '') return null
+  const digits = /^[+\d\s().-]+$/.test(wanted) ? wanted.replace(/[\s().-]/g, '') : wanted
+  return ({ id, address, service }) =>
+    [id, address, service].some((text) => {
+      const lower = text?.toLowerCase()
+      return lower?.includes(wanted) || (digits !== '' && lower?.includes(digits))
+    })
+}
+
+/** The rows that {@link matcher} finds. */
+export function filtered(rows: Participant[], filter: string): Participant[] {
+  const matches = matcher(filter)
+  return matches ? rows.filter(matches) : rows
+}

@@ -1,0 +1,116 @@
+import type { Failure } from '../../linq/failure.ts'
+import { pageNow } from '../settings/url-overrides.ts'
+
+/** Every way a lookup can end without a chat; also the `data-state` of its screen. An id that is none never gets this far. */
+export const chatFailures = [
+  'not-found',
+  'unauthorized',
+  'rate-limited',
+  'upstream-error',
+  'timeout',
+  'offline',
+  'bad-response',
+] as const
+export type ChatFailure = (typeof chatFailures)[number]
+
+/** What is known of a failed lookup. */
+export interface FailureFacts {
+  /** The answer's HTTP status; null when there was no answer. */
+  status: number | null
+  code: string | null
+  /** The gateway's sentence about it. */
+  detail: string | null
+  requestId: string | null
+  traceId: string | null
+  /** Seconds to wait before the next try, where the server said so. */
+  retryAfter: number | null
+  /** Milliseconds the last request took; null when it got no answer. */
+  durationMs: number | null
+  /** How many requests were made. */
+  attempts: number
+  /** When it failed, milliseconds since 1970. */
+  at: number
+  /** Whether the browser believed to have a network then: without an answer, it tells a lost network from a lost server. */
+  online: boolean
+}
+
+/** A lookup that failed, for a reason that has a screen. Any other error is a fault of our own. */
+export class ChatLookupError extends Error {
+  override name = 'ChatLookupError'
+  readonly failure: ChatFailure
+  readonly facts: FailureFacts
+  constructor(failure: ChatFailure, facts: Partial<FailureFacts> = {}) {
+    super(facts.detail ?? failure)
+    this.failure = failure
+    this.facts = {
+      status: null,
+      code: null,
+      detail: null,
+      requestId: null,
+      traceId: null,
+      retryAfter: null,
+      durationMs: null,
+      attempts: 1,
+      at: pageNow(),
+      // A server has no such thing, and is reached.
+      online: globalThis.navigator?.onLine ?? true,
+      ...facts,
+    }
+  }
+}
+
+const byCode: Partial<Record<string, ChatFailure>> = {
+  upstream_unauthorized: 'unauthorized',
+  upstream_forbidden: 'unauthorized',
+  upstream_unusable: 'bad-response',
+  upstream_too_large: 'bad-response',
+  upstream_timeout: 'timeout',
+}
+
+/**
+ * Names the failure of an answer that is not 200: by its status first, then by its code.
+ * @param failure the body's content, null when it has none of the known formats.
+ */
+export function classify(status: number, failure: Failure | null): ChatFailure {
+  // A proxy in between may answer 404 for a page of its own. Only the documented format means "no such chat".
+  if (status === 404) return failure?.documented ? 'not-found' : 'bad-response'
+  if (status === 401 || status === 403) return 'unauthorized'
+  if (status === 429) return 'rate-limited'
+  if (status >= 500) return byCode[failure?.code ?? ''] ?? (status === 504 && !failure ? 'timeout' : 'upstream-error')
+  return 'bad-response'
+}
+
+/** Whether an error says something about the chat or the account, so that an older copy must not stay on screen. */
+export const isVerdict = ({ failure }: ChatLookupError): boolean =>
+  failure === 'not-found' || failure === 'unauthorized'
+
+/**
+ * Whether the same request may well succeed a moment later. A 429 is not: somebody asked us to wait. Neither is what
+ * asks for a longer wait than a page can make nobody notice.
+ */
+export const isPassing = ({ failure, facts }: ChatLookupError): boolean =>
+  (failure === 'upstream-error' && !lasting.has(facts.code) && (facts.retryAfter ?? 0) <= 1) ||
+  failure === 'timeout' ||
+  (failure === 'offline' && facts.online)
+
+/** Failures that the next try would only repeat, or that ask for a try that somebody sees. */
+const lasting = new Set<string | null>([
+  'upstream_refused',
+  'upstream_redirected',
+  'internal_error',
+  'upstream_down',
+  'audit_unavailable',
+  'sign_in_unavailable',
+])
+
+/**
+ * Reads `Retry-After`: a number of seconds, or an HTTP date.
+ * @returns whole seconds from now, 1 at the least; null for none or rubbish.
+ */
+export function readRetryAfter(header: string | null, now: number): number | null {
+  const text = header?.trim() ?? ''
+  // An HTTP date starts with a day's name. `Date.parse` alone takes "-5" for a date too.
+  const isDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text)
+  const seconds = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? Number(text) : isDate ? (Date.parse(text) - now) / 1000 : NaN
+  return Number.isNaN(seconds) ? null : Math.max(1, Math.ceil(seconds))
+}

@@ -1,0 +1,62 @@
+// What is done with a long answer, in pieces that leave the page its time.
+import type { Chat, ChatReading } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { checkLongFormat, maskLongChat, type MaskedChat, readLongChat } from '../../linq/long-chat.ts'
+import type { FormatCheck } from '../../linq/format-check.ts'
+import type { Pause } from '../../linq/long-json.ts'
+import type { People } from '../../linq/mask.ts'
+import { startHints } from '../chat/details/hints.ts'
+import { pauses } from './yield-to-main.ts'
+
+/** The text of a long answer: decoded as it comes, since decoding all of it at once would hold the page up. */
+export async function textOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  const parts: string[] = []
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read())
+    parts.push(decoder.decode(read.value, { stream: true }))
+  return parts.join('') + decoder.decode()
+}
+
+/** Reads a long answer as `readChat` does. */
+export const readLong = (body: string, id: ChatId, signal: AbortSignal): Promise<ChatReading> =>
+  readLongChat(body, id, pauses(signal))
+
+/** Hides personal data in a long answer as `maskBody` does. */
+export const maskLong = (body: string, id: ChatId, people: People): Promise<MaskedChat> =>
+  maskLongChat(body, id, people, pauses())
+
+/** Compares a long answer with the documentation as `checkFormat` does, and keeps the first differences. */
+export const checkLong = (body: string, pause: Pause): Promise<FormatCheck> => checkLongFormat(body, pause)
+
+/** The hints that `hintsOf` finds. */
+export async function hintsOfMany(chat: Chat, now: number, pause: Pause): Promise<string[]> {
+  const { look, hints } = startHints(chat, now)
+  for (const [index, participant] of (chat.participants ?? []).entries()) {
+    look(participant)
+    if (index % 500 === 0) await pause()
+  }
+  return hints()
+}
+
+/** How many bytes a text was sent as. */
+export async function bytesOf(text: string, pause: Pause): Promise<number> {
+  const encoder = new TextEncoder()
+  const room = new Uint8Array(3 * pieceLength)
+  let bytes = 0
+  for (let at = 0; at < text.length;) {
+    const { read, written } = encoder.encodeInto(piece(text, at), room)
+    at += read
+    bytes += written
+    await pause()
+  }
+  return bytes
+}
+
+const pieceLength = 64 * 1024
+
+/** A piece of a text that parts no pair of surrogates. */
+function piece(text: string, at: number): string {
+  const last = at + pieceLength - 1
+  return text.slice(at, /[\ud800-\udbff]/.test(text.charAt(last)) ? last : last + 1)
+}

@@ -1,0 +1,176 @@
+import { queryOptions } from '@tanstack/react-query'
+
+import { type Chat, type ChatReading, longAnswer, readChat } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { isFailureCode, readFailure } from '../../linq/failure.ts'
+import { chatPath } from '../../linq/operation.ts'
+import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
+import { foundMissing } from './prefetch-mark.ts'
+import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
+import { longAnswers } from '../chat/participants/lazy-large.ts'
+
+/** One answer about a chat: what it says, the bytes it said it in, and how it came. */
+export interface ChatAnswer {
+  chat: Chat
+  /** The body exactly as it was received. */
+  body: string
+  status: number
+  /** The gateway's id of the request, also in its log line. */
+  requestId: string | null
+  /** The vendor's id of it, when one was sent. */
+  traceId: string | null
+  /** Milliseconds from the last request to the end of its body. */
+  durationMs: number
+  /** How many requests it took. */
+  attempts: number
+  /** When the answer was complete, milliseconds since 1970. */
+  fetchedAt: number
+  /** Whether personal data had been replaced before it came, because the page that it came with hides it. */
+  hidden?: boolean
+}
+
+/** What a lookup got over HTTP, before it is read. */
+export interface Reply {
+  status: number
+  /** The value of a header; null where it was not sent. */
+  header: (name: string) => string | null
+  body: string
+  /** Milliseconds from the request to the end of the body. */
+  durationMs: number
+  attempts: number
+  /** When it was complete, milliseconds since 1970. */
+  at: number
+  hidden?: boolean
+}
+
+/** How long an answer is not asked for again by whatever shows it, in milliseconds. */
+export const currentFor = 10_000
+
+/** How one chat is fetched and kept. */
+export const chatQuery = (id: ChatId) =>
+  queryOptions({
+    queryKey: ['chat', id],
+    queryFn: ({ signal, client, queryKey }) => {
+      const { dataUpdateCount = 0, errorUpdateCount = 0 } = client.getQueryState(queryKey) ?? {}
+      return fetchChat(id, signal, dataUpdateCount + errorUpdateCount > 0)
+    },
+    // Tried again by fetchChat, which counts: the page tells how many requests an answer took.
+    retry: false,
+    // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
+    // fails is a state with words, where a paused one is a spinner without end.
+    networkMode: 'always',
+    retryOnMount: ({ state: { error } }) => error === null || (error !== drawnFailure && !foundMissing.has(error)),
+    refetchOnReconnect: true,
+    refetchOnWindowFocus: false,
+    staleTime: currentFor,
+    // Comparing 100,000 participants with those of before takes longer than drawing the few that are seen.
+    structuralSharing: false,
+  })
+
+/** How long a failure that may pass is given before the one more try, in milliseconds. */
+const retryDelay = 500
+
+/** The reply that came with the page, until its chat is asked for. */
+let sent: { id: ChatId; reply: Reply } | null = null
+
+/** Has the first request for a chat answered by what came with the page. */
+export const bringReply = (id: ChatId, reply: Reply): void => {
+  sent = { id, reply }
+}
+
+/** The failure that came drawn with the page. */
+let drawnFailure: Error | null = null
+
+/** Keeps a page that came drawn as a failure as it is: to ask again at once would only take it away. Null ends it. */
+export const keepFailure = (error: Error | null): void => {
+  drawnFailure = error
+}
+
+/**
+ * Fetches one chat from the gateway, once more where the failure may pass.
+ * @param anew whether an answer that is on its way to somebody else already is too old: the chat was asked for before.
+ * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
+ */
+async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promise<ChatAnswer> {
+  const brought = sent?.id === id ? sent.reply : null
+  sent = null
+  try {
+    return await readAny(id, brought ?? (await ask(id, signal, anew, 1)), signal)
+  } catch (error) {
+    if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
+    // One that asks to wait asks for a second.
+    const delay = error.facts.retryAfter === null ? retryDelay : 1000
+    await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? delay : 0))
+    signal.throwIfAborted()
+    return await readAny(id, await ask(id, signal, anew, 2), signal)
+  }
+}
+
+async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: number): Promise<Reply> {
+  const started = performance.now()
+  try {
+    const response = await fetch(chatPath(id), {
+      signal,
+      // Said outright: what browsers send for the fetch option `no-cache` is only `max-age=0`.
+      headers: { accept: 'application/json', ...(anew && { 'cache-control': 'no-cache' }) },
+      redirect: 'manual',
+    })
+    const body = await (Number(response.headers.get('content-length')) < longAnswer
+      ? response.text()
+      : longAnswers().then(({ textOf }) => textOf(response)))
+    return {
+      body,
+      // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.
+      status: response.type === 'opaqueredirect' ? 401 : response.status,
+      header: (name) => response.headers.get(name),
+      durationMs: Math.round(performance.now() - started),
+      attempts,
+      at: pageNow(),
+    }
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new ChatLookupError('offline', { attempts })
+  }
+}
+
+/** {@link readReply}, a long one in pieces. */
+async function readAny(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
+  const long = reply.status === 200 && reply.body.length >= longAnswer
+  // Where its code cannot be fetched it is read in one go.
+  const pieces = long ? await longAnswers().catch(() => null) : null
+  return pieces ? answerOf(reply, await pieces.readLong(reply.body, id, signal)) : readReply(id, reply)
+}
+
+/**
+ * Reads what a lookup got.
+ * @throws ChatLookupError for all but a chat.
+ */
+export function readReply(id: ChatId, reply: Reply): ChatAnswer {
+  const { status, header, body, at } = reply
+  if (status !== 200) {
+    const failure = readFailure(body)
+    throw new ChatLookupError(classify(status, failure), {
+      ...factsOf(reply),
+      at,
+      code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
+      // Words are repeated only when they are the gateway's: anybody else's could hold a name.
+      detail: failure && isFailureCode(failure.code) ? failure.detail : null,
+      retryAfter: readRetryAfter(header('retry-after'), pinnedNow() === null ? at : Date.now()),
+    })
+  }
+  return answerOf(reply, readChat(body, id))
+}
+
+const factsOf = ({ status, header, durationMs, attempts }: Reply) => ({
+  status,
+  durationMs,
+  attempts,
+  requestId: header('x-request-id'),
+  traceId: header('x-trace-id') ?? header('x-linq-request-id'),
+})
+
+function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
+  const { body, at, hidden } = reply
+  if (!chat) throw new ChatLookupError('bad-response', { ...factsOf(reply), at, detail: `The answer ${problem}` })
+  return { chat, body, fetchedAt: at, ...factsOf(reply), ...(hidden && { hidden }) }
+}

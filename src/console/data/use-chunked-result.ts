@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react'
+
+import type { Pause } from '../../linq/long-json.ts'
+import { pauses } from './yield-to-main.ts'
+
+/**
+ * What takes long to find out, found while the page goes on.
+ * @param input what it is found from; null for nothing to find out.
+ * @param find always the same function.
+ * @returns null until it is known.
+ */
+export function useLater<Input, Output>(
+  input: Input | null,
+  find: (input: Input, pause: Pause) => Promise<Output>,
+): Output | null {
+  const [found, setFound] = useState<{ input: Input; output: Output } | null>(null)
+  useEffect(() => {
+    if (input === null) return
+    const stop = new AbortController()
+    void find(input, pauses(stop.signal)).then(
+      (output) => !stop.signal.aborted && setFound({ input, output }),
+      () => {}, // Nobody waits for it any more.
+    )
+    return () => stop.abort()
+  }, [input, find])
+  return found !== null && found.input === input ? found.output : null
+}

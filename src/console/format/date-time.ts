@@ -1,0 +1,71 @@
+import { here } from '../settings/render-context.ts'
+
+/** A time as it was sent: the moment, and the wall clock and offset that were written. */
+export interface SentTime {
+  /** Milliseconds since 1970. */
+  moment: number
+  /** e.g. `2025-05-21 15:30:00 −05:00`, or `… UTC` where that was sent. */
+  asSent: string
+}
+
+const format = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
+
+/**
+ * Reads a join time: the documented `2025-05-21T15:30:00.000-05:00`, and `2025-05-21 15:30:00 -0600` or `…Z` as seen in practice.
+ * @returns null for anything else, a date that does not exist included; it is then shown as the text it is. Never the clock of this machine.
+ */
+export function readSentTime(text: string): SentTime | null {
+  const match = format.exec(text.trim())
+  if (!match) return null
+  const part = (index: number) => Number(match[index] ?? 0)
+  const [year, month, day] = [part(1), part(2), part(3)]
+  const [hour, minute, second] = [part(4), part(5), part(6)]
+  const zone = (match[7] ?? 'Z').toUpperCase()
+  const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  const exists = wall.getUTCFullYear() === year && wall.getUTCMonth() === month - 1 && wall.getUTCDate() === day
+  const [offsetHours, offsetMinutes] = zone === 'Z' ? [0, 0] : [Number(zone.slice(1, 3)), Number(zone.slice(-2))]
+  if (!exists || hour > 23 || minute > 59 || second > 59 || offsetHours > 23 || offsetMinutes > 59) return null
+  const sign = zone.startsWith('-') ? -1 : 1
+  const moment = wall.getTime() - sign * (offsetHours * 60 + offsetMinutes) * 60_000
+  // In UTC it may be a year of five digits, or before the year 0.
+  if (!/^[0-9]{4}-/.test(new Date(moment).toISOString())) return null
+  return {
+    moment,
+    asSent: `${clock(wall)} ${zone === 'Z' ? 'UTC' : offset(sign < 0, zone.slice(1, 3), zone.slice(-2))}`,
+  }
+}
+
+/**
+ * Writes a moment in a zone, always with the zone's name, in the same digits for every browser and language.
+ * @param zone `UTC`, `local`, an IANA name, or `sent` for nothing.
+ * @returns e.g. `2025-05-21 20:30:00 UTC`, `2025-05-21 22:30:00 +02:00 Europe/Berlin`; null for `sent`.
+ */
+export function inZone(moment: number, zone: string): string | null {
+  if (zone === 'sent') return null
+  if (zone === 'UTC') return `${clock(new Date(moment))} UTC`
+  // Assembled from parts: the order and the spaces of a locale's own format change with the browser's version.
+  const timeZone = zone === 'local' ? here().localZone : zone
+  const formatter = new Intl.DateTimeFormat('en-US', {
+    ...(timeZone !== null && { timeZone }),
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'longOffset',
+  })
+  const parts = Object.fromEntries(formatter.formatToParts(moment).map(({ type, value }) => [type, value]))
+  const [, sign = '+', hours = '00', minutes = '00'] =
+    /GMT([+\-\u2212])(\d{2}):(\d{2})/.exec(parts['timeZoneName'] ?? '') ?? []
+  const wall = `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']}`
+  // As it is asked for: browsers differ in the name they give a zone back with (Asia/Kolkata, Asia/Calcutta).
+  const name = timeZone ?? formatter.resolvedOptions().timeZone
+  return `${wall} ${offset(sign !== '+', hours, minutes)} ${name}`
+}
+
+// U+2212, the minus sign: a hyphen would be narrower than the plus it stands in line with.
+const offset = (negative: boolean, hours: string, minutes: string) => `${negative ? '\u2212' : '+'}${hours}:${minutes}`
+
+const clock = (date: Date) => date.toISOString().slice(0, 19).replace('T', ' ')

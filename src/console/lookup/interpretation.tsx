@@ -1,0 +1,69 @@
+import { useRef } from 'react'
+
+import type { ChatId } from '../../linq/chat-id.ts'
+import { t } from '../i18n/text.ts'
+import { Button } from '../ui/button.tsx'
+import { readLookup } from './parse-input.ts'
+import { useEarlyLookup } from './use-prefetch.ts'
+
+export { readLookup } from './parse-input.ts'
+
+/** How many of several found ids are offered one by one. */
+const offered = 12
+
+export interface UnderstoodProps {
+  /** The id of the line, for the box's description. */
+  noteId: string
+  text: string
+  /** What the box started with. */
+  initial: string
+  /** Whether Enter was pressed on what is no id. */
+  refused: boolean
+  large: boolean
+  open: (id: ChatId) => void
+  openAll: (ids: ChatId[]) => void
+}
+
+/**
+ * What stands under the box: what was understood of its text, several ids to choose from, or why there is none. A chat that
+ * Enter would open is looked up meanwhile.
+ */
+export function Understood({ noteId, text, initial, refused, large, open, openAll }: UnderstoodProps) {
+  const { id, ids, reason } = readLookup(text)
+  const place = useRef<HTMLDivElement>(null)
+  useEarlyLookup({ text, initial, id: id ?? null, place })
+  const words = id
+    ? t`Opens chat ${id}`
+    : ids
+      ? t`There are ${ids.length} different IDs in that text. Choose one.`
+      : reason
+  // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
+  const floating = refused || !/^\s*#?[0-9]*\s*$/.test(text)
+  const tone = refused ? 'font-medium text-danger' : id ? 'font-medium text-accent' : 'text-ink-3'
+  const inHeader = floating
+    ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
+    : 'sr-only'
+  return (
+    <div ref={place} className={large ? 'mt-2' : inHeader}>
+      <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
+        {words}
+      </p>
+      {ids && (
+        <>
+          <ul aria-label={t`IDs in that text`} className="mt-2 flex flex-wrap gap-2">
+            {ids.slice(0, offered).map((one) => (
+              <li key={one}>
+                <Button onClick={() => open(one)} className="font-mono">
+                  {one}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button look="primary" className="my-2" onClick={() => openAll(ids)}>
+            {t`Open all ${ids.length}`}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

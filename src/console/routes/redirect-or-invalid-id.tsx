@@ -1,0 +1,52 @@
+import { Navigate } from 'react-router'
+
+import { CopyErrorDetails } from '../chat/failure/copy-error-details.tsx'
+import { readLookup } from '../lookup/parse-input.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../i18n/text.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { IconTile } from '../ui/icon-tile.tsx'
+import { EmptyIcon } from '../ui/more-icons.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
+import { chatUrl, severalUrl } from '../urls.ts'
+
+/** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
+export function OtherAddress({ typed }: { typed: string }) {
+  const { search } = useViewSettings()
+  const { id, ids, reason } = readLookup(typed)
+  if (reason !== undefined) return <InvalidId reason={reason} />
+  return <Navigate to={id ? chatUrl(id, search) : severalUrl(ids ?? [], search)} replace />
+}
+
+/** The screen of an address that cannot be a chat's. What was typed stays in the box above; it is not repeated here, because it may be a phone number. */
+function InvalidId({ reason }: { reason: string }) {
+  const { search, masked } = useViewSettings()
+  return (
+    <Page
+      view="chat"
+      state="invalid-id"
+      title={t`Not a chat ID`}
+      status={t`That is not a chat ID`}
+      masked={masked}
+      className="pt-6 md:pt-8"
+    >
+      <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-4 md:mt-10">
+        <IconTile look="bg-sunken text-ink-2">
+          <EmptyIcon />
+        </IconTile>
+        <div>
+          <PageHeading className="text-xl font-semibold md:text-2xl">{t`That is not a chat ID`}</PageHeading>
+          <p className="mt-2 max-w-[60ch] text-lg text-ink-2">
+            {reason} {t`Nothing was sent to Linq.`}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink to={`/${search}`} look="primary">
+            {t`Look up another`}
+          </ButtonLink>
+          <CopyErrorDetails state="invalid-id" id={null} facts={null} />
+        </div>
+      </div>
+    </Page>
+  )
+}

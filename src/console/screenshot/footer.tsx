@@ -1,0 +1,39 @@
+import { useMatch } from 'react-router'
+
+import { inZone } from '../format/date-time.ts'
+import { parseChatId } from '../../linq/chat-id.ts'
+import { pageNow } from '../settings/url-overrides.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { sourceName, useSource } from '../data-source.ts'
+import { t } from '../i18n/text.ts'
+
+/**
+ * The line under every picture that says what it shows: a picture in a ticket has no address bar. Of the build it names
+ * the version alone, so that a commit that changes nothing to see changes no picture.
+ */
+export function Provenance() {
+  const source = useSource()
+  const { zone, masked } = useViewSettings()
+  const id = parseChatId(useMatch('/chats/:id')?.params.id ?? '')
+  const facts = [
+    id && t`Chat ${id}`,
+    sourceName(source),
+    inZone(pageNow(), zone === 'sent' ? 'UTC' : zone),
+    zone === 'sent' ? t`Times as sent` : t`Zone ${zone}`,
+    masked ? t`Personal data hidden` : t`Personal data shown`,
+    t`Clock and request facts are fixed for the picture`,
+    t`Chat console ${source.build.split('+', 1)[0] ?? ''}`,
+  ]
+  return (
+    <footer
+      data-provenance=""
+      data-build={source.build}
+      data-source={source.origin ?? 'sandbox'}
+      className="mx-auto w-full max-w-[1120px] px-4 pb-6 text-xs text-ink-3 md:px-6"
+    >
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4">
+        {facts.map((fact) => fact && <li key={fact}>{fact}</li>)}
+      </ul>
+    </footer>
+  )
+}

@@ -1,0 +1,36 @@
+// What an address pins besides theme, zone and hiding, so that the same link gives the same picture anywhere.
+// Read from the address each time: it is the one place that says it.
+import { here, type Told } from './render-context.ts'
+
+const pin = (name: string): string | null => new URL(here().href).searchParams.get(name)
+
+/** Whether the page is to be photographed (`shot=1`): hidden personal data, no motion, UTC, light, a fixed clock, nothing stored. */
+export const isShot = (): boolean => pin('shot') === '1'
+
+/** The moment of every picture that names none: 2026-01-01 12:00:00 UTC. */
+const shotTime = 1_767_268_800_000
+
+/** The moment the address pins (`now`, an ISO time with a zone), milliseconds since 1970; null when the clock runs. */
+export function pinnedNow(): number | null {
+  const text = pin('now') ?? ''
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN
+  return Number.isNaN(time) ? (isShot() ? shotTime : null) : time
+}
+
+/** The page's clock, milliseconds since 1970. A page whose clock stands still does nothing by itself either. */
+export const pageNow = (): number => pinnedNow() ?? Date.now()
+
+/** Whether nothing may move (`motion=off`): no animation, no caret, no focus taken at the start. */
+export const isStill = (): boolean => (pin('motion') ?? (isShot() ? 'off' : 'on')) === 'off'
+
+/** A part that is shown open from the start (`open=help`, `copy`, `response` or `account`). */
+export const opens = (part: 'help' | 'copy' | 'response' | 'account'): boolean => pin('open') === part
+
+/** What the server says of its settings in the page; '' for nothing. */
+export const told = (name: Told): string => here().told(name)
+
+/** The state a page is held in (`hold`), for states that no sample leads to; null for none. With live data nothing is held. */
+export const held = (): string | null => (told('source') === 'sandbox' ? pin('hold') : null)
+
+/** Whether the page's pictures depend on more than the answer: then `shot/pose.ts` has a word in what is drawn. */
+export const isPosed = (): boolean => isShot() || held() !== null

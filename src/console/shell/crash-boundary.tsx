@@ -1,0 +1,34 @@
+import { Component, type ReactNode } from 'react'
+
+import { t } from '../i18n/text.ts'
+import { Button } from '../ui/button.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
+
+/** Catches a fault of our own anywhere in the console, so that no page is ever blank. */
+export class CrashBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override render() {
+    return this.state.error ? <Crash error={this.state.error} /> : this.props.children
+  }
+}
+
+// Only the kind of the error is shown: its message could repeat a value from the chat.
+const Crash = ({ error }: { error: Error }) => (
+  <Page view="crash" state="crash" title={t`This page broke`} status={t`This page broke`} className="pt-6 md:pt-8">
+    <div className="mx-auto mt-2 max-w-160 md:mt-10">
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`This page broke`}</PageHeading>
+      <p className="mt-2 text-lg text-ink-2">
+        {t`Reload it. If it breaks again, tell the team that runs this console how you got here, and this word:`}{' '}
+        <code className="font-mono text-base">{error.name}</code>
+      </p>
+      <Button look="primary" className="mt-6" onClick={() => location.reload()}>
+        {t`Reload`}
+      </Button>
+    </div>
+  </Page>
+)

@@ -1,0 +1,108 @@
+import { Suspense, useRef, useState } from 'react'
+import { Link, useMatch } from 'react-router'
+
+import { parseChatId } from '../../linq/chat-id.ts'
+import { LookupBox } from '../lookup/lookup-box.tsx'
+import { LookupRoute } from '../routes/lookup-lazy.ts'
+import { useKeys } from '../settings/shortcuts.ts'
+import { opens } from '../settings/url-overrides.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { signInBy } from '../sign-in/session.ts'
+import { sourceName, useSource } from '../data-source.ts'
+import { t } from '../i18n/text.ts'
+import { Button } from '../ui/button.tsx'
+import { HelpIcon } from '../ui/icons.tsx'
+import { Nothing, onIntent, part } from '../ui/lazy-component.tsx'
+import { Pending } from '../ui/pending-marker.tsx'
+
+export const HelpDialog = part(() => import('./help-dialog.tsx').then((all) => all.HelpDialog))
+
+export const Account = part(() =>
+  import('../sign-in/account.tsx').then(
+    (all) => all.Account,
+    () => Nothing,
+  ),
+)
+
+/** The value after the current one, round and round. */
+const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
+
+/** The bar on top of every page: the way home, the lookup box (the lookup page has its own), whose data this is, and help. */
+export function Header() {
+  const source = useSource()
+  const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
+  const [helping, setHelping] = useState(opens('help'))
+  const helpButton = useRef<HTMLButtonElement>(null)
+  const onLookupPage = useMatch('/') !== null
+  const typed = useMatch('/chats/:id')?.params.id ?? ''
+  // What is no id may be a phone number: it does not stay in sight while personal data is hidden.
+  const initial = masked && parseChatId(typed) === null ? '' : typed
+  useKeys({
+    '?': () => setHelping(true),
+    h: () => setMasked(!masked),
+    t: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
+    z: () => setZone(next(['UTC', 'local', 'sent'], zone)),
+  })
+  return (
+    <header className="border-b border-line bg-surface">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
+      >
+        {t`Skip to content`}
+      </a>
+      <div className="mx-auto grid max-w-[1120px] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
+        <Link
+          to={`/${search}`}
+          {...onIntent(LookupRoute)}
+          className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
+        >
+          <img src="/favicon.svg" alt="" width="24" height="24" />
+          <span>{t`Chat console`}</span>
+        </Link>
+        {!onLookupPage && (
+          <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3 print:hidden">
+            {/* A new address starts the box afresh, with its id in it. */}
+            <LookupBox key={typed} place="header" initial={initial} />
+          </div>
+        )}
+        <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end md:col-start-3">
+          {signInBy() && (
+            <div data-account="">
+              <Suspense fallback={<Pending />}>
+                <Account />
+              </Suspense>
+            </div>
+          )}
+          <p
+            title={sourceName(source)}
+            data-source={source.origin ? 'live' : 'sandbox'}
+            className={`min-w-0 truncate rounded-full border border-transparent px-2.5 py-1 text-xs font-medium ${source.origin ? 'bg-ok-weak text-ok' : 'bg-warn-weak text-warn'}`}
+          >
+            {sourceName(source)}
+          </p>
+          <Button
+            ref={helpButton}
+            aria-label={t`Help and settings`}
+            aria-haspopup="dialog"
+            onClick={() => setHelping(true)}
+            {...onIntent(HelpDialog)}
+            className="w-11 px-0 md:w-9 md:px-0 print:hidden"
+          >
+            <HelpIcon />
+          </Button>
+        </div>
+      </div>
+      {helping && (
+        <Suspense fallback={<Pending />}>
+          <HelpDialog
+            close={() => {
+              setHelping(false)
+              helpButton.current?.focus()
+            }}
+          />
+        </Suspense>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,132 @@
+import { Suspense, useEffect, useRef } from 'react'
+
+import { signInBy } from '../sign-in/session.ts'
+import { t } from '../i18n/text.ts'
+import { Button } from '../ui/button.tsx'
+import { Nothing, part } from '../ui/lazy-component.tsx'
+import { Pending } from '../ui/pending-marker.tsx'
+import { useKeysOn } from '../settings/shortcuts.ts'
+import { forget, remember } from '../settings/local-storage.ts'
+import { type Theme, useViewSettings } from '../settings/view-settings.ts'
+
+const shortcuts = (): [key: string, what: string][] => [
+  ['/', t`Go to the lookup box`],
+  ['Enter', t`Look up`],
+  ['Esc', t`Close a menu or dialog, leave a field`],
+  ['?', t`This help`],
+  ['c', t`Copy the link`],
+  ['j', t`Copy the JSON`],
+  ['k', t`Copy the cURL command`],
+  ['m', t`Copy the Markdown summary`],
+  ['h', t`Hide or show personal data`],
+  ['r', t`Refresh`],
+  ['t', t`Change the theme`],
+  ['z', t`Change the time zone`],
+]
+
+const themes = (): [value: Theme, name: string][] => [
+  ['system', t`As the system`],
+  ['light', t`Light`],
+  ['dark', t`Dark`],
+]
+
+/** The zones offered by name; an address may name any other (`tz=Asia/Kolkata`). */
+const zones = (): [value: string, name: string][] => [
+  ['UTC', t`As sent and UTC`],
+  ['local', t`As sent and this device’s zone`],
+  ['sent', t`Only as sent`],
+]
+
+const AccountSection = part(() =>
+  import('../sign-in/account-details.tsx').then(
+    (all) => all.AccountSection,
+    () => Nothing,
+  ),
+)
+
+const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
+
+/** How the console looks, which keys it knows, and the switch that turns them off. */
+export function HelpDialog({ close }: { close: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const { theme, zone, setTheme, setZone } = useViewSettings()
+  const keysOn = useKeysOn()
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="help-title"
+      onClose={close}
+      className="m-auto max-h-[calc(100dvh-32px)] w-120 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-0 text-ink backdrop:bg-[rgb(0_0_0/0.5)]"
+    >
+      <div className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
+        <h2 id="help-title" className="text-lg font-semibold">
+          {t`Help and settings`}
+        </h2>
+        <Button onClick={() => dialog.current?.close()}>{t`Close`}</Button>
+      </div>
+      <div className="grid gap-4 px-5 py-4 sm:grid-cols-2">
+        <label className="grid gap-1">
+          {t`Theme`}
+          <select
+            value={theme}
+            className={field}
+            onChange={(event) => setTheme(themes().find(([value]) => value === event.target.value)?.[0] ?? 'system')}
+          >
+            {themes().map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="grid gap-1">
+          {t`Times`}
+          <select value={zone} className={field} onChange={(event) => setZone(event.target.value)}>
+            {zones().map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+            {!zones().some(([value]) => value === zone) && <option value={zone}>{t`As sent and ${zone}`}</option>}
+          </select>
+        </label>
+      </div>
+      {signInBy() && (
+        <Suspense fallback={<Pending />}>
+          <AccountSection />
+        </Suspense>
+      )}
+      <div className="border-t border-line px-5 py-4">
+        <label className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-semibold md:min-h-8">
+          {t`Single-key shortcuts`}
+          <input
+            type="checkbox"
+            role="switch"
+            checked={keysOn}
+            aria-checked={keysOn}
+            className="size-5"
+            onChange={(event) => (event.target.checked ? forget('keys') : remember('keys', 'off'))}
+          />
+        </label>
+        <p className="text-sm text-ink-3">{t`Keys do nothing while you type.`}</p>
+        <dl
+          className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${keysOn ? '' : 'text-ink-3'}`}
+        >
+          {shortcuts().map(([key, what]) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="inline-block min-w-6 rounded-sm border border-line bg-sunken px-1.5 text-center font-mono text-xs">
+                  {key}
+                </kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+
+import { isShot } from '../settings/url-overrides.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { t } from '../i18n/text.ts'
+import { isPosedSession } from './fetch-session.ts'
+import type { Session } from './session.ts'
+
+type Person = NonNullable<Session['person']>
+
+/**
+ * Whether an account may be named. It is personal data too: with that hidden it is not in the page at all, and a picture
+ * names nobody but the sandbox's own.
+ */
+export function useNamed(): boolean {
+  const { masked } = useViewSettings()
+  return !masked && (!isShot() || isPosedSession())
+}
+
+/** What an account is called: by its address, else by its name, else by the provider's id. */
+export const nameOf = ({ email, name, id }: Person): string => email ?? name ?? id
+
+/** Says who is signed in, in a sentence. */
+export function SignedInAs({ person }: { person: Person }): ReactNode {
+  const named = useNamed()
+  if (!named) return t`You are signed in.`
+  return (
+    <>
+      {t`You are signed in as`} <bdi className="font-medium text-ink wrap-anywhere">{nameOf(person)}</bdi>.
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+import type { ChatId } from '../../linq/chat-id.ts'
+import { ChatLookupError, isPassing } from '../data/failure.ts'
+import { type ChatAnswer, chatQuery, keepFailure, readReply, type Reply } from '../data/query.ts'
+import { pinnedNow } from '../settings/url-overrides.ts'
+import { readSession } from '../sign-in/fetch-session.ts'
+import { sessionQuery } from '../sign-in/session.ts'
+
+/** What a server sends along with the page of a chat, as JSON. */
+export interface SentPage {
+  id: ChatId
+  /** Whether the page came drawn. */
+  drawn: boolean
+  /** The zone it was drawn with, where this browser chose one, and what `local` was there. */
+  zone: string | null
+  localZone: string | null
+  /** `GET /auth/session`'s answer; null where nobody signs in. */
+  session: unknown
+  /** What the chat's lookup got. */
+  reply: SentReply
+}
+
+/** A lookup's answer over HTTP, with the few headers that are read. */
+export interface SentReply {
+  status: number
+  headers: Record<string, string>
+  body: string
+  /** Milliseconds that the lookup took. */
+  durationMs: number
+  /** When it was complete, milliseconds since 1970. */
+  at: number
+  /** Whether personal data was replaced in it because this page hides it. */
+  hidden: boolean
+}
+
+/** The same as the page's own request would have got it. */
+export const replyOf = ({ headers, at, ...reply }: SentReply): Reply => ({
+  ...reply,
+  attempts: 1,
+  at: pinnedNow() ?? at,
+  header: (name) => headers[name] ?? null,
+})
+
+/** Fills in who is signed in, where that is known. */
+export function knowSession(session: unknown, queryClient: QueryClient): void {
+  if (session !== null) queryClient.setQueryData(sessionQuery().queryKey, readSession(session))
+}
+
+/**
+ * Fills the query cache from what came with a page, on the server to draw it and in the browser to go on from there.
+ * @returns false for a failure that may pass: there is nothing to draw, since the page tries once more by itself.
+ */
+export function fillFrom({ id, session, reply }: SentPage, queryClient: QueryClient): boolean {
+  knowSession(session, queryClient)
+  try {
+    queryClient.setQueryData(chatQuery(id).queryKey, readReply(id, replyOf(reply)))
+    return true
+  } catch (error) {
+    if (!(error instanceof ChatLookupError)) throw error
+    if (isPassing(error)) return false
+    keepFailure(error)
+    queryClient.getQueryCache().build<ChatAnswer, Error, ChatAnswer, string[]>(queryClient, chatQuery(id), {
+      data: undefined,
+      dataUpdateCount: 0,
+      dataUpdatedAt: 0,
+      error,
+      errorUpdateCount: 1,
+      errorUpdatedAt: Date.now(),
+      fetchFailureCount: 1,
+      fetchFailureReason: error,
+      fetchMeta: null,
+      isInvalidated: false,
+      status: 'error',
+      fetchStatus: 'idle',
+    })
+    return true
+  }
+}

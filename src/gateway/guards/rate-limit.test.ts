@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+
+import { burst, checkLimit, createLimiter } from './rate-limit.ts'
+
+function setUp(perMinute: number) {
+  const clock = { now: 1000 }
+  return { clock, take: createLimiter(perMinute, () => clock.now) }
+}
+
+test('lets a burst through at once, then as many as the rate allows', () => {
+  const { clock, take } = setUp(60)
+  for (let count = 0; count < burst; count += 1) expect(take('ann')).toBe(0)
+  expect(take('ann')).toBe(1000)
+  clock.now += 1000
+  expect(take('ann')).toBe(0)
+  expect(take('ann')).toBeGreaterThan(0)
+})
+
+test('over a minute nobody gets more than the rate and one burst', () => {
+  const { clock, take } = setUp(60)
+  let taken = 0
+  for (const end = clock.now + 60_000; clock.now < end; clock.now += 10) if (take('ann') === 0) taken += 1
+  expect(taken).toBe(60 + burst - 1)
+})
+
+test('one person does not use up what is another’s', () => {
+  const { take } = setUp(1)
+  for (let count = 0; count < 2 * burst; count += 1) take('ann')
+  expect(take('ann')).toBeGreaterThan(0)
+  expect(take('bob')).toBe(0)
+})
+
+test('a refused lookup costs nothing', () => {
+  const { clock, take } = setUp(60)
+  for (let count = 0; count < 10 * burst; count += 1) take('ann')
+  clock.now += 1000
+  expect(take('ann')).toBe(0)
+})
+
+test('0 is no limit', () => {
+  const { take } = setUp(0)
+  for (let count = 0; count < 1000; count += 1) expect(take('ann')).toBe(0)
+})
+
+test('says how long to wait, in whole seconds', () => {
+  const { take } = setUp(7)
+  for (let count = 0; count < burst; count += 1) expect(checkLimit(take, 'ann', 7)).toBeNull()
+  expect(checkLimit(take, 'ann', 7)).toMatchObject({
+    status: 429,
+    code: 'too_many_lookups',
+    headers: { 'retry-after': '9' },
+    body: expect.stringContaining('allows each person 7 lookups a minute. Wait 9 s.'),
+  })
+})
+
+test('remembers a bounded number of people, those who asked last', () => {
+  const { take } = setUp(1)
+  for (let count = 0; count < burst; count += 1) take('ann')
+  for (let person = 0; person < 9_999; person += 1) take(`p${person}`)
+  expect(take('ann')).toBeGreaterThan(0)
+  take('one more')
+  expect(take('ann')).toBe(0)
+})

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+
+import { judge, Trouble } from './sign-in-error.ts'
+
+const withCode = (code: unknown) => Object.assign(new Error('Ann said +1 555'), { code })
+
+test.each([
+  [withCode('OAUTH_TIMEOUT'), 'unavailable', 'OAUTH_TIMEOUT'],
+  [withCode('OAUTH_JWT_CLAIM_COMPARISON_FAILED'), 'invalid', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
+  [withCode('ann@example.com'), 'invalid', 'other'],
+  [withCode('A'.repeat(61)), 'invalid', 'other'],
+  [withCode(23), 'invalid', 'other'],
+  [new TypeError('fetch failed'), 'unavailable', ''],
+  ['ann@example.com', 'invalid', ''],
+  [new Trouble('refused', 'access_denied'), 'refused', 'access_denied'],
+])('of %s it keeps a code at the most', (error, what, why) => {
+  expect(judge(error)).toMatchObject({ what, why })
+})

@@ -1,0 +1,192 @@
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import { createAccessJwt } from './access-jwt.ts'
+import type { Allowed } from '../person.ts'
+
+const issuer = 'https://team.access.test'
+const audience = 'console-audience'
+const header = 'cf-access-jwt-assertion'
+const everyone: Allowed = { emails: [], domains: [], groups: [], everyone: false }
+
+const makeKey = async (kid: string) => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256' } }
+}
+const first = await makeKey('first')
+const second = await makeKey('second')
+
+/** The proxy's key set, as it stands; null while it is out of reach. */
+let served: object[] | null = [first.jwk]
+let fetched = 0
+/** While there is one, the key set waits for it. */
+let hanging: Promise<void> | null = null
+beforeEach(() => {
+  served = [first.jwk]
+  fetched = 0
+  hanging = null
+  vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
+  vi.stubGlobal('fetch', async () => {
+    fetched += 1
+    await hanging
+    return served ? Response.json({ keys: served }) : new Response('down', { status: 503 })
+  })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const pass = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
+const minute = 60_000
+
+const signIn = (allowed = everyone) =>
+  createAccessJwt({ header, issuer, audience, keys: 'https://team.access.test/certs', groupsClaim: 'groups', allowed })
+
+const claims = { email: 'ann@example.com' }
+const sign = async (
+  key: Awaited<ReturnType<typeof makeKey>>,
+  { iss = issuer, aud = audience, exp = '5 min', kid = key.kid, sub = 'ann' } = {},
+) =>
+  await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'ES256', kid })
+    .setIssuer(iss)
+    .setAudience(aud)
+    .setExpirationTime(exp)
+    .setSubject(sub)
+    .sign(key.privateKey)
+
+const ask = (assertion: string | null) =>
+  new Request('https://console.test/', { headers: assertion === null ? {} : { [header]: assertion } })
+
+test('believes what the proxy signed', async () => {
+  expect(await signIn().identify(ask(await sign(first)))).toEqual({
+    kind: 'person',
+    person: { id: 'ann', email: 'ann@example.com', name: null, groups: [] },
+    allowed: true,
+    until: null,
+  })
+})
+
+test('takes it as a bearer token too', async () => {
+  expect(await signIn().identify(ask(`Bearer ${await sign(first)}`))).toMatchObject({ kind: 'person' })
+})
+
+test('fetches the keys once for many requests', async () => {
+  const proxy = signIn()
+  for (let count = 0; count < 20; count += 1) await proxy.identify(ask(await sign(first)))
+  expect(fetched).toBe(1)
+})
+
+test.each([
+  ['nothing', async () => null],
+  ['plain words', async () => 'ann@example.com'],
+  ['an unsigned token', async () => new UnsecuredJWT({ ...claims, iss: issuer, aud: audience, sub: 'ann' }).encode()],
+  ['another audience', async () => await sign(first, { aud: 'another' })],
+  ['another issuer', async () => await sign(first, { iss: 'https://evil.test' })],
+  ['one that is over', async () => await sign(first, { exp: '-1 min' })],
+  ["somebody else's key under a known name", async () => await sign(second, { kid: 'first' })],
+  ['an unknown key', async () => await sign(second)],
+  ['no person', async () => await sign(first, { sub: '' })],
+  [
+    'a secret that is the public key',
+    async () =>
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256', kid: 'first' })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setExpirationTime('5 min')
+        .setSubject('ann')
+        .sign(new TextEncoder().encode(JSON.stringify(first.jwk))),
+  ],
+])('knows nobody by %s', async (_, assertion) => {
+  expect(await signIn().identify(ask(await assertion()))).toEqual({ kind: 'nobody' })
+})
+
+test('follows when the proxy changes its keys', async () => {
+  const proxy = signIn()
+  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  served = [second.jwk]
+  pass(6000)
+  expect(await proxy.identify(ask(await sign(second)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'nobody' })
+})
+
+test('an unknown key does not have the keys fetched at each request', async () => {
+  const proxy = signIn()
+  for (let count = 0; count < 20; count += 1) await proxy.identify(ask(await sign(second)))
+  expect(fetched).toBeLessThanOrEqual(2)
+})
+
+test('says that it cannot tell while the keys are out of reach', async () => {
+  served = null
+  expect(await signIn().identify(ask(await sign(first)))).toEqual({ kind: 'unavailable' })
+})
+
+test('goes on with known keys for a day while they cannot be fetched, and asks for them once a minute', async () => {
+  const proxy = signIn()
+  await proxy.identify(ask(await sign(first)))
+  served = null
+  for (let count = 0; count < 23 * 60; count += 10) {
+    pass(10 * minute)
+    expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  }
+  const before = fetched
+  for (let count = 0; count < 20; count += 1) await proxy.identify(ask(await sign(first)))
+  expect(fetched).toBe(before)
+  pass(2 * 60 * minute)
+  expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'unavailable' })
+  served = [first.jwk]
+  pass(5000)
+  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+})
+
+test('a key that was taken out of the set is worth nothing after ten minutes', async () => {
+  const proxy = signIn()
+  await proxy.identify(ask(await sign(first)))
+  served = [second.jwk]
+  pass(4 * minute)
+  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  pass(6 * minute)
+  expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'nobody' })
+})
+
+test('an unknown key does not wait again for a key set that has just failed', async () => {
+  const proxy = signIn()
+  await proxy.identify(ask(await sign(first)))
+  pass(6000)
+  served = null
+  for (let count = 0; count < 20; count += 1)
+    expect(await proxy.identify(ask(await sign(second)))).toEqual({ kind: 'unavailable' })
+  expect(fetched).toBe(2)
+  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  served = [first.jwk, second.jwk]
+  pass(5000)
+  expect(await proxy.identify(ask(await sign(second)))).toMatchObject({ kind: 'person' })
+})
+
+test('keys that are asked for the first time are not asked for again at once after a failure', async () => {
+  const proxy = signIn()
+  served = null
+  for (let count = 0; count < 20; count += 1)
+    expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'unavailable' })
+  expect(fetched).toBe(1)
+})
+
+test('nobody with a known key waits for a key set that hangs, but for the one who asks it', async () => {
+  const proxy = signIn()
+  await proxy.identify(ask(await sign(first)))
+  pass(9 * minute)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  hanging = promise
+  const waiting = proxy.identify(ask(await sign(first)))
+  await vi.waitFor(() => expect(fetched).toBe(2))
+  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  resolve()
+  expect(await waiting).toMatchObject({ kind: 'person' })
+})
+
+test('asks the lists too', async () => {
+  const { identify } = signIn({ ...everyone, domains: ['elsewhere.test'] })
+  expect(await identify(ask(await sign(first)))).toMatchObject({ kind: 'person', allowed: false })
+})

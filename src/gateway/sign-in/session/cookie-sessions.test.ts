@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+
+import type { Identity } from '../identity.ts'
+import { type Allowed, readPerson } from '../person.ts'
+import { createSealer } from './encrypted-token.ts'
+import { createSessions, sessionCookie, sessionLimits } from './cookie-sessions.ts'
+
+const secret = 'unit-secret-0123456789abcdef0123'
+const everyone: Allowed = { emails: [], domains: [], groups: [], everyone: true }
+const ann = { id: '1', email: 'ann@example.com', name: 'Ann', groups: [] }
+
+/** What a browser sends back of a `Set-Cookie`. */
+const sent = (cookie: string) => new Headers({ cookie: cookie.split(';', 1)[0] ?? '' })
+
+/** The cookie that renews a session; null when it needs none, or gets none. */
+const renewal = async (identity: Identity) => (identity.kind === 'person' ? ((await identity.renew?.()) ?? null) : null)
+
+function setUp({ secrets = [secret], allowed = everyone } = {}) {
+  // The sealed text has an end of its own by the real clock, so this one starts there.
+  const clock = { now: Date.now() }
+  return { clock, sessions: createSessions(secrets, allowed, () => clock.now) }
+}
+
+test('knows who it began a session for, by a cookie that no script, other host or foreign form gets', async () => {
+  const { sessions } = setUp()
+  const cookie = await sessions.begin(ann)
+  expect(cookie).toMatch(/^__Host-chat-console=[\w.-]+; Path=\/; Max-Age=1800; HttpOnly; Secure; SameSite=Lax$/)
+  expect(cookie).not.toContain('ann')
+  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', person: ann, allowed: true })
+})
+
+test('ends 30 minutes after the last request', async () => {
+  const { sessions, clock } = setUp()
+  const cookie = await sessions.begin(ann)
+  clock.now += sessionLimits.idle - 1
+  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
+  clock.now += 1
+  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+})
+
+test('goes on while it is used, but not beyond eight hours', async () => {
+  const { sessions, clock } = setUp()
+  let cookie = await sessions.begin(ann)
+  const began = clock.now
+  while (clock.now < began + sessionLimits.whole) {
+    const identity = await sessions.identify(sent(cookie))
+    expect(identity.kind).toBe('person')
+    cookie = (await renewal(identity)) ?? cookie
+    clock.now += 25 * 60_000
+  }
+  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+})
+
+test('is written anew once a minute, not at each request', async () => {
+  const { sessions, clock } = setUp()
+  const cookie = await sessions.begin(ann)
+  clock.now += 59_000
+  expect(await sessions.identify(sent(cookie))).not.toHaveProperty('renew')
+  clock.now += 1000
+  expect(await sessions.identify(sent(cookie))).toHaveProperty('renew')
+})
+
+test('a copied cookie is worthless after signing out, one written anew before as well', async () => {
+  const { sessions, clock } = setUp()
+  const cookie = await sessions.begin(ann)
+  clock.now += 120_000
+  const renewed = (await renewal(await sessions.identify(sent(cookie)))) ?? ''
+  expect(await sessions.identify(sent(renewed))).toMatchObject({ kind: 'person' })
+  expect(await sessions.end(sent(cookie))).toMatch(/^__Host-chat-console=; Path=\/; Max-Age=0;/)
+  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+  expect(await sessions.identify(sent(renewed))).toEqual({ kind: 'nobody' })
+  const again = await sessions.begin(ann)
+  expect(await sessions.identify(sent(again))).toMatchObject({ kind: 'person' })
+})
+
+test('any process with the secret serves it, also while the secret is being replaced', async () => {
+  const cookie = await setUp().sessions.begin(ann)
+  const newer = 'another-secret-0123456789abcdef0'
+  expect(await setUp().sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
+  expect(await setUp({ secrets: [newer, secret] }).sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
+  expect(await setUp({ secrets: [newer] }).sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+})
+
+test('asks at each request whether the person may look', async () => {
+  const cookie = await setUp().sessions.begin(ann)
+  const { sessions } = setUp({ allowed: { ...everyone, everyone: false, emails: ['bob@example.com'] } })
+  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', allowed: false })
+})
+
+test('knows nobody by a changed, a foreign, an empty or a differently sealed cookie', async () => {
+  const { sessions } = setUp()
+  const value = (await sessions.begin(ann)).split(';', 1)[0] ?? ''
+  const changed = value.slice(0, -3) + (value.endsWith('AAA') ? 'BBB' : 'AAA')
+  const content = { id: 'x', person: ann, began: Date.now(), seen: Date.now() }
+  const forTry = await createSealer([secret], 'sign-in').seal(content, 600)
+  const odd = await createSealer([secret], 'session').seal({ id: 'x' }, 600)
+  for (const cookie of [changed, '', `${sessionCookie}=`, `${sessionCookie}=${forTry}`, `${sessionCookie}=${odd}`])
+    expect(await sessions.identify(new Headers({ cookie })), cookie).toEqual({ kind: 'nobody' })
+})
+
+test('a new session has a new name at each sign-in', async () => {
+  const { sessions } = setUp()
+  const first = await sessions.begin(ann)
+  const second = await sessions.begin(ann)
+  await sessions.end(sent(first))
+  expect(await sessions.identify(sent(second))).toMatchObject({ kind: 'person' })
+})
+
+test('an answer that comes after signing out does not renew the session', async () => {
+  const { sessions, clock } = setUp()
+  const cookie = await sessions.begin(ann)
+  clock.now += 120_000
+  const identity = await sessions.identify(sent(cookie))
+  await sessions.end(sent(cookie))
+  expect(identity).toHaveProperty('renew')
+  expect(await renewal(identity)).toBeNull()
+})
+
+test('the largest cookie there can be is one that browsers keep', async () => {
+  const groups = Array.from({ length: 500 }, (_, count) => `cn=support-${count},ou=groups,dc=example,dc=com`)
+  const allowed = { ...everyone, everyone: false, groups }
+  const claims = { sub: '"'.repeat(255), email: `${'"'.repeat(242)}@example.com`, name: '"'.repeat(900), groups }
+  const wide = { sub: '語'.repeat(255), email: `${'語'.repeat(242)}@example.com`, name: '語'.repeat(900), groups }
+  const { sessions } = setUp({ allowed })
+  for (const each of [claims, wide]) {
+    const person = readPerson(each, { groupsClaim: 'groups', allowed, emailNeedsProof: false })
+    expect(person).toMatchObject({ email: expect.any(String), name: expect.any(String) })
+    const cookie = await sessions.begin(person ?? ann)
+    expect(cookie.length).toBeLessThan(4000)
+    expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', allowed: true })
+  }
+})
+
+test('of many groups twenty are kept, and those of them that fit', async () => {
+  const { sessions } = setUp()
+  const kept = async (groups: string[]) => {
+    const identity = await sessions.identify(sent(await sessions.begin({ ...ann, groups })))
+    return identity.kind === 'person' ? identity.person.groups : null
+  }
+  const many = Array.from({ length: 30 }, (_, count) => `group-${count}`)
+  expect(await kept(many)).toEqual(many.slice(0, 20))
+  expect(await kept(['x'.repeat(900), 'support'])).toEqual(['support'])
+})

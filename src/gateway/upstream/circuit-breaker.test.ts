@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+
+import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { breakerLimits, createBreaker } from './circuit-breaker.ts'
+
+const id = (number: number): ChatId => parseChatId(String(number)) ?? expect.unreachable()
+
+function setUp() {
+  const clock = { now: 1_000_000 }
+  const breaker = createBreaker(() => clock.now)
+  const fail = (times: number, chats = times) => {
+    for (let count = 0; count < times; count += 1) breaker.record(id(1 + (count % chats)), 'broken')
+  }
+  return { clock, breaker, fail }
+}
+
+test('leaves an upstream alone that failed eight times in a row about several chats', () => {
+  const { breaker, fail } = setUp()
+  fail(breakerLimits.failures - 1)
+  expect(breaker.wait()).toBe(0)
+  fail(1)
+  expect(breaker.wait()).toBe(breakerLimits.openMs)
+  expect(breaker.isReachable()).toBe(false)
+})
+
+test('one chat alone does not shut out the others', () => {
+  const { breaker, fail } = setUp()
+  fail(100, breakerLimits.chats - 1)
+  expect(breaker.wait()).toBe(0)
+})
+
+test('a single success in between starts the count anew', () => {
+  const { breaker, fail } = setUp()
+  fail(breakerLimits.failures - 1)
+  breaker.record(id(9), 'fine')
+  fail(breakerLimits.failures - 1)
+  expect(breaker.wait()).toBe(0)
+})
+
+test('lets one call try after five seconds; its success opens the way for all', () => {
+  const { breaker, clock, fail } = setUp()
+  fail(breakerLimits.failures)
+  clock.now += breakerLimits.openMs
+  expect(breaker.wait()).toBe(0)
+  expect(breaker.wait()).toBeGreaterThan(0)
+  breaker.record(id(1), 'fine')
+  expect(breaker.wait()).toBe(0)
+  expect(breaker.isReachable()).toBe(true)
+})
+
+test('its failure has everybody wait for as long again, and a cancelled try decides nothing', () => {
+  const { breaker, clock, fail } = setUp()
+  fail(breakerLimits.failures)
+  clock.now += breakerLimits.openMs
+  expect(breaker.wait()).toBe(0)
+  breaker.record(id(1), 'unknown')
+  expect(breaker.wait()).toBe(0)
+  breaker.record(id(1), 'silent')
+  expect(breaker.wait()).toBe(breakerLimits.openMs)
+})
+
+test('is not reachable for half a minute after calls about three chats without reply', () => {
+  const { clock } = setUp()
+  const quiet = createBreaker(() => clock.now)
+  quiet.record(id(1), 'silent')
+  quiet.record(id(2), 'silent')
+  expect(quiet.isReachable()).toBe(true)
+  quiet.record(id(3), 'silent')
+  expect(quiet.isReachable()).toBe(false)
+  clock.now += 30_001
+  expect(quiet.isReachable()).toBe(true)
+  quiet.record(id(4), 'silent')
+  expect(quiet.isReachable()).toBe(true)
+})
+
+test('is reachable again with any reply', () => {
+  const { breaker } = setUp()
+  for (const chat of [1, 2, 3]) breaker.record(id(chat), 'silent')
+  expect(breaker.isReachable()).toBe(false)
+  breaker.record(id(4), 'broken')
+  expect(breaker.isReachable()).toBe(true)
+})

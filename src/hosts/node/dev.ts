@@ -1,0 +1,27 @@
+// `npm run dev`: Vite's dev server with the gateway inside it (vite.ts).
+import { join } from 'node:path'
+
+import { followParent } from './exit-with-parent.ts'
+import { run } from './http/listen.ts'
+import { sourceLine } from '../web/compose-gateway.ts'
+import { defaultPorts, portInUse, readSettings } from '../settings/settings.ts'
+
+followParent()
+
+await run(async () => {
+  const settings = readSettings(process.env, defaultPorts.dev)
+  const { createServer } = await import('vite')
+  const { host, port } = settings
+  const server = await createServer({
+    root: join(import.meta.dirname, '../../..'),
+    server: { host, port, strictPort: true },
+  })
+  try {
+    await server.listen()
+  } catch (error) {
+    throw error instanceof Error && error.message.includes('already in use') ? portInUse(port) : error
+  }
+  server.printUrls()
+  server.config.logger.info(`\n  ${sourceLine(settings)}`)
+  server.bindCLIShortcuts({ print: true })
+})

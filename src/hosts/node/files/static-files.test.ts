@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
+
+import { afterAll, expect, test } from 'vitest'
+
+import { pageHeaders } from '../../web/security-headers.ts'
+import { createPages, readPage } from './static-files.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'pages-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const script = 'export {}\n'.repeat(500)
+mkdirSync(join(folder, 'assets'))
+writeFileSync(join(folder, 'index.html'), '<p>As built</p>')
+writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
+writeFileSync(join(folder, 'assets/index-abc.js'), script)
+// As the build leaves it, only with less effort, to be told apart from what the server would make.
+const built = brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+writeFileSync(join(folder, 'assets/index-abc.js.br'), built)
+const facts = { source: 'sandbox', masked: false, signIn: null }
+const pages = createPages(
+  folder,
+  '<p>Page</p>',
+  facts,
+  pageHeaders({ sandbox: true, secure: false, frameAncestors: [] }),
+)
+const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
+  pages({ method, headers: new Headers(headers) }, target, 'http://127.0.0.1:8080')
+
+test('sends the page as it was made for these settings', async () => {
+  expect(await get('/').text()).toBe('<p>Page</p>')
+  expect(readPage(folder)).toBe('<p>As built</p>')
+})
+
+test.each([
+  ['/', 200],
+  ['/chats/45', 200],
+  ['/chats/45?theme=dark', 200],
+  ['/chats/%', 200],
+  ['/nowhere', 404],
+  ['/chats?ids=45,46', 200],
+  ['/index.html', 404],
+  ['/../index.html', 404],
+  ['/chats/45/participants', 404],
+])('answers %s with the page and the status %i', async (target, status) => {
+  const response = get(target)
+  expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8'])
+  expect(response.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; script-src 'self'; style-src 'self';/,
+  )
+})
+
+test.each([
+  ['/assets/gone.js', 'GET', 404],
+  ['/assets/../../package.json', 'GET', 404],
+  ['/', 'POST', 405],
+])('answers %s (%s) with a plain %3$i', (target, method, status) => {
+  const response = get(target, {}, method)
+  expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/plain; charset=utf-8'])
+})
+
+test('keeps assets for ever and asks again for the page', () => {
+  expect(get('/assets/index-abc.js').headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(get('/').headers.get('cache-control')).toBe('no-cache')
+})
+
+const body = async (accepted: string) => {
+  const response = get('/assets/index-abc.js', { 'accept-encoding': accepted })
+  return [response.headers.get('content-encoding'), Buffer.from(await response.arrayBuffer())] as const
+}
+
+test('compresses as the browser accepts, and not what it refuses', async () => {
+  const [br, brotli] = await body('gzip, br')
+  expect([br, brotliDecompressSync(brotli).toString()]).toEqual(['br', script])
+  const [gzip, gzipped] = await body('gzip;q=0.8, br;q=0')
+  expect([gzip, gunzipSync(gzipped).toString()]).toEqual(['gzip', script])
+  const [none, plain] = await body('identity')
+  expect([none, plain.toString()]).toEqual([null, script])
+})
+
+test('sends the form that the build left beside a file, and never as a file of its own', async () => {
+  expect((await body('br'))[1].equals(built)).toBe(true)
+  const response = get('/assets/index-abc.js.br')
+  expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
+})
+
+test('answers 304 to a browser that has the file, and to no other coding of it', () => {
+  const etag = get('/assets/index-abc.js', { 'accept-encoding': 'br' }).headers.get('etag') ?? ''
+  expect(get('/assets/index-abc.js', { 'accept-encoding': 'br', 'if-none-match': `W/${etag}` }).status).toBe(304)
+  expect(get('/assets/index-abc.js', { 'if-none-match': etag }).status).toBe(200)
+})
+
+test('answers HEAD with the length and no body', async () => {
+  const response = get('/robots.txt', {}, 'HEAD')
+  expect([response.headers.get('content-length'), await response.text()]).toEqual(['13', ''])
+})

@@ -1,0 +1,140 @@
+import { createServer } from 'node:http'
+
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+import { isLoopbackHost } from '../../../gateway/guards/host.ts'
+import type { GatewayEvent } from '../../../gateway/options.ts'
+import { portInUse } from '../../settings/settings.ts'
+import { portOf } from '../http/listen.ts'
+
+/** Where the metrics are asked for: this machine only, whatever the console itself listens on. */
+const host = '127.0.0.1'
+
+const name = (rest: string) => `chat_console_${rest}`
+
+/** From a cached answer to the longest timeout that is usual, in seconds. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** What a server counts. */
+export interface Metrics {
+  onEvent: (event: GatewayEvent) => void
+  /** All of it in the Prometheus text format. */
+  text: () => Promise<string>
+  contentType: string
+}
+
+/**
+ * Counts what the gateway does.
+ * @param load how many upstream calls run and how many lookups wait for one, asked when the metrics are.
+ */
+export function createMetrics(load: () => { running: number; waiting: number }): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Counter({
+    name: name('requests_total'),
+    help: 'Requests to the gateway, by what came of them: ok, or the code of the failure.',
+    labelNames: ['state'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: name('request_duration_seconds'),
+    help: 'Time from a request to its answer.',
+    buckets,
+    registers,
+  })
+  const inFlight = new Gauge({ name: name('requests_in_flight'), help: 'Requests under way.', registers })
+  const coalesced = new Counter({
+    name: name('coalesced_total'),
+    help: "Lookups that joined somebody else's upstream call.",
+    registers,
+  })
+  const shed = new Counter({
+    name: name('shed_total'),
+    help: 'Lookups that were refused so that others may go on, by reason.',
+    labelNames: ['reason'],
+    registers,
+  })
+  const calls = new Histogram({
+    name: name('upstream_duration_seconds'),
+    help: 'Time of an upstream call.',
+    buckets,
+    registers,
+  })
+  const errors = new Counter({
+    name: name('upstream_errors_total'),
+    help: 'Upstream calls without a usable reply: the kind of failure, or status for an answer other than 200 and 404.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const watch = (which: 'running' | 'waiting', help: string) =>
+    new Gauge({
+      name: name(`upstream_${which}`),
+      help,
+      registers,
+      collect() {
+        this.set(load()[which])
+      },
+    })
+  watch('running', 'Upstream calls under way.')
+  watch('waiting', 'Lookups that wait for an upstream call to end.')
+  collectDefaultMetrics({ register: registry })
+  return {
+    contentType: registry.contentType,
+    text: async () => await registry.metrics(),
+    onEvent: (event) => {
+      switch (event.kind) {
+        case 'began':
+          inFlight.inc()
+          break
+        case 'ended':
+          inFlight.dec()
+          requests.inc({ state: stateOf(event) })
+          durations.observe(event.seconds)
+          break
+        case 'coalesced':
+          coalesced.inc()
+          break
+        case 'shed':
+          shed.inc({ reason: event.reason })
+          break
+        case 'called':
+          calls.observe(event.seconds)
+          if (event.outcome !== 'ok') errors.inc({ kind: event.outcome })
+      }
+    },
+  }
+}
+
+/** A failed sign-in's code goes on with what the provider said; a label must not grow with that. */
+const stateOf = ({ code }: { code: string | null }) => code?.split(':', 1)[0] ?? 'ok'
+
+/**
+ * Serves metrics on a port of their own, which no proxy in front ever sees.
+ * @throws SettingsError when the port is taken.
+ */
+export async function serveMetrics(metrics: Metrics, port: number): Promise<string> {
+  const server = createServer((request, response) => {
+    // A page whose name resolves to this machine must not read them either.
+    if (!isLoopbackHost(request.headers.host ?? '', portOf(server.address()) ?? port)) {
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('Ask for 127.0.0.1\n')
+      return
+    }
+    if (request.url !== '/metrics' || request.method !== 'GET') {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Metrics are at /metrics\n')
+      return
+    }
+    metrics.text().then(
+      (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portInUse(port, 'METRICS_PORT') : error),
+    )
+    server.listen(port, host, resolve)
+  })
+  // It must not hold a stopping process back.
+  server.unref()
+  return `http://${host}:${portOf(server.address()) ?? port}/metrics`
+}
