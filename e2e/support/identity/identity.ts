@@ -97,7 +97,7 @@ export async function freePort(): Promise<number> {
 }
 
 async function start(script: string, env: NodeJS.ProcessEnv): Promise<RunningServer> {
-  const path = join(root, 'e2e', 'identity', script)
+  const path = join(import.meta.dirname, script)
   return await follow(spawn(process.execPath, [path], { cwd: root, env: { ...cleanEnvironment(), ...env } }))
 }
 
