@@ -1,4 +1,4 @@
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 
 /** The number of a chat's last participant: the documented one in chat 45, in any other one that no second chat has. */
 export const lastNumber = (id: number): string => (id === 45 ? '+15559876543' : `+1555${1_000_000 + id}`)

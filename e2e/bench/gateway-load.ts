@@ -2,7 +2,7 @@
 // sockets and checks each answer for its status and id, so that it costs a shared machine less than what it measures.
 import { connect, type Socket } from 'node:net'
 
-import { chatsPath } from '../../src/linq/operation.ts'
+import { chatsPath } from '../../src/linq/v2/operation.ts'
 
 /** What the bench tells it: whom to ask, for how long, and for what. It replies with {@link Measured}. */
 export interface Round {

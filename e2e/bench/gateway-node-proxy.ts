@@ -1,7 +1,7 @@
 // What to compare the gateway with: a plain `node:http` proxy that guards nothing. Arguments: its port, the upstream's origin, the token.
 import { Agent, createServer, request } from 'node:http'
 
-import { tokenHeader } from '../../src/linq/operation.ts'
+import { tokenHeader } from '../../src/linq/v2/operation.ts'
 
 const [port, origin = '', token] = process.argv.slice(2)
 const { hostname, port: upstreamPort, host } = new URL(origin)

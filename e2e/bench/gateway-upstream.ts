@@ -2,8 +2,8 @@
 // asked for. It reads its bare sockets, so that it costs a shared machine less than what it is there to measure.
 import { createServer } from 'node:net'
 
-import { documentedChat } from '../../src/linq/example.ts'
-import { chatsPath } from '../../src/linq/operation.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
+import { chatsPath } from '../../src/linq/v2/operation.ts'
 
 /** What the bench tells it: how long each answer takes from now on, in milliseconds. It replies with {@link Asked}. */
 export interface Latency {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 
 import type { Page } from '@playwright/test'
 
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { readClipboard } from '../support/clipboard.ts'
 import { expect, test, token } from '../support/test.ts'
 

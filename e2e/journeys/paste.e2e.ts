@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { expect, test } from '../support/test.ts'
 
 const box = (page: Page) => page.getByLabel('Chat ID')

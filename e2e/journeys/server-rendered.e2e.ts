@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 import type { APIRequestContext, Page } from '@playwright/test'
 
-import { documentedChat, documentedNotFound } from '../../src/linq/example.ts'
+import { documentedChat, documentedNotFound } from '../../src/linq/v2/example.ts'
 import { samples } from '../../src/sandbox/samples.ts'
 import { longestBlock } from '../support/long-tasks.ts'
 import budget from '../checks/budget.json' with { type: 'json' }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { startServer } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
 import { documented, liveAgainst, type Recorder, startRecorder, test } from '../support/upstream.ts'

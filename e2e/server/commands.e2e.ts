@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { cleanEnvironment, follow, root } from '../support/servers.ts'
 import { expect, test, token } from '../support/test.ts'
 

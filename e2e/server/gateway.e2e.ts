@@ -1,5 +1,5 @@
 // The production server against hostile requests, over real sockets.
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { startServer } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
 import { documented, send, test } from '../support/upstream.ts'

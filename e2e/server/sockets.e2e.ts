@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { cleanEnvironment, follow, root, type RunningServer, startServer } from '../support/servers.ts'
 import { expect } from '../support/test.ts'
 import { liveAgainst, send, test } from '../support/upstream.ts'

@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { documentedChat } from '../../src/linq/example.ts'
+import { documentedChat } from '../../src/linq/v2/example.ts'
 import { type RunningServer, startServer } from './servers.ts'
 import { test as base, token } from './test.ts'
 

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createGateway } from '../gateway/gateway.ts'
 import { forOnePerson } from '../gateway/options.ts'
 import { overFetch } from '../gateway/upstream/from-fetch.ts'
-import { chatsPath, linqOrigin } from '../linq/operation.ts'
+import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 
-import { documentedNotFound } from '../linq/example.ts'
+import { documentedNotFound } from '../linq/v2/example.ts'
 import { readFailure } from '../linq/failure.ts'
 import { chatBody, origin, setUp, token } from './testing.ts'
 import { largestAnswer } from './upstream/call.ts'

@@ -1,4 +1,5 @@
 import { type ChatId, parseChatId } from '../linq/chat-id.ts'
+import { chatsPath, chatTarget } from '../linq/v2/operation.ts'
 import type { SignInAction } from './sign-in/identity.ts'
 
 /** What a request target asks of the gateway. */
@@ -12,8 +13,7 @@ export type Target =
 
 // The raw target is matched, never a decoded or rebuilt one: `/chats/45/../find` becomes `/chats/find` once a URL parser
 // has seen it. A query may follow; nothing of it is forwarded.
-const chat = /^\/api\/partner\/v2\/chats\/([0-9]{1,19})(?:\?[^#]*)?$/
-const oneSegment = /^\/api\/partner\/v2\/chats\/[^/?#\\]+(?:\?[^#]*)?$/
+const oneSegment = new RegExp(String.raw`^${chatsPath}/[^/?#\\]+(?:\?[^#]*)?$`)
 const own = /^\/(?:(healthz)|(readyz)|auth\/(sign-in|callback|sign-out|session))(?:\?[^#]*)?$/
 
 /** Reads the request target exactly as it stood in the request line. */
@@ -22,7 +22,7 @@ export function readTarget(target: string): Target {
   if (health) return { kind: 'health' }
   if (ready) return { kind: 'ready' }
   if (isAction(action)) return { kind: 'sign-in', action }
-  const digits = chat.exec(target)?.[1]
+  const digits = chatTarget.exec(target)?.[1]
   const id = digits === undefined ? null : parseChatId(digits)
   if (id) return { kind: 'chat', id }
   return { kind: oneSegment.test(target) ? 'invalid-id' : 'unknown' }

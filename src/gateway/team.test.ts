@@ -1,7 +1,7 @@
 // What the gateway does besides forwarding: who may ask, how much, what is kept of it, and what happens on a bad day.
 import { expect, test, vi } from 'vitest'
 
-import { documentedChat } from '../linq/example.ts'
+import { documentedChat } from '../linq/v2/example.ts'
 import type { Identity, SignIn } from './sign-in/identity.ts'
 import { chatBody, setUp } from './testing.ts'
 import { breakerLimits } from './upstream/circuit-breaker.ts'

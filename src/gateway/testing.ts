@@ -1,5 +1,5 @@
 // A gateway with an upstream of the test's, and a record of all it did.
-import { documentedChat } from '../linq/example.ts'
+import { documentedChat } from '../linq/v2/example.ts'
 import type { AuditLine } from './audit.ts'
 import { createGateway } from './gateway.ts'
 import { forOnePerson, type GatewayEvent, type GatewayOptions, type LookupLine } from './options.ts'

@@ -1,4 +1,4 @@
-/** A chat's id: 1 to 19 digits without leading zeros, 1 to 2^63 - 1. Text everywhere, because a JSON number beyond 2^53 would be rounded. */
+/** A chat's id: 1 to 19 digits without leading zeros, 1 to 2^63 - 1. Text everywhere, because JavaScript rounds numbers beyond 2^53. */
 export type ChatId = string & { readonly [brand]: true }
 declare const brand: unique symbol
 
@@ -6,9 +6,9 @@ declare const brand: unique symbol
 const largestChatId = 9_223_372_036_854_775_807n
 
 /**
- * Reads a chat id.
- * @param text ASCII digits and nothing else. Leading zeros are dropped, so that one chat has one address.
- * @returns the id, or null for anything that cannot be one (0, 20 digits and more, beyond 2^63 - 1, any other character).
+ * Parses a chat id.
+ * @param text ASCII digits and nothing else. Leading zeros are dropped, so that each chat has one URL.
+ * @returns the id, or null if the text cannot be one (0, more than 19 digits, beyond 2^63 - 1, any other character).
  */
 export function parseChatId(text: string): ChatId | null {
   const digits = text.replace(/^0+(?=.)/, '')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { documentedNotFound } from './example.ts'
+import { documentedNotFound } from './v2/example.ts'
 import { failureBody, readFailure } from './failure.ts'
 
 const none = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
@@ -33,7 +33,7 @@ test.each(['', '<html></html>', '[]', '{}', '"error"', '{"errors":[]}', '{"error
   },
 )
 
-test('writes what it reads', () => {
+test('reads what failureBody writes', () => {
   expect(readFailure(failureBody(504, 'upstream_timeout', 'Timeout', 'Too slow.'))).toEqual({
     ...none,
     code: 'upstream_timeout',

@@ -1,8 +1,8 @@
-import { asSent, isObject, parseJson } from './json.ts'
+import { sentText, isObject, parseJson } from './json.ts'
 
 /**
- * The `code`s of the gateway's own failures with the HTTP status each one has.
- * They travel in Linq's documented error format, so that one reader understands both.
+ * The `code`s of the gateway's own failures, with the HTTP status of each.
+ * They are sent in Linq's documented error format, so that one function reads both.
  */
 export const failureStatus = {
   bad_request: 400,
@@ -35,27 +35,27 @@ export const failureStatus = {
 
 export type FailureCode = keyof typeof failureStatus
 
-/** Whether a code is one of the gateway's own, so that the words beside it are the gateway's too. */
+/** Whether a code is one of the gateway's own; then its `detail` is the gateway's too. */
 export const isFailureCode = (code: string | null): code is FailureCode =>
   code !== null && Object.hasOwn(failureStatus, code)
 
-/** One failure in words. A field is null when it was not sent. */
+/** The body of a failed answer. A field is null when it was not sent. */
 export interface Failure {
   code: string | null
   detail: string | null
-  /** Seconds to wait, where the body says so (seen beside `Retry-After`, and instead of it). */
+  /** Seconds to wait, if the body has them (public samples have them with `Retry-After`, and instead of it). */
   retryAfter: string | null
-  /** The vendor's trace id, where the body holds one. */
+  /** Linq's trace id, if the body has one. */
   traceId: string | null
-  /** Whether it came in the one format Linq documents for "Get Chat": `{"errors":[{status, code, title, detail}]}`. */
+  /** Whether it has the format Linq documents for "Get Chat": `{"errors":[{status, code, title, detail}]}`. */
   documented: boolean
 }
 
-const nothing: Failure = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
+const empty: Failure = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
 
 /**
  * Reads the body of a failed answer in any of the shapes the API is known to use.
- * @returns null when it holds none of them (an empty body, a proxy's HTML page).
+ * @returns null for anything else (an empty body, a proxy's HTML page).
  */
 export function readFailure(body: string): Failure | null {
   let json: unknown
@@ -69,18 +69,18 @@ export function readFailure(body: string): Failure | null {
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined
   if (isObject(first) && typeof first['code'] === 'string') {
     const { code, title, detail } = first
-    return { ...nothing, code, detail: asSent(detail) ?? asSent(title), documented: true }
+    return { ...empty, code, detail: sentText(detail) ?? sentText(title), documented: true }
   }
-  if (typeof error_code === 'string') return { ...nothing, code: error_code, detail: asSent(message) }
+  if (typeof error_code === 'string') return { ...empty, code: error_code, detail: sentText(message) }
   if (isObject(error))
     return {
-      ...nothing,
-      code: asSent(error['code']),
-      detail: asSent(error['message']),
-      retryAfter: asSent(error['retry_after']),
-      traceId: asSent(trace_id),
+      ...empty,
+      code: sentText(error['code']),
+      detail: sentText(error['message']),
+      retryAfter: sentText(error['retry_after']),
+      traceId: sentText(trace_id),
     }
-  return typeof error === 'string' ? { ...nothing, detail: error } : null
+  return typeof error === 'string' ? { ...empty, detail: error } : null
 }
 
 /** Writes a failure in the documented error format. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { documentedChat } from './example.ts'
+import { documentedChat } from './v2/example.ts'
 import { checkFormat } from './format-check.ts'
 
 const { data } = documentedChat
@@ -32,11 +32,11 @@ test.each([
       'Extra field chat_handles[0].is_me',
     ],
   ],
-])('tells %j', (changes, texts) => {
+])('reports %j', (changes, texts) => {
   expect(differences(changes)).toEqual(texts)
 })
 
-test('tells a missing envelope, what stands beside it, and missing fields', () => {
+test('reports a missing envelope, fields outside it, and missing fields', () => {
   expect(checkFormat(JSON.stringify(data)).map(({ text }) => text)).toEqual([
     'The data envelope around the chat was not sent',
   ])

@@ -1,104 +1,91 @@
-import { chatIn } from './chat.ts'
 import { isNumber, isObject, numberText, parseJson } from './json.ts'
-import { isService } from './operation.ts'
+import { chatFields, type FieldKind, type Fields, isService, kindOf, participantFields } from './v2/fields.ts'
+import { unwrapChat } from './v2/read-chat.ts'
 
-/** One difference between an answer and what Linq documents, as a sentence that holds no value of the chat but a service's name. */
+/** One difference between an answer and Linq's documentation, as a sentence without personal data. */
 export interface Difference {
   /** e.g. `chat_handles[1].service`. */
   field: string
-  kind: 'missing' | 'type' | 'word' | 'extra'
+  kind: 'missing' | 'type' | 'value' | 'extra'
   text: string
 }
 
-/** So many differences are listed. */
-export const mostListed = 100
+/** The most differences that are listed. */
+export const maxListed = 100
 
-/** The differences of an answer: how many, and the first of them. */
+/** The differences of an answer: how many there are, and the first of them. */
 export interface FormatCheck {
   count: number
   first: Difference[]
 }
 
 /** Counts differences, and keeps the first. */
-export const shortened = (all: Difference[]): FormatCheck => ({ count: all.length, first: all.slice(0, mostListed) })
-
-type Kind = 'integer' | 'text' | 'true or false' | 'list' | 'service' | 'date-time'
-
-const chatFields: Record<string, Kind> = {
-  id: 'integer',
-  display_name: 'text',
-  service: 'service',
-  group: 'true or false',
-  message_count: 'integer',
-  chat_handles: 'list',
-}
-const handleFields: Record<string, Kind> = {
-  id: 'integer',
-  phone_number: 'text',
-  service: 'service',
-  joined_at: 'date-time',
-}
+export const summarize = (all: Difference[]): FormatCheck => ({ count: all.length, first: all.slice(0, maxListed) })
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/
 
 /**
  * Compares a 200 answer with the documentation of "Get Chat".
- * @param body a body that {@link readChat} can read.
- * @returns what is missing, of another type, not in a documented list, or not documented at all; empty for none.
+ * @param body a body that `readChat` can read.
+ * @returns the fields that are missing, of another type, not in a documented list, or not documented; empty for none.
  */
 export function checkFormat(body: string): Difference[] {
   const json = parseJson(body)
-  const chat = chatIn(json)
-  const handles = Array.isArray(chat?.['chat_handles']) ? chat['chat_handles'] : []
-  return [...checkAround(json), ...handles.flatMap(checkHandle)]
+  const chat = unwrapChat(json)
+  const participants = Array.isArray(chat?.['chat_handles']) ? chat['chat_handles'] : []
+  return [...checkChat(json), ...participants.flatMap(checkParticipant)]
 }
 
-/** The differences of a parsed answer, those of its participants left out. */
-export function checkAround(json: unknown): Difference[] {
-  const chat = chatIn(json)
+/** The differences of a parsed answer, without those of its participants. */
+export function checkChat(json: unknown): Difference[] {
+  const chat = unwrapChat(json)
   if (!isObject(json) || !chat) return []
-  const outside =
+  const envelope =
     json === chat
       ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat was not sent' } as const]
       : Object.keys(json)
           .filter((name) => name !== 'data')
           .map((name) => extra(name))
-  return [...outside, ...compare(chat, chatFields, '')]
+  return [...envelope, ...compare(chat, chatFields, '')]
 }
 
 /** The differences of one participant. */
-export function checkHandle(handle: unknown, index: number): Difference[] {
+export function checkParticipant(participant: unknown, index: number): Difference[] {
   const field = `chat_handles[${index}]`
-  return isObject(handle) ? compare(handle, handleFields, `${field}.`) : [wrongType(field, handle, 'an object')]
+  return isObject(participant)
+    ? compare(participant, participantFields, `${field}.`)
+    : [wrongType(field, participant, 'an object')]
 }
 
-function compare(sent: Record<string, unknown>, documented: Record<string, Kind>, path: string): Difference[] {
+function compare(sent: Record<string, unknown>, documented: Fields, path: string): Difference[] {
   return [
     ...Object.entries(documented).flatMap(([name, kind]) =>
-      check(path + name, Object.hasOwn(sent, name), sent[name], kind),
+      Object.hasOwn(sent, name)
+        ? check(path + name, sent[name], kind)
+        : [{ field: path + name, kind: 'missing', text: `${path}${name} was not sent` } as const],
     ),
     ...Object.keys(sent)
-      .filter((name) => !Object.hasOwn(documented, name))
+      .filter((name) => kindOf(documented, name) === undefined)
       .map((name) => extra(path + name)),
   ]
 }
 
-function check(field: string, there: boolean, value: unknown, kind: Kind): Difference[] {
-  if (!there) return [{ field, kind: 'missing', text: `${field} was not sent` }]
+function check(field: string, value: unknown, kind: FieldKind): Difference[] {
   switch (kind) {
     case 'integer':
       return isNumber(value) && /^-?[0-9]+$/.test(numberText(value)) ? [] : [wrongType(field, value, 'a whole number')]
-    case 'true or false':
+    case 'boolean':
       return typeof value === 'boolean' ? [] : [wrongType(field, value, 'true or false')]
-    case 'list':
+    case 'participants':
       return Array.isArray(value) ? [] : [wrongType(field, value, 'a list')]
-    case 'text':
+    case 'name':
+    case 'address':
       return typeof value === 'string' ? [] : [wrongType(field, value, 'text')]
     case 'service':
       if (typeof value !== 'string') return [wrongType(field, value, 'text')]
       return isService(value)
         ? []
-        : [{ field, kind: 'word', text: `${field} is “${value.slice(0, 40)}”, expected iMessage, SMS or RCS` }]
+        : [{ field, kind: 'value', text: `${field} is “${value.slice(0, 40)}”, expected iMessage, SMS or RCS` }]
     case 'date-time':
       if (typeof value !== 'string') return [wrongType(field, value, 'text')]
       return dateTime.test(value)
@@ -112,10 +99,10 @@ const extra = (field: string): Difference => ({ field, kind: 'extra', text: `Ext
 const wrongType = (field: string, value: unknown, expected: string): Difference => ({
   field,
   kind: 'type',
-  text: `${field} is ${kindOf(value)}, expected ${expected}`,
+  text: `${field} is ${typeName(value)}, expected ${expected}`,
 })
 
-function kindOf(value: unknown): string {
+function typeName(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   if (isNumber(value)) return 'a number'

@@ -1,15 +1,15 @@
 import { isLosslessNumber, LosslessNumber, parse } from 'lossless-json'
 import { expect, test } from 'vitest'
 
-import { asSent, holdsSecret, parseJson } from './json.ts'
+import { sentText, containsSecret, parseJson } from './json.ts'
 
-test('keeps a number as it was written, whatever its size', () => {
+test('keeps a number as it was sent, whatever its size', () => {
   const sent = parseJson('[9007199254740993, 1.50, 1e3, -0]')
-  expect(Array.isArray(sent) && sent.map(asSent)).toEqual(['9007199254740993', '1.50', '1e3', '-0'])
+  expect(Array.isArray(sent) && sent.map(sentText)).toEqual(['9007199254740993', '1.50', '1e3', '-0'])
 })
 
 test('shows nothing sent as null, and any other value as text', () => {
-  expect([undefined, null, '', 'a', true, { n: 1 }, [1, 'b']].map(asSent)).toEqual([
+  expect([undefined, null, '', 'a', true, { n: 1 }, [1, 'b']].map(sentText)).toEqual([
     null,
     null,
     '',
@@ -18,7 +18,7 @@ test('shows nothing sent as null, and any other value as text', () => {
     '{"n":1}',
     '[1,"b"]',
   ])
-  expect(asSent(parseJson('{"n": 9007199254740993}'))).toBe('{"n":9007199254740993}')
+  expect(sentText(parseJson('{"n": 9007199254740993}'))).toBe('{"n":9007199254740993}')
 })
 
 test.each(['', '{', '{"a":1,}', '{"a":1} x', 'undefined', "{'a':1}", '{"a":1,"a":2}'])('refuses %j', (text) => {
@@ -35,16 +35,16 @@ test.each([
   String.raw`{"a":"secret\u002dtoken"}`,
   '"secret-token"',
 ])('finds a secret in %s', (text) => {
-  expect(holdsSecret(parseJson(text), 'secret-token')).toBe(true)
+  expect(containsSecret(parseJson(text), 'secret-token')).toBe(true)
 })
 
-test('finds a secret made of digits in a number, and a short one only as a whole text', () => {
-  expect(holdsSecret(parseJson('{"a":1234567890}'), '34567890')).toBe(true)
-  expect(holdsSecret(parseJson('{"data":"abc"}'), 'abc')).toBe(true)
-  expect(holdsSecret(parseJson('{"data":"abcd"}'), 'abc')).toBe(false)
+test('finds a secret of digits in a number, and a short one only as a whole text', () => {
+  expect(containsSecret(parseJson('{"a":1234567890}'), '34567890')).toBe(true)
+  expect(containsSecret(parseJson('{"data":"abc"}'), 'abc')).toBe(true)
+  expect(containsSecret(parseJson('{"data":"abcd"}'), 'abc')).toBe(false)
 })
 
-/** What a parser makes of a text, with every number as the text it stands for; a refusal is its kind. */
+/** The result of a parser, with every number as its digits; the error's name if it throws. */
 function outcome(parser: (text: string) => unknown, text: string): unknown {
   try {
     return withDigits(parser(text))
@@ -79,12 +79,12 @@ test.each(
     ],
     ['{"a" : 1}', '[1, 2]', '\ufeff1', '{"a":undefined}', `${'['.repeat(150)}${']'.repeat(150)}`],
   ].flat(),
-)('reads %s exactly as the parser that loses nothing', (text) => {
+)('parses %s exactly as lossless-json does', (text) => {
   for (const wrapped of [text, `[${text}]`, `{"x":${text},"y":[${text}]}`])
     expect(outcome(parseJson, wrapped)).toEqual(outcome(parse, wrapped))
 })
 
-test('reads whatever can be made of such pieces exactly as the parser that loses nothing', () => {
+test('parses random combinations of such texts exactly as lossless-json does', () => {
   let seed = 45
   const any = <One>(...of: [One, ...One[]]): One => {
     seed = (seed * 48_271) % 2_147_483_647
@@ -116,7 +116,7 @@ test('reads whatever can be made of such pieces exactly as the parser that loses
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
-test('leaves nesting that only the engine can read to the parser with a bound', () => {
+test('leaves nesting that only JSON.parse accepts to lossless-json, which refuses it', () => {
   expect(() => parseJson(nested(1_000_000))).toThrow(RangeError)
   expect(outcome(parseJson, nested(1000))).toEqual(outcome(parse, nested(1000)))
 })

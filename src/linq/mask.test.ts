@@ -1,15 +1,15 @@
 import { parse, stringify } from 'lossless-json'
 import { expect, test } from 'vitest'
 
-import { readChat } from './chat.ts'
+import { readChat } from './v2/read-chat.ts'
 import { parseChatId } from './chat-id.ts'
-import { documentedChat } from './example.ts'
+import { documentedChat } from './v2/example.ts'
 import { parseJson } from './json.ts'
-import { maskBody, writeJson } from './mask.ts'
+import { maskBody, stringifyJson } from './mask.ts'
 
 const masked = (data: object): unknown => JSON.parse(maskBody(JSON.stringify({ data: { id: 45, ...data } })))
 
-test('hides who is in the documented example, and keeps the rest', () => {
+test('hides the name and addresses of the documented example, and keeps the rest', () => {
   expect(JSON.parse(maskBody(JSON.stringify(documentedChat)))).toEqual({
     data: {
       ...documentedChat.data,
@@ -22,7 +22,7 @@ test('hides who is in the documented example, and keeps the rest', () => {
   })
 })
 
-test('gives one person one label, however the address is written', () => {
+test('gives one address one label, however it is written', () => {
   expect(
     masked({
       chat_handles: [
@@ -45,7 +45,7 @@ test('gives one person one label, however the address is written', () => {
   })
 })
 
-test('hides what nobody documented: texts, numbers, keys, nested or not', () => {
+test('hides undocumented texts, numbers and keys, nested or not', () => {
   expect(
     masked({
       owner: 'Ana',
@@ -68,14 +68,14 @@ test('hides what nobody documented: texts, numbers, keys, nested or not', () => 
   })
 })
 
-test('hides beside the envelope, and a time that is none', () => {
+test('hides fields outside the envelope, and a time that is not a time', () => {
   expect(JSON.parse(maskBody('{"data":{"id":45,"chat_handles":[{"joined_at":"with Ana"}]},"note":"Ana"}'))).toEqual({
     data: { id: 45, chat_handles: [{ joined_at: 'Hidden' }] },
     note: 'Hidden',
   })
 })
 
-test('keeps what was not sent as not sent', () => {
+test('leaves missing values missing', () => {
   expect(masked({ display_name: null, service: null, chat_handles: [null, { phone_number: null }] })).toEqual({
     data: { id: 45, display_name: null, service: null, chat_handles: [null, { phone_number: null }] },
   })
@@ -86,12 +86,12 @@ test('keeps ids beyond 2^53', () => {
   expect(maskBody(body)).toBe(body)
 })
 
-test('masks a chat without its envelope, and nothing it cannot read', () => {
+test('masks a chat without its envelope, and drops what it cannot parse', () => {
   expect(JSON.parse(maskBody('{"id":45,"display_name":"Ana"}'))).toEqual({ id: 45, display_name: 'Name hidden' })
   expect(maskBody('Ana')).toBe('{}')
 })
 
-test('gives everybody a label of the same length, more than 26 people too', () => {
+test('gives all participants labels of the same length, even more than 26', () => {
   const { chat } = readChat(
     maskBody(
       JSON.stringify({
@@ -108,7 +108,7 @@ test('gives everybody a label of the same length, more than 26 people too', () =
   ])
 })
 
-test('keeps a person’s label when somebody leaves', () => {
+test('keeps a participant’s label when another leaves', () => {
   const people = new Map<string, number>()
   maskBody('{"data":{"id":45,"chat_handles":["+15550101","+15550102"]}}', people)
   expect(maskBody('{"data":{"id":45,"chat_handles":["+15550102","+15550103"]}}', people)).toContain(
@@ -116,7 +116,7 @@ test('keeps a person’s label when somebody leaves', () => {
   )
 })
 
-test('leaves nothing of 200 identities, in any shape they arrive in', () => {
+test('leaves nothing of 200 identities, in any documented or seen shape', () => {
   const people = Array.from({ length: 200 }, (_, index) => ({
     name: `Zyx${index}qo Wvu${index}`,
     phone: `+1202${5_550_000 + index}`,
@@ -139,8 +139,8 @@ test('leaves nothing of 200 identities, in any shape they arrive in', () => {
   expect(maskBody(body)).not.toMatch(/zyx|wvu|\d{5}/i)
 })
 
-test('writes what it read again, numbers of either form and fields of any name', () => {
+test('writes JSON back as it was, numbers of either kind and fields of any name', () => {
   for (const text of ['{"a":[1,null,"x"],"b":true}', '{"a":9007199254740993,"b":1.50}', '{"isLosslessNumber":true}'])
-    expect(writeJson(parseJson(text))).toBe(text)
-  expect(writeJson(parse('{"a":1}'))).toBe(stringify(parse('{"a":1}')))
+    expect(stringifyJson(parseJson(text))).toBe(text)
+  expect(stringifyJson(parse('{"a":1}'))).toBe(stringify(parse('{"a":1}')))
 })

@@ -1,4 +1,4 @@
-import { documentedChat } from '../linq/example.ts'
+import { documentedChat } from '../linq/v2/example.ts'
 
 // Numbers are from the range reserved for fiction (+1 202 555 01xx); addresses end in example.com.
 const joined = '2025-05-21T15:30:00.000-05:00'

@@ -1,6 +1,6 @@
-import { documentedChat, documentedNotFound } from '../linq/example.ts'
+import { documentedChat, documentedNotFound } from '../linq/v2/example.ts'
 import { failureBody } from '../linq/failure.ts'
-import { chatsPath, tokenHeader } from '../linq/operation.ts'
+import { chatTarget, tokenHeader } from '../linq/v2/operation.ts'
 import { chats } from './chats.ts'
 import type { SampleId } from './samples.ts'
 
@@ -97,9 +97,8 @@ const isSample = (id: string): id is SampleId => Object.hasOwn(replies, id)
  * @param request what would have gone to Linq. Its `signal` ends a slow answer.
  */
 export async function sandbox(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url)
-  const id = pathname.startsWith(`${chatsPath}/`) ? pathname.slice(chatsPath.length + 1) : ''
-  if (!/^[0-9]+$/.test(id)) return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
+  const [, id = ''] = chatTarget.exec(new URL(request.url).pathname) ?? []
+  if (id === '') return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return json(405, failureBody(405, 'method_not_allowed', 'Method Not Allowed', 'The sandbox only reads'), {
       allow: 'GET, HEAD',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { readChat } from '../../../src/linq/chat.ts'
+import { readChat } from '../../../src/linq/v2/read-chat.ts'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 
 /** What a page knew of somebody before it hid them: the answers it got. */

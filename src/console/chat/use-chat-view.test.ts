@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 
-import { readChat } from '../../linq/chat.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
-import { documentedChat } from '../../linq/example.ts'
+import { documentedChat } from '../../linq/v2/example.ts'
 import { type ChatFailure, ChatLookupError } from '../data/failure.ts'
 import type { ChatAnswer } from '../data/query.ts'
 import { maskAnswer } from '../data/mask-answer.ts'

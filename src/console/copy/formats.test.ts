@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from '../../linq/chat.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
-import { documentedChat } from '../../linq/example.ts'
+import { documentedChat } from '../../linq/v2/example.ts'
 import { type Copied, copies, csv, curl, markdown, table } from './formats.ts'
 
 const copied = (changes: object = {}, more: Partial<Copied> = {}): Copied => {

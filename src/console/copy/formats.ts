@@ -1,6 +1,6 @@
 import type { Chat, Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { chatPath, linqOrigin, tokenHeader } from '../../linq/operation.ts'
+import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
 import { columns } from '../chat/participants/row-order.ts'
 import { inZone } from '../format/date-time.ts'
 import { english, t } from '../i18n/text.ts'

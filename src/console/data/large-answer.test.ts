@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from '../../linq/chat.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { hintsOf } from '../chat/details/hints.ts'
 import { bytesOf, hintsOfMany, textOf } from './large-answer.ts'

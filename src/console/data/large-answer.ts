@@ -1,10 +1,10 @@
 // What is done with a long answer, in pieces that leave the page its time.
 import type { Chat, ChatReading } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { checkLongFormat, maskLongChat, type MaskedChat, readLongChat } from '../../linq/long-chat.ts'
+import { checkFormatInChunks, maskChatInChunks, type MaskedChat, readChatInChunks } from '../../linq/chunked-chat.ts'
 import type { FormatCheck } from '../../linq/format-check.ts'
-import type { Pause } from '../../linq/long-json.ts'
-import type { People } from '../../linq/mask.ts'
+import type { YieldToMain } from '../../linq/chunked-json.ts'
+import type { Labels } from '../../linq/mask.ts'
 import { startHints } from '../chat/details/hints.ts'
 import { pauses } from './yield-to-main.ts'
 
@@ -20,17 +20,17 @@ export async function textOf({ body }: Response): Promise<string> {
 
 /** Reads a long answer as `readChat` does. */
 export const readLong = (body: string, id: ChatId, signal: AbortSignal): Promise<ChatReading> =>
-  readLongChat(body, id, pauses(signal))
+  readChatInChunks(body, id, pauses(signal))
 
 /** Hides personal data in a long answer as `maskBody` does. */
-export const maskLong = (body: string, id: ChatId, people: People): Promise<MaskedChat> =>
-  maskLongChat(body, id, people, pauses())
+export const maskLong = (body: string, id: ChatId, people: Labels): Promise<MaskedChat> =>
+  maskChatInChunks(body, id, people, pauses())
 
 /** Compares a long answer with the documentation as `checkFormat` does, and keeps the first differences. */
-export const checkLong = (body: string, pause: Pause): Promise<FormatCheck> => checkLongFormat(body, pause)
+export const checkLong = (body: string, pause: YieldToMain): Promise<FormatCheck> => checkFormatInChunks(body, pause)
 
 /** The hints that `hintsOf` finds. */
-export async function hintsOfMany(chat: Chat, now: number, pause: Pause): Promise<string[]> {
+export async function hintsOfMany(chat: Chat, now: number, pause: YieldToMain): Promise<string[]> {
   const { look, hints } = startHints(chat, now)
   for (const [index, participant] of (chat.participants ?? []).entries()) {
     look(participant)
@@ -40,7 +40,7 @@ export async function hintsOfMany(chat: Chat, now: number, pause: Pause): Promis
 }
 
 /** How many bytes a text was sent as. */
-export async function bytesOf(text: string, pause: Pause): Promise<number> {
+export async function bytesOf(text: string, pause: YieldToMain): Promise<number> {
   const encoder = new TextEncoder()
   const room = new Uint8Array(3 * pieceLength)
   let bytes = 0

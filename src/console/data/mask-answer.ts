@@ -1,12 +1,13 @@
-import { type Chat, longAnswer, readChat } from '../../linq/chat.ts'
+import { type Chat, largeAnswerLength } from '../../linq/chat.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import type { MaskedChat } from '../../linq/long-chat.ts'
-import { maskBody, numberOf, type People, personKey } from '../../linq/mask.ts'
+import type { MaskedChat } from '../../linq/chunked-chat.ts'
+import { maskBody, parseLabel, type Labels, addressKey } from '../../linq/mask.ts'
 import { longAnswers } from '../chat/participants/lazy-large.ts'
 import type { ChatAnswer } from './query.ts'
 
 /** The people of each chat seen on this page: a label stays with its person from answer to answer. */
-const peopleOf = new Map<ChatId, People>()
+const peopleOf = new Map<ChatId, Labels>()
 
 const maskedAnswers = new WeakMap<ChatAnswer, ChatAnswer>()
 
@@ -31,7 +32,7 @@ export function maskAnswer(answer: ChatAnswer, later: () => void): ChatAnswer | 
   }
   const known = maskedAnswers.get(answer)
   if (known) return known
-  if (answer.body.length < longAnswer) return keep(answer, maskAtOnce(answer))
+  if (answer.body.length < largeAnswerLength) return keep(answer, maskAtOnce(answer))
   const others = waiting.get(answer)
   if (others) others.add(later)
   else {
@@ -45,7 +46,7 @@ export function maskAnswer(answer: ChatAnswer, later: () => void): ChatAnswer | 
   return lastLong?.chat.id === answer.chat.id ? lastLong : null
 }
 
-function peopleIn({ chat }: ChatAnswer): People {
+function peopleIn({ chat }: ChatAnswer): Labels {
   const people = peopleOf.get(chat.id) ?? labelled(chat)
   peopleOf.set(chat.id, people)
   return people
@@ -73,12 +74,12 @@ function keep(answer: ChatAnswer, { body, chat }: MaskedChat): ChatAnswer {
 }
 
 /** The people of a chat who had a label before they were known. The labels of those who have left stay theirs. */
-function labelled({ id, participants }: Chat): People {
-  const people: People = new Map()
+function labelled({ id, participants }: Chat): Labels {
+  const people: Labels = new Map()
   for (const before of hiddenBefore.get(id)?.participants ?? []) {
-    const number = numberOf(before.address ?? '')
+    const number = parseLabel(before.address ?? '')
     const now = participants?.find((one) => one.id !== null && one.id === before.id)
-    if (number !== null) people.set(now?.address ? personKey(now.address) : `left ${number}`, number)
+    if (number !== null) people.set(now?.address ? addressKey(now.address) : `left ${number}`, number)
   }
   return people
 }

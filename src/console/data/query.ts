@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 
-import { type Chat, type ChatReading, longAnswer, readChat } from '../../linq/chat.ts'
+import { type Chat, type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
-import { chatPath } from '../../linq/operation.ts'
+import { chatPath } from '../../linq/v2/operation.ts'
 import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
 import { foundMissing } from './prefetch-mark.ts'
 import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
@@ -115,7 +116,7 @@ async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: num
       headers: { accept: 'application/json', ...(anew && { 'cache-control': 'no-cache' }) },
       redirect: 'manual',
     })
-    const body = await (Number(response.headers.get('content-length')) < longAnswer
+    const body = await (Number(response.headers.get('content-length')) < largeAnswerLength
       ? response.text()
       : longAnswers().then(({ textOf }) => textOf(response)))
     return {
@@ -135,7 +136,7 @@ async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: num
 
 /** {@link readReply}, a long one in pieces. */
 async function readAny(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
-  const long = reply.status === 200 && reply.body.length >= longAnswer
+  const long = reply.status === 200 && reply.body.length >= largeAnswerLength
   // Where its code cannot be fetched it is read in one go.
   const pieces = long ? await longAnswers().catch(() => null) : null
   return pieces ? answerOf(reply, await pieces.readLong(reply.body, id, signal)) : readReply(id, reply)

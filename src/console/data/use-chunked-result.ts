@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-import type { Pause } from '../../linq/long-json.ts'
+import type { YieldToMain } from '../../linq/chunked-json.ts'
 import { pauses } from './yield-to-main.ts'
 
 /**
@@ -11,7 +11,7 @@ import { pauses } from './yield-to-main.ts'
  */
 export function useLater<Input, Output>(
   input: Input | null,
-  find: (input: Input, pause: Pause) => Promise<Output>,
+  find: (input: Input, pause: YieldToMain) => Promise<Output>,
 ): Output | null {
   const [found, setFound] = useState<{ input: Input; output: Output } | null>(null)
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { Pause } from '../../linq/long-json.ts'
+import type { YieldToMain } from '../../linq/chunked-json.ts'
 
 /** How long the page works before it lets others have their turn, in milliseconds: half a frame, for machines half as fast. */
 const turn = 8
@@ -24,7 +24,7 @@ function others(): Promise<void> {
  * Makes the pause for one piece of work: it lets others have their turn when this one has taken long enough.
  * @param signal ends the work at its next pause.
  */
-export function pauses(signal?: AbortSignal): Pause {
+export function pauses(signal?: AbortSignal): YieldToMain {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < turn) return

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { documentedChat } from '../../linq/example.ts'
+import { documentedChat } from '../../linq/v2/example.ts'
 import { longestText, readLookup } from './parse-input.ts'
 
 const curl = `curl --request GET \\

@@ -1,5 +1,5 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import { asSent, isObject, parseJson } from '../../linq/json.ts'
+import { sentText, isObject, parseJson } from '../../linq/json.ts'
 import { t } from '../i18n/text.ts'
 
 /** What was understood of a typed or pasted text: the chat to open, several to choose from, or why there is none. */
@@ -99,7 +99,7 @@ function* idsOf(value: unknown, isChat = false): Generator<string> {
   }
 }
 
-const digits = (value: unknown): string[] => asSent(value)?.match(/^[0-9]+$/) ?? []
+const digits = (value: unknown): string[] => sentText(value)?.match(/^[0-9]+$/) ?? []
 
 /** The chats that a text names: in an address, after `chat_id`, or after the word "chat". */
 function* inText(text: string): Generator<string> {

@@ -1,5 +1,5 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { chatPath, tokenHeader } from '../../linq/operation.ts'
+import { chatPath, tokenHeader } from '../../linq/v2/operation.ts'
 import { Canceller, type Signal } from '../cancellation.ts'
 import type { Seat } from './memory-budget.ts'
 

@@ -1,8 +1,8 @@
-import { readChatJson } from '../../linq/chat.ts'
+import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { documentedNotFound as notFound } from '../../linq/example.ts'
+import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
 import { readFailure } from '../../linq/failure.ts'
-import { holdsSecret, parseJson } from '../../linq/json.ts'
+import { containsSecret, parseJson } from '../../linq/json.ts'
 import { maskBody } from '../../linq/mask.ts'
 import { type Answer, failed } from '../response.ts'
 import { type Deadlines, largestAnswer, type NoReply, type Reply, type ReplyHeaders } from './call.ts'
@@ -98,7 +98,7 @@ function secretForms(token: string): string[] {
 function holdsToken(text: string, json: unknown, token: string): boolean {
   const forms = secretForms(token)
   if (!text.includes('\\') && !forms.some((secret) => text.includes(secret))) return false
-  return forms.some((secret) => holdsSecret(json, secret))
+  return forms.some((secret) => containsSecret(json, secret))
 }
 
 const documentedNotFound = JSON.stringify(notFound)
@@ -106,7 +106,7 @@ const documentedNotFound = JSON.stringify(notFound)
 const mayPass = (value: string, token: string) =>
   value.length <= maximumHeader &&
   /^[\x20-\x7e]+$/.test(value) &&
-  !secretForms(token).some((secret) => holdsSecret(value, secret))
+  !secretForms(token).some((secret) => containsSecret(value, secret))
 
 /** A media type is repeated in words only when it looks like one. */
 function contentType(headers: ReplyHeaders): string {

@@ -4,7 +4,7 @@ import { network } from 'virtual:msw'
 import { createGateway } from '../../gateway/gateway.ts'
 import { forOnePerson } from '../../gateway/options.ts'
 import { overFetch } from '../../gateway/upstream/from-fetch.ts'
-import { chatsPath, linqOrigin } from '../../linq/operation.ts'
+import { chatsPath, linqOrigin } from '../../linq/v2/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 
 /** Runs the real gateway inside the page, with the sandbox behind it and msw's service worker in place of a server. */

@@ -12,9 +12,9 @@ import { fillFrom, knowSession, type SentReply } from '../../console/ssr/page-pa
 import { isStill } from '../../console/settings/url-overrides.ts'
 import { drawnIn, type Surroundings, type Told } from '../../console/settings/render-context.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
-import { longAnswer } from '../../linq/chat.ts'
+import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import { documentedChat, documentedNotFound } from '../../linq/example.ts'
+import { documentedChat, documentedNotFound } from '../../linq/v2/example.ts'
 import { maskBody } from '../../linq/mask.ts'
 
 /** A page of a chat that somebody asked for. */
@@ -88,7 +88,7 @@ export async function createDrawing(build: string): Promise<Drawing> {
         return checked(html.slice(0, html.indexOf('<main')))
       }),
     isHiding,
-    hiding: (page, reply) => (!isHiding(page) ? reply : reply.body.length < longAnswer ? hidden(reply) : null),
+    hiding: (page, reply) => (!isHiding(page) ? reply : reply.body.length < largeAnswerLength ? hidden(reply) : null),
     whole: (page, reply) =>
       drawnIn(surroundings(page), () => {
         const known = new QueryClient()
@@ -96,7 +96,7 @@ export async function createDrawing(build: string): Promise<Drawing> {
         // What is painted as it comes and once more when it comes to life is not to the last shade the same each time.
         const isDrawn =
           !isStill() &&
-          reply.body.length < longAnswer &&
+          reply.body.length < largeAnswerLength &&
           fillFrom({ id, drawn: true, zone, localZone, session, reply }, known) &&
           participantsIn(known, id) <= drawnAtOnce
         return isDrawn ? checked(draw(page, known)) : null

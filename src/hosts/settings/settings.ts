@@ -1,4 +1,4 @@
-import { linqOrigin, tokenHeader } from '../../linq/operation.ts'
+import { linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
 import { type Environment, isLoopback, readOrigin, readText, readWhole, SettingsError, show } from './read-env.ts'
 import { refuseUnknown } from './known-names.ts'
 import { readFrameAncestors, readProxies } from './network.ts'

@@ -3,7 +3,7 @@ import type { Answer } from '../../gateway/response.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { readCookie } from '../../gateway/sign-in/session/cookies.ts'
 import type { Arrival } from '../../gateway/visit.ts'
-import { longAnswer } from '../../linq/chat.ts'
+import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import type { Drawing, PageOfChat } from '../render/render-chat-page.tsx'
 import type { PageHeaders } from './security-headers.ts'
@@ -85,7 +85,7 @@ export async function sendChatPage(
   const lookup = await gateway.lookUpForPage(id, request, arrival, {
     hidden: drawing.isHiding(asked),
     // Its browser reads it in pieces, which what stands in a page cannot be.
-    tooLong: longAnswer,
+    tooLong: largeAnswerLength,
   })
   const headers = new Headers({
     ...usual,

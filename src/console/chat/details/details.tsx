@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
 
-import { longAnswer } from '../../../linq/chat.ts'
+import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
-import { checkFormat, type FormatCheck, shortened } from '../../../linq/format-check.ts'
-import type { Pause } from '../../../linq/long-json.ts'
+import { checkFormat, type FormatCheck, summarize } from '../../../linq/format-check.ts'
+import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { useRemembered } from '../../settings/recents.ts'
 import { useNotice } from '../../ui/toast.tsx'
 import { copy } from '../../copy/clipboard.ts'
@@ -117,12 +117,12 @@ function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
   )
 }
 
-const checkLater = async (body: string, pause: Pause) => (await longAnswers()).checkLong(body, pause)
+const checkLater = async (body: string, pause: YieldToMain) => (await longAnswers()).checkLong(body, pause)
 
 /** How an answer differs from the documentation; null while a long one is being looked through. */
 function useFormatCheck(body: string): FormatCheck | null {
-  const isLong = body.length >= longAnswer
-  const atOnce = useMemo(() => (isLong ? null : shortened(checkFormat(body))), [body, isLong])
+  const isLong = body.length >= largeAnswerLength
+  const atOnce = useMemo(() => (isLong ? null : summarize(checkFormat(body))), [body, isLong])
   const later = useLater(isLong ? body : null, checkLater)
   return atOnce ?? later
 }
@@ -174,11 +174,11 @@ const looks = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 
 /** Of a long response so many characters are shown: a browser needs seconds to lay all of it out. */
 const mostShown = 100_000
 
-const countBytes = async (body: string, pause: Pause) => (await longAnswers()).bytesOf(body, pause)
+const countBytes = async (body: string, pause: YieldToMain) => (await longAnswers()).bytesOf(body, pause)
 
 function Received({ body, id }: { body: string; id: ChatId }) {
   const [exact, setExact] = useState(true)
-  const isLong = body.length >= longAnswer
+  const isLong = body.length >= largeAnswerLength
   const counted = useLater(isLong ? body : null, countBytes)
   const bytes = useMemo(() => (isLong ? counted : new Blob([body]).size), [body, isLong, counted])
   const { masked } = useViewSettings()

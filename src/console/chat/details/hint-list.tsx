@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 
-import { longAnswer } from '../../../linq/chat.ts'
-import type { Pause } from '../../../linq/long-json.ts'
+import { largeAnswerLength } from '../../../linq/chat.ts'
+import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { t } from '../../i18n/text.ts'
 import { AlertIcon } from '../../ui/more-icons.tsx'
 import { hintsOf } from './hints.ts'
@@ -9,12 +9,12 @@ import { longAnswers } from '../participants/lazy-large.ts'
 import type { ChatAnswer } from '../../data/query.ts'
 import { useLater } from '../../data/use-chunked-result.ts'
 
-const findHints = async ({ chat, fetchedAt }: ChatAnswer, pause: Pause) =>
+const findHints = async ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) =>
   (await longAnswers()).hintsOfMany(chat, fetchedAt, pause)
 
 /** What is worth a second look in a chat. */
 export function Hints({ answer }: { answer: ChatAnswer }) {
-  const isLong = answer.body.length >= longAnswer
+  const isLong = answer.body.length >= largeAnswerLength
   // Judged by when the answer came, so that the same answer always says the same.
   const atOnce = useMemo(() => (isLong ? null : hintsOf(answer.chat, answer.fetchedAt)), [answer, isLong])
   const later = useLater(isLong ? answer : null, findHints)

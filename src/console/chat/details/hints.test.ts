@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from '../../../linq/chat.ts'
+import { readChat } from '../../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../../linq/chat-id.ts'
-import { documentedChat } from '../../../linq/example.ts'
+import { documentedChat } from '../../../linq/v2/example.ts'
 import { hintsOf } from './hints.ts'
 
 const now = Date.parse('2026-11-22T10:00:00Z')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { documentedChat } from '../../../linq/example.ts'
+import { documentedChat } from '../../../linq/v2/example.ts'
 import { highlight, indented } from './json-text.ts'
 
 test.each([

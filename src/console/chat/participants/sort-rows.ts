@@ -1,5 +1,5 @@
 import type { Participant } from '../../../linq/chat.ts'
-import type { Pause } from '../../../linq/long-json.ts'
+import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { compare, matcher, type Order, sortKey, type SortKey } from './row-order.ts'
 
 /** How many rows are worked on between two pauses. */
@@ -13,7 +13,7 @@ export async function arranged(
   rows: Participant[],
   order: Order | null,
   filter: string,
-  pause: Pause,
+  pause: YieldToMain,
 ): Promise<Participant[]> {
   const matches = matcher(filter)
   const found: Participant[] = matches ? [] : rows
@@ -47,7 +47,7 @@ interface Keyed {
 const mostRanked = 100
 
 /** Makes numbers of keys that are texts, where they stand in the same order: comparing texts by language is slow. */
-async function quicken(keyed: Keyed[], pause: Pause): Promise<void> {
+async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
   const texts = new Set<string>()
   let digits = true
   let plus: boolean | undefined
@@ -72,7 +72,11 @@ async function quicken(keyed: Keyed[], pause: Pause): Promise<void> {
 }
 
 /** Sorts, equal ones staying as they are: runs are sorted at once and then merged, two by two. */
-async function sorted<Item>(items: Item[], compared: (a: Item, b: Item) => number, pause: Pause): Promise<Item[]> {
+async function sorted<Item>(
+  items: Item[],
+  compared: (a: Item, b: Item) => number,
+  pause: YieldToMain,
+): Promise<Item[]> {
   let runs: Item[][] = []
   for (let start = 0; start < items.length; start += together) {
     runs.push(items.slice(start, start + together).toSorted(compared))
@@ -91,7 +95,7 @@ async function mergedRun<Item>(
   left: Item[],
   right: Item[],
   compared: (a: Item, b: Item) => number,
-  pause: Pause,
+  pause: YieldToMain,
 ): Promise<Item[]> {
   const all: Item[] = []
   for (let l = 0, r = 0; ;) {

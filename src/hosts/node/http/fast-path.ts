@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Outgoing } from '../../../gateway/response.ts'
 import { Canceller } from '../../../gateway/cancellation.ts'
 import type { Asking } from '../../../gateway/visit.ts'
-import { chatsPath } from '../../../linq/operation.ts'
+import { chatsPath } from '../../../linq/v2/operation.ts'
 
 const target = new RegExp(`^${chatsPath}/[0-9]{1,19}$`)
 const host = /^[a-z0-9._-]+(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4}|:6[0-4][0-9]{3})?$/

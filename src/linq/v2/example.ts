@@ -1,4 +1,4 @@
-/** The answer that Linq's documentation prints for "Get Chat", chat 45. Note `group: false` with two participants. */
+/** The answer that Linq's documentation shows for "Get Chat", chat 45. Note `group: false` with two participants. */
 export const documentedChat = {
   data: {
     id: 45,
@@ -13,7 +13,7 @@ export const documentedChat = {
   },
 }
 
-/** The body Linq's documentation prints for a chat that does not exist, or that the token may not see. */
+/** The body that Linq's documentation shows for a chat that does not exist, or that the token may not read. */
 export const documentedNotFound = {
   errors: [{ status: 404, code: 'not_found', title: 'Not Found', detail: 'Chat not found' }],
 }

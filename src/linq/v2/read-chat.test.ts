@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from './chat.ts'
-import { type ChatId, parseChatId } from './chat-id.ts'
+import { readChat } from './read-chat.ts'
+import { type ChatId, parseChatId } from '../chat-id.ts'
 import { documentedChat } from './example.ts'
 
 const id = (text: string): ChatId => parseChatId(text) ?? expect.unreachable()
@@ -34,7 +34,7 @@ test('keeps ids and counts beyond 2^53 exact', () => {
   })
 })
 
-test('shows a chat with nothing but its id, every other field as not sent', () => {
+test('reads a chat with only an id, every other field as not sent', () => {
   expect(read({}).chat).toEqual({
     id: '45',
     displayName: null,
@@ -45,7 +45,7 @@ test('shows a chat with nothing but its id, every other field as not sent', () =
   })
 })
 
-const nobody = { id: null, address: null, service: null, joinedAt: null }
+const empty = { id: null, address: null, service: null, joinedAt: null }
 
 test.each([
   ['a null name', { display_name: null }, { displayName: null }],
@@ -56,16 +56,16 @@ test.each([
   ['group as text', { group: 'yes' }, { group: 'yes' }],
   ['no participants', { chat_handles: [] }, { participants: [] }],
   ['participants that are no list', { chat_handles: { a: 1 } }, { participants: null }],
-  ['plain texts', { chat_handles: ['+15550100'] }, { participants: [{ ...nobody, address: '+15550100' }] }],
+  ['plain texts', { chat_handles: ['+15550100'] }, { participants: [{ ...empty, address: '+15550100' }] }],
   [
     'identifiers',
     { chat_handles: [{ identifier: 'a@example.com', is_me: true }] },
-    { participants: [{ ...nobody, address: 'a@example.com' }] },
+    { participants: [{ ...empty, address: 'a@example.com' }] },
   ],
-  ['ids as texts', { id: '45', chat_handles: [{ id: '7' }] }, { participants: [{ ...nobody, id: '7' }] }],
-  ['an empty entry', { chat_handles: [null] }, { participants: [nobody] }],
-  ['extra fields', { archived: true, chat_handles: [{ country: 'US' }] }, { participants: [nobody] }],
-])('tolerates %s', (_, sent, shown) => {
+  ['ids as texts', { id: '45', chat_handles: [{ id: '7' }] }, { participants: [{ ...empty, id: '7' }] }],
+  ['an empty entry', { chat_handles: [null] }, { participants: [empty] }],
+  ['extra fields', { archived: true, chat_handles: [{ country: 'US' }] }, { participants: [empty] }],
+])('accepts %s', (_, sent, shown) => {
   expect(read(sent).chat).toMatchObject(shown)
 })
 
@@ -84,7 +84,7 @@ test.each([
   ['null', 'is JSON, but there is no chat in it.'],
   ['45', 'is JSON, but there is no chat in it.'],
   ['{"data":{"id":46}}', 'is about chat 46, not about chat 45.'],
-  // A rounded id must not pass for the one next to it.
+  // A rounded id must not match the id next to it.
   ['{"data":{"id":45.0}}', 'is JSON, but there is no chat in it.'],
 ])('says what is wrong with %j', (body, problem) => {
   expect(readChat(body, id('45'))).toEqual({ problem })

@@ -1,4 +1,4 @@
-import type { ChatId } from './chat-id.ts'
+import type { ChatId } from '../chat-id.ts'
 
 /** Where the Linq Partner API lives. Source: the "Get Chat" page of the v2 documentation. */
 export const linqOrigin = 'https://api.linqapp.com'
@@ -12,7 +12,5 @@ export const chatsPath = '/api/partner/v2/chats'
 /** The path of one chat, `GET /api/partner/v2/chats/{chat_id}`: the same at Linq, at the gateway and in the sandbox. */
 export const chatPath = (id: ChatId): string => `${chatsPath}/${id}`
 
-const services = new Set(['iMessage', 'SMS', 'RCS'])
-
-/** Whether a word is one of the services the API documents. */
-export const isService = (word: string): boolean => services.has(word)
+/** Matches the request target of one chat, with or without a query. Its only group is the id's digits. */
+export const chatTarget = new RegExp(String.raw`^${chatsPath}/([0-9]{1,19})(?:\?[^#]*)?$`)

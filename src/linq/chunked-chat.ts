@@ -1,0 +1,101 @@
+import type { ChatReading, Participant } from './chat.ts'
+import type { ChatId } from './chat-id.ts'
+import { parseJsonInChunks, type YieldToMain } from './chunked-json.ts'
+import { checkChat, checkFormat, checkParticipant, type FormatCheck, maxListed, summarize } from './format-check.ts'
+import { createMasker, type Labels, maskBody, stringifyJson } from './mask.ts'
+import { readChat, readChatJson, readParticipant, unwrapChat } from './v2/read-chat.ts'
+
+/** The participants that are processed at a time. */
+const chunkSize = 500
+
+/** `readChat` in chunks, for a large answer: the same result, without blocking other work. */
+export async function readChatInChunks(body: string, id: ChatId, yieldToMain: YieldToMain): Promise<ChatReading> {
+  const json = await parseJsonInChunks(body, yieldToMain)
+  if (!json) return readChat(body, id)
+  const { chat, problem } = readChatJson(json.rest, id)
+  if (!chat) return { problem }
+  return { chat: { ...chat, participants: await mapInChunks(json.participants, readParticipant, yieldToMain) } }
+}
+
+/** A masked answer: its text, and the chat in it. */
+export interface MaskedChat extends Pick<ChatReading, 'chat'> {
+  body: string
+}
+
+/** `maskBody` in chunks, with the chat that is left. */
+export async function maskChatInChunks(
+  body: string,
+  id: ChatId,
+  labels: Labels,
+  yieldToMain: YieldToMain,
+): Promise<MaskedChat> {
+  const json = await parseJsonInChunks(body, yieldToMain)
+  if (!json) {
+    const masked = maskBody(body, labels)
+    return { body: masked, ...readChat(masked, id) }
+  }
+  const { addParticipant, maskJson, maskParticipant } = createMasker(labels)
+  await mapInChunks(json.participants, addParticipant, yieldToMain)
+  const texts: string[] = []
+  const participants: Participant[] = []
+  await mapInChunks(
+    json.participants,
+    (participant) => {
+      const masked = maskParticipant(participant)
+      texts.push(stringifyJson(masked))
+      participants.push(readParticipant(masked))
+    },
+    yieldToMain,
+  )
+  const rest = maskJson(json.rest)
+  const { chat } = readChatJson(rest, id)
+  return { body: stringifyAnswer(rest, texts), ...(chat && { chat: { ...chat, participants } }) }
+}
+
+/**
+ * Writes an answer as JSON.
+ * @param rest the answer without participants.
+ * @param participants each of them as JSON.
+ */
+function stringifyAnswer(rest: unknown, participants: string[]): string {
+  const chat = unwrapChat(rest)
+  const stringifyValue = (value: unknown): string => (value === chat ? stringifyFields(value) : stringifyJson(value))
+  const stringifyFields = (value: unknown): string =>
+    `{${Object.entries(value ?? {})
+      .map(([name, field]) => {
+        const isList = value === chat && name === 'chat_handles'
+        return `${JSON.stringify(name)}:${isList ? `[${participants.join(',')}]` : stringifyValue(field)}`
+      })
+      .join(',')}}`
+  return stringifyFields(rest)
+}
+
+/** `checkFormat` in chunks: a chat of 100,000 participants can have as many differences. */
+export async function checkFormatInChunks(body: string, yieldToMain: YieldToMain): Promise<FormatCheck> {
+  const json = await parseJsonInChunks(body, yieldToMain)
+  if (!json) return summarize(checkFormat(body))
+  const found = summarize(checkChat(json.rest))
+  await mapInChunks(
+    json.participants,
+    (participant, index) => {
+      const more = checkParticipant(participant, index)
+      found.count += more.length
+      found.first.push(...more.slice(0, maxListed - found.first.length))
+    },
+    yieldToMain,
+  )
+  return found
+}
+
+async function mapInChunks<Item, Result>(
+  items: Item[],
+  map: (item: Item, index: number) => Result,
+  yieldToMain: YieldToMain,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const [index, item] of items.entries()) {
+    results.push(map(item, index))
+    if (index % chunkSize === chunkSize - 1) await yieldToMain()
+  }
+  return results
+}

@@ -1,0 +1,120 @@
+import { parseJson } from './json.ts'
+import { unwrapChat } from './v2/read-chat.ts'
+
+/** Lets other work run. It is called after each millisecond or so of work, and may return at once. */
+export type YieldToMain = () => Promise<void>
+
+/** A large answer, parsed: its participants, and the rest. */
+export interface ChunkedJson {
+  /** The whole answer with an empty `chat_handles`. */
+  rest: unknown
+  participants: unknown[]
+}
+
+/** Characters that are parsed at a time. */
+const chunkLength = 32 * 1024
+
+const listName = '"chat_handles"'
+
+/** Replaces the participants while the rest is parsed, to see whether the list that was found is the chat's. */
+const placeholder = 'the participants'
+
+/**
+ * Parses a large answer in chunks. Where a chunk starts and ends is a guess, which is right if each chunk and the rest are
+ * valid JSON: there is only one way to parse it.
+ * @returns null for an answer that is unusual or broken; {@link parseJson} decides which.
+ */
+export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain): Promise<ChunkedJson | null> {
+  const named = text.indexOf(listName)
+  if (named === -1) return null
+  const opening = /\s*:\s*\[/y
+  opening.lastIndex = named + listName.length
+  if (!opening.test(text)) return null
+  const start = opening.lastIndex
+  const participants: unknown[] = []
+  for (let from = start; ;) {
+    const chunk = guessedChunk(text, from) ?? scannedChunk(text, from)
+    if (!chunk) return null
+    const { end, last, items } = chunk
+    for (const item of items) participants.push(item)
+    await yieldToMain()
+    if (!last) {
+      from = end + 1
+      continue
+    }
+    const rest = parseOrNull(text.slice(0, start) + JSON.stringify(placeholder) + text.slice(end))
+    const chat = unwrapChat(rest)
+    const list = chat?.['chat_handles']
+    if (!chat || !Array.isArray(list) || list.length !== 1 || list[0] !== placeholder) return null
+    chat['chat_handles'] = []
+    return { rest, participants }
+  }
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return null
+  }
+}
+
+/** Some entries of the list, and where they end: before a comma, or at the end of the list. */
+interface Chunk {
+  end: number
+  last: boolean
+  items: unknown[]
+}
+
+function parseEntries(text: string): unknown[] | null {
+  const items = parseOrNull(`[${text}]`)
+  return Array.isArray(items) ? items : null
+}
+
+/** A chunk up to what looks like the boundary between two objects; null if it was none. */
+function guessedChunk(text: string, from: number): Chunk | null {
+  const end = text.indexOf('},{', from + chunkLength) + 1
+  const items = end > 0 && end - from < 2 * chunkLength ? parseEntries(text.slice(from, end)) : null
+  return items && { end, last: false, items }
+}
+
+/** A chunk up to a boundary between two entries that is found by counting brackets; null if there is none. */
+function scannedChunk(text: string, from: number): Chunk | null {
+  let depth = 0
+  for (let end = from; end < text.length; end += 1)
+    switch (text.charCodeAt(end)) {
+      case 0x22: // "
+        end = closingQuote(text, end)
+        break
+      case 0x5b: // [
+      case 0x7b: // {
+        depth += 1
+        break
+      case 0x5d: // ]
+      case 0x7d: // }
+        if (depth === 0) return parseChunk(text, from, end, true)
+        depth -= 1
+        break
+      case 0x2c: // ,
+        if (depth === 0 && end - from >= chunkLength) return parseChunk(text, from, end, false)
+    }
+  return null
+}
+
+function parseChunk(text: string, from: number, end: number, last: boolean): Chunk | null {
+  const entries = text.slice(from, end)
+  // JSON does not allow a comma after the last entry.
+  if (entries.trim() === '' && text.charAt(from - 1) === ',') return null
+  const items = parseEntries(entries)
+  return items && { end, last, items }
+}
+
+/** The position of the quote that closes the text starting at `from`; the end of the JSON if there is none. */
+function closingQuote(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) return at
+    if (code === 0x5c) at += 1
+  }
+  return text.length
+}
