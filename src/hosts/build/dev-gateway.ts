@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { getRequestListener } from '@hono/node-server'
 import type { Plugin } from 'vite'
 
-import { isLoopbackHost } from '../../gateway/guards/host.ts'
+import { isLoopbackHost } from '../settings/own-host.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { consoleGateway, headersFor, pageFacts } from '../web/compose-gateway.ts'
 import { devHeaders } from '../web/security-headers.ts'

@@ -1,6 +1,6 @@
 // The console on the edge: the same gateway as everywhere, in a worker, with the platform's static files behind it.
 import { failed, respond } from '../../gateway/response.ts'
-import { isHostOf } from '../../gateway/guards/host.ts'
+import { isHostOf } from '../settings/own-host.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { overFetch } from '../../gateway/upstream/from-fetch.ts'

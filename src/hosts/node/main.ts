@@ -1,7 +1,7 @@
 // The production server: the console's files and the gateway on one port. `npm start` builds it and runs it.
 import { join } from 'node:path'
 
-import { isHostOf, isLoopbackHost } from '../../gateway/guards/host.ts'
+import { isHostOf, isLoopbackHost } from '../settings/own-host.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { chatOfPage, type ChatPages, sendChatPage } from '../web/chat-page-response.ts'
 import { consoleGateway, headersFor, pageFacts, sourceLine } from '../web/compose-gateway.ts'

@@ -1,3 +1,5 @@
+import { isLoopback } from './own-host.ts'
+
 /** A setting that cannot be used. The message is one line that names the variable and the fix; it never holds a secret. */
 export class SettingsError extends Error {
   override name = 'SettingsError'
@@ -8,9 +10,6 @@ export type Environment = Record<string, string | undefined>
 
 /** A value as a message repeats it. */
 export const show = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
-
-export const isLoopback = (name: string): boolean =>
-  /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}|::1|\[::1\])$/i.test(name)
 
 /**
  * Reads a whole number.

@@ -1,5 +1,6 @@
 import { linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
-import { type Environment, isLoopback, readOrigin, readText, readWhole, SettingsError, show } from './read-env.ts'
+import { isLoopback } from './own-host.ts'
+import { type Environment, readOrigin, readText, readWhole, SettingsError, show } from './read-env.ts'
 import { refuseUnknown } from './known-names.ts'
 import { readFrameAncestors, readProxies } from './network.ts'
 import { readSignIn, type SignInSettings } from './sign-in.ts'

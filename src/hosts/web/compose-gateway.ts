@@ -1,4 +1,4 @@
-import { isHostOf } from '../../gateway/guards/host.ts'
+import { isHostOf } from '../settings/own-host.ts'
 import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import type { GatewayOptions } from '../../gateway/options.ts'
 import type { Upstream } from '../../gateway/upstream/call.ts'

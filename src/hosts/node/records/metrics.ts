@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-import { isLoopbackHost } from '../../../gateway/guards/host.ts'
+import { isLoopbackHost } from '../../settings/own-host.ts'
 import type { GatewayEvent } from '../../../gateway/options.ts'
 import { portInUse } from '../../settings/settings.ts'
 import { portOf } from '../http/listen.ts'

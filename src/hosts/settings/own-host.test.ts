@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isHostOf, isLoopbackHost } from './host.ts'
+import { isHostOf, isLoopbackHost } from './own-host.ts'
 
 test.each([
   '127.0.0.1:8080',
@@ -9,7 +9,7 @@ test.each([
   'console.localhost:8080',
   '[::1]:8080',
   '127.1.2.3:8080',
-])('answers to %s', (host) => {
+])('recognises %s as this machine', (host) => {
   expect(isLoopbackHost(host, 8080)).toBe(true)
 })
 
@@ -27,17 +27,20 @@ test.each([
   '127.0.0.1:08080x',
   '[::1:8080',
   '10.0.0.1:8080',
-])('does not answer to %j', (host) => {
+])('does not recognise %j as this machine', (host) => {
   expect(isLoopbackHost(host, 8080)).toBe(false)
 })
 
-test('takes a host without a port for port 80', () => {
+test('reads a host without a port as port 80', () => {
   expect(isLoopbackHost('localhost', 80)).toBe(true)
 })
 
-test.each(['console.example.com', 'Console.Example.com', 'console.example.com:443'])('knows %s for its own', (host) => {
-  expect(isHostOf('https://console.example.com', host)).toBe(true)
-})
+test.each(['console.example.com', 'Console.Example.com', 'console.example.com:443'])(
+  'recognises %s as its own',
+  (host) => {
+    expect(isHostOf('https://console.example.com', host)).toBe(true)
+  },
+)
 
 test.each([
   '',
@@ -45,11 +48,11 @@ test.each([
   'console.example.com:80',
   'console.example.com.evil.test',
   'console.example.com, evil.test',
-])('does not take %j for https://console.example.com', (host) => {
+])('does not recognise %j as https://console.example.com', (host) => {
   expect(isHostOf('https://console.example.com', host)).toBe(false)
 })
 
-test('keeps a port that is not the usual one', () => {
+test('compares a port that is not the default one', () => {
   expect(isHostOf('http://127.0.0.1:9000', '127.0.0.1:9000')).toBe(true)
   expect(isHostOf('http://127.0.0.1:9000', '127.0.0.1')).toBe(false)
 })
