@@ -1,15 +1,15 @@
 import { documentedChat } from '../linq/v2/example.ts'
 
-// Numbers are from the range reserved for fiction (+1 202 555 01xx); addresses end in example.com.
+// Phone numbers are from the range reserved for fiction (+1 202 555 01xx), e-mail addresses from example.com.
 const joined = '2025-05-21T15:30:00.000-05:00'
-const number = (n: number) => `+12025550${100 + n}`
-const handle = (id: number, phone_number: string, service = 'iMessage', joined_at = joined) => ({
+const phone = (n: number) => `+12025550${100 + n}`
+const participant = (id: number, phone_number: string, service = 'iMessage', joined_at = joined) => ({
   id,
   phone_number,
   service,
   joined_at,
 })
-const pair = [handle(201, number(1)), handle(202, number(2))]
+const pair = [participant(201, phone(1)), participant(202, phone(2))]
 
 const variant = (id: number, changes: object) => ({ data: { ...documentedChat.data, id, ...changes } })
 const without = (id: number, ...fields: string[]) => ({
@@ -17,15 +17,15 @@ const without = (id: number, ...fields: string[]) => ({
 })
 
 const groupOf32 = Array.from({ length: 32 }, (_, index) =>
-  handle(
+  participant(
     300 + index,
-    number(30 + index),
+    phone(30 + index),
     'SMS',
     `2025-06-${String((index % 28) + 1).padStart(2, '0')}T09:${String(index).padStart(2, '0')}:00.000-05:00`,
   ),
 )
 
-/** The bodies of the samples that are chats, each passed through `reply`. */
+/** The samples that are chats: `reply` makes the answer from each body. */
 export const chats = <Reply>(reply: (body: object) => Reply) => ({
   '45': reply(documentedChat),
   '101': reply(
@@ -33,7 +33,7 @@ export const chats = <Reply>(reply: (body: object) => Reply) => ({
       display_name: 'Harbor Coffee',
       service: 'RCS',
       message_count: 8,
-      chat_handles: pair.map((one) => ({ ...one, service: 'RCS' })),
+      chat_handles: pair.map((entry) => ({ ...entry, service: 'RCS' })),
     }),
   ),
   '102': reply(
@@ -49,7 +49,7 @@ export const chats = <Reply>(reply: (body: object) => Reply) => ({
     variant(103, {
       display_name: 'ana.lopez@example.com',
       message_count: 3,
-      chat_handles: [pair[0], handle(203, 'ana.lopez@example.com')],
+      chat_handles: [pair[0], participant(203, 'ana.lopez@example.com')],
     }),
   ),
   '104': reply(
@@ -57,7 +57,7 @@ export const chats = <Reply>(reply: (body: object) => Reply) => ({
       display_name: 'Field Team',
       group: true,
       message_count: 212,
-      chat_handles: [...pair, handle(204, number(3), 'SMS'), handle(205, number(4), 'RCS')],
+      chat_handles: [...pair, participant(204, phone(3), 'SMS'), participant(205, phone(4), 'RCS')],
     }),
   ),
   '105': reply(variant(105, { display_name: '', message_count: 6, chat_handles: pair })),
@@ -66,7 +66,7 @@ export const chats = <Reply>(reply: (body: object) => Reply) => ({
     variant(107, {
       display_name: 'Orbit Support',
       service: 'Satellite',
-      chat_handles: [handle(206, number(5), 'Satellite'), pair[1]],
+      chat_handles: [participant(206, phone(5), 'Satellite'), pair[1]],
     }),
   ),
   '108': reply(variant(108, { display_name: 'Archived Group', group: true, chat_handles: [] })),
@@ -78,7 +78,7 @@ export const chats = <Reply>(reply: (body: object) => Reply) => ({
         'The Very Long and Winding Regional Coordination Group for the Northern Delivery Drivers, Night Shift Supervisors, Warehouse Leads and Everybody Who Was Added After the Spring Meeting in the Old Town Hall, Part Two',
       group: true,
       chat_handles: [
-        handle(207, `${'a-very-long-mailbox-name-'.repeat(3)}that-goes-on@${'subdomain.'.repeat(4)}example.com`),
+        participant(207, `${'a-very-long-mailbox-name-'.repeat(3)}that-goes-on@${'subdomain.'.repeat(4)}example.com`),
         pair[1],
       ],
     }),
@@ -94,31 +94,39 @@ export const chats = <Reply>(reply: (body: object) => Reply) => ({
   '113': reply(
     variant(113, { display_name: 'Family 👩‍👩‍👧‍👦 & friends 🏳️‍🌈 🇲🇽', group: true, message_count: 99, chat_handles: pair }),
   ),
-  '121': reply(variant(121, { chat_handles: [number(1), 'sam@example.com'] })),
+  '121': reply(variant(121, { chat_handles: [phone(1), 'sam@example.com'] })),
   '122': reply(
     variant(122, {
       chat_handles: [
-        { identifier: number(1), is_me: true },
+        { identifier: phone(1), is_me: true },
         { identifier: 'sam@example.com', is_me: false },
       ],
     }),
   ),
   '123': reply(
-    variant(123, { id: '123', message_count: '15', chat_handles: pair.map((one) => ({ ...one, id: String(one.id) })) }),
+    variant(123, {
+      id: '123',
+      message_count: '15',
+      chat_handles: pair.map((entry) => ({ ...entry, id: String(entry.id) })),
+    }),
   ),
   '124': reply(
     variant(124, {
       chat_handles: [
-        handle(208, number(1), 'iMessage', '2025-05-21 15:30:00 -0600'),
-        handle(209, number(2), 'iMessage', '2025-05-21T20:30:00Z'),
-        { ...handle(210, number(3)), joined_at: null },
-        handle(211, number(4), 'iMessage', 'last Tuesday'),
+        participant(208, phone(1), 'iMessage', '2025-05-21 15:30:00 -0600'),
+        participant(209, phone(2), 'iMessage', '2025-05-21T20:30:00Z'),
+        { ...participant(210, phone(3)), joined_at: null },
+        participant(211, phone(4), 'iMessage', 'last Tuesday'),
       ],
     }),
   ),
   '125': reply({ ...documentedChat.data, id: 125 }),
   '126': reply(
-    variant(126, { archived: false, labels: ['vip'], chat_handles: pair.map((one) => ({ ...one, country: 'US' })) }),
+    variant(126, {
+      archived: false,
+      labels: ['vip'],
+      chat_handles: pair.map((entry) => ({ ...entry, country: 'US' })),
+    }),
   ),
   '127': reply(without(127, 'display_name', 'service', 'group', 'message_count', 'chat_handles')),
 })

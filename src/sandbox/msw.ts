@@ -3,5 +3,5 @@ import { http } from 'msw/http'
 import { chatsPath } from '../linq/v2/operation.ts'
 import { sandbox } from './sandbox.ts'
 
-/** Linq as msw sees it: any origin's chat operation is answered by the sandbox. */
+/** Answers "Get Chat" on any origin from the sandbox. */
 export const linqHandler = http.get(`*${chatsPath}/:id`, ({ request }) => sandbox(request))

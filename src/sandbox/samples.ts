@@ -1,4 +1,4 @@
-/** The screen a sample leads to: the `data-state` of the console's `<main>`. */
+/** The `data-state` of the console's `<main>` for a sample. */
 type SampleState =
   | 'ready'
   | 'loading'
@@ -13,7 +13,7 @@ export interface Sample {
   id: string
   label: string
   state: SampleState
-  /** A chat as documented, a chat in one of the other shapes that arrive in practice, or a failure. */
+  /** A chat as documented, a chat in one of the other formats seen in practice, or a failure. */
   kind: 'chat' | 'drift' | 'failure'
 }
 
@@ -30,8 +30,8 @@ const failure = <const Id extends string>(id: Id, label: string, state: SampleSt
 })
 
 /**
- * Every reserved id of the sandbox: the one table that README, the lookup page and the tests share.
- * Any other id is answered with the documented 404.
+ * Every id that the sandbox answers with something else than the documented 404. The lookup page, the tests and the
+ * table in this folder's README use this list.
  */
 export const samples = [
   chat('45', 'The documented example'),
@@ -48,14 +48,14 @@ export const samples = [
   chat('111', 'A very long name'),
   chat('112', 'Right-to-left names'),
   chat('113', 'Emoji names'),
-  chat('9007199254740993', 'An id beyond 2^53'),
-  drift('121', 'Participants as plain texts'),
+  chat('9007199254740993', 'An ID above 2^53'),
+  drift('121', 'Participants as plain text'),
   drift('122', 'Participants with identifier and is_me'),
-  drift('123', 'Ids as texts'),
+  drift('123', 'IDs as text'),
   drift('124', 'Dates in other formats'),
   drift('125', 'No data envelope'),
   drift('126', 'Extra fields'),
-  drift('127', 'Only an id'),
+  drift('127', 'Only an ID'),
   failure('401', 'Token refused (401)', 'unauthorized'),
   failure('403', 'Token may not read this chat (403)', 'unauthorized'),
   failure('404', 'No such chat (404)', 'not-found'),
@@ -66,7 +66,7 @@ export const samples = [
   failure('500', 'Server error (500), JSON', 'upstream-error'),
   failure('502', 'Bad gateway (502), an HTML page', 'upstream-error'),
   failure('503', 'Unavailable (503), empty', 'upstream-error'),
-  failure('600', 'Connection broken off', 'upstream-error'),
+  failure('600', 'Connection dropped', 'upstream-error'),
   failure('601', 'Redirected to another host', 'upstream-error'),
   failure('700', 'Empty answer', 'bad-response'),
   failure('701', 'Truncated JSON', 'bad-response'),

@@ -24,34 +24,34 @@ const failed =
   () =>
     json(status, failureBody(status, code, detail, detail), headers?.())
 
-/** Waits, unless the caller leaves first: then it fails as `fetch` does. `Infinity` waits for that only. */
-const pause = (milliseconds: number, signal: AbortSignal) =>
+/** Waits, or rejects as `fetch` does when the caller aborts. `Infinity` waits for the abort. */
+const delay = (milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
-    const leave = () => {
+    const abort = () => {
       clearTimeout(timer)
       reject(signal.reason)
     }
     const timer = Number.isFinite(milliseconds)
       ? setTimeout(() => {
-          signal.removeEventListener('abort', leave)
+          signal.removeEventListener('abort', abort)
           resolve()
         }, milliseconds)
       : undefined
-    if (signal.aborted) leave()
-    else signal.addEventListener('abort', leave, { once: true })
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
   })
 
 const tooMany = 'Rate limit exceeded'
 
-// A replaced id inside text keeps numbers beyond 2^53 as they are, which JSON.stringify cannot write.
-const beyondSafe = JSON.stringify(documentedChat)
+// Replaced in the text, because JSON.stringify cannot write numbers above 2^53.
+const largeIds = JSON.stringify(documentedChat)
   .replace('"id":45', '"id":9007199254740993')
   .replace('"id":123', '"id":9007199254740995')
   .replace('"message_count":15', '"message_count":9007199254740997')
 
 const replies: Record<SampleId, Reply> = {
   ...chats(chat),
-  '9007199254740993': () => json(200, beyondSafe),
+  '9007199254740993': () => json(200, largeIds),
   '401': failed(401, 'unauthorized', 'Invalid integration token'),
   '403': failed(403, 'forbidden', 'This token may not read this chat'),
   '404': () => json(404, JSON.stringify(documentedNotFound)),
@@ -69,7 +69,7 @@ const replies: Record<SampleId, Reply> = {
   '500': failed(500, 'internal_error', 'Something went wrong'),
   '502': () => html(502, '502 Bad Gateway'),
   '503': () => new Response(null, { status: 503 }),
-  '600': () => Promise.reject(new TypeError('The sandbox broke the connection off, as sample 600 always does')),
+  '600': () => Promise.reject(new TypeError('The sandbox dropped the connection, as sample 600 always does')),
   '601': () => new Response(null, { status: 302, headers: { location: 'http://127.0.0.1:9/elsewhere' } }),
   '700': () => json(200, ''),
   '701': () => json(200, JSON.stringify({ data: { ...documentedChat.data, id: 701 } }).slice(0, 90)),
@@ -80,11 +80,11 @@ const replies: Record<SampleId, Reply> = {
   '706': () =>
     json(200, JSON.stringify({ data: { ...documentedChat.data, id: 706, padding: 'x'.repeat(16 * 1024 * 1024) } })),
   '800': async (signal) => {
-    await pause(4000, signal)
+    await delay(4000, signal)
     return json(200, JSON.stringify({ data: { ...documentedChat.data, id: 800 } }))
   },
   '801': async (signal) => {
-    await pause(Infinity, signal)
+    await delay(Infinity, signal)
     return new Response(null, { status: 504 })
   },
 }
@@ -92,9 +92,9 @@ const replies: Record<SampleId, Reply> = {
 const isSample = (id: string): id is SampleId => Object.hasOwn(replies, id)
 
 /**
- * Stands in for Linq: answers the documented "Get Chat" operation, token check included, without a network.
- * It is the upstream of a console without a token, the separate sandbox server, and the source of the msw handlers.
- * @param request what would have gone to Linq. Its `signal` ends a slow answer.
+ * Simulates Linq: answers the documented "Get Chat" operation, including the token check, without a network.
+ * It is the upstream of a console without a token, the sandbox server, and the msw handler's source.
+ * @param request a request to Linq. Its `signal` ends a slow answer.
  */
 export async function sandbox(request: Request): Promise<Response> {
   const [, id = ''] = chatTarget.exec(new URL(request.url).pathname) ?? []

@@ -8,18 +8,18 @@ import { shots } from './shots.ts'
 
 const all = shots()
 
-test('shows every state of every screen in both themes at every width', () => {
-  // The gallery is no picture of itself.
+test('has every state of every screen in both themes at every width', () => {
+  // /qa has no picture of itself.
   const { qa: _, ...views } = pageStates
   for (const [view, states] of Object.entries(views))
     for (const state of states) {
-      const seen = all.filter((shot) => shot.view === view && shot.state === state)
-      const combinations = new Set(seen.map(({ theme, viewport }) => `${theme} ${viewport.width}`))
+      const pictures = all.filter((shot) => shot.view === view && shot.state === state)
+      const combinations = new Set(pictures.map(({ theme, viewport }) => `${theme} ${viewport.width}`))
       expect(combinations.size, `${view}: ${state}`).toBe(6)
     }
 })
 
-test('shows every state that a page can be held in, and every part that can be open', () => {
+test('has every fixed state, and every menu and panel that can be open', () => {
   for (const hold of [...heldStates, ...heldSessions])
     expect(
       all.some(({ path }) => new URLSearchParams(path.split('?')[1]).get('hold') === hold),
@@ -32,12 +32,12 @@ test('shows every state that a page can be held in, and every part that can be o
     ).toBe(true)
 })
 
-test('shows every sample that looks like no other', () => {
+test('has every sample that looks different from the others', () => {
   const shown = new Set(all.map(({ path }) => path.split('?', 1)[0]))
   expect(samples.map(({ id }) => id).filter((id) => !shown.has(`/chats/${id}`))).toEqual(['4291', '4293', '800', '801'])
 })
 
-test('has the shape that Lost Pixel reads, with a name of its own for each picture', () => {
+test('has the format that Lost Pixel reads, with a unique name for each picture', () => {
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
   for (const { name, path, viewport, waitBeforeScreenshot } of all) {
     expect(name).toMatch(/^[a-z0-9-]+$/)

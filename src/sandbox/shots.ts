@@ -1,129 +1,141 @@
 import { type Sample, type SampleId, samples } from './samples.ts'
 
-/** One thing to see: a screen of the console in one state, by its address. */
-export interface Scene {
-  /** Its short name, which file names begin with. */
+/** A screen of the console in one state, and the URL that shows it. */
+interface Scenario {
+  /** A short name; the pictures' file names start with it. */
   name: string
   title: string
   group: (typeof groups)[number]
-  /** The address on the console, without what is pinned for a picture. */
+  /** Path and query, without the parameters that are the same for every picture. */
   path: string
   /** The console's `data-view` and `data-state`. */
   view: string
   state: string
-  /** Whether personal data is hidden in it. The sandbox's is nobody's, so usually the layout is shown as it is. */
+  /** Whether personal data is hidden. Sandbox data is invented, so usually it is shown. */
   masked: boolean
-  /** Whether it is seen in every theme and width, or only in two of the six as one more shape of a state. */
-  everywhere: boolean
+  /** Whether there is a picture in every theme and width, or only light at 1440 px and dark at 390 px. */
+  allVariants: boolean
 }
 
-/** One picture of a scene. `name`, `path` and `viewport` are what Lost Pixel's `pagesJsonUrl` reads; it ignores the rest. */
-export interface Shot extends Omit<Scene, 'everywhere'> {
+/** One picture of a scenario. Lost Pixel's `pagesJsonUrl` reads `name`, `path` and `viewport`, and ignores the rest. */
+export interface Shot extends Omit<Scenario, 'allVariants'> {
   theme: Theme
   viewport: { width: number; height: number }
-  /** Milliseconds to wait before the picture: none, since the page says when it is ready. */
+  /** In milliseconds. 0, because the page says when it is ready (`data-shot`). */
   waitBeforeScreenshot: 0
 }
 
 type Theme = (typeof themes)[number]
 
-/** The groups of the catalogue, in their order. */
-export const groups = ['Lookup', 'Chat', 'Failures', 'Several chats', 'Sign-in', 'More shapes', 'Other pages'] as const
+/** The groups of the catalogue, in order. */
+export const groups = [
+  'Lookup',
+  'Chat',
+  'Failures',
+  'Several chats',
+  'Sign-in',
+  'Other samples',
+  'Other pages',
+] as const
 export const themes = ['light', 'dark'] as const
-/** The heights that belong to the widths that pictures are taken at, all in CSS pixels. */
+/** The viewport's height for each width, in CSS pixels. */
 export const heights = { 1440: 900, 768: 1024, 390: 844 } as const
 const widths = [1440, 768, 390] as const
 
-type Usual = 'masked' | 'everywhere'
-const scene = ({
+type Optional = 'masked' | 'allVariants'
+const scenario = ({
   masked = false,
-  everywhere = true,
+  allVariants = true,
   ...rest
-}: Omit<Scene, Usual> & Partial<Pick<Scene, Usual>>): Scene => ({
-  ...rest,
-  masked,
-  everywhere,
-})
+}: Omit<Scenario, Optional> & Partial<Pick<Scenario, Optional>>): Scenario => ({ ...rest, masked, allVariants })
 
-const lookup = (name: string, title: string, path = '/', everywhere = true) =>
-  scene({ name, title, group: 'Lookup', path, view: 'lookup', state: 'ready', everywhere })
+const lookup = (name: string, title: string, path = '/', allVariants = true) =>
+  scenario({ name, title, group: 'Lookup', path, view: 'lookup', state: 'ready', allVariants })
 
-/** A state that a sample chat leads to, or that the page is held in. */
+/** A state of chat 45, set by the query. */
 const chat = (name: string, title: string, query = '', state = 'ready') =>
-  scene({ name, title, group: 'Chat', path: `/chats/45${query}`, view: 'chat', state })
+  scenario({ name, title, group: 'Chat', path: `/chats/45${query}`, view: 'chat', state })
 
-/** One more shape of a chat that is there. */
-const shape = (name: string, title: string, id: SampleId, query = '') =>
-  scene({ name, title, group: 'Chat', path: `/chats/${id}${query}`, view: 'chat', state: 'ready', everywhere: false })
+/** A chat that was found, in another form. */
+const found = (name: string, title: string, id: SampleId, query = '') =>
+  scenario({
+    name,
+    title,
+    group: 'Chat',
+    path: `/chats/${id}${query}`,
+    view: 'chat',
+    state: 'ready',
+    allVariants: false,
+  })
 
-const failure = (name: string, title: string, path: `/chats/${string}`, state: string, everywhere = true) =>
-  scene({ name, title, group: 'Failures', path, view: 'chat', state, everywhere })
+const failure = (name: string, title: string, path: `/chats/${string}`, state: string, allVariants = true) =>
+  scenario({ name, title, group: 'Failures', path, view: 'chat', state, allVariants })
 
-/** A page in which somebody signs in, or is signed in. */
+/** A page on which people sign in or are signed in. */
 const signIn = (
   name: string,
   title: string,
   path: string,
   [view, state]: [view: string, state: string] = ['sign-in', 'failed'],
-  everywhere = false,
-) => scene({ name, title, group: 'Sign-in', path, view, state, everywhere })
+  allVariants = false,
+) => scenario({ name, title, group: 'Sign-in', path, view, state, allVariants })
 
-// The gallery itself is not in it: a picture of pictures would change with each of them.
-const scenes: Scene[] = [
+// Without /qa: its previews would change its picture with every other one.
+const scenarios: Scenario[] = [
   lookup('lookup', 'Lookup'),
-  lookup('lookup-several-ids', 'A text with several ids', '/?hold=several-ids', false),
-  lookup('lookup-refused', 'A text with no id', '/?hold=refused', false),
+  lookup('lookup-several-ids', 'Several IDs pasted', '/?hold=several-ids', false),
+  lookup('lookup-refused', 'No ID in the text', '/?hold=refused', false),
   chat('chat', 'A chat'),
   chat('loading', 'Loading', '?hold=loading', 'loading'),
-  { ...chat('slow', 'Loading for long', '?hold=slow', 'loading'), everywhere: false },
+  { ...chat('slow', 'Loading slowly', '?hold=slow', 'loading'), allVariants: false },
   chat('refreshing', 'Refreshing', '?hold=refreshing'),
   chat('outdated', 'Could not refresh', '?hold=outdated'),
-  { ...chat('changed', 'Changed while watched', '?hold=changed'), everywhere: false },
+  { ...chat('changed', 'Changed since the last refresh', '?hold=changed'), allVariants: false },
   chat('copy-menu', 'Copy menu', '?open=copy'),
   chat('help', 'Help and settings', '?open=help'),
   chat('response', 'Response', '?open=response'),
-  { ...shape('hidden', 'Personal data hidden', '104'), masked: true, everywhere: true },
-  shape('group', 'A group of 32', '102'),
-  shape('filtered', 'Sorted and filtered', '102', '?sort=-joined_at&filter=015'),
-  shape('unnamed', 'Unnamed', '105'),
-  shape('no-participants', 'No participants', '108'),
-  shape('differences', 'Differences from the documented format', '126'),
+  { ...found('hidden', 'Personal data hidden', '104'), masked: true, allVariants: true },
+  found('group', 'A group of 32', '102'),
+  found('filtered', 'Sorted and filtered', '102', '?sort=-joined_at&filter=015'),
+  found('unnamed', 'Unnamed', '105'),
+  found('no-participants', 'No participants', '108'),
+  found('differences', 'Differences from the documented format', '126'),
   failure('not-found', 'No such chat', '/chats/404', 'not-found'),
-  failure('invalid-id', 'Not a chat id', '/chats/find', 'invalid-id'),
+  failure('invalid-id', 'Not a chat ID', '/chats/find', 'invalid-id'),
   failure('unauthorized', 'Token refused', '/chats/401', 'unauthorized'),
   failure('forbidden', 'Token may not read this chat', '/chats/403', 'unauthorized', false),
   failure('rate-limited', 'Rate limit', '/chats/429', 'rate-limited'),
   failure('upstream-error', 'Linq had a problem', '/chats/500', 'upstream-error'),
   failure('unreachable', 'Linq cannot be reached', '/chats/600', 'upstream-error', false),
-  failure('redirected', 'Redirected elsewhere', '/chats/601', 'upstream-error', false),
+  failure('redirected', 'Linq redirected the request', '/chats/601', 'upstream-error', false),
   failure('timeout', 'No answer in time', '/chats/45?hold=timeout', 'timeout'),
   failure('offline', 'No network', '/chats/45?hold=offline', 'offline'),
-  failure('server-gone', "The console's server is gone", '/chats/45?hold=server-gone', 'offline', false),
+  failure('server-gone', 'Console server unreachable', '/chats/45?hold=server-gone', 'offline', false),
   failure('bad-response', 'Unreadable answer', '/chats/702', 'bad-response'),
-  failure('too-many', 'Too many lookups by one person', '/chats/45?hold=too-many', 'rate-limited', false),
+  failure('too-many', 'Too many lookups', '/chats/45?hold=too-many', 'rate-limited', false),
   failure('upstream-down', 'Linq keeps failing', '/chats/45?hold=upstream-down', 'upstream-error', false),
   failure('overloaded', 'The console is busy', '/chats/45?hold=overloaded', 'upstream-error', false),
   failure('draining', 'The console is restarting', '/chats/45?hold=draining', 'upstream-error', false),
-  failure('audit', 'The audit log is gone', '/chats/45?hold=audit', 'upstream-error', false),
+  failure('audit', 'Audit log unavailable', '/chats/45?hold=audit', 'upstream-error', false),
   ...(
     [
       ['several', 'Several chats', '?ids=45,101,102,404,105,107,110', 'ready'],
       ['several-loading', 'Several chats, loading', '?ids=45,101,102,105,107,110&hold=loading', 'loading'],
-      ['several-none', 'No chat ids', '', 'invalid-id'],
+      ['several-none', 'No chat IDs', '', 'invalid-id'],
     ] as const
   ).map(([name, title, query, state]) =>
-    scene({ name, title, group: 'Several chats', path: `/chats${query}`, view: 'several', state }),
+    scenario({ name, title, group: 'Several chats', path: `/chats${query}`, view: 'several', state }),
   ),
   {
-    ...scene({
+    ...scenario({
       name: 'several-slow',
-      title: 'Several chats, at this console’s limit',
+      title: 'Several chats, too many lookups',
       group: 'Several chats',
       path: '/chats?ids=45,101,102,105,107,110&hold=too-many',
       view: 'several',
       state: 'loading',
     }),
-    everywhere: false,
+    allVariants: false,
   },
   signIn('sign-in', 'A chat, not signed in', '/chats/45?hold=sign-in', ['chat', 'unauthorized'], true),
   signIn(
@@ -144,32 +156,32 @@ const scenes: Scene[] = [
   },
   signIn('account-help', 'Account in the help', '/chats/45?hold=signed-in&open=help', ['chat', 'ready']),
   signIn('required', 'Sign-in', '/sign-in?hold=sign-in', ['sign-in', 'required'], true),
-  signIn('signed-in-already', 'Signed in already', '/sign-in?hold=signed-in', ['sign-in', 'signed-in'], true),
+  signIn('signed-in-already', 'Already signed in', '/sign-in?hold=signed-in', ['sign-in', 'signed-in'], true),
   signIn('signed-out', 'Signed out', '/sign-in?signed-out=1', ['sign-in', 'signed-out'], true),
-  signIn('not-allowed', 'An account that may not look', '/?hold=not-allowed', ['sign-in', 'not-allowed'], true),
+  signIn('not-allowed', 'Account not allowed', '/?hold=not-allowed', ['sign-in', 'not-allowed'], true),
   signIn('chat-not-allowed', 'A chat, account not allowed', '/chats/45?hold=not-allowed', ['chat', 'unauthorized']),
   signIn('sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', ['sign-in', 'failed'], true),
   signIn('sign-in-refused', 'Sign-in refused', '/sign-in?problem=refused'),
-  signIn('sign-in-invalid', 'Sign-in not trusted', '/sign-in?problem=invalid'),
-  signIn('sign-in-gone', 'Sign-in out of reach', '/sign-in?problem=unavailable'),
-  signIn('sign-in-unavailable', 'Sign-in not checked', '/chats/45?hold=sign-in-unavailable', [
+  signIn('sign-in-invalid', 'Sign-in invalid', '/sign-in?problem=invalid'),
+  signIn('sign-in-gone', 'Sign-in unavailable', '/sign-in?problem=unavailable'),
+  signIn('sign-in-unavailable', 'Sign-in could not be checked', '/chats/45?hold=sign-in-unavailable', [
     'chat',
     'upstream-error',
   ]),
   signIn('proxy', 'Signed in at a proxy', '/chats/45?hold=proxy&open=account', ['chat', 'ready']),
   signIn('proxy-sign-in', 'Not signed in at a proxy', '/chats/45?hold=proxy-sign-in', ['chat', 'unauthorized']),
   signIn('no-sign-in', 'No sign-in', '/sign-in', ['sign-in', 'off'], true),
-  scene({
+  scenario({
     name: 'no-page',
-    title: 'No such page',
+    title: 'Page not found',
     group: 'Other pages',
     path: '/nowhere',
     view: 'no-page',
     state: 'not-found',
   }),
-  scene({
+  scenario({
     name: 'crash',
-    title: 'This page broke',
+    title: 'Crash',
     group: 'Other pages',
     path: '/chats/45?hold=crash',
     view: 'crash',
@@ -177,34 +189,34 @@ const scenes: Scene[] = [
   }),
 ]
 
-/** Samples that only time tells apart, or whose picture another sample or a held state has. */
-const sameElsewhere = new Set<SampleId>(['45', '800', '801', '4291', '4293'])
+/** Samples that look like another one, or like a state above, in a picture. */
+const duplicates = new Set<SampleId>(['45', '800', '801', '4291', '4293'])
 
-/** The samples that no scene above shows, so that every one is in some picture. */
-const shapes = samples
-  .filter(({ id }) => !sameElsewhere.has(id) && !scenes.some(({ path }) => path.split('?', 1)[0] === `/chats/${id}`))
+/** The samples that no scenario above shows, so that every sample has a picture. */
+const otherSamples = samples
+  .filter(({ id }) => !duplicates.has(id) && !scenarios.some(({ path }) => path.split('?', 1)[0] === `/chats/${id}`))
   .map(({ id, label, state }: Sample) =>
-    scene({
+    scenario({
       name: `chat-${id}`,
       title: label,
-      group: 'More shapes',
+      group: 'Other samples',
       path: `/chats/${id}`,
       view: 'chat',
       state,
-      everywhere: false,
+      allVariants: false,
     }),
   )
 
-/** Every scene in every theme and width it is seen in: the gallery, `/qa/shots.json` and the baseline are this one list. */
+/** Every picture. `/qa`, `/qa/shots.json` and the accepted pictures all use this list. */
 export function shots(): Shot[] {
-  return [...scenes, ...shapes].flatMap(({ everywhere, ...rest }) =>
+  return [...scenarios, ...otherSamples].flatMap(({ allVariants, ...rest }) =>
     themes.flatMap((theme) =>
       widths
-        .filter((width) => everywhere || width === (theme === 'light' ? 1440 : 390))
+        .filter((width) => allVariants || width === (theme === 'light' ? 1440 : 390))
         .map((width) => ({
           ...rest,
           name: `${rest.name}-${theme}-${width}`,
-          path: pinned(rest, theme),
+          path: urlFor(rest, theme),
           theme,
           viewport: { width, height: heights[width] },
           waitBeforeScreenshot: 0 as const,
@@ -213,8 +225,8 @@ export function shots(): Shot[] {
   )
 }
 
-/** The address of a picture: a scene's, with everything pinned. */
-function pinned({ path, masked }: Pick<Scene, 'path' | 'masked'>, theme: Theme): string {
-  const pins = ['shot=1', ...(masked ? [] : ['mask=0']), ...(theme === 'light' ? [] : [`theme=${theme}`])]
-  return `${path}${path.includes('?') ? '&' : '?'}${pins.join('&')}`
+/** A scenario's URL with the overrides that make its picture reproducible. */
+function urlFor({ path, masked }: Pick<Scenario, 'path' | 'masked'>, theme: Theme): string {
+  const overrides = ['shot=1', ...(masked ? [] : ['mask=0']), ...(theme === 'light' ? [] : [`theme=${theme}`])]
+  return `${path}${path.includes('?') ? '&' : '?'}${overrides.join('&')}`
 }
