@@ -167,8 +167,26 @@ export default defineConfig(({ mode }) => {
     },
     build: { cssTarget: ['chrome123', 'firefox128', 'safari17.5'], modulePreload: false },
     test: {
-      include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
       unstubGlobals: true,
+      // Bounds for a hung test on a busy machine; no assertion measures time against them.
+      testTimeout: 60_000,
+      projects: [
+        {
+          extends: true,
+          // Files share their workers: loading each file's modules afresh took most of the time.
+          test: {
+            name: 'node',
+            include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
+            exclude: ['**/*.dom.test.ts'],
+            isolate: false,
+          },
+        },
+        // A document cannot be shared, nor can a file that replaces a module.
+        {
+          extends: true,
+          test: { name: 'dom', include: ['src/**/*.dom.test.{ts,tsx}'], environment: 'happy-dom' },
+        },
+      ],
     },
   }
 })

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 
 import { isTooLong, returnPath, signInUrl } from './sign-in-urls.ts'

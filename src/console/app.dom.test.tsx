@@ -1,5 +1,4 @@
-// @vitest-environment happy-dom
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
@@ -28,6 +27,9 @@ const gateway = createGateway({
     throw error
   },
 })
+// A second, its default, is a race with a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
+
 const asked: string[] = []
 const server = setupServer(
   http.get(`*${chatsPath}/:id`, ({ request }) => {
