@@ -101,7 +101,7 @@ test('a setting that cannot be used ends npm start with one line and the exit co
   const port = String(typeof address === 'object' ? address?.port : '')
   const mistakes = {
     PORT: ['http', /^PORT is "http"\. Set it to a whole number from 0 to 65535/],
-    LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) address\. Set it to an address such as https:/],
+    LINQ_BASE_URL: ['nowhere', /^LINQ_BASE_URL is not an http\(s\) URL\. Set it to a URL such as https:/],
     LINQ_INTEGRATION_TOKEN: ['', /^LINQ_INTEGRATION_TOKEN is empty\. Set it to your Linq token, or unset it/],
     'PORT in use': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
     'PORT in use, dev': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],

@@ -18,7 +18,7 @@ import { parseAllDocuments } from 'yaml'
 
 import { findNginx, nginxArguments, writeSite } from '../../../e2e/support/nginx.ts'
 import { readTarget } from '../../gateway/target.ts'
-import { SettingsError } from '../settings/read-env.ts'
+import { SettingsError } from '../settings/settings-error.ts'
 import { readSettings } from '../settings/settings.ts'
 import { portOf } from '../node/http/listen.ts'
 
@@ -114,9 +114,9 @@ test('the image and the Deployment have the version of package.json', () => {
   expect(container?.image).toMatch(new RegExp(`:${version.replaceAll('.', String.raw`\.`)}$`))
 })
 
-test('the image does not start where nobody has to sign in', () => {
+test('the image does not start without sign-in', () => {
   expect(() => readSettings(imageEnv)).toThrow(SettingsError)
-  expect(() => readSettings(imageEnv)).toThrow('nobody has to sign in')
+  expect(() => readSettings(imageEnv)).toThrow('sign-in is not set up')
 })
 
 test('its health check tells a server that is well from one that is not, and from none', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { SettingsError } from './read-env.ts'
+import { SettingsError } from './settings-error.ts'
 import { readEdgeSettings } from './edge.ts'
 
 const proxy = {
@@ -11,7 +11,7 @@ const proxy = {
   ACCESS_JWT_KEYS: 'https://team.cloudflareaccess.com/cdn-cgi/access/certs',
 }
 
-test('reads a worker’s variables, and leaves its bindings alone', () => {
+test('reads a worker’s variables, and ignores its bindings', () => {
   expect(readEdgeSettings({ ...proxy, ASSETS: { fetch: () => {} }, MASK: 'always' })).toMatchObject({
     publicOrigin: 'https://console.example.com',
     masked: true,
@@ -21,8 +21,8 @@ test('reads a worker’s variables, and leaves its bindings alone', () => {
 })
 
 test.each([
-  ['OIDC_ISSUER', { PUBLIC_ORIGIN: 'https://console.example.com' }, /anybody can reach a worker/],
-  ['OIDC_ISSUER', {}, /anybody can reach a worker/],
+  ['OIDC_ISSUER', { PUBLIC_ORIGIN: 'https://console.example.com' }, /a worker is on the internet/],
+  ['OIDC_ISSUER', {}, /a worker is on the internet/],
   ['AUDIT_LOG', { ...proxy, AUDIT_LOG: '/var/log/audit.jsonl' }, /platform’s log/],
   ['HOST', { ...proxy, HOST: '127.0.0.1' }, /Unset it/],
   ['PORT', { ...proxy, PORT: '8080' }, /Unset it/],

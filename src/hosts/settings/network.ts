@@ -1,13 +1,15 @@
-import { type Environment, readList, readOrigin, SettingsError, show } from './read-env.ts'
+import { quote, readList, readOrigin } from './read-env.ts'
+import { SettingsError } from './settings-error.ts'
+import type { Variables } from './variables.ts'
 
-/** A number from 0 to 255. A leading zero means octal to some and nothing to others, so there is none. */
+/** A number from 0 to 255, without leading zeros: some programs read those as octal. */
 const byte = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
 const v4 = new RegExp(`^${byte}(?:\\.${byte}){3}$`)
 
-/** Tells an IP address, or a network of them as CIDR writes it. */
+/** Whether a text is an IP address, or a network in CIDR notation. */
 function isNetwork(text: string): boolean {
   const [address = '', bits = '0', ...more] = text.split('/')
-  // The characters first: brackets and signs of an address would make a URL of something else.
+  // The characters are checked first, because brackets or an @ would change what the URL means.
   const isV6 = /^[0-9a-f.]*:[0-9a-f:.]*$/i.test(address) && URL.canParse(`http://[${address}]`)
   return (
     (v4.test(address) || isV6) &&
@@ -17,21 +19,21 @@ function isNetwork(text: string): boolean {
   )
 }
 
-/** Reads the addresses and networks whose forwarded headers count. */
-export function readProxies(env: Environment): string[] {
-  const entries = readList(env, 'TRUSTED_PROXIES', 'Set it to addresses or networks parted by commas')
+/** Reads the addresses and networks whose `X-Forwarded-…` headers are trusted. */
+export function readProxies(env: Variables): string[] {
+  const entries = readList(env, 'TRUSTED_PROXIES', 'Set it to comma-separated addresses or networks')
   const wrong = entries.find((entry) => !isNetwork(entry))
   if (wrong === undefined) return entries
   throw new SettingsError(
-    `TRUSTED_PROXIES holds ${show(wrong)}. Set it to IP addresses or networks such as 10.0.0.0/8, parted by commas.`,
+    `TRUSTED_PROXIES has ${quote(wrong)}. Set it to comma-separated IP addresses or networks, such as 10.0.0.0/8.`,
   )
 }
 
 /** Reads the origins that may frame the console. */
-export const readFrameAncestors = (env: Environment): string[] =>
-  readList(env, 'FRAME_ANCESTORS', 'Set it to origins parted by commas').map((text) =>
+export const readFrameAncestors = (env: Variables): string[] =>
+  readList(env, 'FRAME_ANCESTORS', 'Set it to comma-separated origins').map((text) =>
     readOrigin(text, 'FRAME_ANCESTORS', {
       example: 'https://desk.example.com',
-      why: 'would let anybody on the way frame this console',
+      why: 'would let others on the network frame this console',
     }),
   )

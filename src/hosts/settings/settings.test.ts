@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { SettingsError } from './read-env.ts'
-import { readAddress, readSettings } from './settings.ts'
+import { SettingsError } from './settings-error.ts'
+import { readSandboxAddress, readSettings } from './settings.ts'
 
-test('without any variable: sandbox data on 127.0.0.1:8080, ten seconds for an answer', () => {
+test('has defaults for everything: sandbox data, on 127.0.0.1:8080', () => {
   expect(readSettings({})).toEqual({
     host: '127.0.0.1',
     port: 8080,
@@ -57,18 +57,18 @@ test('reads every variable', () => {
   })
 })
 
-test('limits lookups of live data unless told otherwise', () => {
+test('limits lookups of live data by default', () => {
   expect(readSettings({ LINQ_INTEGRATION_TOKEN: 't' }).lookupsPerMinute).toBe(60)
   expect(readSettings({ LINQ_INTEGRATION_TOKEN: 't', LOOKUPS_PER_MINUTE: '0' }).lookupsPerMinute).toBe(0)
 })
 
-test('gives the sandbox server a port of its own', () => {
-  expect(readAddress({}, 8081)).toEqual({ host: '127.0.0.1', port: 8081 })
+test('gives the sandbox server its own port', () => {
+  expect(readSandboxAddress({})).toEqual({ host: '127.0.0.1', port: 8081 })
 })
 
 test('keeps the sandbox server on this machine', () => {
-  expect(() => readAddress({ HOST: '0.0.0.0' }, 8081)).toThrow(
-    /^HOST is "0\.0\.0\.0", but the sandbox is for this machine/,
+  expect(() => readSandboxAddress({ HOST: '0.0.0.0' })).toThrow(
+    /^HOST is "0\.0\.0\.0", but the sandbox server is for this machine/,
   )
 })
 
@@ -85,9 +85,9 @@ test.each([
   ['MASK', '', 'Set it to always'],
   ['LINQ_TIMEOUT_MS', '0', 'from 1 to 600000'],
   ['LINQ_TIMEOUT_MS', '10s', 'milliseconds'],
-  ['LINQ_BASE_URL', 'api.linqapp.com', 'not an http(s) address'],
-  ['LINQ_BASE_URL', '', 'not an http(s) address'],
-  ['LINQ_BASE_URL', 'ftp://api.linqapp.com', 'not an http(s) address'],
+  ['LINQ_BASE_URL', 'api.linqapp.com', 'not an http(s) URL'],
+  ['LINQ_BASE_URL', '', 'not an http(s) URL'],
+  ['LINQ_BASE_URL', 'ftp://api.linqapp.com', 'not an http(s) URL'],
   ['LINQ_BASE_URL', 'https://api.linqapp.com/api', 'an origin without a path'],
   ['LINQ_BASE_URL', 'https://me:secret@api.linqapp.com', 'user name or password'],
   ['LINQ_BASE_URL', 'http://api.linqapp.com', 'Use https'],
@@ -100,8 +100,8 @@ test.each([
   ['LINQ_INTEGRATION_TOKEN', 'secret\n', 'Copy the token again'],
   ['LINQ_INTEGRATION_TOKEN', 'sécret', 'Copy the token again'],
   ['LINQ_BASE_URL', 'https://*', 'Set it to one such as https://api.linqapp.com'],
-  ['AUDIT_LOG', 'STDOUT', 'Set it to stdout, in small letters'],
-  ['AUDIT_LOG', ' Stdout ', 'Set it to stdout, in small letters'],
+  ['AUDIT_LOG', 'STDOUT', 'Set it to stdout, in lower case'],
+  ['AUDIT_LOG', ' Stdout ', 'Set it to stdout, in lower case'],
   ['AUDIT_LOG', '-', 'Set it to stdout'],
   ['AUDIT_LOG', 'stderr', 'Set it to stdout'],
   ['LOG_LEVEL', 'debug', 'Set it to info, warn, error'],
@@ -114,10 +114,10 @@ test.each([
   expect(read).not.toThrow('secret')
 })
 
-test.each(['./STDOUT', 'stdout.jsonl', '/dev/stdout', 'audit'])('takes AUDIT_LOG=%j for a file', (auditLog) => {
+test.each(['./STDOUT', 'stdout.jsonl', '/dev/stdout', 'audit'])('reads AUDIT_LOG=%j as a file', (auditLog) => {
   expect(readSettings({ AUDIT_LOG: auditLog }).auditLog).toBe(auditLog)
 })
 
-test('any free port may be taken for both the console and its metrics', () => {
+test('allows any free port for both the console and its metrics', () => {
   expect(readSettings({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 })
 })

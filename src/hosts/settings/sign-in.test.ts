@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { SettingsError } from './read-env.ts'
+import { SettingsError } from './settings-error.ts'
 import { readSettings } from './settings.ts'
 
 const secret = '0123456789abcdef0123456789abcdef'
@@ -32,7 +32,7 @@ test('reads OpenID Connect', () => {
   })
 })
 
-test('reads every variable of it', () => {
+test('reads every variable of OpenID Connect', () => {
   const more = {
     OIDC_CLIENT_SECRET: 's',
     OIDC_SCOPES: 'openid groups',
@@ -56,7 +56,7 @@ test('reads every variable of it', () => {
   })
 })
 
-test('reads an identity-aware proxy, which has chosen who comes in', () => {
+test('reads an identity-aware proxy, which decides itself who may enter', () => {
   expect(readSettings({ ...proxy, HOST: '0.0.0.0' }).signIn).toEqual({
     kind: 'proxy',
     header: 'cf-access-jwt-assertion',
@@ -77,13 +77,13 @@ test.each([
   'origin',
   'sec-fetch-site',
   'x-forwarded-for',
-])('refuses ACCESS_JWT_HEADER=%s, which a browser or a proxy fills with something else', (header) => {
+])('refuses ACCESS_JWT_HEADER=%s, which has another use', (header) => {
   expect(() => readSettings({ ...proxy, ACCESS_JWT_HEADER: header })).toThrow(
-    `ACCESS_JWT_HEADER is "${header.toLowerCase()}", which has a meaning of its own. Set it to the header`,
+    `ACCESS_JWT_HEADER is "${header.toLowerCase()}", which HTTP, browsers or proxies use for something else. Set it to the header`,
   )
 })
 
-test('takes addresses of a domain in capitals, and domains with or without an @', () => {
+test('reads addresses in upper case, and domains with or without an @', () => {
   const some = {
     ALLOWED_EMAILS: "Ann.O'Neil+chat@Mail.Example.com",
     ALLOWED_DOMAINS: '@a.example, B.EXAMPLE, localhost',
@@ -94,7 +94,7 @@ test('takes addresses of a domain in capitals, and domains with or without an @'
   })
 })
 
-test('takes origins by name, by address and with a port', () => {
+test('reads origins by name, by IP address and with a port', () => {
   const origins = [
     'https://desk.example.com',
     'https://10.0.0.1:8443',
@@ -108,24 +108,24 @@ const without = (name: string, of: Record<string, string>) =>
   Object.fromEntries(Object.entries(of).filter(([key]) => key !== name))
 
 test.each([
-  ['HOST', { HOST: '0.0.0.0' }, /nobody has to sign in.*HOST=127\.0\.0\.1.*OIDC_ISSUER.*ACCESS_JWT_HEADER/],
-  ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'https://console.example.com' }, /nobody has to sign in/],
-  ['PUBLIC_ORIGIN', { ...without('PUBLIC_ORIGIN', oidc) }, /people come back to/],
-  ['PUBLIC_ORIGIN', { ...without('PUBLIC_ORIGIN', proxy), HOST: '0.0.0.0' }, /answers only to names it knows/],
+  ['HOST', { HOST: '0.0.0.0' }, /sign-in is not set up.*HOST=127\.0\.0\.1.*OIDC_ISSUER.*ACCESS_JWT_HEADER/],
+  ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'https://console.example.com' }, /sign-in is not set up/],
+  ['PUBLIC_ORIGIN', { ...without('PUBLIC_ORIGIN', oidc) }, /sends people back to it/],
+  ['PUBLIC_ORIGIN', { ...without('PUBLIC_ORIGIN', proxy), HOST: '0.0.0.0' }, /only answers to host names it knows/],
   ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'http://console.example.com' }, /plain http/],
   ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console.example.com/x' }, /without a path/],
   ['OIDC_ISSUER', without('OIDC_ISSUER', oidc), /needs OIDC_ISSUER, OIDC_CLIENT_ID/],
   ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'http://id.example.com' }, /plain http/],
   ['OIDC_CLIENT_ID', without('OIDC_CLIENT_ID', oidc), /is not set/],
   ['OIDC_CLIENT_SECRET', { ...oidc, OIDC_CLIENT_SECRET: '' }, /is empty/],
-  ['OIDC_SCOPES', { ...oidc, OIDC_SCOPES: 'email' }, /with openid among them/],
+  ['OIDC_SCOPES', { ...oidc, OIDC_SCOPES: 'email' }, /include openid/],
   ['SESSION_SECRET', without('SESSION_SECRET', oidc), /openssl rand/],
   ['SESSION_SECRET', { ...oidc, SESSION_SECRET: 'hunter2' }, /shorter than 32/],
   ['SESSION_SECRET', { ...oidc, SESSION_SECRET: `${secret},hunter2` }, /shorter than 32/],
-  ['ALLOWED_DOMAINS', without('ALLOWED_DOMAINS', oidc), /everybody with an account/],
+  ['ALLOWED_DOMAINS', without('ALLOWED_DOMAINS', oidc), /everyone with an account/],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: ' , ' }, /is empty/],
-  ['ALLOWED_EMAILS', { ALLOWED_EMAILS: 'ann@example.com' }, /nobody has to sign in/],
-  ['SESSION_SECRET', { SESSION_SECRET: secret }, /nobody has to sign in/],
+  ['ALLOWED_EMAILS', { ALLOWED_EMAILS: 'ann@example.com' }, /sign-in is not set up/],
+  ['SESSION_SECRET', { SESSION_SECRET: secret }, /sign-in is not set up/],
   ['OIDC_*', { ...oidc, ...proxy }, /both set/],
   ['ACCESS_JWT_AUDIENCE', without('ACCESS_JWT_AUDIENCE', proxy), /is not set/],
   ['ACCESS_JWT_HEADER', { ...proxy, ACCESS_JWT_HEADER: 'two words' }, /a header's name/],
@@ -139,7 +139,7 @@ test.each([
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1]@[::1' }, /IP addresses or networks/],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1::' }, /IP addresses or networks/],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::1/129' }, /IP addresses or networks/],
-  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'desk.example.com' }, /not an http\(s\) address/],
+  ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'desk.example.com' }, /not an http\(s\) URL/],
   ['FRAME_ANCESTORS', { FRAME_ANCESTORS: "https://desk.example.com; script-src 'unsafe-inline'" }, /http\(s\)|path/],
   ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'https://*' }, /letters, digits, dots and hyphens/],
   ['FRAME_ANCESTORS', { FRAME_ANCESTORS: 'https://*.example.com' }, /letters, digits, dots and hyphens/],
@@ -147,30 +147,30 @@ test.each([
   ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console.example.com;' }, /letters, digits, dots and hyphens/],
   ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console.example.com.' }, /letters, digits, dots and hyphens/],
   ['PUBLIC_ORIGIN', { ...oidc, PUBLIC_ORIGIN: 'https://console..example.com' }, /letters, digits, dots and hyphens/],
-  [
-    'OIDC_ISSUER',
-    { ...oidc, OIDC_ISSUER: 'https://id.example.com/t/.well-known/openid-configuration' },
-    /Cut that off/,
-  ],
-  ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'https://id.example.com/.well-known/openid-configuration/' }, /Cut that off/],
+  ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'https://id.example.com/t/.well-known/openid-configuration' }, /Remove it/],
+  ['OIDC_ISSUER', { ...oidc, OIDC_ISSUER: 'https://id.example.com/.well-known/openid-configuration/' }, /Remove it/],
   ['SESSION_SECRET', { ...oidc, SESSION_SECRET: 'hunter2'.repeat(5) }, /different characters.*openssl rand/],
   ['SESSION_SECRET', { ...oidc, SESSION_SECRET: `${secret},${'hunter2'.repeat(5)}` }, /different characters/],
-  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '*.example.com' }, /example\.com, without/],
+  [
+    'ALLOWED_DOMAINS',
+    { ...oidc, ALLOWED_DOMAINS: '*.example.com' },
+    /comma-separated domains such as example\.com.*without wildcards/,
+  ],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'ann@example.com' }, /ALLOWED_EMAILS/],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '@@example.com' }, /such as example\.com/],
-  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example;b.example' }, /parted by commas/],
-  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example b.example' }, /parted by commas/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example;b.example' }, /comma-separated/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example b.example' }, /comma-separated/],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'https://a.example' }, /such as example\.com/],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'bücher.example' }, /such as example\.com/],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: 'a.example.' }, /such as example\.com/],
   ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '@*' }, /such as example\.com/],
-  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '*, example.com' }, /everybody.*\* alone/],
+  ['ALLOWED_DOMAINS', { ...oidc, ALLOWED_DOMAINS: '*, example.com' }, /everyone.*\* alone/],
   ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann' }, /such as ann@example\.com/],
   ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: '@example.com' }, /ALLOWED_DOMAINS/],
   ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: '*@example.com' }, /ALLOWED_DOMAINS/],
   ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@' }, /such as ann@example\.com/],
   ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@bob@example.com' }, /such as ann@example\.com/],
-  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@a.example;bob@a.example' }, /parted by commas/],
+  ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'ann@a.example;bob@a.example' }, /comma-separated/],
   ['ALLOWED_EMAILS', { ...oidc, ALLOWED_EMAILS: 'Ann <ann@example.com>' }, /such as ann@example\.com/],
   ['ALLOWED_EMAILS', { ...proxy, ALLOWED_EMAILS: 'änn@example.com' }, /such as ann@example\.com/],
   ['LOOKUPS_PER_MINUTE', { LOOKUPS_PER_MINUTE: 'many' }, /whole number/],

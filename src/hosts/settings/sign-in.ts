@@ -1,90 +1,90 @@
 import type { Allowed } from '../../gateway/sign-in/person.ts'
-import { type Environment, readList, readText, readUrl, SettingsError, show } from './read-env.ts'
-import { hasAny } from './known-names.ts'
 import { readAllowed } from './allow-list.ts'
+import { quote, readList, readText, readUrl } from './read-env.ts'
+import { SettingsError } from './settings-error.ts'
+import { hasAny, type VariableName, type Variables } from './variables.ts'
 
 /** How people sign in. */
 export type SignInSettings = OidcSettings | ProxySettings
 
-/** The console asks an OpenID provider itself. */
+/** Sign-in with OpenID Connect. */
 export interface OidcSettings {
   kind: 'oidc'
   issuer: string
   clientId: string
-  /** null: a public client, which PKCE alone protects. */
+  /** null for a public client, which only PKCE protects. */
   clientSecret: string | null
-  /** Parted by spaces; `openid` is among them. */
+  /** Separated by spaces; `openid` is among them. */
   scopes: string
   groupsClaim: string
-  /** What cookies are sealed with: the first seals, each one opens. */
+  /** The keys of the encrypted cookies: the first encrypts, all of them decrypt. */
   secrets: readonly string[]
   allowed: Allowed
 }
 
-/** A proxy in front has signed people in, and says so in a signed header. */
+/** Sign-in at an identity-aware proxy, which names the person in a signed header. */
 export interface ProxySettings {
   kind: 'proxy'
-  /** The header's name, in small letters. */
+  /** The header's name, in lower case. */
   header: string
   issuer: string
   audience: string
-  /** Where the proxy's public keys are. */
+  /** The URL of the proxy's public keys. */
   keys: string
   groupsClaim: string
   allowed: Allowed
 }
 
-const forOidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const
-const forProxy = ['ACCESS_JWT_HEADER', 'ACCESS_JWT_ISSUER', 'ACCESS_JWT_AUDIENCE', 'ACCESS_JWT_KEYS'] as const
-const shortestSecret = 32
-/** Fewer different characters than this are a word said again and again, not chance. */
-const fewestCharacters = 10
+const oidcVariables = ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const
+const proxyVariables = ['ACCESS_JWT_HEADER', 'ACCESS_JWT_ISSUER', 'ACCESS_JWT_AUDIENCE', 'ACCESS_JWT_KEYS'] as const
+const minSecretLength = 32
+/** A secret with fewer different characters is a repeated word, not random. */
+const minDifferentCharacters = 10
 
-/** Headers that browsers, proxies and HTTP itself fill; an assertion in one of them would be somebody's mistake. */
-const takenHeader = /^(?:host|cookie|connection|content-length|transfer-encoding|origin|sec-.*|x-forwarded-.*)$/
+/** Headers that browsers, proxies and HTTP itself use, so that a proxy's assertion cannot be in them. */
+const reservedHeader = /^(?:host|cookie|connection|content-length|transfer-encoding|origin|sec-.*|x-forwarded-.*)$/
 
-/** Where a provider describes itself, below its issuer. */
+/** Variables that have no effect without sign-in. */
+const signInOnly = ['SESSION_SECRET', 'ALLOWED_EMAILS', 'ALLOWED_DOMAINS', 'ALLOWED_GROUPS', 'GROUPS_CLAIM'] as const
+
+/** The path of a provider's discovery document, below its issuer. */
 const discoveryPath = '/.well-known/openid-configuration'
 
 /**
- * Reads how people sign in; null when nobody has to.
- * @throws SettingsError when a setting is missing, or when both ways are set.
+ * Reads how people sign in; null for a console without sign-in.
+ * @throws SettingsError if a setting is missing, or if both ways are set.
  */
-export function readSignIn(env: Environment): SignInSettings | null {
+export function readSignIn(env: Variables): SignInSettings | null {
   const oidc = hasAny(env, 'OIDC_')
   const proxy = hasAny(env, 'ACCESS_JWT_')
   if (oidc && proxy)
     throw new SettingsError(
-      'OIDC_* and ACCESS_JWT_* are both set, but people sign in one way. Unset the one that is not used.',
+      'OIDC_* and ACCESS_JWT_* are both set, but there is only one way to sign in. Unset the one that is not used.',
     )
   if (oidc) return readOidc(env)
   if (proxy) return readProxy(env)
-  const orphan = ['SESSION_SECRET', 'ALLOWED_EMAILS', 'ALLOWED_DOMAINS', 'ALLOWED_GROUPS', 'GROUPS_CLAIM'].find(
-    (name) => env[name] !== undefined,
-  )
-  if (orphan)
+  const unused = signInOnly.find((name) => env[name] !== undefined)
+  if (unused)
     throw new SettingsError(
-      `${orphan} is set, but nobody has to sign in. Set OIDC_ISSUER or ACCESS_JWT_HEADER as well, or unset it.`,
+      `${unused} is set, but sign-in is not set up. Set OIDC_ISSUER or ACCESS_JWT_HEADER as well, or unset it.`,
     )
   return null
 }
 
-function readOidc(env: Environment): OidcSettings {
-  requireAll(env, forOidc)
+function readOidc(env: Variables): OidcSettings {
+  requireAll(env, oidcVariables)
   if (env['PUBLIC_ORIGIN'] === undefined)
     throw new SettingsError(
-      'PUBLIC_ORIGIN is not set, but sign-in needs to know where people come back to. Set it to this console’s origin, such as https://console.example.com.',
+      'PUBLIC_ORIGIN is not set, but the provider sends people back to it after sign-in. Set it to this console’s origin, such as https://console.example.com.',
     )
   const allowed = readAllowed(env)
   if (!allowed.everyone && [allowed.emails, allowed.domains, allowed.groups].every((list) => list.length === 0))
     throw new SettingsError(
-      'ALLOWED_DOMAINS is not set, and neither are ALLOWED_EMAILS and ALLOWED_GROUPS: everybody with an account at the provider could look at chats. Set one, or ALLOWED_DOMAINS=* if that is meant.',
+      'ALLOWED_DOMAINS is not set, and neither are ALLOWED_EMAILS and ALLOWED_GROUPS: everyone with an account at the provider could look up chats. Set one of them, or ALLOWED_DOMAINS=* to allow everyone.',
     )
   const scopes = readText(env, 'OIDC_SCOPES', 'Set it to scopes such as "openid email"') ?? 'openid email profile'
   if (!scopes.split(/\s+/).includes('openid'))
-    throw new SettingsError(
-      `OIDC_SCOPES is ${show(scopes)}. Set it to scopes with openid among them, or leave it unset.`,
-    )
+    throw new SettingsError(`OIDC_SCOPES is ${quote(scopes)}. Set it to scopes that include openid, or leave it unset.`)
   return {
     kind: 'oidc',
     issuer: readIssuer(env),
@@ -97,65 +97,65 @@ function readOidc(env: Environment): OidcSettings {
   }
 }
 
-function readIssuer(env: Environment): string {
+function readIssuer(env: Variables): string {
   const { href, pathname } = readUrl(env['OIDC_ISSUER'] ?? '', 'OIDC_ISSUER', {
     example: 'https://accounts.google.com',
-    why: 'would let anybody on the way sign in as somebody else',
+    why: 'would let others on the network sign in as anyone',
   })
   if (pathname.replace(/\/$/, '').endsWith(discoveryPath))
-    throw new SettingsError(`OIDC_ISSUER ends with ${discoveryPath}, which is added by itself. Cut that off.`)
+    throw new SettingsError(`OIDC_ISSUER ends with ${discoveryPath}, which the console adds itself. Remove it.`)
   return href
 }
 
-function readProxy(env: Environment): ProxySettings {
-  requireAll(env, forProxy)
+function readProxy(env: Variables): ProxySettings {
+  requireAll(env, proxyVariables)
   const header = env['ACCESS_JWT_HEADER']?.trim().toLowerCase() ?? ''
   if (!/^[a-z0-9-]{1,100}$/.test(header))
     throw new SettingsError(
-      `ACCESS_JWT_HEADER is ${show(header)}. Set it to a header's name, such as cf-access-jwt-assertion.`,
+      `ACCESS_JWT_HEADER is ${quote(header)}. Set it to a header's name, such as cf-access-jwt-assertion.`,
     )
-  if (takenHeader.test(header))
+  if (reservedHeader.test(header))
     throw new SettingsError(
-      `ACCESS_JWT_HEADER is ${show(header)}, which has a meaning of its own. Set it to the header that holds the proxy's signed assertion, such as cf-access-jwt-assertion.`,
+      `ACCESS_JWT_HEADER is ${quote(header)}, which HTTP, browsers or proxies use for something else. Set it to the header with the proxy's signed assertion, such as cf-access-jwt-assertion.`,
     )
   return {
     kind: 'proxy',
     header,
-    issuer: readText(env, 'ACCESS_JWT_ISSUER', 'Set it to the issuer that the proxy names') ?? '',
-    audience: readText(env, 'ACCESS_JWT_AUDIENCE', 'Set it to the audience of this console') ?? '',
+    issuer: readText(env, 'ACCESS_JWT_ISSUER', 'Set it to the issuer in the proxy’s assertions') ?? '',
+    audience: readText(env, 'ACCESS_JWT_AUDIENCE', 'Set it to the audience in the proxy’s assertions') ?? '',
     keys: readUrl(env['ACCESS_JWT_KEYS'] ?? '', 'ACCESS_JWT_KEYS', {
       example: 'https://team.cloudflareaccess.com/cdn-cgi/access/certs',
-      why: 'would let anybody on the way put in keys of their own',
+      why: 'would let others on the network replace the keys',
     }).href,
     groupsClaim: readGroupsClaim(env),
     allowed: readAllowed(env),
   }
 }
 
-function requireAll(env: Environment, names: readonly string[]): void {
+function requireAll(env: Variables, names: readonly VariableName[]): void {
   const missing = names.filter((name) => (env[name] ?? '').trim() === '')
   if (missing.length > 0)
     throw new SettingsError(`${missing[0]} is not set, but this way of signing in needs ${names.join(', ')}. Set it.`)
 }
 
-const readGroupsClaim = (env: Environment) =>
-  readText(env, 'GROUPS_CLAIM', "Set it to the name of the claim that holds a person's groups") ?? 'groups'
+const readGroupsClaim = (env: Variables) =>
+  readText(env, 'GROUPS_CLAIM', "Set it to the name of the claim with a person's groups") ?? 'groups'
 
-/** Two secrets, parted by a comma, let the first take over without signing anybody out. */
-function readSecrets(env: Environment): string[] {
+/** With two comma-separated secrets, the first replaces the second without signing anyone out. */
+function readSecrets(env: Variables): string[] {
   const secrets = readList(env, 'SESSION_SECRET', 'Set it to 32 or more random characters')
   if (secrets.length === 0)
     throw new SettingsError(
-      'SESSION_SECRET is not set, but sessions are sealed with it. Set it to 32 or more random characters, for example from: openssl rand -hex 32',
+      'SESSION_SECRET is not set, but sessions are encrypted with it. Set it to 32 or more random characters, for example from: openssl rand -hex 32',
     )
-  // It is not repeated: a short secret is one all the same.
-  if (secrets.some((secret) => secret.length < shortestSecret))
+  // The message does not repeat it: a short secret is still a secret.
+  if (secrets.some((secret) => secret.length < minSecretLength))
     throw new SettingsError(
-      `SESSION_SECRET is shorter than ${shortestSecret} characters. Make one, for example with: openssl rand -hex 32`,
+      `SESSION_SECRET is shorter than ${minSecretLength} characters. Make one, for example with: openssl rand -hex 32`,
     )
-  if (secrets.some((secret) => new Set(secret).size < fewestCharacters))
+  if (secrets.some((secret) => new Set(secret).size < minDifferentCharacters))
     throw new SettingsError(
-      `SESSION_SECRET has fewer than ${fewestCharacters} different characters. Make one, for example with: openssl rand -hex 32`,
+      `SESSION_SECRET has fewer than ${minDifferentCharacters} different characters. Make one, for example with: openssl rand -hex 32`,
     )
   return secrets
 }

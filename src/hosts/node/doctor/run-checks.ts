@@ -1,6 +1,7 @@
 import type { ChatId } from '../../../linq/chat-id.ts'
-import { type Environment, SettingsError } from '../../settings/read-env.ts'
-import { defaultPorts, readSettings, type Settings } from '../../settings/settings.ts'
+import { readSettings, type Settings } from '../../settings/settings.ts'
+import { SettingsError } from '../../settings/settings-error.ts'
+import type { Environment } from '../../settings/variables.ts'
 import { checkClock } from './check-clock.ts'
 import { checkAudit, checkMetricsPort, checkPort } from './check-machine.ts'
 import { checkToken } from './check-linq.ts'
@@ -14,7 +15,7 @@ import { type Finding, ok, wrong } from './finding.ts'
 export async function examine(env: Environment, id: ChatId): Promise<Finding[]> {
   let settings: Settings
   try {
-    settings = readSettings(env, defaultPorts.console)
+    settings = readSettings(env)
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     return [wrong('Settings', error.message)]

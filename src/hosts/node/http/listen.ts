@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import type { Gateway } from '../../../gateway/gateway.ts'
-import { SettingsError } from '../../settings/read-env.ts'
+import { SettingsError } from '../../settings/settings-error.ts'
 import { portInUse } from '../../settings/settings.ts'
 import { type Connections, followConnections } from './connections.ts'
 import { type Handler, nodeListener } from './request-listener.ts'

@@ -1,5 +1,5 @@
 import type { Audit } from '../../../gateway/audit.ts'
-import { SettingsError } from '../../settings/read-env.ts'
+import { SettingsError } from '../../settings/settings-error.ts'
 import { type LogLevel, logLevels, type Settings } from '../../settings/settings.ts'
 import { checkAppendable } from './durable-file.ts'
 import { createLines } from './line-writer.ts'

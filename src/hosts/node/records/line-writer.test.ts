@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 
 import { parseChatId } from '../../../linq/chat-id.ts'
-import { SettingsError } from '../../settings/read-env.ts'
+import { SettingsError } from '../../settings/settings-error.ts'
 import { createLines } from './line-writer.ts'
 import { openRecords } from './audit-and-log.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { SettingsError } from './read-env.ts'
+import { SettingsError } from './settings-error.ts'
 import { readSettings } from './settings.ts'
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ['LINQ_TIMEOUT', 'LINQ_TIMEOUT_MS'],
   ['ALLOWED_EMAIL', 'ALLOWED_EMAILS'],
   ['ALLOWED_DOMAIN', 'ALLOWED_DOMAINS'],
-])('refuses %s, and asks whether %s was meant', (name, meant) => {
+])('refuses %s, and suggests %s', (name, meant) => {
   const read = () => readSettings({ [name]: 'hunter2' })
   expect(read).toThrow(SettingsError)
   expect(read).toThrow(`${name} is not a setting of this console. Did you mean ${meant}?`)
@@ -24,7 +24,7 @@ test.each([
   expect(read).not.toThrow('\n')
 })
 
-test('leaves alone what Kubernetes tells every container about its services', () => {
+test('ignores the variables that Kubernetes sets for services', () => {
   const links = {
     OIDC_PROVIDER_SERVICE_HOST: '10.0.0.1',
     OIDC_PROVIDER_SERVICE_PORT: '443',
@@ -36,6 +36,6 @@ test('leaves alone what Kubernetes tells every container about its services', ()
   expect(readSettings(links).signIn).toBeNull()
 })
 
-test('leaves alone what has no value, and the variables of others', () => {
+test('ignores variables without a value, and those of other programs', () => {
   expect(readSettings({ OIDC_CLIENTID: undefined, LINQPAD: '1', npm_config_allowed_emails: 'x' }).signIn).toBeNull()
 })
