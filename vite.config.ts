@@ -89,7 +89,7 @@ const parts = [
   {
     name: 'early',
     priority: 1,
-    test: /src\/(?:console\/(?:chat\/failure\/failure-screen|data\/mask-answer)|console\/shell\/(?:help-dialog|preload-when-idle)|console\/lookup\/(?:interpretation|parse-input|chat-link|use-prefetch|prefetch-chat)|console\/screenshot\/mark-ready|console\/sign-in\/(?:account-name|sign-in-actions|sign-in-urls|account-details)|console\/ui\/icon-tile|linq\/mask)/,
+    test: /src\/(?:console\/(?:chat\/failure\/failure-screen|data\/mask-answer)|console\/shell\/(?:help-dialog|preload-when-idle)|console\/lookup\/(?:interpretation|parse-input)|console\/screenshot\/mark-ready|console\/sign-in\/(?:account-name|sign-in-actions|sign-in-urls|account-details)|console\/ui\/icon-tile|linq\/mask)/,
   },
 ]
 

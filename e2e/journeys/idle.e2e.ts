@@ -14,7 +14,7 @@ function partsOf(page: Page) {
 }
 
 /** What other pages are made of; what a chat is made of comes with its page, or early. */
-const next = ['lookup', 'several']
+const next = ['lookup', 'bulk']
 
 const saveData = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))

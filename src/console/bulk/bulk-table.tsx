@@ -1,8 +1,11 @@
+import { Link } from 'react-router'
+
+import { Details } from '../chat/chat-page.tsx'
 import { grouped, Sent, Service } from '../format/field-values.tsx'
 import { wordsFor } from '../chat/failure/messages.ts'
-import { ChatLink } from '../lookup/chat-link.tsx'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
+import { onIntent } from '../ui/lazy-component.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { chatUrl } from '../urls.ts'
 import type { Row } from './export.ts'
@@ -33,9 +36,13 @@ export function SeveralTable({ rows }: { rows: Row[] }) {
               data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
             >
               <td className={`${cell} font-mono text-sm`}>
-                <ChatLink id={id} to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
+                <Link
+                  to={chatUrl(id, search)}
+                  {...onIntent(Details)}
+                  className="text-accent underline underline-offset-2"
+                >
                   {id}
-                </ChatLink>
+                </Link>
               </td>
               <OutcomeCells id={id} outcome={outcome} />
             </tr>

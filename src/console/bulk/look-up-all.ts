@@ -62,7 +62,7 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onHold, o
         onOutcome(id, { answer: await queryClient.query(chatQuery(id)) })
         return
       } catch (error) {
-        // Shared with somebody who cut it off: an early lookup, a page that was left, another account.
+        // The request was shared and cancelled elsewhere: its page was left, or the account changed.
         if (error instanceof CancelledError) continue
         if (!(error instanceof ChatLookupError)) throw error
         if (isForAll(error)) {

@@ -6,7 +6,6 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
 import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
-import { foundMissing } from './prefetch-mark.ts'
 import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
 import { longAnswers } from '../chat/participants/lazy-large.ts'
 
@@ -60,7 +59,7 @@ export const chatQuery = (id: ChatId) =>
     // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
     // fails is a state with words, where a paused one is a spinner without end.
     networkMode: 'always',
-    retryOnMount: ({ state: { error } }) => error === null || (error !== drawnFailure && !foundMissing.has(error)),
+    retryOnMount: ({ state: { error } }) => error === null || error !== drawnFailure,
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
     staleTime: currentFor,

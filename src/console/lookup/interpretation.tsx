@@ -1,10 +1,10 @@
-import { useRef } from 'react'
+import { useEffect } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
+import { Details } from '../chat/chat-page.tsx'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { readLookup } from './parse-input.ts'
-import { useEarlyLookup } from './use-prefetch.ts'
 
 export { readLookup } from './parse-input.ts'
 
@@ -15,8 +15,6 @@ export interface UnderstoodProps {
   /** The id of the line, for the box's description. */
   noteId: string
   text: string
-  /** What the box started with. */
-  initial: string
   /** Whether Enter was pressed on what is no id. */
   refused: boolean
   large: boolean
@@ -24,14 +22,13 @@ export interface UnderstoodProps {
   openAll: (ids: ChatId[]) => void
 }
 
-/**
- * What stands under the box: what was understood of its text, several ids to choose from, or why there is none. A chat that
- * Enter would open is looked up meanwhile.
- */
-export function Understood({ noteId, text, initial, refused, large, open, openAll }: UnderstoodProps) {
+/** The line under the box: how its text was interpreted, the ids to choose from, or why it holds none. */
+export function Understood({ noteId, text, refused, large, open, openAll }: UnderstoodProps) {
   const { id, ids, reason } = readLookup(text)
-  const place = useRef<HTMLDivElement>(null)
-  useEarlyLookup({ text, initial, id: id ?? null, place })
+  useEffect(() => {
+    // Only the code of the next page: a chat is requested when somebody opens it.
+    if (id) void Details.load().catch(() => {})
+  }, [id])
   const words = id
     ? t`Opens chat ${id}`
     : ids
@@ -44,7 +41,7 @@ export function Understood({ noteId, text, initial, refused, large, open, openAl
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
   return (
-    <div ref={place} className={large ? 'mt-2' : inHeader}>
+    <div className={large ? 'mt-2' : inHeader}>
       <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
         {words}
       </p>

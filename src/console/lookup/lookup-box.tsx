@@ -12,7 +12,6 @@ import {
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import { early } from '../data/prefetch-mark.ts'
 import { chatQuery } from '../data/query.ts'
 import { isWriting, useKeys } from '../settings/shortcuts.ts'
 import { held, isStill } from '../settings/url-overrides.ts'
@@ -67,9 +66,8 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   const open = (id: ChatId) => {
     setText(id)
     setRefused(false)
-    // Whoever looks a chat up wants it as it is now, also when it is the one on screen: only what was asked for since they
-    // began to write is not asked for again.
-    void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey, predicate: ({ meta }) => meta !== early })
+    // A lookup shows the chat as it is now, even when it is already on screen.
+    void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
     const url = chatUrl(id, search)
     const same = url === location.pathname + location.search
     // The next page's heading takes the focus over from here.
@@ -184,7 +182,6 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
           <Understood
             noteId={noteId}
             text={text}
-            initial={initial}
             refused={refused}
             large={large}
             open={open}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 
-import { ChatLink } from '../lookup/chat-link.tsx'
+import { Details } from '../chat/chat-page.tsx'
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../settings/recents.ts'
 import { held } from '../settings/url-overrides.ts'
@@ -11,6 +11,7 @@ import { inZone } from '../format/date-time.ts'
 import { type SampleLink, useSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
+import { onIntent } from '../ui/lazy-component.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { chatUrl } from '../urls.ts'
 
@@ -99,16 +100,16 @@ function Recents() {
         <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">
           {recents.map(({ id, at }) => (
             <li key={id} className="not-first:border-t not-first:border-line">
-              <ChatLink
-                id={id}
+              <Link
                 to={chatUrl(id, search)}
+                {...onIntent(Details)}
                 className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
               >
                 {id}
                 <time dateTime={new Date(at).toISOString()} className="text-xs text-ink-3">
                   {inZone(at, 'UTC')}
                 </time>
-              </ChatLink>
+              </Link>
             </li>
           ))}
         </ul>
@@ -148,14 +149,14 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
       <ul>
         {samples.map(({ id, label }) => (
           <li key={id} className="border-t border-line">
-            <ChatLink
-              id={id}
+            <Link
               to={`/chats/${id}${search}`}
+              {...onIntent(Details)}
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>
               <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
-            </ChatLink>
+            </Link>
           </li>
         ))}
       </ul>
