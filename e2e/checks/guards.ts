@@ -27,34 +27,97 @@ function lockProblems(): string[] {
   ])
 }
 
-/** Imports that the project references must refuse. A guard that nobody has seen red is not a guard. */
-const forbidden: [file: string, source: string][] = [
-  ['src/console/canary.ts', "export * from '../gateway/gateway.ts'"],
-  ['src/console/canary.ts', "export * from '../sandbox/samples.ts'"],
-  ['src/console/canary.ts', "export * from '../hosts/settings/settings.ts'"],
-  ['src/hosts/render/canary.ts', "export * from '../../gateway/gateway.ts'"],
-  ['src/sandbox/canary.ts', "export * from '../gateway/gateway.ts'"],
-  ['src/gateway/canary.ts', "export * from '../sandbox/sandbox.ts'"],
-  ['src/gateway/canary.ts', "export { readFileSync } from 'node:fs'"],
-  ['src/linq/canary.ts', 'export const title = document.title'],
+/** A source file that must be refused. */
+interface Canary {
+  path: string
+  source: string
+  /** The code of the error that refuses it. Any other error, such as TS2307 for an import of no file, proves nothing. */
+  code: string
+  /** What the error's message names, besides the canary's own path. */
+  names: string
+}
+
+/** An import across projects that the importing project's `references` do not list. */
+const outsideProject = 'TS6307'
+/** A global or a module of an environment whose types the project does not have. */
+const [noDom, noNode] = ['TS2584', 'TS2591']
+const noCycle = 'import(no-cycle)'
+const restricted = 'eslint(no-restricted-imports)'
+
+/** A source file of a folder; `name` tells the canaries of one folder apart. */
+const canary = (folder: string, name: string, source: string, code: string, names: string): Canary => ({
+  path: `src/${folder}/canary-${name}.ts`,
+  source,
+  code,
+  names,
+})
+
+/** An import of a file that exists, in one of the forms that an import can have. */
+const imports = (folder: string, target: string, code = outsideProject, form = 'export * from PATH'): Canary => {
+  const path = `'${'../'.repeat(folder.split('/').length)}${target}'`
+  return canary(folder, target.replaceAll(/\W+/g, '-'), form.replace('PATH', path), code, target)
+}
+
+/** Guards that no test has seen fail are no guards. The compiler names a file once a project: each has its own target. */
+const canaries: Canary[] = [
+  imports('console', 'gateway/gateway.ts'),
+  imports('console', 'sandbox/samples.ts', outsideProject, 'export const lazy = () => import(PATH)'),
+  imports('console', 'hosts/settings/settings.ts', outsideProject, 'export type * from PATH'),
+  imports('hosts/render', 'gateway/gateway.ts'),
+  imports('sandbox', 'gateway/gateway.ts'),
+  imports('gateway', 'sandbox/sandbox.ts'),
+  canary('gateway', 'node', "export { readFileSync } from 'node:fs'", noNode, 'node:fs'),
+  canary('linq', 'dom', 'export const title = document.title', noDom, 'document'),
+  // References are transitive: what a server host may not import directly, it reaches through `hosts/render`.
+  ...['node', 'edge', 'web', 'settings'].map((host) => imports(`hosts/${host}`, 'console/app.tsx', restricted)),
+  canary('linq', 'circle-a', "export * from './canary-circle-b.ts'", noCycle, 'cycle'),
+  canary('linq', 'circle-b', "export * from './canary-circle-a.ts'", noCycle, 'cycle'),
 ]
 
+interface Refusal {
+  path: string
+  code: string
+  message: string
+}
+
+const bin = (name: string, ...args: string[]): string =>
+  spawnSync(process.execPath, [join(root, 'node_modules', name), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  }).stdout
+
+const compilerErrors = (): Refusal[] =>
+  [...bin('typescript/bin/tsc', '-b', '--pretty', 'false').matchAll(/^(\S+)\(\d+,\d+\): error (TS\d+): (.*)$/gm)].map(
+    ([, path = '', code = '', message = '']) => ({ path, code, message }),
+  )
+
+function lintErrors(): Refusal[] {
+  const { diagnostics }: { diagnostics: { filename: string; code: string; message: string }[] } = JSON.parse(
+    bin('oxlint/bin/oxlint', '--format', 'json', ...canaries.map(({ path }) => path)),
+  )
+  return diagnostics.map(({ filename, code, message }) => ({ path: filename, code, message }))
+}
+
+/** Guards that let something through: all canaries are there at once, so that each tool runs once. */
 function guardProblems(): string[] {
-  return forbidden.flatMap(([file, source]) => {
-    const path = join(root, file)
-    writeFileSync(path, `${source}\n`)
-    try {
-      const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], {
-        cwd: root,
-      })
-      return status === 0 ? [`The import guard is blind: ${file} may say ${source}`] : []
-    } finally {
-      rmSync(path)
-    }
+  const removeCanaries = () => {
+    for (const { path } of canaries) rmSync(join(root, path), { force: true })
+  }
+  process.once('exit', removeCanaries)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  for (const { path, source } of canaries) writeFileSync(join(root, path), `${source}\n`)
+  const refusals = [...compilerErrors(), ...lintErrors()]
+  removeCanaries()
+  return canaries.flatMap(({ path, source, code, names }) => {
+    const found = refusals.filter((refusal) => refusal.path === path)
+    if (found.some((refusal) => refusal.code === code && refusal.message.includes(names))) return []
+    const instead = found.map((refusal) => `${refusal.code}: ${refusal.message}`).join('; ') || 'no error'
+    return [`The guard is blind: ${path} with ${JSON.stringify(source)} should fail with ${code}; got ${instead}`]
   })
 }
 
 const problems = [...lockProblems(), ...guardProblems()]
 for (const problem of problems) process.stderr.write(`${problem}\n`)
 if (problems.length > 0) process.exitCode = 1
-else process.stdout.write(`Lockfile complete; ${forbidden.length} forbidden imports refused.\n`)
+else process.stdout.write(`Lockfile complete; ${canaries.length} forbidden files refused.\n`)
