@@ -7,7 +7,7 @@ import { msw } from 'msw/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-import { inline } from './src/hosts/build/inline-critical.ts'
+import { inlineCritical } from './src/hosts/build/inline-critical.ts'
 import { integrity } from './src/hosts/build/integrity.ts'
 import { precompress } from './src/hosts/build/precompress.ts'
 import { devGateway } from './src/hosts/build/dev-gateway.ts'
@@ -111,7 +111,7 @@ export default defineConfig(({ mode }) => {
       msw(),
       plainImports(),
       noPageLinks(),
-      inline('src/hosts/browser/theme.js'),
+      inlineCritical('src/hosts/browser/theme.js'),
       integrity(),
       // The edge's platform compresses by itself, and so do the hosts that a demo is put on: there the forms would be
       // files that anybody can ask for, three for each.

@@ -3,27 +3,27 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { bodiesOf, isCompressedForm, isCompressible } from '../../src/hosts/node/files/content-encoding.ts'
+import { encodeFile, isCompressible, isEncodedFile } from '../../src/hosts/node/files/content-encoding.ts'
 import { root } from '../support/servers.ts'
 
 const client = join(root, 'dist/client')
 const files = readdirSync(client, { recursive: true, encoding: 'utf8' })
 
-test('the build leaves both compressed forms beside each file that gets smaller, the page excepted', () => {
+test('the build compresses each file that gets smaller, except the page', () => {
   const compressible = files.filter(
     (name) =>
-      /\.\w+$/.test(name) && !isCompressedForm(name) && isCompressible(name, readFileSync(join(client, name)).length),
+      /\.\w+$/.test(name) && !isEncodedFile(name) && isCompressible(name, readFileSync(join(client, name)).length),
   )
   expect(compressible).toContain('index.html')
   const wanted = compressible.flatMap((name) => (name === 'index.html' ? [] : [`${name}.br`, `${name}.gz`]))
-  expect(files.filter(isCompressedForm).toSorted()).toEqual(wanted.toSorted())
+  expect(files.filter(isEncodedFile).toSorted()).toEqual(wanted.toSorted())
 })
 
-test('what it leaves is what a server takes, and smaller than what one would make as it starts', () => {
+test('a server uses the build’s files, which are smaller than those it would make itself', () => {
   for (const name of files.filter((file) => file.endsWith('.br'))) {
     const content = readFileSync(join(client, name.slice(0, -3)))
     const built = readFileSync(join(client, name))
-    expect(bodiesOf(name, content, (suffix) => (suffix === '.br' ? built : null)).br, name).toBe(built)
-    expect(built.length, name).toBeLessThanOrEqual(bodiesOf(name, content, () => null).br?.length ?? 0)
+    expect(encodeFile(name, content, (suffix) => (suffix === '.br' ? built : null)).br, name).toBe(built)
+    expect(built.length, name).toBeLessThanOrEqual(encodeFile(name, content, () => null).br?.length ?? 0)
   }
 })

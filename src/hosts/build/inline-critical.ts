@@ -3,18 +3,22 @@ import { join } from 'node:path'
 
 import type { Plugin } from 'vite'
 
-/** The built style sheet's place in the page. */
-const styleSheet = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g
+/** Matches the tag of the built stylesheet. */
+const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g
 
-/** Where the page of a chat says which parts it comes to life with; `src/hosts/web/html-template.ts` reads it. */
-const partsOfChat = ['/drawn/come.ts', '/chat/details.tsx', '/copy/copy-control.tsx']
+/** Modules of the chunks that hydrate a chat's page. They are named in a comment that `src/hosts/web/html-template.ts` reads. */
+const hydrationModules = [
+  '/console/ssr/hydrate.ts',
+  '/console/chat/details/details.tsx',
+  '/console/copy/copy-control.tsx',
+]
 
 /**
- * Puts what the first paint needs into the page itself: the chosen theme and the styles. As files of their own they would
- * cost a round trip before anything can be seen; together they are 6 kB. The page's policy names their hashes.
- * @param theme the path of the script that chooses the theme.
+ * Inlines what the first paint needs: the theme's script and the styles, 6 kB together, which would cost a round trip as
+ * files. The page's security policy has their hashes.
+ * @param theme the path of the script that sets the theme.
  */
-export const inline = (theme: string): Plugin => ({
+export const inlineCritical = (theme: string): Plugin => ({
   name: 'linq-inline',
   transformIndexHtml: () => [
     { tag: 'script', children: withoutComments(readFileSync(theme, 'utf8')), injectTo: 'head' },
@@ -26,20 +30,21 @@ export const inline = (theme: string): Plugin => ({
     handler({ dir = '' }, bundle) {
       const page = join(dir, 'index.html')
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-      const parts = new Set(
-        partsOfChat.flatMap((path) => {
-          const part = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))
-          return part ? [part.fileName, ...part.imports] : []
+      const files = new Set(
+        hydrationModules.flatMap((path) => {
+          const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))
+          if (!chunk) throw new Error(`No chunk of the client has ${path}. Correct the list of hydration modules.`)
+          return [chunk.fileName, ...chunk.imports]
         }),
       )
-      for (const { fileName, isEntry } of chunks) if (isEntry) parts.delete(fileName)
-      const html = readFileSync(page, 'utf8').replace(styleSheet, (_, file: string) => {
+      for (const { fileName, isEntry } of chunks) if (isEntry) files.delete(fileName)
+      const html = readFileSync(page, 'utf8').replace(stylesheetTag, (_, file: string) => {
         const path = join(dir, file)
         const css = readFileSync(path, 'utf8').trim()
         rmSync(path)
         return `<style>${css}</style>`
       })
-      writeFileSync(page, html.replace('</head>', `  <!-- chat: ${[...parts].join(' ')} -->\n  </head>`))
+      writeFileSync(page, html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`))
     },
   },
 })

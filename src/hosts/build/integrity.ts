@@ -4,18 +4,19 @@ import { join } from 'node:path'
 
 import type { Plugin } from 'vite'
 
-/** A script or stylesheet that a page names, up to the end of its address. */
-const named = /<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="stylesheet"[^>]*\bhref)="\/([^"]+)"/g
+/** Matches the tag of a script or stylesheet, up to the end of its URL. */
+const resourceTag = /<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="stylesheet"[^>]*\bhref)="\/([^"]+)"/g
 
 /**
- * Lets the browser refuse a script or stylesheet of the page that is not the one built with it. Parts that come on demand
- * are not covered: only an import map could name their hashes, and it has to stand inline, which the policy forbids.
+ * Adds the hash of each script and stylesheet to its tag (subresource integrity), so that the browser refuses a changed
+ * file. Lazy chunks are not covered: that takes an import map with the hash of each, which the page would have to load
+ * before its first script.
  */
 export const integrity = (): Plugin => ({
   name: 'linq-integrity',
   apply: 'build',
   applyToEnvironment: ({ name }) => name === 'client',
-  // Once all is written: the hashes are of the bytes that are served, whatever another plugin did to them before.
+  // After every other plugin, so that these are the bytes that are served.
   writeBundle: {
     order: 'post',
     sequential: true,
@@ -28,7 +29,7 @@ export const integrity = (): Plugin => ({
       const html = readFileSync(page, 'utf8')
       writeFileSync(
         page,
-        html.replace(named, (tag, file: string) => `${tag} integrity="sha384-${hashOf(file)}"`),
+        html.replace(resourceTag, (tag, file: string) => `${tag} integrity="sha384-${hashOf(file)}"`),
       )
     },
   },

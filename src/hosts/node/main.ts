@@ -10,7 +10,7 @@ import { readTemplate } from '../web/html-template.ts'
 import { createDrawing } from '../render/render-chat-page.tsx'
 import { listen, run } from './http/listen.ts'
 import { createMetrics, serveMetrics } from './records/metrics.ts'
-import { createPages, readPage } from './files/static-files.ts'
+import { createStaticFiles, readIndexHtml } from './files/static-files.ts'
 import { openRecords } from './records/audit-and-log.ts'
 import { streamPage } from './files/stream-page.ts'
 import { createTransport } from './undici-upstream.ts'
@@ -34,9 +34,9 @@ await run(async () => {
   })
   const client = join(import.meta.dirname, '../client')
   const facts = pageFacts(settings)
-  const template = await readTemplate(readPage(client), facts)
+  const template = await readTemplate(readIndexHtml(client), facts)
   const headers = headersFor(settings, template.inline)
-  const pages = createPages(client, template.plain, facts, headers)
+  const pages = createStaticFiles(client, template.plain, facts, headers)
   const drawing = await createDrawing(import.meta.env.VITE_BUILD)
   const chatPages: ChatPages = { template, drawing, facts, headers, gateway, onBug: records.onBug }
   const address = await listen(

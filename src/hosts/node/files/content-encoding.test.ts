@@ -2,10 +2,10 @@ import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import { bodiesOf, chooseCoding, isCompressible } from './content-encoding.ts'
+import { encodeFile, isCompressible, negotiateEncoding } from './content-encoding.ts'
 
 const content = Buffer.from('export {}\n'.repeat(500))
-const all = bodiesOf('/a.js', content, () => null)
+const all = encodeFile('/a.js', content, () => null)
 
 test.each([
   ['', 'identity'],
@@ -24,34 +24,34 @@ test.each([
   ['identity;q=0.2, *', 'br'],
   ['GZIP ; Q=1.0', 'gzip'],
   ['br;q=high, gzip', 'gzip'],
-])('for "%s" the file comes as %s', (accepted, coding) => {
-  expect(chooseCoding(accepted, all)).toBe(coding)
+])('answers "%s" with %s', (accepted, encoding) => {
+  expect(negotiateEncoding(accepted, all)).toBe(encoding)
 })
 
-test('chooses among the forms there are', () => {
-  expect(chooseCoding('br, gzip', { identity: content })).toBe('identity')
+test('chooses among the available encodings', () => {
+  expect(negotiateEncoding('br, gzip', { identity: content })).toBe('identity')
 })
 
-test('takes what the build left beside a file, byte by byte', () => {
-  // An effort that is not our own, to be told apart.
+test('uses the encoded file of the build', () => {
+  // Another level than our own, so that the two differ.
   const built = new Map([
     ['.br', brotliCompressSync(content, { params: {} })],
     ['.gz', gzipSync(content, { level: 1 })],
   ])
-  const { br, gzip } = bodiesOf('/a.js', content, (suffix) => built.get(suffix) ?? null)
+  const { br, gzip } = encodeFile('/a.js', content, (suffix) => built.get(suffix) ?? null)
   expect([br, gzip]).toEqual([built.get('.br'), built.get('.gz')])
 })
 
 test.each([
   ['of another file', brotliCompressSync('export { another }')],
-  ['cut off', brotliCompressSync(content).subarray(0, 9)],
-  ['no such thing', content],
-])('makes a form that is %s anew', (_, found) => {
-  const { br } = bodiesOf('/a.js', content, (suffix) => (suffix === '.br' ? Buffer.from(found) : null))
+  ['truncated', brotliCompressSync(content).subarray(0, 9)],
+  ['not compressed', content],
+])('encodes again what is %s', (_, found) => {
+  const { br } = encodeFile('/a.js', content, (suffix) => (suffix === '.br' ? Buffer.from(found) : null))
   expect(br && brotliDecompressSync(br).equals(content)).toBe(true)
 })
 
-test('leaves alone what would not get smaller', () => {
+test('does not compress what would not get smaller', () => {
   expect(['/a.woff2', '/a.png', '/a.js'].map((name) => isCompressible(name, 5000))).toEqual([false, false, true])
   expect([1023, 1024].map((length) => isCompressible('/a.js', length))).toEqual([false, true])
 })

@@ -1,32 +1,32 @@
-// The compressed forms of a file: which ones there are, what they are called beside it, and which one a browser gets.
+// The encodings of a file: their names and suffixes, how they are made, and which one a browser gets.
 import { brotliDecompressSync, brotliCompressSync, constants, gunzipSync, gzipSync } from 'node:zlib'
 
 type Bytes = Buffer<ArrayBuffer>
 
-/** A file as it is, and compressed where that is worth it. */
-export interface Bodies {
+/** A file's content, and its encodings if they are smaller. */
+export interface Encodings {
   identity: Bytes
   br?: Bytes
   gzip?: Bytes
 }
 
-type Coding = keyof Bodies
-type Compressed = Exclude<Coding, 'identity'>
+type Encoding = keyof Encodings
+type Compressed = Exclude<Encoding, 'identity'>
 
 /**
- * How hard to try: `build` has all the time there is, `start` keeps people waiting (130 ms for Brotli's 9, 670 for its 11).
- * No zstd: at its 19 each of our files is larger than with Brotli, and every browser that knows it knows Brotli too.
+ * A build takes its time; a server that starts does not (130 ms for Brotli 9, 670 ms for Brotli 11).
+ * No zstd: at level 19 each of our files is larger than with Brotli, and every browser that accepts it accepts Brotli.
  */
 type Effort = 'build' | 'start'
 
-interface Method {
+interface Codec {
   suffix: string
   compress: (content: Bytes, effort: Effort) => Bytes
   decompress: (content: Bytes) => Bytes
 }
 
-/** How each form is named, made and read. */
-export const methods: Record<Compressed, Method> = {
+/** The suffix of each encoding's files, and how it is made and read. */
+export const codecs: Record<Compressed, Codec> = {
   br: {
     suffix: '.br',
     compress: (content, effort) =>
@@ -45,57 +45,57 @@ export const methods: Record<Compressed, Method> = {
   },
 }
 
-/** The best first: what is chosen among those that a browser likes equally. */
-const codings = ['br', 'gzip'] as const
+/** In order of preference among those that a browser accepts equally. */
+const preference = ['br', 'gzip'] as const
 
-/** Whether a file is the compressed form of another. */
-export const isCompressedForm = (name: string): boolean =>
-  codings.some((coding) => name.endsWith(methods[coding].suffix))
+/** Whether a file is another one's encoding. */
+export const isEncodedFile = (name: string): boolean =>
+  Object.values(codecs).some(({ suffix }) => name.endsWith(suffix))
 
-/** Whether a file gets smaller by it: below 1 KiB it saves no packet, and these formats are compressed already. */
+/** Whether compression is worth it: below 1 KiB it saves no packet, and some formats are compressed already. */
 export const isCompressible = (name: string, length: number): boolean =>
   length >= 1024 && !/\.(?:png|woff2)$/.test(name)
 
 /**
- * Every form of a file.
- * @param built reads the form that the build left beside it; null for none. One that is not of these very bytes (a file
- * was changed after the build, or copied from another one) is made anew.
+ * The content of a file in every encoding.
+ * @param readBuilt reads the encoded file that the build wrote next to it; null for none. It is only used if it decodes to
+ * the same bytes: the file may have changed since the build.
  */
-export function bodiesOf(name: string, identity: Bytes, built: (suffix: string) => Bytes | null): Bodies {
+export function encodeFile(name: string, identity: Bytes, readBuilt: (suffix: string) => Bytes | null): Encodings {
   if (!isCompressible(name, identity.length)) return { identity }
-  const form = ({ suffix, compress, decompress }: Method): Bytes => {
-    const found = built(suffix)
+  const encode = ({ suffix, compress, decompress }: Codec): Bytes => {
+    const found = readBuilt(suffix)
     try {
-      // Cheap (7 ms for the whole console), and surer than two times of change, which a copy or a container may mix up.
+      // This takes 7 ms for the whole console. Modification times are not reliable after a copy or in a container.
       if (found && decompress(found).equals(identity)) return found
     } catch {
-      // Cut off, or something else altogether.
+      // Truncated, or not in this encoding.
     }
     return compress(identity, 'start')
   }
-  return { identity, br: form(methods.br), gzip: form(methods.gzip) }
+  return { identity, br: encode(codecs.br), gzip: encode(codecs.gzip) }
 }
 
-/** The form that a browser likes best by its `Accept-Encoding` (RFC 9110, 12.5.3), of those there are. */
-export function chooseCoding(accepted: string, bodies: Partial<Record<Coding, unknown>>): Coding {
+/** Chooses the available encoding that an `Accept-Encoding` header prefers (RFC 9110, 12.5.3). */
+export function negotiateEncoding(accepted: string, available: Partial<Record<Encoding, unknown>>): Encoding {
   const weights = new Map(
     accepted
       .toLowerCase()
       .split(',')
       .map((entry) => {
-        const [coding = '', ...parameters] = entry.split(';').map((text) => text.trim())
+        const [encoding = '', ...parameters] = entry.split(';').map((text) => text.trim())
         const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
-        // A weight that is none asks for nothing.
-        return [coding, weight === undefined ? 1 : Number(weight) || 0] as const
+        // An invalid weight counts as 0.
+        return [encoding, weight === undefined ? 1 : Number(weight) || 0] as const
       }),
   )
-  const weightOf = (coding: Coding) => weights.get(coding) ?? (coding === 'identity' ? 0 : (weights.get('*') ?? 0))
-  let best: Coding = 'identity'
-  // What is liked by no more than the plain file is sent plain; the first of equals is the smaller one.
-  for (const coding of codings) {
-    const weight = weightOf(coding)
-    if (bodies[coding] && weight > 0 && (best === 'identity' ? weight >= weightOf(best) : weight > weightOf(best)))
-      best = coding
+  const weightOf = (encoding: Encoding) =>
+    weights.get(encoding) ?? (encoding === 'identity' ? 0 : (weights.get('*') ?? 0))
+  let best: Encoding = 'identity'
+  for (const encoding of preference) {
+    const weight = weightOf(encoding)
+    if (available[encoding] && weight > 0 && (best === 'identity' ? weight >= weightOf(best) : weight > weightOf(best)))
+      best = encoding
   }
   return best
 }

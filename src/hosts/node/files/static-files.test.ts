@@ -6,9 +6,9 @@ import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 
 import { afterAll, expect, test } from 'vitest'
 
 import { pageHeaders } from '../../web/security-headers.ts'
-import { createPages, readPage } from './static-files.ts'
+import { createStaticFiles, readIndexHtml } from './static-files.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'pages-'))
+const folder = mkdtempSync(join(tmpdir(), 'static-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const script = 'export {}\n'.repeat(500)
@@ -16,22 +16,22 @@ mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), '<p>As built</p>')
 writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
 writeFileSync(join(folder, 'assets/index-abc.js'), script)
-// As the build leaves it, only with less effort, to be told apart from what the server would make.
+// Another level than the server's, so that the two differ.
 const built = brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 writeFileSync(join(folder, 'assets/index-abc.js.br'), built)
 const facts = { source: 'sandbox', masked: false, signIn: null }
-const pages = createPages(
+const files = createStaticFiles(
   folder,
   '<p>Page</p>',
   facts,
   pageHeaders({ sandbox: true, secure: false, frameAncestors: [] }),
 )
 const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
-  pages({ method, headers: new Headers(headers) }, target, 'http://127.0.0.1:8080')
+  files({ method, headers: new Headers(headers) }, target, 'http://127.0.0.1:8080')
 
-test('sends the page as it was made for these settings', async () => {
+test('sends the page that was made for these settings', async () => {
   expect(await get('/').text()).toBe('<p>Page</p>')
-  expect(readPage(folder)).toBe('<p>As built</p>')
+  expect(readIndexHtml(folder)).toBe('<p>As built</p>')
 })
 
 test.each([
@@ -56,12 +56,12 @@ test.each([
   ['/assets/gone.js', 'GET', 404],
   ['/assets/../../package.json', 'GET', 404],
   ['/', 'POST', 405],
-])('answers %s (%s) with a plain %3$i', (target, method, status) => {
+])('answers %s (%s) with plain text and %3$i', (target, method, status) => {
   const response = get(target, {}, method)
   expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/plain; charset=utf-8'])
 })
 
-test('keeps assets for ever and asks again for the page', () => {
+test('lets browsers cache assets for ever, and the page not at all', () => {
   expect(get('/assets/index-abc.js').headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   expect(get('/').headers.get('cache-control')).toBe('no-cache')
 })
@@ -71,7 +71,7 @@ const body = async (accepted: string) => {
   return [response.headers.get('content-encoding'), Buffer.from(await response.arrayBuffer())] as const
 }
 
-test('compresses as the browser accepts, and not what it refuses', async () => {
+test('compresses only as the browser accepts', async () => {
   const [br, brotli] = await body('gzip, br')
   expect([br, brotliDecompressSync(brotli).toString()]).toEqual(['br', script])
   const [gzip, gzipped] = await body('gzip;q=0.8, br;q=0')
@@ -80,13 +80,13 @@ test('compresses as the browser accepts, and not what it refuses', async () => {
   expect([none, plain.toString()]).toEqual([null, script])
 })
 
-test('sends the form that the build left beside a file, and never as a file of its own', async () => {
+test('sends the encoded file of the build, but not under its own name', async () => {
   expect((await body('br'))[1].equals(built)).toBe(true)
   const response = get('/assets/index-abc.js.br')
   expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
 })
 
-test('answers 304 to a browser that has the file, and to no other coding of it', () => {
+test('answers 304 to a browser that has the file in the same encoding', () => {
   const etag = get('/assets/index-abc.js', { 'accept-encoding': 'br' }).headers.get('etag') ?? ''
   expect(get('/assets/index-abc.js', { 'accept-encoding': 'br', 'if-none-match': `W/${etag}` }).status).toBe(304)
   expect(get('/assets/index-abc.js', { 'if-none-match': etag }).status).toBe(200)

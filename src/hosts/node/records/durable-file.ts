@@ -2,131 +2,130 @@ import * as fs from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-// By number, not by handle: a handle that is still open when nobody refers to it any more ends the process.
+// File descriptors, not `FileHandle`s: Node ends the process when it collects a handle that is still open.
 const openFile = promisify(fs.open)
 const closeFile = promisify(fs.close)
 const statFile = promisify(fs.stat)
-const statOpen = promisify(fs.fstat)
+const statDescriptor = promisify(fs.fstat)
 const syncData = promisify(fs.fdatasync)
 
-/** Something that texts are appended to, one after the other. */
+/** A file or stream that texts are appended to, one after the other. */
 export interface Appendable {
   /**
-   * Resolves when the text would survive a power cut, where it goes to a disk; rejects when it could not be written whole.
-   * @param following whether the text was there already when the last one was done: then the path, which was looked up
-   * at that very moment, is not looked up once more.
+   * Resolves when the text is written, on a disk durably; rejects if it could not be written completely.
+   * @param immediately whether the text follows the last one without a pause: then the path, which was checked after that
+   * one, is not checked again.
    */
-  append: (text: string, following?: boolean) => Promise<void>
+  append: (text: string, immediately?: boolean) => Promise<void>
 }
 
-/** How the end of what was written stands. */
+/** The state of the last line in a file. */
 interface Tail {
-  /** Whether half a line is left. */
+  /** Whether the last line is incomplete. */
   torn: boolean
 }
 
 /**
- * A stream of this process. It is written to by its number: Node's own `process.stdout` would end the process once nobody
- * reads it any more, and never recover from a disk that was full for a moment.
+ * stdout or stderr, by its file descriptor: `process.stdout` ends the process when its reader is gone, and does not
+ * recover after a full disk.
  */
-export function appendableStream(file: 1 | 2): Appendable {
+export function appendableStream(fd: 1 | 2): Appendable {
   const tail: Tail = { torn: false }
   return {
     append: async (text) => {
-      await writeText(file, text, tail)
-      // The log (2) is not worth waiting for a disk.
-      if (file === 1) await onDisk(file)
+      await writeText(fd, text, tail)
+      // Audit lines must be durable; the log (2) need not be.
+      if (fd === 1) await syncToDisk(fd)
     },
   }
 }
 
 /**
- * A file that a platform may rotate by any means: before each text its path is looked up, and a file that is gone or
- * another one by now is opened anew.
+ * A file that may be rotated in any way: before each text its path is checked, and opened again if the file was renamed,
+ * replaced or deleted.
  */
 export function appendableFile(path: string): Appendable {
   let open: OpenFile | undefined
-  /** Whether the path led to the open file when the last text was done. */
-  let wasStill = false
-  const current = async (following: boolean) => {
+  /** Whether the path led to the open file after the last text. */
+  let wasAtPath = false
+  const openCurrent = async (immediately: boolean) => {
     if (open) {
-      if ((following && wasStill) || (await isStill(path, open))) return open
-      const { file } = open
+      if ((immediately && wasAtPath) || (await isAtPath(path, open))) return open
+      const { fd } = open
       open = undefined
-      await closeFile(file)
+      await closeFile(fd)
     }
-    // Only its owner may read who looked at what.
-    const file = await openFile(path, 'a+', 0o600)
-    const { ino, dev } = await statOpen(file)
-    open = { file, ino, dev, tail: { torn: await endsInTheMiddle(file) } }
+    // Only the owner may read who looked at what.
+    const fd = await openFile(path, 'a+', 0o600)
+    const { ino, dev } = await statDescriptor(fd)
+    open = { fd, ino, dev, tail: { torn: await hasTornLine(fd) } }
     return open
   }
-  const append = async (text: string, following: boolean) => {
-    const one = await current(following)
-    wasStill = false
-    await writeText(one.file, text, one.tail)
-    // Both wait for the write only.
-    const [still] = await Promise.all([isStill(path, one), onDisk(one.file)])
-    wasStill = still
-    return one.file
+  const append = async (text: string, immediately: boolean) => {
+    const file = await openCurrent(immediately)
+    wasAtPath = false
+    await writeText(file.fd, text, file.tail)
+    const [atPath] = await Promise.all([isAtPath(path, file), syncToDisk(file.fd)])
+    wasAtPath = atPath
+    return file.fd
   }
   return {
-    append: async (text, following = false) => {
-      const file = await append(text, following)
-      // Deleted in the very moment: what was written is nowhere, so it is written once more.
-      if (!wasStill && (await statOpen(file)).nlink === 0) await append(text, false)
+    append: async (text, immediately = false) => {
+      const fd = await append(text, immediately)
+      // The file was deleted during the write, and the text with it.
+      if (!wasAtPath && (await statDescriptor(fd)).nlink === 0) await append(text, false)
     },
   }
 }
 
 interface OpenFile {
-  file: number
-  /** Which file it is, for as long as it is open. */
+  fd: number
+  /** Inode and device, which identify a file as long as it is open. */
   ino: number
   dev: number
   tail: Tail
 }
 
-/** Whether a path still leads to the file that is open. */
-async function isStill(path: string, { ino, dev }: OpenFile): Promise<boolean> {
+/** Whether a path still leads to the open file. */
+async function isAtPath(path: string, { ino, dev }: OpenFile): Promise<boolean> {
   try {
-    const there = await statFile(path)
-    return there.ino === ino && there.dev === dev
+    const found = await statFile(path)
+    return found.ino === ino && found.dev === dev
   } catch {
     return false
   }
 }
 
-/** Whether a file ends in half a line, which a crash or a full disk has left. */
-async function endsInTheMiddle(file: number): Promise<boolean> {
-  const { size } = await statOpen(file)
+/** Whether a file ends without a line break, as after a crash or on a full disk. */
+async function hasTornLine(fd: number): Promise<boolean> {
+  const { size } = await statDescriptor(fd)
   if (size === 0) return false
   const last = Buffer.alloc(1)
-  await promisify(fs.read)(file, last, 0, 1, size - 1)
+  await promisify(fs.read)(fd, last, 0, 1, size - 1)
   return last.toString() !== '\n'
 }
 
-async function writeText(file: number, text: string, tail: Tail): Promise<void> {
+async function writeText(fd: number, text: string, tail: Tail): Promise<void> {
   const bytes = Buffer.from(tail.torn ? `\n${text}` : text)
   let written = 0
   try {
-    while (written < bytes.length) written += await writeSome(file, bytes, written)
+    while (written < bytes.length) written += await writeSome(fd, bytes, written)
     tail.torn = false
   } catch (error) {
-    // Half a line that is left gets an end before the next one begins.
+    // The next text then starts with a line break.
     if (written > 0) tail.torn = written < bytes.length
     throw error
   }
 }
 
-const writeOnce = promisify<number, Buffer, number, { bytesWritten: number }>((file, bytes, offset, done) =>
-  fs.write(file, bytes, offset, bytes.length - offset, null, (error, bytesWritten) => done(error, { bytesWritten })),
+const writeOnce = promisify<number, Buffer, number, { bytesWritten: number }>((fd, bytes, offset, done) =>
+  fs.write(fd, bytes, offset, bytes.length - offset, null, (error, bytesWritten) => done(error, { bytesWritten })),
 )
 
-/** Writes what a file or pipe takes; a pipe that is full and must not be waited for is asked again a moment later. */
-async function writeSome(file: number, bytes: Buffer, offset: number): Promise<number> {
+/** Writes as much as a file or pipe accepts; 0 after a short wait for a non-blocking pipe that is full. */
+async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<number> {
   try {
-    return (await writeOnce(file, bytes, offset)).bytesWritten
+    return (await writeOnce(fd, bytes, offset)).bytesWritten
   } catch (error) {
     if (!hasCode(error, 'EAGAIN')) throw error
     await pause(10)
@@ -134,10 +133,10 @@ async function writeSome(file: number, bytes: Buffer, offset: number): Promise<n
   }
 }
 
-/** Waits until what was written would survive a power cut. A pipe or device has nothing to wait for. */
-async function onDisk(file: number): Promise<void> {
+/** Waits until the data would survive a power cut. Does nothing for a pipe or device. */
+async function syncToDisk(fd: number): Promise<void> {
   try {
-    await syncData(file)
+    await syncData(fd)
   } catch (error) {
     if (!hasCode(error, 'EINVAL', 'ENOTSUP', 'EROFS')) throw error
   }
@@ -147,8 +146,8 @@ const hasCode = (error: unknown, ...codes: string[]) =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))
 
 /**
- * Checks that a file can be appended to, before anything depends on it.
- * @throws Error when it cannot; a named pipe can not, since opening it would wait for a reader.
+ * Checks that a file can be appended to.
+ * @throws Error if it cannot, or if it is a named pipe, because opening that waits for a reader.
  */
 export async function checkAppendable(path: string): Promise<void> {
   try {

@@ -17,7 +17,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
-import { createLines } from './line-writer.ts'
+import { createLineWriter } from './line-writer.ts'
 import { openRecords } from './audit-and-log.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lines-'))
@@ -26,55 +26,55 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let files = 0
 const newPath = () => join(folder, `${(files += 1)}.jsonl`)
 
-test('a line is on the disk when its promise resolves, and each is a line of its own', async () => {
+test('writes each line before its promise resolves', async () => {
   const path = newPath()
-  const lines = createLines({ path })
-  await lines.write('one')
+  const writer = createLineWriter({ path })
+  await writer.write('one')
   expect(readFileSync(path, 'utf8')).toBe('one\n')
-  await Promise.all(['two', 'three', 'four'].map(async (line) => await lines.write(line)))
+  await Promise.all(['two', 'three', 'four'].map(async (line) => await writer.write(line)))
   expect(readFileSync(path, 'utf8')).toBe('one\ntwo\nthree\nfour\n')
 })
 
-test('only its owner may read the file', async () => {
+test('makes a file that only its owner can read', async () => {
   const path = newPath()
-  await createLines({ path }).write('one')
+  await createLineWriter({ path }).write('one')
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-test('what stood there before stays', async () => {
+test('appends to an existing file', async () => {
   const path = newPath()
-  await createLines({ path }).write('one')
-  await createLines({ path }).write('two')
+  await createLineWriter({ path }).write('one')
+  await createLineWriter({ path }).write('two')
   expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
 })
 
-test('follows a file that was rotated or deleted, and begins a new one', async () => {
+test('opens a new file after the old one was renamed or deleted', async () => {
   const path = newPath()
-  const lines = createLines({ path })
-  await lines.write('before')
+  const writer = createLineWriter({ path })
+  await writer.write('before')
   renameSync(path, `${path}.1`)
-  await lines.write('after')
+  await writer.write('after')
   expect([readFileSync(`${path}.1`, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['before\n', 'after\n'])
   rmSync(path)
-  await lines.write('again')
+  await writer.write('again')
   expect(readFileSync(path, 'utf8')).toBe('again\n')
 })
 
-test('ends half a line that a crash has left before it writes its own', async () => {
+test('starts on a new line after an incomplete one', async () => {
   const path = newPath()
   writeFileSync(path, 'whole\nhal')
-  await createLines({ path }).write('mine')
+  await createLineWriter({ path }).write('mine')
   expect(readFileSync(path, 'utf8')).toBe('whole\nhal\nmine\n')
 })
 
-test('a line that was given up and gets through is followed by its correction', async () => {
+test('writes a correction after a line that was written too late', async () => {
   const path = newPath()
   execFileSync('mkfifo', [path])
-  // A pipe takes no more than 64 KiB before somebody reads, who comes too late.
-  const lines = createLines({ path })
+  // A pipe accepts 64 KiB before its reader, which starts too late, reads.
+  const writer = createLineWriter({ path })
   const line = 'x'.repeat(100_000)
-  await expect(lines.write(line, () => 'correction')).rejects.toThrow('not written within 2000 ms')
-  await expect(lines.write('never begun', () => 'nothing to correct')).rejects.toThrow('not written within')
+  await expect(writer.write(line, () => 'correction')).rejects.toThrow('not written within 2000 ms')
+  await expect(writer.write('not written', () => 'no correction')).rejects.toThrow('not written within')
   const reader = createReadStream(path)
   let read = ''
   reader.on('data', (chunk) => (read += String(chunk)))
@@ -82,35 +82,35 @@ test('a line that was given up and gets through is followed by its correction', 
   reader.destroy()
 })
 
-test('a named pipe is no audit file, since its reader may never come', async () => {
+test('refuses a named pipe as the audit file', async () => {
   const path = newPath()
   execFileSync('mkfifo', [path])
   await expect(openRecords({ auditLog: path, logLevel: 'info' })).rejects.toThrow(/^AUDIT_LOG .*a named pipe/)
 })
 
-test.skipIf(!existsSync('/dev/full'))('rejects a line that a full disk does not take, and goes on trying', async () => {
-  const lines = createLines({ path: '/dev/full' })
-  await expect(lines.write('one')).rejects.toThrow('ENOSPC')
-  await expect(lines.write('two')).rejects.toThrow('ENOSPC')
+test.skipIf(!existsSync('/dev/full'))('rejects lines while the disk is full', async () => {
+  const writer = createLineWriter({ path: '/dev/full' })
+  await expect(writer.write('one')).rejects.toThrow('ENOSPC')
+  await expect(writer.write('two')).rejects.toThrow('ENOSPC')
 })
 
-test('rejects while the folder is gone, and goes on when it is back', async () => {
+test('rejects lines while the folder is missing, and writes again when it is back', async () => {
   const path = join(folder, 'gone', 'audit.jsonl')
-  const lines = createLines({ path })
-  await expect(lines.write('lost')).rejects.toThrow('ENOENT')
+  const writer = createLineWriter({ path })
+  await expect(writer.write('lost')).rejects.toThrow('ENOENT')
   mkdirSync(join(folder, 'gone'))
-  await lines.write('kept')
+  await writer.write('kept')
   expect(readFileSync(path, 'utf8')).toBe('kept\n')
 })
 
-test('an audit file that cannot be written ends the start, in one line', async () => {
+test('refuses an audit file that cannot be written, in one line', async () => {
   const path = join(folder, 'missing', 'audit.jsonl')
   const opening = openRecords({ auditLog: path, logLevel: 'info' })
   await expect(opening).rejects.toThrow(SettingsError)
   await expect(opening).rejects.toThrow(/^AUDIT_LOG is ".*", which cannot be appended to \(ENOENT\)\. Set it to a file/)
 })
 
-test('an audit line is one JSON object that says what it is', async () => {
+test('writes an audit line as one JSON object', async () => {
   const path = newPath()
   const { audit } = await openRecords({ auditLog: path, logLevel: 'info' })
   const chatId = parseChatId('45') ?? expect.unreachable()

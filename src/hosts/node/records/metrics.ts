@@ -7,32 +7,31 @@ import type { GatewayEvent } from '../../../gateway/options.ts'
 import { portInUse } from '../../settings/settings.ts'
 import { portOf } from '../http/listen.ts'
 
-/** Where the metrics are asked for: this machine only, whatever the console itself listens on. */
+/** Metrics are for this machine only, whatever address the console listens on. */
 const host = '127.0.0.1'
 
 const name = (rest: string) => `chat_console_${rest}`
 
-/** From a cached answer to the longest timeout that is usual, in seconds. */
+/** From a coalesced lookup to the default timeout, in seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-/** What a server counts. */
 export interface Metrics {
   onEvent: (event: GatewayEvent) => void
-  /** All of it in the Prometheus text format. */
+  /** All metrics in the Prometheus text format. */
   text: () => Promise<string>
   contentType: string
 }
 
 /**
- * Counts what the gateway does.
- * @param load how many upstream calls run and how many lookups wait for one, asked when the metrics are.
+ * Creates the metrics of the gateway.
+ * @param load the number of running upstream calls and of lookups that wait for one, read when the metrics are.
  */
 export function createMetrics(load: () => { running: number; waiting: number }): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
     name: name('requests_total'),
-    help: 'Requests to the gateway, by what came of them: ok, or the code of the failure.',
+    help: 'Requests to the gateway by result: ok, or the code of the failure.',
     labelNames: ['state'],
     registers,
   })
@@ -42,15 +41,15 @@ export function createMetrics(load: () => { running: number; waiting: number }):
     buckets,
     registers,
   })
-  const inFlight = new Gauge({ name: name('requests_in_flight'), help: 'Requests under way.', registers })
+  const inFlight = new Gauge({ name: name('requests_in_flight'), help: 'Requests in progress.', registers })
   const coalesced = new Counter({
     name: name('coalesced_total'),
-    help: "Lookups that joined somebody else's upstream call.",
+    help: 'Lookups that joined the upstream call of another.',
     registers,
   })
   const shed = new Counter({
     name: name('shed_total'),
-    help: 'Lookups that were refused so that others may go on, by reason.',
+    help: 'Lookups refused because of overload, by reason.',
     labelNames: ['reason'],
     registers,
   })
@@ -62,11 +61,11 @@ export function createMetrics(load: () => { running: number; waiting: number }):
   })
   const errors = new Counter({
     name: name('upstream_errors_total'),
-    help: 'Upstream calls without a usable reply: the kind of failure, or status for an answer other than 200 and 404.',
+    help: 'Upstream calls that failed, by kind: the failure, or status for an answer other than 200 and 404.',
     labelNames: ['kind'],
     registers,
   })
-  const watch = (which: 'running' | 'waiting', help: string) =>
+  const gauge = (which: 'running' | 'waiting', help: string) =>
     new Gauge({
       name: name(`upstream_${which}`),
       help,
@@ -75,8 +74,8 @@ export function createMetrics(load: () => { running: number; waiting: number }):
         this.set(load()[which])
       },
     })
-  watch('running', 'Upstream calls under way.')
-  watch('waiting', 'Lookups that wait for an upstream call to end.')
+  gauge('running', 'Upstream calls in progress.')
+  gauge('waiting', 'Lookups that wait for a free upstream call.')
   collectDefaultMetrics({ register: registry })
   return {
     contentType: registry.contentType,
@@ -105,18 +104,19 @@ export function createMetrics(load: () => { running: number; waiting: number }):
   }
 }
 
-/** A failed sign-in's code goes on with what the provider said; a label must not grow with that. */
+/** A failed sign-in's code ends with the provider's reason, which a label must not have: its values are unbounded. */
 const stateOf = ({ code }: { code: string | null }) => code?.split(':', 1)[0] ?? 'ok'
 
 /**
- * Serves metrics on a port of their own, which no proxy in front ever sees.
- * @throws SettingsError when the port is taken.
+ * Serves the metrics on their own port, which the proxy in front does not forward to.
+ * @returns the URL of the metrics.
+ * @throws SettingsError if the port is in use.
  */
 export async function serveMetrics(metrics: Metrics, port: number): Promise<string> {
   const server = createServer((request, response) => {
-    // A page whose name resolves to this machine must not read them either.
+    // DNS rebinding: a foreign page whose name resolves to this machine must not read them.
     if (!isLoopbackHost(request.headers.host ?? '', portOf(server.address()) ?? port)) {
-      response.writeHead(421, { 'content-type': 'text/plain' }).end('Ask for 127.0.0.1\n')
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('Use the host name 127.0.0.1\n')
       return
     }
     if (request.url !== '/metrics' || request.method !== 'GET') {
@@ -134,7 +134,7 @@ export async function serveMetrics(metrics: Metrics, port: number): Promise<stri
     )
     server.listen(port, host, resolve)
   })
-  // It must not hold a stopping process back.
+  // It must not keep the process running.
   server.unref()
   return `http://${host}:${portOf(server.address()) ?? port}/metrics`
 }
