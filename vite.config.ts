@@ -86,6 +86,7 @@ const parts = [
     priority: 2,
     test: /src\/(?:console\/(?:ssr|copy)\/|console\/chat\/(?:details\/|failure\/(?:messages|use-auto-retry|copy-error-details))|console\/data\/retry-delay|console\/sign-in\/fetch-session|console\/settings\/recents|console\/ui\/more-icons|linq\/format-check)/,
   },
+  { name: 'large', priority: 2, test: /src\/console\/(?:chat\/participants\/virtual-table|data\/large-answer)/ },
   {
     name: 'early',
     priority: 1,

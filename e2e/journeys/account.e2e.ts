@@ -2,8 +2,8 @@
 import type { Page } from '@playwright/test'
 
 import { failureBody, type FailureCode, failureStatus } from '../../src/linq/failure.ts'
-import type { Session } from '../../src/console/sign-in/session.ts'
 import { expect, expectAccessible, test, fetchingAhead } from '../support/test.ts'
+import type { Session } from '../../src/console/sign-in/fetch-session.ts'
 
 // What is tested here is what a page makes of the answers to its own request.
 test.use({ extraHTTPHeaders: fetchingAhead })

@@ -1,4 +1,15 @@
-import { chatFailures } from './data/failure.ts'
+/** Every way a lookup can end without a chat. An invalid id is not one of them: it is never looked up. */
+const chatFailures = [
+  'not-found',
+  'unauthorized',
+  'rate-limited',
+  'upstream-error',
+  'timeout',
+  'offline',
+  'bad-response',
+] as const
+
+export type ChatFailure = (typeof chatFailures)[number]
 
 /** Every screen (`data-view` on `<main>`) with every state it can be in (`data-state`). */
 export const pageStates = {

@@ -3,8 +3,9 @@ import pLimit from 'p-limit'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { ChatLookupError } from '../data/failure.ts'
-import { type ChatAnswer, chatQuery } from '../data/query.ts'
+import { chatQuery } from '../data/query.ts'
 import { waitOf } from '../data/retry-delay.ts'
+import type { ChatAnswer } from '../data/answer.ts'
 
 /** How one of several chats stands. */
 export type Outcome = { answer: ChatAnswer; error?: never } | { answer?: never; error: ChatLookupError } | null

@@ -14,8 +14,8 @@ import { Facts } from './chat-summary.tsx'
 import { drawnAtOnce } from './participants/lazy-large.ts'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants/participants.tsx'
-import type { Ready } from './use-chat-view.ts'
-import type { Changes } from './details/use-auto-refresh.ts'
+import type { Ready } from '../data/view-state.ts'
+import type { Changes } from './participants/changes.ts'
 
 export const CopyControl = part(() => import('../copy/copy-control.tsx').then((all) => all.CopyControl))
 

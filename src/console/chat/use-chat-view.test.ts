@@ -3,10 +3,11 @@ import { expect, test, vi } from 'vitest'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
-import { type ChatFailure, ChatLookupError } from '../data/failure.ts'
-import type { ChatAnswer } from '../data/query.ts'
+import { ChatLookupError } from '../data/failure.ts'
 import { maskAnswer } from '../data/mask-answer.ts'
-import { chatView } from './use-chat-view.ts'
+import type { ChatFailure } from '../page-states.ts'
+import type { ChatAnswer } from '../data/answer.ts'
+import { chatView } from '../data/view-state.ts'
 
 const body = JSON.stringify(documentedChat)
 const answer: ChatAnswer = {

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
 
-import type { ChatAnswer } from '../data/query.ts'
 import { useNotice } from '../ui/toast.tsx'
 import { useKeys } from '../settings/shortcuts.ts'
 import { isShot, opens } from '../settings/url-overrides.ts'
@@ -14,6 +13,7 @@ import { chatUrl } from '../urls.ts'
 import { copy } from './clipboard.ts'
 import { CopyMenu } from './copy-menu.tsx'
 import { copies, type Copied, type CopyKind } from './formats.ts'
+import type { ChatAnswer } from '../data/answer.ts'
 
 /** The button that opens the copy menu, and the keys that copy without it. */
 export function CopyControl({ answer }: { answer: ChatAnswer }) {

@@ -1,10 +1,10 @@
 import type { Chat, Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
-import { columns } from '../chat/participants/row-order.ts'
 import { inZone } from '../format/date-time.ts'
 import { english, t } from '../i18n/text.ts'
 import type { Copy } from './clipboard.ts'
+import { columns } from '../format/columns.ts'
 
 /** Everything a copy is made of. With personal data hidden, `chat` and `body` hold none. */
 export interface Copied {

@@ -1,17 +1,6 @@
 import type { Failure } from '../../linq/failure.ts'
+import type { ChatFailure } from '../page-states.ts'
 import { pageNow } from '../settings/url-overrides.ts'
-
-/** Every way a lookup can end without a chat; also the `data-state` of its screen. An id that is none never gets this far. */
-export const chatFailures = [
-  'not-found',
-  'unauthorized',
-  'rate-limited',
-  'upstream-error',
-  'timeout',
-  'offline',
-  'bad-response',
-] as const
-export type ChatFailure = (typeof chatFailures)[number]
 
 /** What is known of a failed lookup. */
 export interface FailureFacts {

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from '../../linq/v2/read-chat.ts'
-import { parseChatId } from '../../linq/chat-id.ts'
-import { hintsOf } from '../chat/details/hints.ts'
-import { bytesOf, hintsOfMany, textOf } from './large-answer.ts'
+import { bytesOf, textOf } from './large-answer.ts'
 
 const pause = async () => {}
 // A character of four bytes lies across each place where a text could be cut.
@@ -26,22 +23,4 @@ test('decodes an answer that comes in parts as it is decoded whole', async () =>
   expect(await textOf(new Response(parts))).toBe(await new Response(bytes).text())
   expect(await textOf(new Response(broken))).toBe(await new Response(broken).text())
   expect(await textOf(new Response(null))).toBe('')
-})
-
-test('finds the hints of many, the first of each kind one by one', async () => {
-  const handles = Array.from({ length: 2000 }, (_, index) => ({
-    id: index,
-    phone_number: `+1555${1_000_000 + (index % 1900)}`,
-    service: `Service ${index % 30}`,
-    joined_at: index % 2 ? '2035-05-21T15:30:00.000-05:00' : 'soon',
-  }))
-  const body = JSON.stringify({ data: { id: 45, service: 'SMS', chat_handles: handles } })
-  const { chat } = readChat(body, parseChatId('45') ?? expect.unreachable())
-  if (!chat) expect.unreachable()
-  const hints = await hintsOfMany(chat, Date.UTC(2025, 5), pause)
-  expect(hints).toEqual(hintsOf(chat, Date.UTC(2025, 5)))
-  expect(hints).toHaveLength(1 + 21 + 21 + 1)
-  expect(hints).toContain('… and 10 other services.')
-  expect(hints).toContain('… and 80 other addresses more than once.')
-  expect(hints.at(-1)).toBe('1,000 join times lie in the future.')
 })

@@ -1,11 +1,10 @@
 // What is done with a long answer, in pieces that leave the page its time.
-import type { Chat, ChatReading } from '../../linq/chat.ts'
+import type { ChatReading } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { checkFormatInChunks, maskChatInChunks, type MaskedChat, readChatInChunks } from '../../linq/chunked-chat.ts'
 import type { FormatCheck } from '../../linq/format-check.ts'
 import type { YieldToMain } from '../../linq/chunked-json.ts'
 import type { Labels } from '../../linq/mask.ts'
-import { startHints } from '../chat/details/hints.ts'
 import { pauses } from './yield-to-main.ts'
 
 /** The text of a long answer: decoded as it comes, since decoding all of it at once would hold the page up. */
@@ -28,16 +27,6 @@ export const maskLong = (body: string, id: ChatId, people: Labels): Promise<Mask
 
 /** Compares a long answer with the documentation as `checkFormat` does, and keeps the first differences. */
 export const checkLong = (body: string, pause: YieldToMain): Promise<FormatCheck> => checkFormatInChunks(body, pause)
-
-/** The hints that `hintsOf` finds. */
-export async function hintsOfMany(chat: Chat, now: number, pause: YieldToMain): Promise<string[]> {
-  const { look, hints } = startHints(chat, now)
-  for (const [index, participant] of (chat.participants ?? []).entries()) {
-    look(participant)
-    if (index % 500 === 0) await pause()
-  }
-  return hints()
-}
 
 /** How many bytes a text was sent as. */
 export async function bytesOf(text: string, pause: YieldToMain): Promise<number> {

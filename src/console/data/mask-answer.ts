@@ -3,8 +3,8 @@ import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { MaskedChat } from '../../linq/chunked-chat.ts'
 import { maskBody, parseLabel, type Labels, addressKey } from '../../linq/mask.ts'
-import { longAnswers } from '../chat/participants/lazy-large.ts'
-import type { ChatAnswer } from './query.ts'
+import { longAnswers } from './load-large.ts'
+import type { ChatAnswer } from './answer.ts'
 
 /** The people of each chat seen on this page: a label stays with its person from answer to answer. */
 const peopleOf = new Map<ChatId, Labels>()

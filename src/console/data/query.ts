@@ -1,47 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 
-import { type Chat, type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
+import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
+import type { ChatAnswer, Reply } from './answer.ts'
 import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
 import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
-import { longAnswers } from '../chat/participants/lazy-large.ts'
-
-/** One answer about a chat: what it says, the bytes it said it in, and how it came. */
-export interface ChatAnswer {
-  chat: Chat
-  /** The body exactly as it was received. */
-  body: string
-  status: number
-  /** The gateway's id of the request, also in its log line. */
-  requestId: string | null
-  /** The vendor's id of it, when one was sent. */
-  traceId: string | null
-  /** Milliseconds from the last request to the end of its body. */
-  durationMs: number
-  /** How many requests it took. */
-  attempts: number
-  /** When the answer was complete, milliseconds since 1970. */
-  fetchedAt: number
-  /** Whether personal data had been replaced before it came, because the page that it came with hides it. */
-  hidden?: boolean
-}
-
-/** What a lookup got over HTTP, before it is read. */
-export interface Reply {
-  status: number
-  /** The value of a header; null where it was not sent. */
-  header: (name: string) => string | null
-  body: string
-  /** Milliseconds from the request to the end of the body. */
-  durationMs: number
-  attempts: number
-  /** When it was complete, milliseconds since 1970. */
-  at: number
-  hidden?: boolean
-}
+import { longAnswers } from './load-large.ts'
 
 /** How long an answer is not asked for again by whatever shows it, in milliseconds. */
 export const currentFor = 10_000

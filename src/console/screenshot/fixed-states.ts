@@ -1,9 +1,10 @@
 import type { Chat } from '../../linq/chat.ts'
 import { type FailureCode, failureStatus } from '../../linq/failure.ts'
-import { type ChatFailure, ChatLookupError, type FailureFacts } from '../data/failure.ts'
-import type { ChatAnswer } from '../data/query.ts'
-import type { ChatView, Ready } from '../chat/use-chat-view.ts'
+import { ChatLookupError, type FailureFacts } from '../data/failure.ts'
 import { held, isShot } from '../settings/url-overrides.ts'
+import type { ChatFailure } from '../page-states.ts'
+import type { ChatAnswer } from '../data/answer.ts'
+import type { ChatView, Ready } from '../data/view-state.ts'
 
 /** Stands for what is another at each request, in words that nobody takes for an id. */
 const fixed = 'fixed for pictures'

@@ -2,8 +2,9 @@ import { inZone } from '../format/date-time.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
-import { type Session, useSession } from './session.ts'
+import { useSession } from './session.ts'
 import { nameOf, useNamed } from './account-name.tsx'
+import type { Session } from './fetch-session.ts'
 
 /** The account in the help: who is signed in, and the way out or in. */
 export function AccountSection() {

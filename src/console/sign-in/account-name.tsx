@@ -3,8 +3,7 @@ import type { ReactNode } from 'react'
 import { isShot } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
-import { isPosedSession } from './fetch-session.ts'
-import type { Session } from './session.ts'
+import { isPosedSession, type Session } from './fetch-session.ts'
 
 type Person = NonNullable<Session['person']>
 

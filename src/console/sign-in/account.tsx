@@ -9,8 +9,9 @@ import { Button } from '../ui/button.tsx'
 import { PersonIcon } from '../ui/more-icons.tsx'
 import { AccountFacts } from './account-details.tsx'
 import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
-import { type Session, sessionQuery, useSession } from './session.ts'
+import { sessionQuery, useSession } from './session.ts'
 import { nameOf, useNamed } from './account-name.tsx'
+import type { Session } from './fetch-session.ts'
 
 /** Who is signed in, in the bar on top of every page: the account with its menu, or the way in. */
 export function Account() {

@@ -1,5 +1,15 @@
 import { held, told } from '../settings/url-overrides.ts'
-import type { Session } from './session.ts'
+
+/** Who is signed in, as `GET /auth/session` tells. */
+export interface Session {
+  /** How people sign in: at a provider, or before this console at a proxy; null when nobody has to. */
+  signIn: 'oidc' | 'proxy' | null
+  person: { email: string | null; name: string | null; id: string } | null
+  /** Whether they may look up chats. */
+  allowed: boolean
+  /** When they have to sign in again, ISO 8601; null where a proxy decides. */
+  until: string | null
+}
 
 const nobody: Session = { signIn: 'oidc', person: null, allowed: false, until: null }
 const somebody: Session = {

@@ -1,9 +1,9 @@
 import { t } from '../i18n/text.ts'
 import { LockIcon } from '../ui/more-icons.tsx'
 import { OtherAccountLink, ReloadLink, SignOutForm } from './sign-in-actions.tsx'
-import type { Session } from './session.ts'
 import { SignInPage } from './sign-in-page.tsx'
 import { SignedInAs } from './account-name.tsx'
+import type { Session } from './fetch-session.ts'
 
 interface NotAllowedProps {
   signIn: Session['signIn']

@@ -2,17 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 
 import { told } from '../settings/url-overrides.ts'
 import { here } from '../settings/render-context.ts'
-
-/** Who is signed in, as `GET /auth/session` tells. */
-export interface Session {
-  /** How people sign in: at a provider, or before this console at a proxy; null when nobody has to. */
-  signIn: 'oidc' | 'proxy' | null
-  person: { email: string | null; name: string | null; id: string } | null
-  /** Whether they may look up chats. */
-  allowed: boolean
-  /** When they have to sign in again, ISO 8601; null where a proxy decides. */
-  until: string | null
-}
+import type { Session } from './fetch-session.ts'
 
 /** Addresses whose page shows somebody signing in, in the sandbox, where nobody does. */
 const posed = /[?&](?:problem=|signed-out=|hold=(?:sign|not-allowed|(proxy)))/

@@ -4,13 +4,11 @@ import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { t } from '../../i18n/text.ts'
 import { AlertIcon } from '../../ui/more-icons.tsx'
-import { hintsOf } from './hints.ts'
-import { longAnswers } from '../participants/lazy-large.ts'
-import type { ChatAnswer } from '../../data/query.ts'
+import { hintsOf, hintsOfMany } from './hints.ts'
 import { useLater } from '../../data/use-chunked-result.ts'
+import type { ChatAnswer } from '../../data/answer.ts'
 
-const findHints = async ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) =>
-  (await longAnswers()).hintsOfMany(chat, fetchedAt, pause)
+const findHints = ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) => hintsOfMany(chat, fetchedAt, pause)
 
 /** What is worth a second look in a chat. */
 export function Hints({ answer }: { answer: ChatAnswer }) {

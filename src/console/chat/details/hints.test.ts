@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readChat } from '../../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { documentedChat } from '../../../linq/v2/example.ts'
-import { hintsOf } from './hints.ts'
+import { hintsOf, hintsOfMany } from './hints.ts'
 
 const now = Date.parse('2026-11-22T10:00:00Z')
 const hints = (changes: object) => {
@@ -34,4 +34,22 @@ test.each([
 
 test('draws nothing from a chat without a service', () => {
   expect(hints({ service: null, chat_handles: [{ service: 'SMS' }] })).toEqual([])
+})
+
+test('finds the hints of many, the first of each kind one by one', async () => {
+  const handles = Array.from({ length: 2000 }, (_, index) => ({
+    id: index,
+    phone_number: `+1555${1_000_000 + (index % 1900)}`,
+    service: `Service ${index % 30}`,
+    joined_at: index % 2 ? '2035-05-21T15:30:00.000-05:00' : 'soon',
+  }))
+  const body = JSON.stringify({ data: { id: 45, service: 'SMS', chat_handles: handles } })
+  const { chat } = readChat(body, parseChatId('45') ?? expect.unreachable())
+  if (!chat) expect.unreachable()
+  const hints = await hintsOfMany(chat, Date.UTC(2025, 5), async () => {})
+  expect(hints).toEqual(hintsOf(chat, Date.UTC(2025, 5)))
+  expect(hints).toHaveLength(1 + 21 + 21 + 1)
+  expect(hints).toContain('… and 10 other services.')
+  expect(hints).toContain('… and 80 other addresses more than once.')
+  expect(hints.at(-1)).toBe('1,000 join times lie in the future.')
 })

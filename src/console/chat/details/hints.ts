@@ -1,4 +1,5 @@
 import type { Chat, Participant } from '../../../linq/chat.ts'
+import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { t } from '../../i18n/text.ts'
 import { isBlank } from '../../ui/visible-text.tsx'
 import { readSentTime } from '../../format/date-time.ts'
@@ -24,8 +25,18 @@ export function hintsOf(chat: Chat, now: number): string[] {
   return hints()
 }
 
+/** The hints that `hintsOf` finds. */
+export async function hintsOfMany(chat: Chat, now: number, pause: YieldToMain): Promise<string[]> {
+  const { look, hints } = startHints(chat, now)
+  for (const [index, participant] of (chat.participants ?? []).entries()) {
+    look(participant)
+    if (index % 500 === 0) await pause()
+  }
+  return hints()
+}
+
 /** {@link hintsOf} for who has to stop in between. */
-export function startHints({ displayName, service }: Chat, now: number): Hinting {
+function startHints({ displayName, service }: Chat, now: number): Hinting {
   const others = new Map<string, number>()
   const seen = new Map<string, number>()
   let named = false

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Chat, Participant } from '../../../linq/chat.ts'
 import { readChat } from '../../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../../linq/chat-id.ts'
-import { changesSince } from './use-auto-refresh.ts'
+import { changesSince } from '../participants/changes.ts'
 
 const chat = (message_count: number, chat_handles: object[] | null) =>
   readChat(JSON.stringify({ data: { id: 45, message_count, chat_handles } }), parseChatId('45') ?? expect.unreachable())

@@ -22,9 +22,10 @@ import {
   UnreadableIcon,
 } from '../../ui/more-icons.tsx'
 import { CopyErrorDetails, factsOf } from './copy-error-details.tsx'
-import type { ChatFailure, ChatLookupError } from '../../data/failure.ts'
+import type { ChatLookupError } from '../../data/failure.ts'
 import { useServerBack, useWait, type Wait } from './use-auto-retry.ts'
 import { asksToSignIn, type Words, wordsFor } from './messages.ts'
+import type { ChatFailure } from '../../page-states.ts'
 
 type Tile = [look: string, icon: ReactNode]
 

@@ -5,9 +5,10 @@ import type { Participant } from '../../../linq/chat.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { SortIcon } from '../../ui/icons.tsx'
-import { type Column, columns, nextSort, type Order, readOrder } from './row-order.ts'
+import { nextSort, type Order, readOrder } from './row-order.ts'
 import { inZone, readSentTime } from '../../format/date-time.ts'
 import { Address, grouped, Sent, Service } from '../../format/field-values.tsx'
+import { type Column, columns } from '../../format/columns.ts'
 
 /** From this many participants on there is a box to filter them. */
 const filterFrom = 10

@@ -8,7 +8,7 @@ import { Pending } from '../../ui/pending-marker.tsx'
 import { drawnAtOnce, ManyParticipants } from './lazy-large.ts'
 import { cell, Note, Row, row, TableHead, TableHeading, useTableView } from './participant-table.tsx'
 import { filtered, ordered } from './row-order.ts'
-import type { Changes } from '../details/use-auto-refresh.ts'
+import type { Changes } from './changes.ts'
 
 // With the details, which have found the changes: so it is there by then.
 const Gone = part(() => import('../details/details.tsx').then((all) => all.Gone))

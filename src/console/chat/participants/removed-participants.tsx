@@ -1,6 +1,6 @@
 import { t } from '../../i18n/text.ts'
 import { Address, grouped } from '../../format/field-values.tsx'
-import type { Changes } from '../details/use-auto-refresh.ts'
+import type { Changes } from './changes.ts'
 
 /** So many who are gone are named. */
 const mostGone = 100

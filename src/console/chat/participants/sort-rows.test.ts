@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 
 import type { Participant } from '../../../linq/chat.ts'
 import { arranged } from './sort-rows.ts'
-import { columns, filtered, ordered } from './row-order.ts'
+import { filtered, ordered } from './row-order.ts'
+import { columns } from '../../format/columns.ts'
 
 let seed = 45
 const any = <One>(...of: [One, ...One[]]): One => {

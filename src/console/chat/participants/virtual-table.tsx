@@ -20,7 +20,7 @@ import {
 import { useRowWindow } from './row-window.ts'
 import { useArranged } from './use-sorted-rows.ts'
 import { Address, grouped, Sent, Service } from '../../format/field-values.tsx'
-import type { Changes } from '../details/use-auto-refresh.ts'
+import type { Changes } from './changes.ts'
 
 /** A page higher than this many pixels is cut off by some browsers. */
 const highest = 16_000_000
