@@ -7,7 +7,7 @@ import { join, relative } from 'node:path'
 
 import { Command, InvalidArgumentError, Option } from 'commander'
 
-import { followParent } from '../../src/hosts/node/exit-with-parent.ts'
+import { exitWithParent } from '../../src/hosts/node/exit-with-parent.ts'
 import { cleanEnvironment, root } from '../support/servers.ts'
 import { benchBytes } from './bytes.ts'
 import { benchGateway } from './gateway.ts'
@@ -21,7 +21,7 @@ interface Options {
   latency: number
 }
 
-followParent()
+exitWithParent()
 
 const parts = ({ latency }: Options): Record<string, Bench> => ({
   pages: async (signal) => await benchPages(signal, latency),

@@ -1,12 +1,12 @@
-// `npm run dev`: Vite's dev server with the gateway inside it (vite.ts).
+// `npm run dev`: Vite's dev server with the gateway inside it (`src/hosts/build/dev-gateway.ts`).
 import { join } from 'node:path'
 
-import { followParent } from './exit-with-parent.ts'
+import { exitWithParent } from './exit-with-parent.ts'
 import { run } from './http/listen.ts'
 import { sourceLine } from '../web/compose-gateway.ts'
 import { defaultPorts, portInUse, readSettings } from '../settings/settings.ts'
 
-followParent()
+exitWithParent()
 
 await run(async () => {
   const settings = readSettings(process.env, defaultPorts.dev)

@@ -2,30 +2,30 @@ import { existsSync, readFileSync } from 'node:fs'
 
 const parent = process.ppid
 
-/** How often the parent is looked for, in milliseconds. */
-const lookEvery = 250
+/** How often the parent process is checked, in milliseconds. */
+const intervalMs = 250
 
 /**
- * Ends this process, as SIGTERM would, when the shell that npm started it with is gone: npm passes a signal on to that
- * shell, which ends without telling us, and a server would stay behind. To be imported before anything slow, since a
- * signal may come while something is still being built. Started without npm, it does nothing.
+ * Ends this process, as SIGTERM would, when the shell that npm started it with is gone. npm sends a signal to that shell,
+ * which exits without passing it on, and the server would keep running. Called before anything slow, because a signal may
+ * arrive during the build. Does nothing without npm.
  */
-export function followParent(): void {
+export function exitWithParent(): void {
   if (process.env['npm_lifecycle_event'] === undefined) return
-  // In a container npm itself may be process 1; elsewhere a parent of 1 means that ours was gone before we could look.
+  // In a container npm itself may be process 1. Elsewhere a parent of 1 means that ours has already exited.
   const init = '/proc/1/cmdline'
   const npmIsInit = existsSync(init) && readFileSync(init, 'utf8').includes('npm')
-  const watch = setInterval(() => {
+  const timer = setInterval(() => {
     if (process.ppid === parent && !(parent === 1 && !npmIsInit)) return
-    clearInterval(watch)
+    clearInterval(timer)
     process.kill(process.pid, 'SIGTERM')
-  }, lookEvery)
-  watch.unref()
-  // Whoever was told already is not told again: a second signal means "at once".
+  }, intervalMs)
+  timer.unref()
+  // No SIGTERM after another signal: the servers take a second signal as "exit at once".
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      clearInterval(watch)
-      // Nothing serves yet that could end in good order.
+      clearInterval(timer)
+      // No server is listening yet that would shut down gracefully.
       if (process.listenerCount(signal) === 1) process.exit(signal === 'SIGINT' ? 130 : 143)
     })
 }

@@ -1,15 +1,15 @@
-// `npm start`: checks the settings, builds the console and its server, and runs them in this process.
+// `npm start`: checks the settings, builds the console and its server, and runs the server in this process.
 import { join } from 'node:path'
 
-import { followParent } from './exit-with-parent.ts'
+import { exitWithParent } from './exit-with-parent.ts'
 import { run } from './http/listen.ts'
 import { readSettings } from '../settings/settings.ts'
 
-followParent()
+exitWithParent()
 const root = join(import.meta.dirname, '../../..')
 
 await run(async () => {
-  readSettings(process.env) // a mistake is told at once, not after the build
+  readSettings(process.env) // reports a mistake at once, not after the build
   process.env['NODE_ENV'] = 'production'
   const { createBuilder } = await import('vite')
   const builder = await createBuilder({ root, logLevel: 'warn' })

@@ -5,8 +5,8 @@ import { parseChatId } from '../../../linq/chat-id.ts'
 import { readSettings } from '../../settings/settings.ts'
 import { checkToken } from './check-linq.ts'
 
-/** What is said of a Linq that answers with a status and nothing else. */
-async function saidOf(status: number) {
+/** The finding for a Linq that answers with a status and no body. */
+async function findingFor(status: number) {
   const server = createServer((_, response) => response.writeHead(status).end())
   const port = await new Promise<number>((resolve) =>
     server.listen(0, '127.0.0.1', () => {
@@ -25,14 +25,17 @@ async function saidOf(status: number) {
   }
 }
 
-test.each([500, 502, 503, 504])('Linq’s own %i is no reason to change a setting', async (status) => {
-  expect(await saidOf(status)).toEqual({
-    what: 'Linq',
-    state: 'warning',
-    words: `the token could not be tried: Linq itself has a problem (${status}). Run this again later.`,
+test.each([500, 502, 503, 504])('warns about a %i of Linq without naming a setting', async (status) => {
+  expect(await findingFor(status)).toEqual({
+    subject: 'Linq',
+    level: 'warning',
+    message: `the token could not be checked: Linq has a problem (${status}). Try again later.`,
   })
 })
 
-test('an answer that Linq does not give is wrong, and the address is doubted', async () => {
-  expect(await saidOf(418)).toMatchObject({ state: 'wrong', words: expect.stringContaining('Check LINQ_BASE_URL') })
+test('reports an answer that Linq does not give, and names LINQ_BASE_URL', async () => {
+  expect(await findingFor(418)).toMatchObject({
+    level: 'error',
+    message: expect.stringContaining('Check LINQ_BASE_URL'),
+  })
 })

@@ -15,52 +15,55 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const auditAt = async (auditLog: string) => await checkAudit({ ...readSettings({}), auditLog })
 
-test('a missing audit file is not made by looking', async () => {
+test('does not create a missing audit file', async () => {
   const file = join(folder, 'audit.jsonl')
-  expect(await auditAt(file)).toMatchObject({ state: 'ok', words: expect.stringContaining('is not there yet') })
+  expect(await auditAt(file)).toMatchObject({ level: 'ok', message: expect.stringContaining('does not exist yet') })
   expect(existsSync(file)).toBe(false)
 })
 
-test('an audit file that is there is left as it is', async () => {
+test('leaves an existing audit file as it is', async () => {
   const file = join(folder, 'audit.jsonl')
   writeFileSync(file, '')
-  expect(await auditAt(file)).toMatchObject({ state: 'ok', words: `${file} can be appended to.` })
+  expect(await auditAt(file)).toMatchObject({ level: 'ok', message: `${file} can be appended to.` })
 })
 
-test('a folder that is not there, a folder as the file, and a file as the folder are wrong', async () => {
+test('reports a missing folder, a folder as the file, and a file as the folder', async () => {
   writeFileSync(join(folder, 'file'), '')
   expect(await auditAt(join(folder, 'no', 'audit'))).toMatchObject({
-    state: 'wrong',
-    words: expect.stringMatching(/ENOENT.*Set AUDIT_LOG/),
+    level: 'error',
+    message: expect.stringMatching(/ENOENT.*Set AUDIT_LOG/),
   })
-  expect(await auditAt(folder)).toMatchObject({ state: 'wrong', words: expect.stringMatching(/EISDIR.*Set AUDIT_LOG/) })
+  expect(await auditAt(folder)).toMatchObject({
+    level: 'error',
+    message: expect.stringMatching(/EISDIR.*Set AUDIT_LOG/),
+  })
   expect(await auditAt(join(folder, 'file', 'audit'))).toMatchObject({
-    state: 'wrong',
-    words: expect.stringMatching(/ENOTDIR.*Set AUDIT_LOG/),
+    level: 'error',
+    message: expect.stringMatching(/ENOTDIR.*Set AUDIT_LOG/),
   })
 })
 
-test.skipIf(process.getuid?.() === 0)('a file that this process may not write is wrong', async () => {
+test.skipIf(process.getuid?.() === 0)('reports a file that this process cannot write to', async () => {
   const file = join(folder, 'audit.jsonl')
   writeFileSync(file, '')
   chmodSync(file, 0o400)
-  expect(await auditAt(file)).toMatchObject({ state: 'wrong', words: expect.stringMatching(/EACCES.*Set AUDIT_LOG/) })
+  expect(await auditAt(file)).toMatchObject({ level: 'error', message: expect.stringMatching(/EACCES.*Set AUDIT_LOG/) })
 })
 
-test.skipIf(!existsSync('/dev/full'))('a device is told to be no regular file', async () => {
+test.skipIf(!existsSync('/dev/full'))('warns about a device', async () => {
   expect(await auditAt('/dev/full')).toMatchObject({
-    state: 'warning',
-    words: expect.stringContaining('/dev/full is no regular file'),
+    level: 'warning',
+    message: expect.stringContaining('/dev/full is not a regular file'),
   })
 })
 
-test('with live data the audit log’s finding says that the lookup of this check is not in it', async () => {
+test('says with live data that the doctor’s own lookup is not in the audit log', async () => {
   const live = readSettings({ LINQ_INTEGRATION_TOKEN: 't' })
-  expect((await checkAudit(live)).words).toMatch(/The lookup that this check makes is not in it\.$/)
-  expect((await checkAudit({ ...live, auditLog: join(folder, 'no', 'audit') })).words).toMatch(/is not in it\.$/)
+  expect((await checkAudit(live)).message).toMatch(/The doctor's own lookup is not in it\.$/)
+  expect((await checkAudit({ ...live, auditLog: join(folder, 'no', 'audit') })).message).toMatch(/is not in it\.$/)
 })
 
-test('a taken METRICS_PORT is told, a free one too, and none is nothing to tell', async () => {
+test('warns about a METRICS_PORT in use, accepts a free one, and skips a missing one', async () => {
   const taken: Server = createServer()
   const port = await new Promise<number>((resolve) =>
     taken.listen(0, '127.0.0.1', () => {
@@ -71,12 +74,12 @@ test('a taken METRICS_PORT is told, a free one too, and none is nothing to tell'
   const settings = { ...readSettings({ METRICS_PORT: String(port) }), host: '0.0.0.0' }
   expect(await checkMetricsPort(settings)).toEqual([
     {
-      what: 'Metrics',
-      state: 'warning',
-      words: `${port} is in use, by this console perhaps. If not, set METRICS_PORT to a free one.`,
+      subject: 'Metrics',
+      level: 'warning',
+      message: `${port} is in use, perhaps by this console. If not, set METRICS_PORT to a free one.`,
     },
   ])
   await new Promise((resolve) => taken.close(resolve))
-  expect(await checkMetricsPort(settings)).toMatchObject([{ state: 'ok' }])
+  expect(await checkMetricsPort(settings)).toMatchObject([{ level: 'ok' }])
   expect(await checkMetricsPort(readSettings({}))).toEqual([])
 })

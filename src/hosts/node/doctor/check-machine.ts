@@ -3,66 +3,66 @@ import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
 import type { Settings } from '../../settings/settings.ts'
-import { codeOf, type Finding, ok, warning, wrong } from './finding.ts'
+import { codeOf, failure, type Finding, ok, warning } from './finding.ts'
 
-/** The address to listen on. */
+/** Checks that the console can listen on its port. */
 export async function checkPort({ host, port }: Settings): Promise<Finding> {
-  return await tryPort('Port', { host, port, fix: 'set PORT to a free one', others: 'Set HOST or PORT to others' })
+  return await tryPort('Port', { host, port, inUse: 'set PORT to a free one', otherwise: 'Check HOST and PORT' })
 }
 
-/** The port of the metrics, which are for this machine only; nothing where there are none. */
+/** Checks the metrics' port, if there is one. */
 export async function checkMetricsPort({ metricsPort: port }: Settings): Promise<Finding[]> {
   if (port === null) return []
-  const fixes = { fix: 'set METRICS_PORT to a free one', others: 'Set METRICS_PORT to another' }
+  const fixes = { inUse: 'set METRICS_PORT to a free one', otherwise: 'Set METRICS_PORT to another port' }
   return [await tryPort('Metrics', { host: '127.0.0.1', port, ...fixes })]
 }
 
 async function tryPort(
-  what: string,
-  { host, port, fix, others }: { host: string; port: number; fix: string; others: string },
+  subject: string,
+  { host, port, inUse, otherwise }: { host: string; port: number; inUse: string; otherwise: string },
 ): Promise<Finding> {
   const server = createServer()
   return await new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve(
         error.code === 'EADDRINUSE'
-          ? warning(what, `${port} is in use, by this console perhaps. If not, ${fix}.`)
-          : wrong(what, `${host}, port ${port} cannot be listened on (${error.code}). ${others}.`),
+          ? warning(subject, `${port} is in use, perhaps by this console. If not, ${inUse}.`)
+          : failure(subject, `the console cannot listen on ${host}, port ${port} (${error.code}). ${otherwise}.`),
       ),
     )
-    server.listen(port, host, () => server.close(() => resolve(ok(what, `${port} is free.`))))
+    server.listen(port, host, () => server.close(() => resolve(ok(subject, `${port} is free.`))))
   })
 }
 
-/** Where who looked at what is written down. The lookup that the doctor makes is not, and that is said. */
+/** Checks the audit log. The doctor's own lookup is not in it, and the message says so. */
 export async function checkAudit({ auditLog, token }: Settings): Promise<Finding> {
-  const found = auditLog === 'stdout' ? ok('Audit log', 'it goes to stdout.') : await checkFile(auditLog)
-  return token === null ? found : { ...found, words: `${found.words} The lookup that this check makes is not in it.` }
+  const finding = auditLog === 'stdout' ? ok('Audit log', 'it goes to stdout.') : await checkFile(auditLog)
+  return token === null ? finding : { ...finding, message: `${finding.message} The doctor's own lookup is not in it.` }
 }
 
-/** Asks for rights and opens nothing: a file made here would belong to whoever runs the doctor, root perhaps. */
+/** Checks permissions without opening the file: a file created here would belong to the user who runs the doctor. */
 async function checkFile(path: string): Promise<Finding> {
-  const what = 'Audit log'
+  const subject = 'Audit log'
   const cannot = (code: string) =>
-    wrong(
-      what,
-      `${path} cannot be appended to (${code}). Set AUDIT_LOG to a file in a folder that this process may write.`,
+    failure(
+      subject,
+      `${path} cannot be appended to (${code}). Set AUDIT_LOG to a file in a folder that this process can write to.`,
     )
   try {
-    const there = await statOf(path)
-    if (there?.isDirectory()) return cannot('EISDIR')
-    await access(there ? path : dirname(path), there ? constants.W_OK : constants.W_OK | constants.X_OK)
-    if (!there) return ok(what, `${path} is not there yet, and can be made.`)
-    return there.isFile()
-      ? ok(what, `${path} can be appended to.`)
-      : warning(what, `${path} is no regular file, so nobody knows what becomes of a line. Set AUDIT_LOG to a file.`)
+    const found = await statOrNull(path)
+    if (found?.isDirectory()) return cannot('EISDIR')
+    await access(found ? path : dirname(path), found ? constants.W_OK : constants.W_OK | constants.X_OK)
+    if (!found) return ok(subject, `${path} does not exist yet, and can be created.`)
+    return found.isFile()
+      ? ok(subject, `${path} can be appended to.`)
+      : warning(subject, `${path} is not a regular file, so audit lines may be lost. Set AUDIT_LOG to a file.`)
   } catch (error) {
     return cannot(codeOf(error))
   }
 }
 
-/** null for a file that is not there. */
-async function statOf(path: string) {
+/** null for a file that does not exist. */
+async function statOrNull(path: string) {
   try {
     return await stat(path)
   } catch (error) {

@@ -1,21 +1,21 @@
-// `npm run doctor`: checks what a console needs, and says what is wrong and how to mend it. It ends with 1 if anything is.
+// `npm run doctor`: checks what a console needs, and names the fix for each problem. It exits with 1 if there is an error.
 import { parseChatId } from '../../../linq/chat-id.ts'
-import { examine } from './run-checks.ts'
 import type { Finding } from './finding.ts'
+import { runChecks } from './run-checks.ts'
 
-const marks: Record<Finding['state'], string> = { ok: 'ok     ', warning: 'WARNING', wrong: 'WRONG  ' }
+const labels: Record<Finding['level'], string> = { ok: 'ok     ', warning: 'WARNING', error: 'ERROR  ' }
 
-const typed = process.argv[2] ?? '1'
-const id = parseChatId(typed)
+const text = process.argv[2] ?? '1'
+const id = parseChatId(text)
 if (id) {
-  const findings = await examine(process.env, id)
-  const wrong = findings.filter(({ state }) => state === 'wrong').length
-  const lines = findings.map(({ state, what, words }) => `${marks[state]}  ${what}: ${words}`)
-  lines.push(wrong === 0 ? 'Nothing is wrong.' : `${wrong} of ${findings.length} checks failed.`)
-  // At once: whoever reads the first line only (`head -1`) may be gone by the second.
+  const findings = await runChecks(process.env, id)
+  const errors = findings.filter(({ level }) => level === 'error').length
+  const lines = findings.map(({ level, subject, message }) => `${labels[level]}  ${subject}: ${message}`)
+  lines.push(errors === 0 ? 'No errors.' : `${errors} of ${findings.length} checks failed.`)
+  // In one write: a reader such as `head -1` may close the pipe after the first line.
   process.stdout.write(`${lines.join('\n')}\n`)
-  process.exitCode = wrong === 0 ? 0 : 1
+  process.exitCode = errors === 0 ? 0 : 1
 } else {
-  process.stderr.write(`${JSON.stringify(typed)} is no chat ID. Name one that this account has: npm run doctor -- 45\n`)
+  process.stderr.write(`${JSON.stringify(text)} is not a chat ID. Use one of this account: npm run doctor -- 45\n`)
   process.exitCode = 1
 }

@@ -1,18 +1,18 @@
-/** What came of one check, in words that name the fix. They never hold a secret. */
+/** The result of one check. The message names the fix, and never has a secret. */
 export interface Finding {
-  what: string
-  state: 'ok' | 'warning' | 'wrong'
-  words: string
+  subject: string
+  level: 'ok' | 'warning' | 'error'
+  message: string
 }
 
 const finding =
-  (state: Finding['state']) =>
-  (what: string, words: string): Finding => ({ what, state, words })
+  (level: Finding['level']) =>
+  (subject: string, message: string): Finding => ({ subject, level, message })
 export const ok = finding('ok')
 export const warning = finding('warning')
-export const wrong = finding('wrong')
+export const failure = finding('error')
 
-/** A system's short word for what went wrong, such as ECONNREFUSED. */
+/** The code of a system error, such as ECONNREFUSED; otherwise the error's name. */
 export function codeOf(error: unknown): string {
   const { cause } = error instanceof Error ? error : {}
   for (const one of [cause, error])

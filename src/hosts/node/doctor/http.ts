@@ -1,22 +1,22 @@
 import { codeOf } from './finding.ts'
 
-/** How long anybody may take to answer, in milliseconds. */
-const patience = 10_000
+/** The deadline of a request, in milliseconds. */
+const timeoutMs = 10_000
 
-/** Asks a server, and never follows it elsewhere. */
-export async function ask(
-  address: string,
+/** Sends a GET request without following redirects. Never throws: `code` says why there is no response. */
+export async function request(
+  url: string,
   headers: Record<string, string> = {},
 ): Promise<{ response: Response; body: string } | { response: null; code: string }> {
   try {
-    const response = await fetch(address, { headers, redirect: 'manual', signal: AbortSignal.timeout(patience) })
+    const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
     return { response, body: await response.text() }
   } catch (error) {
     return { response: null, code: codeOf(error) }
   }
 }
 
-/** A body that should be a JSON object; null when it is none. */
+/** Parses a JSON object; null for anything else. */
 export function parseObject(body: string): Record<string, unknown> | null {
   try {
     const json: unknown = JSON.parse(body)

@@ -6,23 +6,23 @@ import { checkClock } from './check-clock.ts'
 import { checkAudit, checkMetricsPort, checkPort } from './check-machine.ts'
 import { checkToken } from './check-linq.ts'
 import { checkSignIn } from './check-sign-in.ts'
-import { type Finding, ok, wrong } from './finding.ts'
+import { failure, type Finding, ok } from './finding.ts'
 
 /**
- * Checks the settings, the ports, the audit file, the token by one lookup, the sign-in, and the clock.
- * @param id the chat that is looked up; one that is not there does as well.
+ * Checks the settings, the ports, the audit log, the token with one lookup, sign-in and the clock.
+ * @param id the chat to look up; it does not have to exist.
  */
-export async function examine(env: Environment, id: ChatId): Promise<Finding[]> {
+export async function runChecks(env: Environment, id: ChatId): Promise<Finding[]> {
   let settings: Settings
   try {
     settings = readSettings(env)
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    return [wrong('Settings', error.message)]
+    return [failure('Settings', error.message)]
   }
   const offsets: number[] = []
   return [
-    ok('Settings', `they can be used; the console would listen on ${settings.host}, port ${settings.port}.`),
+    ok('Settings', `they are valid; the console listens on ${settings.host}, port ${settings.port}.`),
     await checkPort(settings),
     ...(await checkMetricsPort(settings)),
     await checkAudit(settings),
