@@ -1,4 +1,4 @@
-// What is shipped for containers, Kubernetes, systemd and nginx, each checked by its own tool where there is one.
+// The files for containers, Kubernetes, systemd and nginx, each checked by its own tool if there is one.
 import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -25,13 +25,13 @@ import { portOf } from '../node/http/listen.ts'
 const root = join(import.meta.dirname, '../../..')
 const shipped = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-/** How long a stopping server waits for answers under way, in seconds. */
+/** How long a stopping server waits for open requests, in seconds. */
 const drain = Number(/drainMs = ([0-9_]+)/.exec(shipped('../node/http/listen.ts'))?.[1]?.replace('_', '')) / 1000
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Whether a check has to be left out; that is said aloud. */
+/** Whether a check is skipped; if so, it says so on stderr. */
 function isSkipped(missing: boolean, check: string): boolean {
   if (missing) process.stderr.write(`SKIPPED: ${check}.\n`)
   return missing
@@ -42,8 +42,8 @@ const outputOf = (program: string, ...args: string[]) => {
   return { status, output: `${stdout}${stderr}` }
 }
 
-/** Settings whose every reading is written down. */
-function watched(env: Record<string, string>): { env: Record<string, string>; read: Set<string> } {
+/** Settings, and the names of those that were read. */
+function recordReads(env: Record<string, string>): { env: Record<string, string>; read: Set<string> } {
   const read = new Set<string>()
   const get = (target: Record<string, string>, name: string) => {
     read.add(name)
@@ -72,7 +72,7 @@ const imageEnv = Object.fromEntries(
     .map((property) => [property.getName(), property.getValue() ?? '']),
 )
 
-test('the Containerfile has no fault that a linter knows', () => {
+test('the Containerfile passes its linter', () => {
   expect(validate(shipped('Containerfile'))).toEqual([])
 })
 
@@ -83,7 +83,7 @@ test('the image runs as a number that is not root, and starts the server without
   expect(lastStage.filter(({ keyword }) => ['RUN', 'ENTRYPOINT', 'SHELL', 'ADD'].includes(keyword))).toEqual([])
 })
 
-test('only the two built folders get into the image, side by side, and no secret', () => {
+test('the image has only the two built folders, and no secret', () => {
   const copies = containerfile.getCOPYs().map((copy) => [copy.getFromFlag()?.getValue(), copy.getArgumentsContent()])
   expect(copies.slice(-2)).toEqual([
     ['build', '/build/dist/client client'],
@@ -99,7 +99,7 @@ test('only the two built folders get into the image, side by side, and no secret
   ])
 })
 
-test('the build is handed what .dockerignore lists, all of which is there, and nothing else', () => {
+test('the build context has only what .dockerignore lists, all of which exists', () => {
   const rules = readFileSync(join(root, '.dockerignore'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
@@ -119,13 +119,13 @@ test('the image does not start without sign-in', () => {
   expect(() => readSettings(imageEnv)).toThrow('sign-in is not set up')
 })
 
-test('its health check tells a server that is well from one that is not, and from none', async () => {
+test('its health check fails for an unhealthy server, and for none', async () => {
   const [node, ...args] = commandIn(textOf('HEALTHCHECK'))
   expect(node).toBe('node')
-  const asked: string[] = []
+  const paths: string[] = []
   let status = 200
   const server = createServer((request, response) => {
-    asked.push(request.url ?? '')
+    paths.push(request.url ?? '')
     response.writeHead(status).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -140,7 +140,7 @@ test('its health check tells a server that is well from one that is not, and fro
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   expect(await check()).toBe(1)
-  expect(asked.map((path) => readTarget(path).kind)).toEqual(['health', 'health'])
+  expect(paths.map((path) => readTarget(path).kind)).toEqual(['health', 'health'])
 })
 
 // ---- Kubernetes
@@ -162,10 +162,10 @@ const container = pod?.containers[0]
 const labels = deployment.spec?.template.metadata?.labels
 
 /**
- * Wraps an object so that `unread` ends up with the paths of what nobody has looked at. The schemas allow fields they
- * do not know, as the API does; but a validator never reads those, and `kubectl apply` refuses them.
+ * Wraps an object so that `unread` has the paths of the fields that a validator has not read. The schemas allow unknown
+ * fields, as the API does; a validator does not read those, and `kubectl apply` refuses them.
  */
-function watchFields<Value extends object>(value: Value, unread: Set<string>, path = ''): Value {
+function recordUnread<Value extends object>(value: Value, unread: Set<string>, path = ''): Value {
   const children = new Map<string, unknown>()
   for (const key of Object.keys(value)) unread.add(`${path}/${key}`)
   return new Proxy(value, {
@@ -174,31 +174,31 @@ function watchFields<Value extends object>(value: Value, unread: Set<string>, pa
       if (typeof key !== 'string') return child
       unread.delete(`${path}/${key}`)
       if (typeof child !== 'object' || child === null) return child
-      if (!children.has(key)) children.set(key, watchFields(child, unread, `${path}/${key}`))
+      if (!children.has(key)) children.set(key, recordUnread(child, unread, `${path}/${key}`))
       return children.get(key)
     },
   })
 }
 
-test('every manifest is what Kubernetes documents, without a field it does not know', () => {
+test('every manifest is valid for Kubernetes, without unknown fields', () => {
   const problems = manifests.flatMap((manifest) => {
     const Kind = kinds.find(({ is }) => is(manifest))
     if (!Kind || typeof manifest !== 'object' || manifest === null)
       return [`of an unknown kind: ${JSON.stringify(manifest)}`]
     const unread = new Set<string>()
-    Kind.prototype.validate.call(watchFields(Object.assign(new Kind(), manifest), unread))
+    Kind.prototype.validate.call(recordUnread(Object.assign(new Kind(), manifest), unread))
     return [...unread].map((path) => `${Kind.kind}${path}`)
   })
   expect(problems).toEqual([])
   expect(manifests).toHaveLength(kinds.length)
 })
 
-test('two replicas, of which an update or an emptied node leaves one', () => {
+test('there are two replicas, at least one of which stays available', () => {
   expect(deployment.spec).toMatchObject({ replicas: 2, strategy: { rollingUpdate: { maxUnavailable: 0 } } })
   expect(find(PodDisruptionBudget.is).spec).toMatchObject({ minAvailable: 1 })
 })
 
-test('the pod is no root, writes nowhere, and gains no rights', () => {
+test('the pod is not root, has a read-only file system, and gains no rights', () => {
   expect(pod).toMatchObject({
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
@@ -212,21 +212,21 @@ test('the pod is no root, writes nowhere, and gains no rights', () => {
   expect([pod?.volumes, pod?.hostNetwork, pod?.initContainers, container?.command]).toEqual(Array(4).fill(undefined))
 })
 
-test('the probes ask for what the gateway answers', () => {
+test('the probes use the gateway’s paths', () => {
   const { startupProbe, livenessProbe, readinessProbe } = container ?? {}
-  const asked = [startupProbe, livenessProbe, readinessProbe].map(
+  const paths = [startupProbe, livenessProbe, readinessProbe].map(
     (probe) => readTarget(probe?.httpGet?.path ?? '').kind,
   )
-  expect(asked).toEqual(['health', 'health', 'ready'])
+  expect(paths).toEqual(['health', 'health', 'ready'])
 })
 
-test('a pod that stops has time for what is under way', () => {
+test('a stopping pod waits for open requests', () => {
   const before = container?.lifecycle?.preStop?.sleep?.seconds ?? 0
   expect(before).toBeGreaterThan(0)
   expect(pod?.terminationGracePeriodSeconds).toBeGreaterThan(before + drain)
 })
 
-test('everything points at the pods and their ports', () => {
+test('all selectors and ports match the pods', () => {
   const service = find(Service.is)
   const policy = find(NetworkPolicy.is)
   const path = find(Ingress.is).spec?.rules?.[0]?.http?.paths[0]
@@ -250,7 +250,7 @@ test('everything points at the pods and their ports', () => {
   expect(container?.envFrom).toEqual([{ configMapRef: { name: config.metadata?.name } }])
 })
 
-test('the network lets the ingress controller in, and out only questions to DNS and https', () => {
+test('the network policy allows the ingress controller in, and DNS and HTTPS out', () => {
   const { policyTypes, ingress, egress } = find(NetworkPolicy.is).spec ?? {}
   expect(policyTypes).toEqual(['Ingress', 'Egress'])
   expect(ingress?.flatMap(({ from }) => from ?? [{}]).map(({ namespaceSelector }) => namespaceSelector)).toEqual([
@@ -259,14 +259,14 @@ test('the network lets the ingress controller in, and out only questions to DNS 
   expect(egress?.flatMap(({ ports }) => ports ?? [{}]).map(({ port }) => port)).toEqual([53, 53, 443])
 })
 
-test('its settings are ones the console reads and takes, and the secrets are only referred to', () => {
+test('its settings are valid and known, and secrets are only referred to', () => {
   const secrets = container?.env ?? []
   expect(secrets.map(({ name }) => name)).toEqual(['LINQ_INTEGRATION_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'])
   for (const { name, value, valueFrom } of secrets)
     expect([value, valueFrom]).toEqual([undefined, { secretKeyRef: { name: 'chat-console', key: name } }])
   const filled = Object.fromEntries(secrets.map(({ name }) => [name, '0123456789abcdef0123456789abcdef']))
   const names = [...Object.keys(config.data ?? {}), ...Object.keys(filled)]
-  const { env, read } = watched({ ...imageEnv, ...config.data, ...filled })
+  const { env, read } = recordReads({ ...imageEnv, ...config.data, ...filled })
   expect(readSettings(env)).toMatchObject({ host: '0.0.0.0', signIn: { kind: 'oidc' }, auditLog: 'stdout' })
   expect(names.filter((name) => !read.has(name))).toEqual([])
 })
@@ -277,70 +277,70 @@ const unit = shipped('chat-console.service')
 const valuesOf = (name: string) =>
   [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value ?? '')
 
-// Its own name matters; Node is where this machine has it.
+// systemd checks the file's name. Node is where this machine has it.
 const unitPath = join(folder, 'chat-console.service')
 writeFileSync(unitPath, unit.replace('ExecStart=/usr/bin/node ', `ExecStart=${process.execPath} `))
-// Before 250 it could tell the exposure of running units only.
+// Before 250, it could rate only running units.
 const version250 = Number(/^systemd ([0-9]+)/.exec(outputOf('systemd-analyze', '--version').output)?.[1] ?? 0) >= 250
-const noSystemd = isSkipped(!version250, 'the checks of chat-console.service take systemd-analyze 250 or newer')
+const noSystemd = isSkipped(!version250, 'the checks of chat-console.service need systemd-analyze 250 or newer')
 
-test.skipIf(noSystemd)('systemd finds nothing wrong with the unit', () => {
+test.skipIf(noSystemd)('systemd accepts the unit', () => {
   const found = outputOf('systemd-analyze', 'verify', '--man=no', '--recursive-errors=no', unitPath)
   expect(found).toEqual({ status: 0, output: '' })
 })
 
-test.skipIf(noSystemd)('systemd counts an exposure below 1.5 of 10', () => {
-  // It counts in tenths here, and fails above the number.
+test.skipIf(noSystemd)('systemd rates the unit’s exposure below 1.5 of 10', () => {
+  // The threshold is in tenths.
   const { status, output } = outputOf('systemd-analyze', 'security', '--offline=true', '--threshold=14', unitPath)
   expect(status, output).toBe(0)
 })
 
-test('the unit has time for what is under way, and leaves V8 its machine code', () => {
+test('the unit waits for open requests, and lets V8 compile', () => {
   expect(valuesOf('KillSignal')).toEqual(['SIGTERM'])
   expect(Number(valuesOf('TimeoutStopSec')[0])).toBeGreaterThan(drain)
   expect(valuesOf('MemoryDenyWriteExecute')).toEqual(['no'])
 })
 
-test('the unit writes the audit log where it may, and names no setting that nobody reads', () => {
+test('the unit writes the audit log to its own folder, and sets only known settings', () => {
   const set = Object.fromEntries(
     valuesOf('Environment').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]),
   )
-  const { env, read } = watched(set)
+  const { env, read } = recordReads(set)
   expect(readSettings(env).auditLog).toBe(`%L/${valuesOf('LogsDirectory')[0]}/audit.jsonl`)
   expect(Object.keys(set).filter((name) => !read.has(name))).toEqual([])
 })
 
 const noLogrotate = isSkipped(
   spawnSync('logrotate', ['--version']).error !== undefined,
-  'the check of chat-console.logrotate takes logrotate',
+  'the check of chat-console.logrotate needs logrotate',
 )
-test.skipIf(noLogrotate)('logrotate understands the snippet', () => {
+test.skipIf(noLogrotate)('logrotate accepts its file', () => {
   const path = join(folder, 'logrotate')
-  // It refuses a file that others may write.
+  // It refuses a file that others can write to.
   writeFileSync(path, shipped('chat-console.logrotate'), { mode: 0o644 })
   const { status, output } = outputOf('logrotate', '--debug', '--state', join(folder, 'state'), path)
   expect(output).not.toMatch(/^error:/m)
   expect(status, output).toBe(0)
 })
 
-test('the log that logrotate renames is the one that the unit writes', () => {
+test('logrotate rotates the log that the unit writes', () => {
   expect(shipped('chat-console.logrotate')).toContain('\n/var/log/chat-console*/audit.jsonl {')
-  // copytruncate would lose lines, and create would take the file's owner from the server.
+  // copytruncate would lose lines, and create would change the file's owner.
   expect(shipped('chat-console.logrotate')).not.toMatch(/^\s*(?:copytruncate|create)/m)
 })
 
 // ---- nginx
 
 const nginx = findNginx()
-const noNginx = isSkipped(nginx === null, 'the check of nginx.conf takes nginx (node e2e/support/nginx.ts)')
-test.skipIf(noNginx)('nginx takes its configuration', () => {
+const noNginx = isSkipped(nginx === null, 'the check of nginx.conf needs nginx (node e2e/support/nginx.ts)')
+test.skipIf(noNginx)('nginx accepts its configuration', () => {
   writeSite(folder, { listen: `unix:${join(folder, 'nginx.sock')}`, servers: ['127.0.0.1:1', '127.0.0.1:2'] })
   const { status, output } = outputOf(nginx ?? '', '-t', ...nginxArguments(folder))
   expect(output).not.toMatch(/\[(?:warn|error|alert|emerg)\]/)
   expect(status, output).toBe(0)
 })
 
-test('nginx sends nothing twice that changes something, nor what Linq failed at', () => {
+test('nginx repeats no POST, and nothing that Linq failed at', () => {
   const [, when = ''] = /^ *proxy_next_upstream (.*);$/m.exec(shipped('nginx.conf')) ?? []
   expect(when.split(' ')).toEqual(['error', 'timeout', 'http_503'])
 })
