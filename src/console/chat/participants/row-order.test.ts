@@ -49,3 +49,17 @@ test.each([
 ])('finds for %j %i rows', (filter, count) => {
   expect(filtered(rows, filter)).toHaveLength(count)
 })
+
+test.each([
+  ['+15550100003', '\u202a+15550100003\u202c'],
+  ['+15550100003', '+1\u2011555\u2011010\u20110003'],
+  ['+15550100003', 'tel:+15550100003'],
+  ['+15550100003', '15550100003'],
+  ['15550100003', '+1 555 010-0003'],
+  ['+1 (555) 010-0999', '5550100999'],
+  ['\u202a+15550100003\u202c', '0100003'],
+  ['+15550100003', '＋１５５５０１００００３'],
+  ['Sam@example.com', 'SAM@'],
+])('finds %j by %j', (address, filter) => {
+  expect(filtered([row('1', address, 'SMS', null), row('2', '+4420', null, null)], filter)).toHaveLength(1)
+})

@@ -1,4 +1,5 @@
 import type { Participant } from '../../../linq/chat.ts'
+import { numberDigits, plainText } from '../../../linq/plain-text.ts'
 import { type Column, columns } from '../../format/columns.ts'
 import { readSentTime } from '../../format/date-time.ts'
 
@@ -57,17 +58,23 @@ export function ordered(rows: Participant[], order: Order | null): Participant[]
 }
 
 /**
- * Tells whether a row holds a text in its id, address or service, in any case and with the spaces of a number left out.
- * @returns null for a text that every row holds.
+ * Tells whether a row has a text in its id, address or service, in any case. A number is found in any notation on either
+ * side: with or without a plus, in groups, with brackets, dashes or invisible characters, as a `tel:` link.
+ * @returns null for a text that every row has.
  */
 export function matcher(filter: string): ((row: Participant) => boolean) | null {
-  const wanted = filter.trim().toLowerCase()
+  const wanted = plainText(filter).toLowerCase()
   if (wanted === '') return null
-  const digits = /^[+\d\s().-]+$/.test(wanted) ? wanted.replace(/[\s().-]/g, '') : wanted
+  const number = numberDigits(wanted)
+  const hasNumber = (text: string) => {
+    const digits = numberDigits(text)?.replace('+', '')
+    // A plus says where the number begins.
+    return number?.startsWith('+') ? digits?.startsWith(number.slice(1)) : digits?.includes(number ?? '')
+  }
   return ({ id, address, service }) =>
-    [id, address, service].some((text) => {
-      const lower = text?.toLowerCase()
-      return lower?.includes(wanted) || (digits !== '' && lower?.includes(digits))
+    [id, address, service].some((sent) => {
+      const text = plainText(sent ?? '').toLowerCase()
+      return text.includes(wanted) || (number !== null && hasNumber(text) === true)
     })
 }
 
