@@ -5,7 +5,7 @@ import { readChat } from './v2/read-chat.ts'
 import { parseChatId } from './chat-id.ts'
 import { documentedChat } from './v2/example.ts'
 import { parseJson } from './json.ts'
-import { maskBody, stringifyJson } from './mask.ts'
+import { addressKey, maskBody, stringifyJson } from './mask.ts'
 
 const masked = (data: object): unknown => JSON.parse(maskBody(JSON.stringify({ data: { id: 45, ...data } })))
 
@@ -59,8 +59,8 @@ test('hides undocumented texts, numbers and keys, nested or not', () => {
     data: {
       id: 45,
       owner: 'Hidden',
-      extra: { phone: 0, tags: ['Hidden', true, null] },
-      field_D: 0,
+      extra: { phone: 'Hidden', tags: ['Hidden', true, null] },
+      field_D: 'Hidden',
       service: 'Hidden',
       group: 'Hidden',
       message_count: 'Hidden',
@@ -143,4 +143,23 @@ test('writes JSON back as it was, numbers of either kind and fields of any name'
   for (const text of ['{"a":[1,null,"x"],"b":true}', '{"a":9007199254740993,"b":1.50}', '{"isLosslessNumber":true}'])
     expect(stringifyJson(parseJson(text))).toBe(text)
   expect(stringifyJson(parse('{"a":1}'))).toBe(stringify(parse('{"a":1}')))
+})
+
+test('keeps a number that is not as documented, and never shows a hidden one as zero', () => {
+  expect(maskBody('{"data":{"id":1.0,"message_count":15.0,"chat_handles":[{"id":7.50,"joined_at":1747859400}]}}')).toBe(
+    '{"data":{"id":1.0,"message_count":15.0,"chat_handles":[{"id":7.50,"joined_at":"Hidden"}]}}',
+  )
+})
+
+test.each([
+  [['BANK24'], ['SHOP24'], ['24'], ['2-4']],
+  [['user1'], ['admin1']],
+  [['1-800-MY-APPLE'], ['1-800-FLOWERS']],
+  [['+1 (555) 123-4567', '+15551234567', 'tel:+15551234567', '\u202a+15551234567\u202c', '+1\u2011555\u20111234567']],
+  [['Sam@Example.com', 'sam@example.com', ' sam@example.com '], ['sam+1@example.com']],
+  [['+15551234567'], ['+15551234567;ext=2'], ['+15551234568']],
+])('gives one label to one participant: %j', (...participants) => {
+  const keys = participants.map((addresses) => new Set(addresses.map(addressKey)))
+  expect(keys.map(({ size }) => size)).toEqual(participants.map(() => 1))
+  expect(new Set(keys.flatMap((one) => [...one])).size).toBe(participants.length)
 })

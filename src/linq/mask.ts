@@ -1,6 +1,8 @@
 import { stringify } from 'lossless-json'
 
+import { dateTimePattern } from './date-time.ts'
 import { isNumber, isObject, parseJson, sentText } from './json.ts'
+import { numberDigits, plainText } from './plain-text.ts'
 import { chatFields, type FieldKind, type Fields, isService, kindOf, seenParticipantFields } from './v2/fields.ts'
 import { unwrapChat } from './v2/read-chat.ts'
 
@@ -9,15 +11,22 @@ const hiddenName = 'Name hidden'
 /** Replaces any other text that could be personal data. */
 const hiddenText = 'Hidden'
 
-/** A time, recognised by its shape alone. */
-const time = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?$/
-
 /** The participants' numbers by {@link addressKey}. Kept from answer to answer, it keeps their labels. */
 export type Labels = Map<string, number>
 
-/** The key of an address: a number written in two ways is one participant, and so is an e-mail address in capitals. */
-export const addressKey = (address: string): string =>
-  address.includes('@') ? address.trim().toLowerCase() : address.replace(/[^\d+]/g, '') || address
+/** Shorter numbers are short codes, which no one writes in groups: `24` and `2-4` may be two senders. */
+const shortestGroupedNumber = 7
+
+/**
+ * The key of an address. Two addresses have one key only when they are surely the same: a phone number in two notations
+ * (spaces, brackets, dashes, `tel:`), or an e-mail address in capitals. A text with letters is compared as a whole.
+ */
+export function addressKey(address: string): string {
+  const text = plainText(address)
+  if (text.includes('@')) return text.replace(/^mailto:/i, '').toLowerCase()
+  const digits = numberDigits(text)
+  return digits !== null && digits.length >= shortestGroupedNumber ? digits : text
+}
 
 /** Writes a participant's number in letters of a fixed width: A, B, … Z, or AA, AB, … */
 function letters(number: number, width = 1): string {
@@ -94,7 +103,8 @@ export function createMasker(labels: Labels): Masker {
   const maskValue = (kind: FieldKind | undefined, value: unknown): unknown => {
     switch (kind) {
       case 'integer':
-        return /^[0-9]+$/.test(sentText(value) ?? '') ? value : hide(value)
+        // Any number is a count or an id, though `15.0` is not as documented; of texts only digits are.
+        return isNumber(value) || /^[0-9]+$/.test(sentText(value) ?? '') ? value : hide(value)
       case 'name':
         return hideText(value, hiddenName)
       case 'address':
@@ -102,7 +112,7 @@ export function createMasker(labels: Labels): Masker {
       case 'service':
         return typeof value === 'string' && isService(value) ? value : hide(value)
       case 'date-time':
-        return typeof value === 'string' && time.test(value) ? value : hide(value)
+        return typeof value === 'string' && dateTimePattern.test(value) ? value : hide(value)
       case 'participants':
         return Array.isArray(value) ? value.map(maskParticipant) : hide(value)
       case 'boolean':
@@ -135,9 +145,9 @@ const hideFields = (fields: Record<string, unknown>) => mapFields(fields, (_, va
 const hideText = (value: unknown, label: string): unknown =>
   value === null || value === undefined || value === '' || typeof value === 'boolean' ? value : label
 
-/** Keeps a value's type and nothing of its content. */
+/** Replaces every text and number by the word Hidden: a 0 in place of a number would read as a fact. */
 function hide(value: unknown): unknown {
-  if (isNumber(value)) return 0
+  if (isNumber(value)) return hiddenText
   if (Array.isArray(value)) return value.map(hide)
   if (isObject(value)) return hideFields(value)
   return hideText(value, hiddenText)
