@@ -1,3 +1,4 @@
+import { dateTimePattern } from '../../linq/date-time.ts'
 import { here } from '../settings/render-context.ts'
 
 /** A time as it was sent: the moment, and the wall clock and offset that were written. */
@@ -8,30 +9,29 @@ export interface SentTime {
   asSent: string
 }
 
-const format = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
-
 /**
- * Reads a join time: the documented `2025-05-21T15:30:00.000-05:00`, and `2025-05-21 15:30:00 -0600` or `…Z` as seen in practice.
+ * Reads a join time: the documented `2025-05-21T15:30:00.000-05:00`, and the others of {@link dateTimePattern}.
  * @returns null for anything else, a date that does not exist included; it is then shown as the text it is. Never the clock of this machine.
  */
 export function readSentTime(text: string): SentTime | null {
-  const match = format.exec(text.trim())
-  if (!match) return null
+  const match = dateTimePattern.exec(text.trim())
+  // Without a zone it names no moment.
+  if (!match?.[7]) return null
   const part = (index: number) => Number(match[index] ?? 0)
   const [year, month, day] = [part(1), part(2), part(3)]
   const [hour, minute, second] = [part(4), part(5), part(6)]
-  const zone = (match[7] ?? 'Z').toUpperCase()
   const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
   const exists = wall.getUTCFullYear() === year && wall.getUTCMonth() === month - 1 && wall.getUTCDate() === day
-  const [offsetHours, offsetMinutes] = zone === 'Z' ? [0, 0] : [Number(zone.slice(1, 3)), Number(zone.slice(-2))]
-  if (!exists || hour > 23 || minute > 59 || second > 59 || offsetHours > 23 || offsetMinutes > 59) return null
-  const sign = zone.startsWith('-') ? -1 : 1
-  const moment = wall.getTime() - sign * (offsetHours * 60 + offsetMinutes) * 60_000
+  const [, , , , , , , , sign, offsetHours = '00', offsetMinutes = '00'] = match
+  if (!exists || hour > 23 || minute > 59 || second > 59 || Number(offsetHours) > 23 || Number(offsetMinutes) > 59)
+    return null
+  const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000
+  const moment = wall.getTime() + (sign === '-' ? offsetMs : -offsetMs)
   // In UTC it may be a year of five digits, or before the year 0.
   if (!/^[0-9]{4}-/.test(new Date(moment).toISOString())) return null
   return {
     moment,
-    asSent: `${clock(wall)} ${zone === 'Z' ? 'UTC' : offset(sign < 0, zone.slice(1, 3), zone.slice(-2))}`,
+    asSent: `${clock(wall)} ${sign === undefined ? 'UTC' : offset(sign === '-', offsetHours, offsetMinutes)}`,
   }
 }
 
@@ -62,7 +62,9 @@ export function inZone(moment: number, zone: string): string | null {
   const wall = `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']}`
   // As it is asked for: browsers differ in the name they give a zone back with (Asia/Kolkata, Asia/Calcutta).
   const name = timeZone ?? formatter.resolvedOptions().timeZone
-  return `${wall} ${offset(sign !== '+', hours, minutes)} ${name}`
+  const written = `${wall} ${offset(sign !== '+', hours, minutes)}`
+  // A zone that is an offset is its own name.
+  return /^[+-]/.test(name) ? written : `${written} ${name}`
 }
 
 // U+2212, the minus sign: a hyphen would be narrower than the plus it stands in line with.
