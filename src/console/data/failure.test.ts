@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Failure } from '../../linq/failure.ts'
-import { ChatLookupError, classify, type FailureFacts, isPassing, isVerdict, readRetryAfter } from './failure.ts'
+import { ChatLookupError, classify, type FailureFacts, isPassing, isVerdict } from './failure.ts'
 import { waitOf } from './retry-delay.ts'
 
 const coded = (code: string): Failure => ({ code, detail: null, retryAfter: null, traceId: null, documented: true })
@@ -35,22 +35,6 @@ test.each([
   [204, null, 'bad-response'],
 ] as const)('names %i with %o', (status, failure, name) => {
   expect(classify(status, failure)).toBe(name)
-})
-
-test.each([
-  ['30', 30],
-  ['0', 1],
-  ['99999', 99999],
-  ['-5', null],
-  ['2026', 2026],
-  ['1.2', 2],
-  ['Sun, 22 Nov 2026 10:00:20 GMT', 20],
-  ['Sun, 22 Nov 2026 09:00:00 GMT', 1],
-  ['soon', null],
-  ['', null],
-  [null, null],
-])('waits for %j: %j s', (header, seconds) => {
-  expect(readRetryAfter(header, Date.parse('2026-11-22T10:00:00Z'))).toBe(seconds)
 })
 
 const failed = (status: number, facts: Partial<FailureFacts>) =>

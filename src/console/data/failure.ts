@@ -91,15 +91,3 @@ const lasting = new Set<string | null>([
   'audit_unavailable',
   'sign_in_unavailable',
 ])
-
-/**
- * Reads `Retry-After`: a number of seconds, or an HTTP date.
- * @returns whole seconds from now, 1 at the least; null for none or rubbish.
- */
-export function readRetryAfter(header: string | null, now: number): number | null {
-  const text = header?.trim() ?? ''
-  // An HTTP date starts with a day's name. `Date.parse` alone takes "-5" for a date too.
-  const isDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text)
-  const seconds = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? Number(text) : isDate ? (Date.parse(text) - now) / 1000 : NaN
-  return Number.isNaN(seconds) ? null : Math.max(1, Math.ceil(seconds))
-}

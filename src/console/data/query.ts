@@ -4,10 +4,11 @@ import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
+import { readRetryAfter } from '../../linq/retry-after.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
-import { ChatLookupError, classify, isPassing, readRetryAfter } from './failure.ts'
+import { ChatLookupError, classify, isPassing } from './failure.ts'
 import { longAnswers } from './load-large.ts'
 
 /** How long an answer is not asked for again by whatever shows it, in milliseconds. */
@@ -122,7 +123,7 @@ export function readReply(id: ChatId, reply: Reply): ChatAnswer {
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Words are repeated only when they are the gateway's: anybody else's could hold a name.
       detail: failure && isFailureCode(failure.code) ? failure.detail : null,
-      retryAfter: readRetryAfter(header('retry-after'), pinnedNow() === null ? at : Date.now()),
+      retryAfter: readRetryAfter(header('retry-after'), header('date'), pinnedNow() === null ? at : Date.now()),
     })
   }
   return answerOf(reply, readChat(body, id))

@@ -1,6 +1,7 @@
 import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
+import { readRetryAfter } from '../../linq/retry-after.ts'
 import { readFailure } from '../../linq/failure.ts'
 import { containsSecret, parseJson } from '../../linq/json.ts'
 import { maskBody } from '../../linq/mask.ts'
@@ -122,8 +123,14 @@ const maximumHeader = 200
  */
 function passedHeaders({ status, headers, bytes }: Reply, token: string): Record<string, string> {
   const failure = status >= 400 && bytes.byteLength > 0 ? readFailure(new TextDecoder().decode(bytes)) : null
+  const wait = readRetryAfter(
+    headers.get('retry-after') ?? failure?.retryAfter ?? null,
+    headers.get('date'),
+    Date.now(),
+  )
   const sent = {
-    'retry-after': headers.get('retry-after') ?? failure?.retryAfter,
+    // In seconds, which no clock but the upstream's has a part in.
+    'retry-after': wait && String(wait),
     'x-trace-id': headers.get('x-trace-id') ?? failure?.traceId,
     'x-linq-request-id': headers.get('x-request-id'),
   }
