@@ -74,3 +74,28 @@ test('an address bar can look chats up', async ({ page, baseURL }) => {
   await expect(page).toHaveURL(/\/chats\/45$/)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 })
+
+test('a number that may be a phone number is asked about, and nothing is sent before the answer', async ({ page }) => {
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto('/')
+  await expect(box(page)).toBeFocused()
+  await paste(page, '13343284472')
+  await page.keyboard.press('Enter')
+  await expect(box(page)).toHaveAccessibleDescription(
+    'Chat 13343284472, or a phone number? Nothing is sent until you choose the chat.',
+  )
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/')
+  expect(requests.filter((url) => url.includes('13343284472'))).toEqual([])
+  await page.getByRole('button', { name: '13343284472' }).click()
+  await expect(page).toHaveURL('/chats/13343284472')
+})
+
+test('a column copied from a spreadsheet keeps its lines, heading and all', async ({ page }) => {
+  await page.goto('/')
+  await expect(box(page)).toBeFocused()
+  await paste(page, 'Chat ID\n101\n102\n')
+  await page.getByRole('button', { name: 'Open all 2' }).click()
+  await expect(page).toHaveURL('/chats?ids=101,102')
+})

@@ -4,9 +4,10 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { Details } from '../chat/chat-page.tsx'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { readLookup } from './parse-input.ts'
+import { parseInput } from './parse-input.ts'
+import { interpretationMessage } from './refusal-messages.ts'
 
-export { readLookup } from './parse-input.ts'
+export { parseInput } from './parse-input.ts'
 
 /** How many of several found ids are offered one by one. */
 const offered = 12
@@ -24,18 +25,15 @@ export interface UnderstoodProps {
 
 /** The line under the box: how its text was interpreted, the ids to choose from, or why it holds none. */
 export function Understood({ noteId, text, refused, large, open, openAll }: UnderstoodProps) {
-  const { id, ids, reason } = readLookup(text)
+  const input = parseInput(text)
+  const id = input.kind === 'chat' ? input.id : null
+  const ids = input.kind === 'chats' || input.kind === 'ask' ? input.ids : null
   useEffect(() => {
     // Only the code of the next page: a chat is requested when somebody opens it.
     if (id) void Details.load().catch(() => {})
   }, [id])
-  const words = id
-    ? t`Opens chat ${id}`
-    : ids
-      ? t`There are ${ids.length} different IDs in that text. Choose one.`
-      : reason
   // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
-  const floating = refused || !/^\s*#?[0-9]*\s*$/.test(text)
+  const floating = refused || input.kind === 'ask' || !/^\s*#?[0-9]*\s*$/.test(text)
   const tone = refused ? 'font-medium text-danger' : id ? 'font-medium text-accent' : 'text-ink-3'
   const inHeader = floating
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
@@ -43,7 +41,7 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
   return (
     <div className={large ? 'mt-2' : inHeader}>
       <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
-        {words}
+        {interpretationMessage(input)}
       </p>
       {ids && (
         <>
@@ -56,9 +54,11 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
               </li>
             ))}
           </ul>
-          <Button look="primary" className="my-2" onClick={() => openAll(ids)}>
-            {t`Open all ${ids.length}`}
-          </Button>
+          {ids.length > 1 && (
+            <Button look="primary" className="my-2" onClick={() => openAll(ids)}>
+              {t`Open all ${ids.length}`}
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -48,7 +48,9 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
  * a chat id is told under it, keeps its text, and sends nothing.
  */
 export function LookupBox({ place, initial = '', written = initial }: LookupBoxProps) {
-  const [text, setText] = useState(written)
+  // With its lines, which tell the parts of a pasted column or log apart.
+  const [source, setSource] = useState(written)
+  const text = oneLine(source)
   const [refused, setRefused] = useState(held() === 'refused')
   const input = useRef<HTMLInputElement>(null)
   const field = useId()
@@ -60,11 +62,11 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   const isAlive = useSyncExternalStore(neverChanges, yes, no)
 
   const change = (next: string) => {
-    setText(oneLine(next))
+    setSource(next)
     setRefused(false)
   }
   const open = (id: ChatId) => {
-    setText(id)
+    setSource(id)
     setRefused(false)
     // A lookup shows the chat as it is now, even when it is already on screen.
     void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
@@ -76,12 +78,13 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const plain = parseChatId(text)
-    if (plain) return open(plain)
+    // Ten digits may be a phone number.
+    const short = text.length < 10 ? parseChatId(text) : null
+    if (short) return open(short)
     return void loadReader().then(
-      ({ readLookup }) => {
-        const { id } = readLookup(text)
-        if (id) return open(id)
+      ({ parseInput }) => {
+        const read = parseInput(source)
+        if (read.kind === 'chat') return open(read.id)
         setRefused(true)
         return input.current?.focus()
       },
@@ -90,25 +93,24 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
   }
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const { selectionStart: start, selectionEnd: end, value } = event.currentTarget
-    const pasted = event.clipboardData.getData('text')
-    if (!/[\r\n]/.test(pasted)) return // the browser does it well, undo included
+    const clipboard = event.clipboardData.getData('text')
+    if (!/[\r\n]/.test(clipboard)) return // the browser does it well, undo included
     event.preventDefault()
-    change(value.slice(0, start ?? 0) + pasted + value.slice(end ?? value.length))
+    change(value.slice(0, start ?? 0) + clipboard + value.slice(end ?? value.length))
   }
   useKeys({ '/': () => input.current?.select() })
   useEffect(() => {
     // On a page that came drawn somebody may have written into the box before it came to life.
     const before = input.current?.value ?? ''
-    if (before !== written) setText(before)
+    if (before !== written) setSource(before)
     // oxlint-disable-next-line react/exhaustive-deps -- Once: from then on the box is this component's.
   }, [])
   useEffect(() => {
     const pasteAnywhere = (event: globalThis.ClipboardEvent) => {
-      const pasted = event.clipboardData?.getData('text') ?? ''
-      if (pasted === '' || isWriting(event.target) || document.querySelector('dialog[open]')) return
+      const clipboard = event.clipboardData?.getData('text') ?? ''
+      if (clipboard === '' || isWriting(event.target) || document.querySelector('dialog[open]')) return
       event.preventDefault()
-      setText(oneLine(pasted))
-      setRefused(false)
+      change(clipboard)
       input.current?.focus()
     }
     document.addEventListener('paste', pasteAnywhere)
@@ -181,7 +183,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
         >
           <Understood
             noteId={noteId}
-            text={text}
+            text={source}
             refused={refused}
             large={large}
             open={open}

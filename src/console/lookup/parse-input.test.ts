@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { documentedChat } from '../../linq/v2/example.ts'
-import { longestText, readLookup } from './parse-input.ts'
+import { maxInputLength, parseInput } from './parse-input.ts'
 
 const curl = `curl --request GET \\
   --url https://api.linqapp.com/api/partner/v2/chats/45 \\
@@ -72,13 +72,44 @@ test.each([
   'time=10:00 level=info chat_id=45 attempt=1',
   '{"chat_id":45, "truncated',
   '45, 45',
+  '{"event_type":"chat.created","data":{"id":45,"display_name":null,"chat_handles":[{"id":1}]}}',
+  '{"event_type":"participant.added","data":{"id":123,"chat_id":"45","chat_handles":[{"id":1}]}}',
+  '{"event_type":"message.received","data":{"id":27799380,"chat_id":"45","from":"+15551234567","text":"see chat 46"}}',
+  '{"event_type":"reaction.received","data":{"id":12346,"chat_message_id":27799380,"chat_id":"45"}}',
+  '{"data":{"chat":{"id":45,"message_count":1},"message":{"id":224}}}',
+  '{"data":[{"id":224,"text":"hello","chat_id":45},{"id":225,"text":"you","chat_id":45}]}',
+  'body: {"data":{"chat":{"id":45}}} end',
+  '{“chat_id”: 45}',
+  '“45”',
+  '«45»',
+  '*45*',
+  '`45`',
+  'Chat-ID: 45',
+  'chat.id=45',
+  'linq_chat_id=45',
+  '//chats/45',
+  '_https://console.example.com/chats/45_',
+  '<https://console.example.com/chats/45|Chat 45>',
+  '[Chat 45](https://console.example.com/chats/45)',
+  '[Chat 45|https://console.example.com/chats/45]',
+  'https://console.example.com/auth/sign-in?return=%2Fchats%2F45',
+  'https://www.google.com/url?q=https%3A%2F%2Fconsole.example.com%2Fchats%2F45&sa=D&ust=1700000000000000',
+  'https://slack-redir.net/link?url=https%3A%2F%2Fconsole.example.com%2Fchats%2F45',
+  'https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fconsole.example.com%2Fchats%2F45&data=05%7C02%7Csam%40example.com%7C1234%7C0',
+  'https://statics.teams.cdn.office.net/?url=https%253A%252F%252Fconsole.example.com%252Fchats%252F45%253Fmask%253D1',
+  'https://urldefense.com/v3/__https://console.example.com/chats/45__;!!AbC!d-1_2$',
+  'https://urldefense.proofpoint.com/v2/url?u=https-3A__console.example.com_chats_45-3Fmask-3D1&d=DwMFaQ',
+  '"45","ready","Sam Doe","iMessage","no","15","2"',
+  '45;not-found;;;;;',
+  'Chat ID,State,Name\n45,ready,Sam',
+  'Chat ID\n45',
 ])('opens chat 45 for %j', (text) => {
-  expect(readLookup(text)).toEqual({ id: '45' })
+  expect(parseInput(text)).toEqual({ kind: 'chat', id: '45' })
 })
 
 test('keeps an id beyond 2^53 exact, in a body too', () => {
-  expect(readLookup('{"chat_id":9007199254740993}')).toEqual({ id: '9007199254740993' })
-  expect(readLookup('9223372036854775807')).toEqual({ id: '9223372036854775807' })
+  expect(parseInput('{"chat_id":9007199254740993}')).toEqual({ kind: 'chat', id: '9007199254740993' })
+  expect(parseInput('9223372036854775807')).toEqual({ kind: 'chat', id: '9223372036854775807' })
 })
 
 test.each([
@@ -94,19 +125,8 @@ test.each([
   ['GET /api/partner/v2/chats/45 200\nGET /api/partner/v2/chats/46 404', ['45', '46']],
   ['45 0 99999999999999999999 46', ['45', '46']],
 ])('offers a choice for %j', (text, ids) => {
-  expect(readLookup(text)).toEqual({ ids })
+  expect(parseInput(text)).toEqual({ kind: 'chats', ids })
 })
-
-const words = {
-  empty: 'Type the number of a chat, for example 45.',
-  zero: 'IDs start at 1.',
-  long: 'That number is too long to be a chat ID.',
-  large: 'That number is too large to be a chat ID. The largest is 9223372036854775807.',
-  phone: 'This looks like a phone number. Chats can only be opened by ID here.',
-  email: 'This looks like an email address. Chats can only be opened by ID here.',
-  version3: 'This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.',
-  other: 'A chat ID is a whole number such as 45.',
-}
 
 test.each([
   ['', 'empty'],
@@ -116,45 +136,78 @@ test.each([
   ['#000', 'zero'],
   ['٠', 'zero'],
   ['chat 0', 'zero'],
-  ['9223372036854775808', 'large'],
-  ['Sam <sam@example.com>', 'email'],
-  ['chat_id=+12025550123', 'phone'],
-  ['12345678901234567890', 'long'],
-  ['/chats/12345678901234567890', 'long'],
-  ['+15551234567', 'phone'],
-  ['＋15551234567', 'phone'],
-  ['(555) 123-4567', 'phone'],
-  ['+1 (555) 123-4567', 'phone'],
-  ['555 123 4567', 'phone'],
-  ['555.123.4567', 'phone'],
-  ['1-555-123-4567', 'phone'],
-  ['0044 20 7946 0958', 'phone'],
-  ['tel:+15551234567', 'phone'],
-  ['ana@example.com', 'email'],
-  ['ana45@example.com', 'email'],
-  ['0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version3'],
-  ['https://api.linqapp.com/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version3'],
-  ['{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11"}', 'version3'],
-  ['find', 'other'],
-  ['/chats/find', 'other'],
-  ['4.5', 'other'],
-  ['-45', 'other'],
-  ['45/../find', 'other'],
-  ['45abc', 'other'],
-  ['chat 45abc', 'other'],
-  ['1e3', 'other'],
-  ['{"id":45}', 'other'],
-  ['{"data":{"phone_number":"+15551234567"}}', 'phone'],
-  ['[]', 'other'],
-] as const)('says why %j is none', (text, reason) => {
-  expect(readLookup(text)).toEqual({ reason: words[reason] })
+  ['9223372036854775808', 'too-large'],
+  ['Sam <sam@example.com>', 'email-address'],
+  ['chat_id=+12025550123', 'phone-number'],
+  ['12345678901234567890', 'too-many-digits'],
+  ['/chats/12345678901234567890', 'too-many-digits'],
+  ['+15551234567', 'phone-number'],
+  ['＋15551234567', 'phone-number'],
+  ['(555) 123-4567', 'phone-number'],
+  ['+1 (555) 123-4567', 'phone-number'],
+  ['555 123 4567', 'phone-number'],
+  ['555.123.4567', 'phone-number'],
+  ['1-555-123-4567', 'phone-number'],
+  ['0044 20 7946 0958', 'phone-number'],
+  ['tel:+15551234567', 'phone-number'],
+  ['ana@example.com', 'email-address'],
+  ['ana45@example.com', 'email-address'],
+  ['0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version-3'],
+  ['https://api.linqapp.com/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version-3'],
+  ['{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11"}', 'version-3'],
+  ['find', 'not-an-id'],
+  ['/chats/find', 'not-an-id'],
+  ['4.5', 'not-an-id'],
+  ['-45', 'not-an-id'],
+  ['45/../find', 'not-an-id'],
+  ['45abc', 'not-an-id'],
+  ['chat 45abc', 'not-an-id'],
+  ['1e3', 'not-an-id'],
+  ['{"id":45}', 'not-an-id'],
+  ['{"data":{"phone_number":"+15551234567"}}', 'phone-number'],
+  ['[]', 'not-an-id'],
+  ['{"event_type":"message.sent","data":{"id":1,"chat_handles":[]}}', 'messages'],
+  [
+    '{"event_type":"message.received","data":{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11","from":"+1555"}}',
+    'version-3',
+  ],
+  [
+    '{"event_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c12","data":{"chat":{"id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11"},"parts":[]}}',
+    'version-3',
+  ],
+  ['{"data":[{"id":224,"text":"see chat 46","sent_at":"2025-05-21T15:30:00Z"}]}', 'messages'],
+  ['https://api.linqapp.com/api/partner/v2/chats', 'list-address'],
+  ['/api/partner/v2/chats/find?phone_number=%2B15551234567', 'list-address'],
+  ['45.0', 'not-an-id'],
+  ['4.5E+01', 'not-an-id'],
+] as const)('says why %j is none', (text, refusal) => {
+  expect(parseInput(text)).toEqual({ kind: 'refused', refusal })
+})
+
+test.each([
+  ['13343284472', ['13343284472'], 'phone-number'],
+  ['3343284472', ['3343284472'], 'phone-number'],
+  ['15551234567', ['15551234567'], 'phone-number'],
+  ['45, 3343284472', ['45', '3343284472'], 'phone-number'],
+  ['1,234', ['1', '234'], 'separator'],
+] as const)('asks about %j', (text, ids, about) => {
+  expect(parseInput(text)).toEqual({ kind: 'ask', ids, about })
+})
+
+test.each([
+  '#13343284472',
+  'chat 13343284472',
+  'chat_id=13343284472',
+  '/chats/13343284472',
+  '1234567890',
+  '10345678901',
+])('does not ask about %j, which says what it is or is no phone number', (text) => {
+  expect(parseInput(text)).toMatchObject({ kind: 'chat' })
 })
 
 test('does not search a text of more than 100,000 characters, and says so', () => {
-  expect(readLookup('chat 45'.padEnd(longestText))).toEqual({ id: '45' })
-  expect(readLookup('chat 45'.padEnd(longestText + 1))).toEqual({
-    reason: 'That text has over 100,000 characters. Paste only the part with the ID.',
-  })
+  expect(parseInput('chat 45'.padEnd(maxInputLength))).toEqual({ kind: 'chat', id: '45' })
+  expect(parseInput('chat 45'.padEnd(maxInputLength + 1))).toEqual({ kind: 'refused', refusal: 'too-long' })
 })
 
 test('is done with any text at once', () => {
@@ -163,7 +216,15 @@ test('is done with any text at once', () => {
     '/chats/'.repeat(14_000),
     '{"a":'.repeat(20_000),
     '9'.repeat(100_000),
+    '/'.repeat(100_000),
+    '[{'.repeat(50_000),
+    '/chats?'.repeat(14_000),
+    '/v3/__a'.repeat(14_000),
+    '%25'.repeat(33_000),
+    `{"a":[${'{},'.repeat(30_000)}`,
+    'chat id '.repeat(12_000),
+    '\u{1d7ce}'.repeat(40_000),
     `${'1-'.repeat(40_000)}x`,
   ])
-    expect(readLookup(text)).toHaveProperty('reason')
+    expect(parseInput(text)).toHaveProperty('kind', 'refused')
 })

@@ -1,121 +1,204 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { sentText, isObject, parseJson } from '../../linq/json.ts'
-import { t } from '../i18n/text.ts'
+import { plainText } from '../../linq/plain-text.ts'
+import { unwrapLinks } from './unwrap-links.ts'
 
-/** What was understood of a typed or pasted text: the chat to open, several to choose from, or why there is none. */
-export type Lookup =
-  | { id: ChatId; ids?: never; reason?: never }
-  | { id?: never; ids: ChatId[]; reason?: never }
-  | { id?: never; ids?: never; reason: string }
+/** Why a text opens no chat. */
+export type Refusal =
+  | 'empty'
+  | 'too-long'
+  | 'zero'
+  | 'too-many-digits'
+  | 'too-large'
+  | 'phone-number'
+  | 'email-address'
+  | 'version-3'
+  | 'messages'
+  | 'list-address'
+  | 'not-an-id'
+
+/** What a typed or pasted text means. */
+export type Input =
+  | { kind: 'chat'; id: ChatId }
+  | { kind: 'chats'; ids: ChatId[] }
+  /** Ids that may be something else, a phone number or one number with separators: opened only by choosing one. */
+  | { kind: 'ask'; ids: ChatId[]; about: 'phone-number' | 'separator' }
+  | { kind: 'refused'; refusal: Refusal }
 
 /** A text above this many characters is not searched for an id. */
-export const longestText = 100_000
-
-/** How a number failed to be an id, or that there was none. */
-const example = () => t`A chat ID is a whole number such as 45.`
-const phone = () => t`This looks like a phone number. Chats can only be opened by ID here.`
-const email = () => t`This looks like an email address. Chats can only be opened by ID here.`
-const version3 = () =>
-  t`This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.`
+export const maxInputLength = 100_000
 
 /**
- * Reads the lookup box, or the id in an address. It understands an id, `#45`, `chat 45`, a link to this console, an API
- * address, a cURL command, an answer of the API, a webhook body, log lines with any of these, and a list of ids.
+ * Reads the lookup box, or the id in an address. It understands an id in any digits, quotes or brackets, a list or a
+ * spreadsheet's column of ids, rows of the console's own CSV, a link to this console or the API (also inside the redirect
+ * links of mail programs and chats), a cURL command, an answer of the API, a webhook body, and log lines with any of these.
  */
-export function readLookup(text: string): Lookup {
-  if (text.length > longestText)
-    return { reason: t`That text has over ${longestText / 1000},000 characters. Paste only the part with the ID.` }
-  const clean = normalize(text)
-  const [, plain] = /^(?:id\s*[:=#]?\s*)?["'([]?#?\s*([0-9]+)\s*#?["')\]]?[.,;:]?$/i.exec(clean) ?? []
-  if (plain !== undefined) return choose([plain])
-  const typed = clean.replace(/^#\s*/, '')
-  if (typed === '') return { reason: t`Type the number of a chat, for example 45.` }
-  if (isPhone(typed)) return { reason: phone() }
-  const list = typed.split(/(?:[\s,;|&]|\band\b)+#?/i).filter((part) => part !== '')
-  if (list.every((part) => /^[0-9]+$/.test(part))) return choose(list)
-  const found = [...inJson(clean), ...inText(clean)]
-  if (found.length > 0) return choose(found)
-  return { reason: whyNone(clean) }
+export function parseInput(input: string): Input {
+  if (input.length > maxInputLength) return { kind: 'refused', refusal: 'too-long' }
+  const text = plainText(input)
+  const [, single] = /^(?:id\s*[:=#]?\s*)?["'([{<*_`]*#?\s*([0-9]+)\s*#?["')\]}>*_`]*[.,;:!?]?$/i.exec(text) ?? []
+  if (single !== undefined) return /#|^id\b/i.test(text) ? fromDigits([single]) : fromBareNumbers([single])
+  const typed = text.replace(/^#\s*/, '')
+  if (typed === '') return { kind: 'refused', refusal: 'empty' }
+  if (/^[0-9]{1,3}(?:,[0-9]{3})+$/.test(typed)) return ask(typed.split(','), 'separator')
+  if (isPhoneNumber(typed)) return { kind: 'refused', refusal: 'phone-number' }
+  const list = typed.split(/(?:[\s,;|&]|\band\b)+#?/i).filter((entry) => entry !== '')
+  if (list.every((entry) => /^[0-9]+$/.test(entry))) return fromBareNumbers(list)
+  const rows = idsInRows(text)
+  if (rows.length > 0) return fromDigits(rows)
+  const body = readBody(text)
+  const inBody = body === undefined ? [] : [...idsInBody(body)]
+  const numbers = inBody.filter((id) => /^[0-9]+$/.test(id))
+  if (numbers.length > 0) return fromDigits(numbers)
+  if (inBody.length > 0) return { kind: 'refused', refusal: 'version-3' }
+  if (body !== undefined && holdsMessages(body)) return { kind: 'refused', refusal: 'messages' }
+  const links = unwrapLinks(text)
+  const found = [...idsInText(links)]
+  return found.length > 0 ? fromDigits(found) : { kind: 'refused', refusal: whyNone(links) }
 }
 
-/** One id opens, several different ones are a choice; an impossible number among possible ones is left out. */
-function choose(numbers: string[]): Lookup {
+/** Numbers without a word that says what they are: one that may be a phone number is asked about. */
+const fromBareNumbers = (numbers: string[]): Input =>
+  numbers.some(isNorthAmerican) ? ask(numbers, 'phone-number') : fromDigits(numbers)
+
+function ask(numbers: string[], about: 'phone-number' | 'separator'): Input {
+  const input = fromDigits(numbers)
+  if (input.kind === 'refused') return input
+  return { kind: 'ask', ids: input.kind === 'chat' ? [input.id] : 'ids' in input ? input.ids : [], about }
+}
+
+/** One id is a chat, several different ones are a choice; an impossible number among possible ones is left out. */
+function fromDigits(numbers: string[]): Input {
   const ids = [...new Set(numbers.map((digits) => parseChatId(digits)))].filter((id) => id !== null)
   const [id, ...others] = ids
-  if (id === undefined) return { reason: whyNoId(numbers[0] ?? '') }
-  return others.length === 0 ? { id } : { ids }
+  if (id === undefined) return { kind: 'refused', refusal: whyNoId(numbers[0] ?? '') }
+  return others.length === 0 ? { kind: 'chat', id } : { kind: 'chats', ids }
 }
 
-function whyNoId(number: string): string {
-  if (/^0+$/.test(number)) return t`IDs start at 1.`
-  if (number.length > 19) return t`That number is too long to be a chat ID.`
-  return t`That number is too large to be a chat ID. The largest is 9223372036854775807.`
+function whyNoId(number: string): Refusal {
+  if (/^0+$/.test(number)) return 'zero'
+  return number.length > 19 ? 'too-many-digits' : 'too-large'
 }
 
-// The zeros of the decimal digits people type: Arabic-Indic, its Persian form, Devanagari, Bengali.
-const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6]
-
-/** Digits of any of these scripts as ASCII, full-width signs as their plain ones, and nothing of what copying from rich text leaves behind. */
-const normalize = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/\p{Nd}/gu, (digit) => {
-      const code = digit.codePointAt(0) ?? 0
-      const zero = zeros.find((first) => code >= first && code < first + 10)
-      return zero === undefined ? digit : String(code - zero)
-    })
-    .trim()
-
-const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
+/**
+ * Whether digits alone may be a number of the North American plan, which Linq's documentation writes without a plus. Its
+ * examples have the area code 555, which the plan itself does not assign.
+ */
+const isNorthAmerican = (digits: string): boolean => /^1?(?:[2-9][0-9]{2}[2-9][0-9]{6}|555[0-9]{7})$/.test(digits)
 
 /** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. */
-const isPhone = (text: string): boolean =>
-  /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/.test(text) &&
-  (/^(?:tel:|\+|\()/.test(text) ||
+const isPhoneNumber = (text: string): boolean =>
+  /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
+  (/^(?:tel:|\+|\()/i.test(text) ||
     /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||
     /^00[1-9][0-9\s\-/]{7,}$/.test(text) ||
     /^[0-9]+(?:-[0-9]+)+$/.test(text))
 
-function* inJson(text: string): Generator<string> {
-  if (!/^[[{]/.test(text)) return
-  let json: unknown
+/** The second cell of a row of the console's own CSV (`src/console/bulk/export.ts`). */
+const csvState = '(?:ready|waiting|not-found|unauthorized|rate-limited|upstream-error|timeout|offline|bad-response)'
+const csvRow = new RegExp(`^"?([0-9]+)"?[,;\\t]"?${csvState}"?(?:[,;\\t]|$)`)
+
+/** The ids of rows copied from a table: of the console's own CSV, or a column of numbers under a heading. */
+function idsInRows(text: string): string[] {
+  const lines = text.split(/\r\n|[\r\n]/).flatMap((line) => line.trim() || [])
+  const rows = lines.flatMap((line) => csvRow.exec(line)?.[1] ?? [])
+  if (rows.length > 0) return rows
+  const [heading = '', ...cells] = lines
+  const numbers = cells.map((cell) => /^"?#?([0-9]+)"?$/.exec(cell)?.[1])
+  return cells.length > 0 && /^"?(?:chat)?[\s_.-]*ids?"?$/i.test(heading) && numbers.every((id) => id !== undefined)
+    ? numbers
+    : []
+}
+
+/** A JSON body: the whole text, one body a line, or the part between its outermost brackets; undefined for none. */
+function readBody(text: string): unknown {
+  const whole = tryJson(text)
+  if (whole !== undefined) return whole
+  const lines = text.split('\n').map((line) => tryJson(line.trim()))
+  if (lines.length > 1 && lines.every((line) => line !== undefined)) return lines
+  return tryJson(
+    text.slice(Math.max(0, text.search(/[[{]/)), Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1),
+  )
+}
+
+function tryJson(text: string): unknown {
+  if (!/^[[{]/.test(text)) return undefined
   try {
-    json = parseJson(text)
+    return parseJson(text)
   } catch {
-    return // part of a body, or no JSON at all: its words are searched instead
+    return undefined // Part of a body, or no JSON: its words are searched instead.
   }
-  yield* idsOf(json)
 }
 
-/** The chats that a parsed body names: as `chat_id`, as the `id` of a `chat`, or as the `id` beside a chat's own fields. */
-function* idsOf(value: unknown, isChat = false): Generator<string> {
-  if (Array.isArray(value)) for (const item of value) yield* idsOf(item)
+const isChatIdKey = (key: string) => /^chat[_-]?id$/i.test(key)
+
+/** Fields that only a message, a reaction or another part of a chat has: an `id` beside them is not the chat's. */
+const messageFields = ['text', 'body', 'parts', 'sent_at', 'chat_handle_id', 'chat_message_id', 'from', 'sender_handle']
+
+const isMessage = (fields: Record<string, unknown>) => messageFields.some((name) => name in fields)
+
+/** Fields of a chat in Linq's answers. */
+const chatFields = ['chat_handles', 'message_count', 'display_name']
+
+/**
+ * The chats that a parsed body names: by `chat_id`, as the `id` of a `chat`, or as the `id` beside a chat's own fields.
+ * Where a `chat_id` stands, an `id` beside it is a message, an event or a handle.
+ */
+function* idsInBody(value: unknown, isEventOfOther = false): Generator<string> {
+  if (Array.isArray(value)) for (const item of value) yield* idsInBody(item, isEventOfOther)
   if (!isObject(value)) return
-  if (isChat || 'chat_handles' in value || 'message_count' in value) yield* digits(value['id'])
-  for (const [key, item] of Object.entries(value)) {
-    if (/^chat_?id$/i.test(key)) yield* digits(item)
-    else yield* idsOf(item, key === 'chat' || (key === 'data' && isObject(item) && 'display_name' in item))
+  const named = Object.keys(value).filter(isChatIdKey)
+  if (named.length > 0) {
+    for (const key of named) yield* idOf(value[key])
+    return
   }
+  if (isObject(value['chat'])) {
+    yield* idOf(value['chat']['id'])
+    return
+  }
+  const isChat = !isEventOfOther && !isMessage(value) && chatFields.some((name) => name in value)
+  if (isChat) yield* idOf(value['id'])
+  const event = sentText(value['event_type'])
+  for (const [key, item] of Object.entries(value))
+    if (key !== 'chat_handles') yield* idsInBody(item, isEventOfOther || (event !== null && !/^chat\./.test(event)))
 }
 
-const digits = (value: unknown): string[] => sentText(value)?.match(/^[0-9]+$/) ?? []
+/** A chat's id in a body: digits of API v2, or a UUID of v3. */
+const idOf = (value: unknown): string[] => sentText(value)?.match(/^(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})$/i) ?? []
+
+/** Whether a body is messages, or an event about one: it may name no chat at all. */
+const holdsMessages = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some(holdsMessages)
+    : isObject(value) &&
+      (isMessage(value) ||
+        /^(?:message|reaction)\./.test(sentText(value['event_type']) ?? '') ||
+        holdsMessages(value['data']))
 
 /** The chats that a text names: in an address, after `chat_id`, or after the word "chat". */
-function* inText(text: string): Generator<string> {
-  for (const [, list = ''] of text.matchAll(/\/chats\?(?:[^\s#]*&)?ids=([0-9,%C]+)/gi))
+function* idsInText(text: string): Generator<string> {
+  for (const [, list = ''] of text.matchAll(/\/chats\?(?:[^\s#]{0,300}&)?ids=([0-9,%C]+)/gi))
     yield* list.split(/,|%2C/i).filter((part) => part !== '')
-  for (const [, id = ''] of text.matchAll(/\/chats\/(?:#|%23)?([0-9]+)(?![\w-])/gi)) yield id
-  for (const [, id = ''] of text.matchAll(/\bchat_?id\b\\?["']?\s*(?:[:=]|=>)\s*\\?["']?([0-9]+)(?![\w-])/gi)) yield id
+  for (const [, id = ''] of text.matchAll(/\/chats\/{1,3}(?:#|%23)?([0-9]+)(?![a-z0-9-]|_+[a-z0-9])/gi)) yield id
   for (const [, id = ''] of text.matchAll(
-    /\bchats?(?:\s+(?:id|number|no\.?))?\s*[:#=]?\s*#?([0-9]+)(?![\w.-]*[\w-])/gi,
+    /(?<![a-z0-9])chat[\s_.[-]{0,2}id\]?\\?["']?\s*(?:[:=]|=>)?\s*\\?["']?#?([0-9]+)(?![\w-])/gi,
   ))
+    yield id
+  for (const [, id = ''] of text.matchAll(/\bchats?(?:\s+(?:number|no\.?))?\s*[:#=]?\s*#?([0-9]+)(?![\w.-]*[\w-])/gi))
     yield id
 }
 
-function whyNone(text: string): string {
-  if (uuid.test(text)) return version3()
-  if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return email()
-  if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return phone()
-  return example()
+const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
+
+function whyNone(text: string): Refusal {
+  if (uuid.test(text)) return 'version-3'
+  if (
+    /\/api\/partner\/v[0-9]+\/chats(?:\/find)?\/?(?:\?|$)|\/chats(?:\/find)?\?\S{0,200}\b(?:phone_number|to|from)\b/i.test(
+      text,
+    )
+  )
+    return 'list-address'
+  if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return 'email-address'
+  if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return 'phone-number'
+  return 'not-an-id'
 }

@@ -1,7 +1,8 @@
 import { Navigate } from 'react-router'
 
 import { CopyErrorDetails } from '../chat/failure/copy-error-details.tsx'
-import { readLookup } from '../lookup/parse-input.ts'
+import { parseInput } from '../lookup/parse-input.ts'
+import { interpretationMessage } from '../lookup/refusal-messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { ButtonLink } from '../ui/button.tsx'
@@ -13,9 +14,16 @@ import { chatUrl, severalUrl } from '../urls.ts'
 /** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
 export function OtherAddress({ typed }: { typed: string }) {
   const { search } = useViewSettings()
-  const { id, ids, reason } = readLookup(typed)
-  if (reason !== undefined) return <InvalidId reason={reason} />
-  return <Navigate to={id ? chatUrl(id, search) : severalUrl(ids ?? [], search)} replace />
+  const input = parseInput(typed)
+  switch (input.kind) {
+    case 'chat':
+      return <Navigate to={chatUrl(input.id, search)} replace />
+    case 'chats':
+      return <Navigate to={severalUrl(input.ids, search)} replace />
+    case 'ask':
+    case 'refused':
+      return <InvalidId reason={interpretationMessage(input)} />
+  }
 }
 
 /** The screen of an address that cannot be a chat's. What was typed stays in the box above; it is not repeated here, because it may be a phone number. */
