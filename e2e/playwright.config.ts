@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: [['list', { printSteps: false }]],
   use: {
     screenshot: 'only-on-failure',
+    // In `results/<test>/trace.zip`. Pictures of each step would cost two fifths more time; the page is in it without them.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(browser && { executablePath: browser.path }),
       chromiumSandbox: false,
@@ -29,10 +31,10 @@ export default defineConfig({
   projects: [
     { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', ...load] },
     // A flood beside a journey would have its page wait: these have the machine to themselves.
-    { name: 'load', testMatch: load, workers: 1 },
+    { name: 'load', testMatch: load, workers: 1, dependencies: ['journeys'] },
     // `npm start` builds anew, into the folder that the journeys' servers start from: it has a run of its own.
-    { name: 'commands', testMatch: 'commands.e2e.ts' },
+    { name: 'commands', testMatch: 'commands.e2e.ts', dependencies: ['load'] },
     // The comparison with the baseline uses both cores by itself.
-    { name: 'pictures', testMatch: 'baseline.e2e.ts' },
+    { name: 'pictures', testMatch: 'baseline.e2e.ts', dependencies: ['commands'] },
   ],
 })

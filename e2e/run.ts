@@ -1,0 +1,18 @@
+// The browser tests: all of them, or those that the arguments choose, which are Playwright's own.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+import { root } from './support/servers.ts'
+
+const chosen = process.argv.slice(2)
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/@playwright/test/cli.js'),
+    ...['test', '--config', 'e2e/playwright.config.ts'],
+    // Projects wait for each other so as not to share the machine; a chosen test waits for none.
+    ...(chosen.length > 0 ? ['--no-deps', ...chosen] : []),
+  ],
+  { cwd: root, stdio: 'inherit' },
+)
+process.exitCode = status ?? 1
