@@ -5,14 +5,12 @@ import { join } from 'node:path'
 import { root } from './support/servers.ts'
 
 const chosen = process.argv.slice(2)
-const { status } = spawnSync(
-  process.execPath,
-  [
-    join(root, 'node_modules/@playwright/test/cli.js'),
-    ...['test', '--config', 'e2e/playwright.config.ts'],
-    // Projects wait for each other so as not to share the machine; a chosen test waits for none.
-    ...(chosen.length > 0 ? ['--no-deps', ...chosen] : []),
-  ],
-  { cwd: root, stdio: 'inherit' },
-)
+// Projects wait for each other so as not to share the machine; a chosen test waits for none.
+if (chosen.length > 0) chosen.unshift('--no-deps')
+const cli = join(root, 'node_modules/@playwright/test/cli.js')
+const config = join(root, 'e2e/playwright.config.ts')
+const { status } = spawnSync(process.execPath, [cli, 'test', '--config', config, ...chosen], {
+  cwd: root,
+  stdio: 'inherit',
+})
 process.exitCode = status ?? 1
