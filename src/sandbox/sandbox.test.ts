@@ -63,16 +63,10 @@ test('answers any origin as an msw handler', async () => {
   }
 })
 
-test('the table in the README is this one', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-  const rows = [...readme.matchAll(/`(\d+)` +\| (.+?) +\| `([a-z-]+)` +(?=\|)/g)].map(([, id, label, state]) => ({
-    id,
-    label,
-    state,
-  }))
-  // Two samples a line, so the order is another.
-  const wanted = samples.map(({ id, label, state }) => ({ id, label, state }))
-  expect(rows.toSorted(byId)).toEqual(wanted.toSorted(byId))
+test('is the table in this folder’s README', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+  const rows = [...readme.matchAll(/^\| `(\d+)` +\| (.+?) +\| `([a-z-]+)` +\|$/gm)]
+  expect(rows.map(([, id, label, state]) => ({ id, label, state }))).toEqual(
+    samples.map(({ id, label, state }) => ({ id, label, state })),
+  )
 })
-
-const byId = (a: { id?: string | undefined }, b: { id?: string | undefined }) => Number(a.id) - Number(b.id)

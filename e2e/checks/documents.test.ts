@@ -1,0 +1,114 @@
+// The documents: their links, their commands, and what they say of the code.
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { createMetrics } from '../../src/hosts/node/records/metrics.ts'
+import { failureStatus } from '../../src/linq/failure.ts'
+import { root } from '../support/servers.ts'
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const documents = globSync(['*.md', '{src,e2e}/**/*.md'], { cwd: root })
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
+
+/** The commands in a document's code blocks, without their comments; a line that ends with `\` goes on in the next. */
+const commandsIn = (file: string): string[] =>
+  [...read(file).matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = '']) =>
+    block
+      .replaceAll(/\\\n\s*/g, '')
+      .split('\n')
+      .map((line) => line.replace(/\s+#.*/, '').trim())
+      .filter((line) => line !== ''),
+  )
+
+/** Each command that a test runs: the test, and a text in it that proves it. */
+const testedBy: Record<string, [file: string, text: string]> = {
+  'npm ci && npm start': ['e2e/server/commands.e2e.ts', "npm('start')"],
+  'npm ci && npm test': ['.ci/run', 'npm ci && npm test'],
+  'npm ci': ['.ci/run', 'npm ci'],
+  'npm test': ['.ci/run', 'npm test'],
+  'npm run check': ['package.json', 'npm run check &&'],
+  'npm run sandbox': ['e2e/server/commands.e2e.ts', "npm('sandbox')"],
+  'npm run dev': ['e2e/server/commands.e2e.ts', "npm('dev')"],
+  'LINQ_INTEGRATION_TOKEN=… npm start': ['e2e/server/commands.e2e.ts', "npm('start', { LINQ_INTEGRATION_TOKEN: token"],
+  'npm run doctor -- 45': ['e2e/server/doctor.e2e.ts', "'doctor', '--'"],
+  'npm run shoot -- 45 101 404': ['e2e/pictures/shoot.e2e.ts', "shoot/cli.ts'"],
+  'npm run shoot -- compare': ['e2e/pictures/shoot.e2e.ts', "'compare'"],
+  'npm run shoot -- accept': ['e2e/pictures/shoot.e2e.ts', "'accept'"],
+}
+
+test('there are documents to check', () => {
+  expect(documents.length).toBeGreaterThan(7)
+})
+
+test('README.md is short, and starts with the two commands that CI and the command tests run', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(120)
+  expect(commandsIn('README.md').slice(0, 2)).toEqual(['npm ci && npm start', 'npm ci && npm test'])
+  expect(read('.ci/run').trimEnd().split('\n').at(-1)).toBe('npm ci && npm test')
+})
+
+test.each(documents)('every link in %s leads to a file and a heading', (document) => {
+  const links = [...read(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
+  const dead = links.filter((link) => {
+    if (/^https?:/.test(link)) return false
+    const [path = '', anchor] = link.split('#')
+    const file = path === '' ? document : join(dirname(document), path)
+    return !existsSync(resolve(root, file)) || (anchor !== undefined && !anchorsIn(file).includes(anchor))
+  })
+  expect(dead).toEqual([])
+})
+
+/** The anchors that code hosts make of headings. */
+const anchorsIn = (file: string): string[] =>
+  [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  )
+
+const builtIn = new Set(['ci', 'exec'])
+
+test.each(documents)('every npm script and file that a command in %s names exists', (document) => {
+  const code = [...read(document).matchAll(/```.*?```|`[^`\n]+`/gs)].map(([span]) => span).join('\n')
+  const named = [...code.matchAll(/\bnpm (?:run )?(?:-s |--silent )?(?:run )?([a-z][a-z:]*)/g)].map(
+    ([, name = '']) => name,
+  )
+  expect(named.filter((name) => !builtIn.has(name) && !Object.hasOwn(scripts, name))).toEqual([])
+  const files = [...code.matchAll(/(?<![\w/])(?:src|e2e)\/[\w./-]+\.[a-z]+/g)].map(([file]) => file)
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([])
+})
+
+test('every command in a code block is run by a test, or was tried by hand on a day that e2e/README.md names', () => {
+  const commands = new Set(documents.flatMap(commandsIn))
+  for (const [command, [file, text]] of Object.entries(testedBy)) {
+    expect(commands).toContain(command)
+    expect(read(file), command).toContain(text)
+  }
+  const untested = [...commands].filter((command) => !Object.hasOwn(testedBy, command))
+  const rows = [...read('e2e/README.md').matchAll(/^\| `(.+)` +\| (\d{4}-\d\d-\d\d) +\|$/gm)]
+  const byHand = rows.map(([, command = '']) => command)
+  expect(untested.filter((command) => !byHand.some((row) => matches(row, command)))).toEqual([])
+  expect(byHand.filter((row) => !untested.some((command) => matches(row, command)))).toEqual([])
+})
+
+/** Whether a row of the table is a command; `…` stands for any part of it. */
+const matches = (row: string, command: string): boolean =>
+  row.split('…').reduce((rest: string | null, part) => after(part, rest), command) !== null
+
+/** What follows a part of a text; null if the text does not have it. */
+const after = (part: string, text: string | null): string | null =>
+  text === null || !text.includes(part) ? null : text.slice(text.indexOf(part) + part.length)
+
+test('every metric and state in the operator’s guide exists', async () => {
+  const guide = read('src/hosts/deploy/README.md')
+  const metrics = await createMetrics(() => ({ running: 0, waiting: 0 })).text()
+  const named = new Set(
+    [...guide.matchAll(/chat_console_\w+/g)].map(([name]) => name.replace(/_(?:bucket|count)$/, '')),
+  )
+  expect(named.size).toBeGreaterThan(5)
+  expect([...named].filter((name) => !metrics.includes(`# TYPE ${name} `))).toEqual([])
+  const states = [...guide.matchAll(/state="(\w+)"/g)].map(([, state = '']) => state)
+  expect(states.filter((state) => !Object.hasOwn(failureStatus, state))).toEqual([])
+})
