@@ -72,7 +72,7 @@ const builtIn = new Set(['ci', 'exec'])
 
 test.each(documents)('every npm script and file that a command in %s names exists', (document) => {
   const code = [...read(document).matchAll(/```.*?```|`[^`\n]+`/gs)].map(([span]) => span).join('\n')
-  const named = [...code.matchAll(/\bnpm (?:run )?(?:-s |--silent )?(?:run )?([a-z][a-z:]*)/g)].map(
+  const named = [...code.matchAll(/\bnpm (?:run )?(?:-s |--silent )?(?:run )?([a-z][\w:]*)/g)].map(
     ([, name = '']) => name,
   )
   expect(named.filter((name) => !builtIn.has(name) && !Object.hasOwn(scripts, name))).toEqual([])
