@@ -1,10 +1,10 @@
 /**
- * Characters that draw nothing. Unicode lists nearly all of them: bidi controls, variation selectors, tags, Hangul
+ * Characters that are not visible. Unicode lists nearly all of them: bidi controls, variation selectors, tags, Hangul
  * fillers, the soft hyphen. The blank Braille cell and the interlinear marks are not in the list.
  */
 const invisible = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu
 
-/** Whether a text draws nothing: it is empty, or holds only white space and invisible characters. */
+/** Whether a text shows nothing: it is empty, or has only white space and invisible characters. */
 export const isBlank = (text: string): boolean => text.replace(invisible, '').trim() === ''
 
 /**
@@ -25,7 +25,7 @@ const compose = (text: string): string =>
     .replace(/(?![0-9])\p{Nd}/gu, asciiDigit)
     .trim()
 
-/** The digits of a script stand in a row of ten, zero first. */
+/** The ten digits of a script are consecutive code points, zero first. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0
   let value = 0

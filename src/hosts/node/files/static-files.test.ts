@@ -61,7 +61,7 @@ test.each([
   expect([response.status, response.headers.get('content-type')]).toEqual([status, 'text/plain; charset=utf-8'])
 })
 
-test('lets browsers cache assets for ever, and the page not at all', () => {
+test('lets browsers cache assets, and revalidate the page', () => {
   expect(get('/assets/index-abc.js').headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   expect(get('/').headers.get('cache-control')).toBe('no-cache')
 })
