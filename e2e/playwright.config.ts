@@ -1,13 +1,15 @@
 import { defineConfig } from '@playwright/test'
 
+import { type EngineName, engineNames } from './engines/engine.ts'
 import { findChromium } from './support/chromium.ts'
 import { ownFonts, quietFlags } from './pictures/shoot/browser.ts'
 
 const browser = findChromium()
 
+const engines = 'engines/*.e2e.ts'
 const load = ['fuzz.e2e.ts', 'load.e2e.ts', 'sockets.e2e.ts']
 
-export default defineConfig({
+export default defineConfig<object, { engineName: EngineName }>({
   testDir: '.',
   outputDir: 'results',
   fullyParallel: true,
@@ -29,9 +31,18 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', ...load] },
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', engines, ...load] },
+    // One worker for each engine, which starts it once.
+    ...engineNames.map((engineName) => ({
+      name: `engines-${engineName}`,
+      testMatch: engines,
+      workers: 1,
+      timeout: 90_000,
+      dependencies: ['journeys'],
+      use: { engineName },
+    })),
     // A flood beside a journey would have its page wait: these have the machine to themselves.
-    { name: 'load', testMatch: load, workers: 1, dependencies: ['journeys'] },
+    { name: 'load', testMatch: load, workers: 1, dependencies: engineNames.map((name) => `engines-${name}`) },
     // `npm start` builds anew, into the folder that the journeys' servers start from: it has a run of its own.
     { name: 'commands', testMatch: 'commands.e2e.ts', dependencies: ['load'] },
     // The comparison with the baseline uses both cores by itself.

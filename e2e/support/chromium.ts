@@ -1,10 +1,11 @@
 // Finds a Chromium for the browser tests, or installs one. Run as a script it prints one line with what it found.
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 import { chromium } from '@playwright/test'
 
+import { installFromDebian } from './debian.ts'
 import { findPinned, unpackPinned } from './pinned-chromium.ts'
 
 export interface Browser {
@@ -33,36 +34,27 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | nu
 
 /** Installs one: Debian's package where that is allowed, else Playwright's own download. */
 function installChromium(): Browser | null {
-  for (const [how, ...commands] of ways()) {
-    process.stderr.write(`No Chromium here yet; trying ${how}.\n`)
-    try {
-      for (const [command = '', ...args] of commands)
-        execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-    } catch {
-      continue
-    }
-    const browser = findChromium()
+  process.stderr.write('No Chromium here yet.\n')
+  const ways: [how: string, install: () => boolean][] = [
+    ["Debian's package", () => installFromDebian('chromium')],
+    ["Playwright's download", downloadChromium],
+  ]
+  for (const [how, install] of ways) {
+    const browser = install() ? findChromium() : null
     if (browser) return { ...browser, how: `${browser.how}, just now from ${how}` }
   }
   return null
 }
 
-/** A command and its arguments. */
-type Command = string[]
-
-function* ways(): Generator<[how: string, ...commands: Command[]]> {
-  // Only Debian itself: Ubuntu's package of that name is a snap that does not start under test tools.
-  const debian = existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
-  const root = process.getuid?.() === 0
-  if (debian && (root || works('/usr/bin/sudo'))) {
-    const sudo: string[] = root ? [] : ['sudo', '-n']
-    const apt = (...args: string[]): Command => [...sudo, 'apt-get', ...args]
-    yield ["Debian's package", apt('update', '-qq'), apt('install', '-y', '-qq', 'chromium')]
+function downloadChromium(): boolean {
+  process.stderr.write("Trying Playwright's download.\n")
+  try {
+    const cli = join('node_modules', '@playwright', 'test', 'cli.js')
+    execFileSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 'ignore', 'pipe'] })
+    return true
+  } catch {
+    return false
   }
-  yield [
-    "Playwright's download",
-    [process.execPath, join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'],
-  ]
 }
 
 function* candidates(env: NodeJS.ProcessEnv): Generator<string> {
@@ -78,8 +70,7 @@ function works(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     // Elsewhere `--version` opens a window; on Linux it tells a real browser from a stub that wants to install one.
-    if (process.platform === 'linux' && !path.endsWith('/sudo'))
-      execFileSync(path, ['--version'], { timeout: 15_000, stdio: 'ignore' })
+    if (process.platform === 'linux') execFileSync(path, ['--version'], { timeout: 15_000, stdio: 'ignore' })
     return true
   } catch {
     return false

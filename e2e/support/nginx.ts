@@ -2,19 +2,11 @@
 // what it found.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
+import { isDebian } from './debian.ts'
 import { root } from './servers.ts'
 
 /** In the checkout: what is unpacked here is nobody's service. */
@@ -38,8 +30,7 @@ function works(path: string): boolean {
 
 /** Debian's package, unpacked and not installed: installing it would start a web server on port 80 of this machine. */
 function unpackNginx(): string | null {
-  const debian = existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
-  if (!debian) return null
+  if (!isDebian()) return null
   process.stderr.write("No nginx here yet; trying Debian's package.\n")
   const draft = `${home}.${process.pid}`
   mkdirSync(draft, { recursive: true })

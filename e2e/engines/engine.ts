@@ -1,0 +1,209 @@
+// One way to drive Firefox and WebKit: a session speaks a browser's protocol, and a page builds on it what a test needs.
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { startFirefox } from './firefox.ts'
+import { startWebKit } from './webkit.ts'
+
+export const engineNames = ['firefox', 'webkit'] as const
+export type EngineName = (typeof engineNames)[number]
+
+export interface EngineOptions {
+  /** Firefox's default text size in CSS pixels, as a person sets it for every site: 16 unless given. WebKit's cannot be set. */
+  textSize?: number
+}
+
+/** A started browser with one window, as far as its protocol differs from the other's. Lengths are CSS pixels. */
+export interface Session {
+  /** Begins to open an address, and does not wait for it. */
+  navigate: (url: string) => Promise<void>
+  /** Calls a function of the page, given as source, and resolves with the text that it returns or promises. */
+  call: (source: string) => Promise<string>
+  /** Performs input, in the notation of the WebDriver standard's actions. */
+  perform: (sources: object[]) => Promise<void>
+  /** Gives the page a viewport of this size, and does not wait for it. */
+  resize: (size: Size) => Promise<void>
+  /** The whole document as PNG. */
+  picture: () => Promise<Buffer>
+  /** The document as PDF; null where the protocol has no printing. */
+  print: (() => Promise<Buffer>) | null
+  reload: () => Promise<void>
+  back: () => Promise<void>
+  /** Ends the browser, and removes what it kept. */
+  close: () => Promise<void>
+}
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** Keys by their names in `KeyboardEvent.key`, as WebDriver's code points. */
+const keys = new Map([
+  ['Control', '\uE009'],
+  ['Enter', '\uE007'],
+  ['End', '\uE010'],
+  ['Escape', '\uE00C'],
+  ['Home', '\uE011'],
+  ['Tab', '\uE004'],
+])
+
+/** How long anything may take on a busy machine, in milliseconds. The slowest is a font of 6 MB for emoji. */
+const patience = 30_000
+
+/** The page in an engine's one window. */
+export class Tab {
+  readonly #session: Session
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** Opens an address, and waits until its document is there; what the page needs besides, a test waits for. */
+  async open(url: string): Promise<void> {
+    await this.#leave(() => this.#session.navigate(url))
+  }
+
+  async reload(): Promise<void> {
+    await this.#leave(() => this.#session.reload())
+  }
+
+  /** Goes back in the history, and does not wait: it may stay in the same document. */
+  async back(): Promise<void> {
+    await this.#session.back()
+  }
+
+  /** Runs a function in the page. It takes and returns values that JSON can hold, and may return a promise of one. */
+  async evaluate<Arguments extends unknown[], Result>(
+    run: (...args: Arguments) => Result,
+    ...args: Arguments
+  ): Promise<Awaited<Result>> {
+    const source = `async () => JSON.stringify({ value: await (${String(run)})(...${JSON.stringify(args)}) })`
+    const answer: { value: Awaited<Result> } = JSON.parse(await this.#session.call(source))
+    return answer.value
+  }
+
+  /** Waits until a function gives something true in the page, and returns that. */
+  async until<Arguments extends unknown[], Result>(
+    run: (...args: Arguments) => Result,
+    ...args: Arguments
+  ): Promise<NonNullable<Awaited<Result>>> {
+    const deadline = performance.now() + patience
+    for (;;) {
+      const result = await this.evaluate(run, ...args)
+      if (result) return result
+      if (performance.now() > deadline)
+        throw new Error(`Never true in ${patience} ms: ${String(run)} of ${JSON.stringify(args)}`)
+      await pause(20)
+    }
+  }
+
+  /** Waits until the page has marked itself complete. */
+  async untilReady(): Promise<void> {
+    await this.until(() => document.documentElement.dataset['shot'] === 'ready')
+  }
+
+  /** Clicks the middle of the one element that a selector finds and, if given, that has this text. */
+  async click(selector: string, text?: string): Promise<void> {
+    const { x, y } = await this.until(findToClick, selector, text ?? null)
+    const actions = [
+      { type: 'pointerMove', x, y },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ]
+    await this.#session.perform([{ type: 'pointer', id: 'mouse', actions }])
+  }
+
+  /** Types a text into what has the focus. */
+  async type(text: string): Promise<void> {
+    await this.#key(
+      text.split('').flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]),
+    )
+  }
+
+  /** Presses a key, or several together such as `Control+v`. */
+  async press(combination: string): Promise<void> {
+    const values = combination.split('+').map((name) => keys.get(name) ?? name)
+    await this.#key([
+      ...values.map((value) => ({ type: 'keyDown', value })),
+      ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+    ])
+  }
+
+  /** Gives the page a viewport, and waits until it has taken notice. */
+  async resize(size: Size): Promise<void> {
+    await this.#session.resize(size)
+    await this.until(({ width, height }) => innerWidth === width && innerHeight === height, size)
+    await this.painted()
+  }
+
+  /** Waits until two frames have been rendered. */
+  async painted(): Promise<void> {
+    await this.evaluate(
+      () => new Promise<null>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
+    )
+  }
+
+  /** A PNG of the whole document. */
+  async picture(): Promise<Buffer> {
+    return await this.#session.picture()
+  }
+
+  /** A PDF of the document; null where the engine cannot be told to print. */
+  async print(): Promise<Buffer | null> {
+    return this.#session.print && (await this.#session.print())
+  }
+
+  async #key(actions: object[]): Promise<void> {
+    await this.#session.perform([{ type: 'key', id: 'keyboard', actions }])
+  }
+
+  /** Has the window leave its document, and waits until there is another. */
+  async #leave(go: () => Promise<void>): Promise<void> {
+    await this.evaluate(() => {
+      Object.assign(globalThis, { isLeft: true })
+    })
+    await go()
+    const deadline = performance.now() + patience
+    for (;;) {
+      // While one document takes the place of the other there may be none to ask.
+      const isThere = await this.evaluate(() => document.body !== null && !('isLeft' in globalThis)).catch(() => false)
+      if (isThere) return
+      if (performance.now() > deadline) throw new Error(`No new document in ${patience} ms`)
+      await pause(20)
+    }
+  }
+}
+
+/** Scrolls an element into view. Null while there is none, or while it moves. */
+async function findToClick(selector: string, text: string | null): Promise<{ x: number; y: number } | null> {
+  const found = [...document.querySelectorAll(selector)].filter(
+    (element) => element.checkVisibility() && (text === null || element.textContent.trim() === text),
+  )
+  const [element] = found
+  if (!element) return null
+  if (found.length > 1) throw new Error(`${found.length} elements: ${selector} ${text ?? ''}`)
+  element.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+  const before = element.getBoundingClientRect()
+  await new Promise(requestAnimationFrame)
+  const { x, y, width, height } = element.getBoundingClientRect()
+  if (x !== before.x || y !== before.y || width === 0) return null
+  return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) }
+}
+
+/** A browser with its page. */
+export interface Engine {
+  tab: Tab
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a browser without a window on the screen, with a profile of its own that is gone when it ends.
+ * @throws Error when it is not on this machine, or does not start.
+ */
+export async function startEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
+  const session = await (name === 'firefox' ? startFirefox : startWebKit)(options)
+  return { tab: new Tab(session), close: session.close }
+}

@@ -1,0 +1,99 @@
+// Firefox by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself.
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { ownFonts } from '../pictures/shoot/browser.ts'
+import { findFirefox } from '../support/engines.ts'
+import type { EngineOptions, Session } from './engine.ts'
+import { startGroup, temporaryFolder, untilPrinted } from './process-group.ts'
+
+/** Starts Firefox without a window. */
+export async function startFirefox({ textSize = 16 }: EngineOptions): Promise<Session> {
+  const path = findFirefox()
+  if (path === null) throw new Error('There is no Firefox. To get one: node e2e/support/engines.ts')
+  const folder = temporaryFolder()
+  const preferences = {
+    'font.size.variable.x-western': textSize,
+    // As on a phone and in a picture: no scroll bar takes room from the page.
+    'ui.useOverlayScrollbars': 1,
+  }
+  const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});`)
+  writeFileSync(join(folder, 'user.js'), lines.join('\n'))
+  const args = ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port', '0', 'about:blank']
+  const group = startGroup(folder, [path, ...args], ownFonts)
+  try {
+    const address = await untilPrinted(group.process.stderr, /WebDriver BiDi listening on (ws:\S+)/)
+    return await openSession(address, group.stop)
+  } catch (error) {
+    await group.stop()
+    throw error
+  }
+}
+
+/** What Firefox sends: here, as no events are asked for, the answer to a command. */
+interface Answer {
+  id: number
+  type: 'success' | 'error'
+  /** As the command's documentation has it. */
+  result: unknown
+  error?: string
+  message?: string
+}
+
+async function openSession(address: string, stop: () => Promise<void>): Promise<Session> {
+  const socket = new WebSocket(`${address}/session`)
+  const waiting = new Map<number, PromiseWithResolvers<string>>()
+  socket.addEventListener('message', ({ data }) => {
+    const { id }: Answer = JSON.parse(String(data))
+    waiting.get(id)?.resolve(String(data))
+    waiting.delete(id)
+  })
+  socket.addEventListener('close', () => {
+    for (const { reject } of waiting.values()) reject(new Error('Firefox has ended'))
+  })
+  await once(socket, 'open')
+  let last = 0
+  async function send<Result>(method: string, params: object): Promise<Result> {
+    last += 1
+    const call = Promise.withResolvers<string>()
+    waiting.set(last, call)
+    socket.send(JSON.stringify({ id: last, method, params }))
+    const answer: Answer & { result: Result } = JSON.parse(await call.promise)
+    if (answer.type === 'error') throw new Error(`${answer.error}: ${answer.message}`)
+    return answer.result
+  }
+
+  await send('session.new', { capabilities: {} })
+  const { contexts } = await send<{ contexts: { context: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
+  const context = contexts[0]?.context
+  const file = async (method: string, params: object = {}) => {
+    const { data } = await send<{ data: string }>(method, { context, ...params })
+    return Buffer.from(data, 'base64')
+  }
+  return {
+    navigate: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'none' })),
+    call: async (source) => {
+      const answer = await send<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
+        'script.callFunction',
+        {
+          functionDeclaration: source,
+          target: { context },
+          awaitPromise: true,
+        },
+      )
+      if (!answer.result) throw new Error(answer.exceptionDetails?.text)
+      return answer.result.value
+    },
+    perform: async (actions) => void (await send('input.performActions', { context, actions })),
+    resize: async (viewport) => void (await send('browsingContext.setViewport', { context, viewport })),
+    picture: async () => await file('browsingContext.captureScreenshot', { origin: 'document' }),
+    print: async () => await file('browsingContext.print'),
+    reload: async () => void (await send('browsingContext.reload', { context, wait: 'none' })),
+    back: async () => void (await send('browsingContext.traverseHistory', { context, delta: -1 })),
+    close: async () => {
+      socket.close()
+      await stop()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { shots } from '../../src/sandbox/shots.ts'
+import { expect, faults, test, untilHydrated } from './test.ts'
+
+const names = [
+  'chat',
+  'group',
+  'chat-113',
+  'chat-111',
+  'not-found',
+  'invalid-id',
+  'rate-limited',
+  'bad-response',
+  'lookup',
+  'several',
+]
+
+const catalogue = shots()
+
+for (const name of names) {
+  const shot = catalogue.find((one) => one.name === `${name}-light-1440`)
+  if (!shot) throw new Error(`The catalogue has no ${name}`)
+  const { title, path, view, state } = shot
+
+  test(`${title}: nothing goes wrong in the page, as opened and as for a picture`, async ({ tab, relay }) => {
+    const asOpened = path.replaceAll(/(?:shot=1|mask=0)&?/g, '')
+    for (const address of [asOpened, path]) {
+      await tab.open(relay.url + address)
+      await untilHydrated(tab)
+      await tab.until(
+        (...expected) => {
+          const { dataset } = document.querySelector('main') ?? {}
+          return dataset?.['view'] === expected[0] && dataset['state'] === expected[1]
+        },
+        view,
+        state,
+      )
+      if (address === path) await tab.untilReady()
+      expect(await faults(tab), address).toEqual([])
+    }
+  })
+}

@@ -1,0 +1,59 @@
+// Finds Firefox and WebKit for the tests of other engines, or gets them. Run as a script it prints a line for each with
+// what it found.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+import { installFromDebian } from './debian.ts'
+
+/** WebKitGTK as its driver starts it. */
+export interface WebKit {
+  driver: string
+  /** The small browser that comes with the library. */
+  browser: string
+  /** A display without a screen. */
+  display: string
+}
+
+/** The path of a Firefox that is installed on this machine. */
+export const findFirefox = (): string | null => inPath('firefox-esr') ?? inPath('firefox')
+
+/** WebKitGTK with what it takes to drive it, if all of it is installed on this machine. */
+export function findWebKit(): WebKit | null {
+  const driver = inPath('WebKitWebDriver')
+  const display = inPath('Xvfb')
+  const browser = libraries().find(existsSync)
+  return driver && display && browser ? { driver, display, browser } : null
+}
+
+function inPath(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path) && !isSnap(path)) ?? null
+}
+
+/** Ubuntu's Firefox is a script that starts a snap, which has a folder for temporary files of its own. */
+const isSnap = (path: string) => path.startsWith('/snap/') || readFileSync(path, 'latin1').includes('/snap/bin/')
+
+/** Where distributions keep WebKitGTK's own programs, the newest first. */
+function libraries(): string[] {
+  const roots = ['/usr/lib', '/usr/libexec', '/usr/lib64']
+  const multiarch = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')) : []
+  return [...roots, ...multiarch.map((name) => join('/usr/lib', name))].flatMap((folder) =>
+    ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'].map((name) => join(folder, name, 'MiniBrowser')),
+  )
+}
+
+/** What each engine needs, as Debian's packages. */
+const packages = { Firefox: ['firefox-esr'], WebKit: ['webkit2gtk-driver', 'xvfb'] }
+
+const find = { Firefox: findFirefox, WebKit: () => findWebKit()?.driver ?? null }
+
+if (import.meta.main) {
+  for (const name of ['Firefox', 'WebKit'] as const) {
+    const path = find[name]() ?? (installFromDebian(...packages[name]) ? find[name]() : null)
+    process.stdout.write(
+      path === null
+        ? `SKIPPED: the tests in ${name}. It is not on this machine, and could not be installed. On Debian: apt-get install ${packages[name].join(' ')}\n`
+        : `${name}: ${path}\n`,
+    )
+  }
+}
