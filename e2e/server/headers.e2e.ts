@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 
-import { type HeaderFacts, pageHeaders } from '../../src/hosts/web/security-headers.ts'
+import { type PageHeaderOptions, pageHeaders } from '../../src/hosts/web/security-headers.ts'
 import { readTemplate } from '../../src/hosts/web/html-template.ts'
 import { readClipboard } from '../support/clipboard.ts'
 import { findPinned } from '../support/pinned-chromium.ts'
@@ -75,7 +75,7 @@ test('nor does the gallery, whose previews are isolated pages too', async ({ pag
 
 const everything = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/gone.js', '/opensearch.xml', '/qa/shots.json']
 
-const hosts: Record<string, [facts: Partial<HeaderFacts>, env: Record<string, string>]> = {
+const hosts: Record<string, [facts: Partial<PageHeaderOptions>, env: Record<string, string>]> = {
   'sandbox data': [{}, {}],
   'live data': [{ sandbox: false }, { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' }],
   'https in front': [{ secure: true }, { PUBLIC_ORIGIN: 'https://127.0.0.1:8443' }],

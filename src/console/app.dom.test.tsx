@@ -6,16 +6,17 @@ import { MemoryRouter } from 'react-router'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
 import { createGateway } from '../gateway/gateway.ts'
-import { forOnePerson } from '../gateway/options.ts'
-import { overFetch } from '../gateway/upstream/from-fetch.ts'
+import { handleFetch } from '../gateway/fetch-adapter.ts'
+import { singleUser } from '../gateway/options.ts'
+import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
 import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
 
 // The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
 const gateway = createGateway({
-  ...forOnePerson,
-  upstream: overFetch(sandbox),
+  ...singleUser,
+  upstream: upstreamFromFetch(sandbox),
   origin: linqOrigin,
   token: 'unit',
   source: 'sandbox',
@@ -34,7 +35,7 @@ const asked: string[] = []
 const server = setupServer(
   http.get(`*${chatsPath}/:id`, ({ request }) => {
     asked.push(new URL(request.url).pathname)
-    return gateway(request)
+    return handleFetch(gateway, request)
   }),
 )
 beforeAll(() => server.listen())

@@ -1,19 +1,19 @@
 import type { ChatId } from '../linq/chat-id.ts'
 
-/** Who looked at what. Never a name or number of the chat's; the person is the one who looked. */
+/** Who looked up which chat. Never a name or number from the chat; the person is the one who looked. */
 export interface AuditLine {
-  /** When the lookup came, ISO 8601 in UTC. */
+  /** When the lookup began, ISO 8601 in UTC. */
   time: string
-  /** The address or id of who looked; null when nobody has to sign in. */
+  /** The e-mail address or id of who looked; null where people do not sign in. */
   person: string | null
   chatId: ChatId
   /** `ok`, or the failure's code. */
   outcome: string
-  /** Also in the answer's `x-request-id` and in the log. */
+  /** Also in the response's `x-request-id` and in the log. */
   requestId: string
-  /** Whether personal data was hidden before the answer left. */
+  /** Whether personal data was masked before the response left. */
   hidden: boolean
 }
 
-/** Keeps a line for good. It resolves when the line would survive a crash, and rejects when it cannot be kept. */
+/** Stores a line durably. It resolves when the line would survive a crash, and rejects when it cannot be stored. */
 export type Audit = (line: AuditLine) => Promise<void>

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { documentedNotFound } from '../linq/v2/example.ts'
 import { readFailure } from '../linq/failure.ts'
 import { chatBody, origin, setUp, token } from './testing.ts'
-import { largestAnswer } from './upstream/call.ts'
+import { largestBody } from './upstream/call.ts'
 
 const path = '/api/partner/v2/chats/45'
 const answering = (body: BodyInit | null, init?: ResponseInit) => () => new Response(body, init)
@@ -231,14 +231,14 @@ test('stops reading an answer above 16 MiB, and takes one of exactly that size',
   })
   expect(cancelled).toHaveBeenCalledOnce()
 
-  const exact = setUp(answering(chatBody.padEnd(largestAnswer)))
+  const exact = setUp(answering(chatBody.padEnd(largestBody)))
   expect((await exact.ask(path)).status).toBe(200)
 })
 
 test('does not read an answer that says itself that it is too large', async () => {
   const pulled = vi.fn<() => void>()
   const body = new ReadableStream({ pull: pulled }, { highWaterMark: 0 })
-  const { ask } = setUp(answering(body, { headers: { 'content-length': String(largestAnswer + 1) } }))
+  const { ask } = setUp(answering(body, { headers: { 'content-length': String(largestBody + 1) } }))
   expect((await failureOf(await ask(path))).code).toBe('upstream_too_large')
   expect(pulled).not.toHaveBeenCalled()
 })

@@ -1,14 +1,13 @@
 import { type FailureCode, failureBody, failureStatus } from '../linq/failure.ts'
-import { inPieces } from './pieces.ts'
 
-/** What the browser gets, before the headers that every answer has. */
-export interface Answer {
+/** What a request comes to, before the headers that every response of the gateway has. */
+export interface Outcome {
   status: number
-  /** The failure's code, null for a chat. It also stands in the log line. */
+  /** The failure's code, null for success; also in the log line. */
   code: string | null
   body: Uint8Array<ArrayBuffer> | string
   headers: Readonly<Record<string, string>>
-  /** Each as `Set-Cookie` writes it. */
+  /** Values of `Set-Cookie`. */
   cookies?: readonly string[]
 }
 
@@ -43,18 +42,18 @@ const titles: Record<FailureCode, string> = {
 
 /**
  * A failure of the gateway's own, in the documented error format.
- * @param detail one sentence for a person: what happened and, where there is something to do, what. Never upstream text.
+ * @param detail one sentence for a person: what happened and what to do about it. Never upstream text.
  * @param more extra headers, and a status where an upstream's own is kept.
  */
 export function failed(
   code: FailureCode,
   detail: string,
   { status = failureStatus[code], headers = {} }: { status?: number; headers?: Record<string, string> } = {},
-): Answer & { body: string } {
+): Outcome & { body: string } {
   return { status, code, body: failureBody(status, code, titles[code], detail), headers }
 }
 
-/** What every answer of the gateway carries: JSON that no other site may embed, no browser sniff and no cache keep. */
+/** On every response of the gateway: JSON that no other site may embed, no browser sniffs and no cache stores. */
 const always = {
   'cache-control': 'private, no-store',
   'x-content-type-options': 'nosniff',
@@ -63,46 +62,59 @@ const always = {
   'referrer-policy': 'no-referrer',
 }
 
-/** An answer as it goes out, for a host that writes it itself. */
-export interface Outgoing {
+/** A response, which the adapter of the host writes. */
+export interface GatewayResponse {
   status: number
-  /** By names in small letters; `content-length` is among them. */
+  /** By lower-case names. */
   headers: Record<string, string | string[]>
-  /** null where only the head is sent. */
-  body: Uint8Array<ArrayBuffer> | null
+  /** Whole, in chunks as they become ready, or null for none. */
+  body: Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array> | null
 }
+
+/** Above this many bytes a body is handed over in pieces, as fast as its reader takes them. */
+export const largeBody = 256 * 1024
+export const pieceOfBody = 64 * 1024
 
 const encoder = new TextEncoder()
 
-/**
- * Puts the headers that every answer has to one.
- * @param requestId the gateway's own id of this request, which also stands in the log line.
- * @param secure whether people come by https: then browsers are told to keep to it.
- */
-export function outgoing(answer: Answer, requestId: string, { head = false, secure = false } = {}): Outgoing {
-  const body = typeof answer.body === 'string' ? encoder.encode(answer.body) : answer.body
-  const headers: Outgoing['headers'] = {
-    ...answer.headers,
-    ...always,
-    'content-type': 'application/json',
-    'content-length': String(body.byteLength),
-    'x-request-id': requestId,
+/** A response with a whole body and its length; its body is left out for `HEAD`. */
+export function wholeResponse(
+  method: string,
+  status: number,
+  headers: GatewayResponse['headers'],
+  body: Uint8Array<ArrayBuffer> | string,
+): GatewayResponse {
+  const bytes = typeof body === 'string' ? encoder.encode(body) : body
+  return {
+    status,
+    headers: { ...headers, 'content-length': String(bytes.byteLength) },
+    body: method === 'HEAD' ? null : bytes,
   }
-  if (secure) headers['strict-transport-security'] = strictTransport
-  if (answer.cookies) headers['set-cookie'] = [...answer.cookies]
-  return { status: answer.status, headers, body: head ? null : body }
 }
 
-/** Makes the response of an answer. */
-export function toResponse({ status, headers: sent, body }: Outgoing): Response {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(sent))
-    for (const one of typeof value === 'string' ? [value] : value) headers.append(name, one)
-  return new Response(body && inPieces(body), { status, headers })
-}
-
-/** Both at once, for what never was a lookup. */
-export const respond = (answer: Answer, requestId: string): Response => toResponse(outgoing(answer, requestId))
+/**
+ * The response to an outcome.
+ * @param requestId the gateway's own id of the request, also in the log line.
+ * @param secure whether people use https: then browsers are told to stay with it.
+ */
+export const respond = (
+  { status, headers, body, cookies }: Outcome,
+  requestId: string,
+  { method = 'GET', secure = false } = {},
+): GatewayResponse =>
+  wholeResponse(
+    method,
+    status,
+    {
+      ...headers,
+      ...always,
+      'content-type': 'application/json',
+      'x-request-id': requestId,
+      ...(secure && { 'strict-transport-security': strictTransport }),
+      ...(cookies && { 'set-cookie': [...cookies] }),
+    },
+    body,
+  )
 
 /** Two years, the least that browsers' preload lists take. */
 export const strictTransport = 'max-age=63072000; includeSubDomains; preload'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isGatewayTarget, readTarget } from './target.ts'
+import { isGatewayTarget, parseTarget } from './target.ts'
 
 test.each([
   ['/api/partner/v2/chats/45', '45'],
@@ -8,7 +8,7 @@ test.each([
   ['/api/partner/v2/chats/9223372036854775807', '9223372036854775807'],
   ['/api/partner/v2/chats/45?any=thing', '45'],
 ])('reads %s as a lookup', (target, id) => {
-  expect(readTarget(target)).toEqual({ kind: 'chat', id })
+  expect(parseTarget(target)).toEqual({ kind: 'chat', id })
 })
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   '/api/partner/v2/chats/4 5',
   '/api/partner/v2/chats/45\n',
 ])('reads %s as an invalid id', (target) => {
-  expect(readTarget(target)).toEqual({ kind: 'invalid-id' })
+  expect(parseTarget(target)).toEqual({ kind: 'invalid-id' })
 })
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
   'http://127.0.0.1:8080/api/partner/v2/chats/45',
   '',
 ])('knows no %j', (target) => {
-  expect(readTarget(target)).toEqual({ kind: 'unknown' })
+  expect(parseTarget(target)).toEqual({ kind: 'unknown' })
 })
 
 test('owns everything under /api and the health check, and no page', () => {

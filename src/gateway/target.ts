@@ -1,6 +1,8 @@
 import { type ChatId, parseChatId } from '../linq/chat-id.ts'
-import { chatsPath, chatTarget } from '../linq/v2/operation.ts'
-import type { SignInAction } from './sign-in/identity.ts'
+import { chatTarget } from '../linq/v2/operation.ts'
+
+/** The routes under `/auth`. */
+export type SignInAction = 'sign-in' | 'callback' | 'sign-out' | 'session'
 
 /** What a request target asks of the gateway. */
 export type Target =
@@ -11,24 +13,22 @@ export type Target =
   | { kind: 'sign-in'; action: SignInAction }
   | { kind: 'unknown' }
 
-// The raw target is matched, never a decoded or rebuilt one: `/chats/45/../find` becomes `/chats/find` once a URL parser
-// has seen it. A query may follow; nothing of it is forwarded.
-const oneSegment = new RegExp(String.raw`^${chatsPath}/[^/?#\\]+(?:\?[^#]*)?$`)
 const own = /^\/(?:(healthz)|(readyz)|auth\/(sign-in|callback|sign-out|session))(?:\?[^#]*)?$/
 
-/** Reads the request target exactly as it stood in the request line. */
-export function readTarget(target: string): Target {
+/** Parses a request target as it stood in the request line; nothing of its query is forwarded. */
+export function parseTarget(target: string): Target {
+  const segment = chatTarget.exec(target)?.[1]
+  if (segment !== undefined) {
+    const id = parseChatId(segment)
+    return id ? { kind: 'chat', id } : { kind: 'invalid-id' }
+  }
   const [, health, ready, action] = own.exec(target) ?? []
   if (health) return { kind: 'health' }
   if (ready) return { kind: 'ready' }
-  if (isAction(action)) return { kind: 'sign-in', action }
-  const digits = chatTarget.exec(target)?.[1]
-  const id = digits === undefined ? null : parseChatId(digits)
-  if (id) return { kind: 'chat', id }
-  return { kind: oneSegment.test(target) ? 'invalid-id' : 'unknown' }
+  return isAction(action) ? { kind: 'sign-in', action } : { kind: 'unknown' }
 }
 
 const isAction = (action: string | undefined): action is SignInAction => action !== undefined
 
-/** Whether a request target belongs to the gateway rather than to the page and its files. */
+/** Whether a request target belongs to the gateway rather than to the pages and files. */
 export const isGatewayTarget = (target: string): boolean => /^\/(?:api|auth|healthz|readyz)(?:[/?#\\]|$)/i.test(target)

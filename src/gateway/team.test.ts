@@ -5,7 +5,7 @@ import { documentedChat } from '../linq/v2/example.ts'
 import type { Identity, SignIn } from './sign-in/identity.ts'
 import { chatBody, setUp } from './testing.ts'
 import { breakerLimits } from './upstream/circuit-breaker.ts'
-import { slotLimits } from './upstream/concurrency.ts'
+import { upstreamConcurrency } from './upstream/concurrency.ts'
 
 const path = '/api/partner/v2/chats/45'
 const chatPath = (id: number) => `/api/partner/v2/chats/${id}`
@@ -24,7 +24,7 @@ const signInAs = (identity: Identity): SignIn => ({
 const codeOf = async (response: Response): Promise<string> => (await response.json()).errors[0].code
 
 test.each([
-  [{ kind: 'nobody' } as const, 401, 'sign_in_required'],
+  [{ kind: 'anonymous' } as const, 401, 'sign_in_required'],
   [signedIn({ allowed: false }), 403, 'not_allowed'],
   [{ kind: 'unavailable' } as const, 503, 'sign_in_unavailable'],
 ])('asks Linq nothing for %j', async (identity, status, code) => {
@@ -46,7 +46,7 @@ test('names who asked in the log line and in the audit line', async () => {
 })
 
 test('the checks come in their order: host, method, fetch metadata, session, limit, id', async () => {
-  const { ask } = setUp(answer, { signIn: signInAs({ kind: 'nobody' }), lookupsPerMinute: 1 })
+  const { ask } = setUp(answer, { signIn: signInAs({ kind: 'anonymous' }), lookupsPerMinute: 1 })
   const all = { host: 'evil.test', 'sec-fetch-site': 'cross-site' }
   const bad = '/api/partner/v2/chats/find'
   expect(await codeOf(await ask(bad, { method: 'POST', headers: all }))).toBe('wrong_host')
@@ -85,7 +85,7 @@ test('tells the page who is signed in, and needs no sign-in for that', async () 
     allowed: true,
     until: '2026-01-01T00:00:00.000Z',
   })
-  const nobody = setUp(answer, { signIn: signInAs({ kind: 'nobody' }) })
+  const nobody = setUp(answer, { signIn: signInAs({ kind: 'anonymous' }) })
   expect(await (await nobody.ask('/auth/session')).json()).toMatchObject({ person: null, allowed: false })
   const open = setUp(answer)
   expect(await (await open.ask('/auth/session')).json()).toEqual({
@@ -168,8 +168,8 @@ test('a refresh asks anew while an older answer is on its way', async () => {
 })
 
 test('whoever is not signed in does not join a call that is under way', async () => {
-  const identities: Identity[] = [signedIn(), { kind: 'nobody' }]
-  const signIn: SignIn = { ...signInAs(signedIn()), identify: async () => identities.shift() ?? { kind: 'nobody' } }
+  const identities: Identity[] = [signedIn(), { kind: 'anonymous' }]
+  const signIn: SignIn = { ...signInAs(signedIn()), identify: async () => identities.shift() ?? { kind: 'anonymous' } }
   const reply = Promise.withResolvers<Response>()
   const { ask, asked } = setUp(async () => await reply.promise, { signIn })
   const first = ask(path)
@@ -190,10 +190,10 @@ test('64 upstream calls run, 400 wait, and the next is refused with a time to co
     running -= 1
     return new Response(chatOf(request))
   })
-  const all = slotLimits.running + slotLimits.waiting
+  const all = upstreamConcurrency.running + upstreamConcurrency.waiting
   const asking = Array.from({ length: all }, async (_, index) => await ask(chatPath(index + 1)))
-  await vi.waitFor(() => expect(ends).toHaveLength(slotLimits.running))
-  expect(gateway.load()).toEqual(slotLimits)
+  await vi.waitFor(() => expect(ends).toHaveLength(upstreamConcurrency.running))
+  expect(gateway.load()).toEqual(upstreamConcurrency)
   const refused = await ask(chatPath(9999))
   expect([refused.status, refused.headers.get('retry-after'), await codeOf(refused)]).toEqual([503, '1', 'overloaded'])
   expect(events).toContainEqual({ kind: 'shed', reason: 'overloaded' })
@@ -207,7 +207,7 @@ test('64 upstream calls run, 400 wait, and the next is refused with a time to co
 })
 
 test('leaves an upstream alone that fails again and again, and says for how long', async () => {
-  const { ask, asked } = setUp(() => new Response(null, { status: 502 }), { breaks: true })
+  const { ask, asked } = setUp(() => new Response(null, { status: 502 }), { circuitBreaker: true })
   for (let count = 0; count < breakerLimits.failures; count += 1) await ask(chatPath(count + 1))
   const refused = await ask(path)
   expect([refused.status, refused.headers.get('retry-after'), await codeOf(refused)]).toEqual([

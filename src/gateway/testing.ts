@@ -1,16 +1,17 @@
-// A gateway with an upstream of the test's, and a record of all it did.
+// A gateway with an upstream of the test's, and a record of all that it did.
 import { documentedChat } from '../linq/v2/example.ts'
 import type { AuditLine } from './audit.ts'
 import { createGateway } from './gateway.ts'
-import { forOnePerson, type GatewayEvent, type GatewayOptions, type LookupLine } from './options.ts'
-import { overFetch } from './upstream/from-fetch.ts'
-import type { Arrival } from './visit.ts'
+import { handleFetch } from './fetch-adapter.ts'
+import { type GatewayEvent, type GatewayOptions, type LogLine, singleUser } from './options.ts'
+import type { GatewayRequest } from './request.ts'
+import { upstreamFromFetch } from './upstream/from-fetch.ts'
 
 export const token = 'unit-token-93a7'
 export const origin = 'https://linq.test'
 export const chatBody = JSON.stringify(documentedChat)
 
-interface Asking {
+interface RequestOptions {
   headers?: Record<string, string>
   method?: string
   signal?: AbortSignal
@@ -21,13 +22,13 @@ export function setUp(
   options: Partial<GatewayOptions> = {},
 ) {
   const asked: Request[] = []
-  const lines: LookupLine[] = []
+  const lines: LogLine[] = []
   const audited: AuditLine[] = []
   const bugs: unknown[] = []
   const events: GatewayEvent[] = []
   const gateway = createGateway({
-    ...forOnePerson,
-    upstream: overFetch(async (request) => {
+    ...singleUser,
+    upstream: upstreamFromFetch(async (request) => {
       asked.push(request)
       return await upstream(request)
     }),
@@ -45,9 +46,13 @@ export function setUp(
     onEvent: (event) => events.push(event),
     ...options,
   })
-  const ask = async (target: string, { headers = {}, ...init }: Asking = {}, arrival: Arrival = {}) => {
-    const sent = { host: 'console.test', ...headers }
-    return await gateway(new Request('http://console.test/', { headers: sent, ...init }), { target, ...arrival })
+  const ask = async (
+    target: string,
+    { headers = {}, ...init }: RequestOptions = {},
+    known: Partial<Pick<GatewayRequest, 'host' | 'address'>> = {},
+  ) => {
+    const request = new Request('http://console.test/', { headers: { host: 'console.test', ...headers }, ...init })
+    return await handleFetch(gateway, request, { target, ...known })
   }
   return { gateway, ask, asked, lines, audited, bugs, events }
 }

@@ -64,6 +64,11 @@ export function readFailure(body: string): Failure | null {
   } catch {
     return null
   }
+  return readFailureJson(json)
+}
+
+/** {@link readFailure} for a body that is parsed already. */
+export function readFailureJson(json: unknown): Failure | null {
   if (!isObject(json)) return null
   const { errors, error, error_code, message, trace_id } = json
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined

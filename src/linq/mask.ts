@@ -58,6 +58,11 @@ export function maskBody(body: string, labels: Labels = new Map()): string {
   } catch {
     return '{}'
   }
+  return maskBodyJson(json, labels)
+}
+
+/** {@link maskBody} for a body that is parsed already. */
+export function maskBodyJson(json: unknown, labels: Labels = new Map()): string {
   const { addParticipant, maskJson } = createMasker(labels)
   const participants = unwrapChat(json)?.['chat_handles']
   if (Array.isArray(participants)) for (const participant of participants) addParticipant(participant)

@@ -1,5 +1,6 @@
 import { documentedChat, documentedNotFound } from '../linq/v2/example.ts'
 import { failureBody } from '../linq/failure.ts'
+import { parseChatId } from '../linq/chat-id.ts'
 import { chatTarget, tokenHeader } from '../linq/v2/operation.ts'
 import { chats } from './chats.ts'
 import type { SampleId } from './samples.ts'
@@ -97,8 +98,8 @@ const isSample = (id: string): id is SampleId => Object.hasOwn(replies, id)
  * @param request a request to Linq. Its `signal` ends a slow answer.
  */
 export async function sandbox(request: Request): Promise<Response> {
-  const [, id = ''] = chatTarget.exec(new URL(request.url).pathname) ?? []
-  if (id === '') return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
+  const id: string | null = parseChatId(chatTarget.exec(new URL(request.url).pathname)?.[1] ?? '')
+  if (!id) return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return json(405, failureBody(405, 'method_not_allowed', 'Method Not Allowed', 'The sandbox only reads'), {
       allow: 'GET, HEAD',

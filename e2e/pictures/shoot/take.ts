@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page, Response } from '@playwright/test'
 
 import { parseChatId } from '../../../src/linq/chat-id.ts'
+import { chatTarget } from '../../../src/linq/v2/operation.ts'
 import { findPersonalData, type Known, knownFrom, readTexts } from './personal-data.ts'
 import { type Failed, type Picture, sha256, writeWhole } from './manifest.ts'
 import type { Job } from './targets.ts'
@@ -205,7 +206,7 @@ const ignore = () => {}
 function collectAnswers(page: Page): { answers: Promise<Known>[]; stop: () => void } {
   const answers: Promise<Known>[] = []
   const note = (response: Response) => {
-    const [, id] = /\/api\/partner\/v2\/chats\/([0-9]+)$/.exec(new URL(response.url()).pathname) ?? []
+    const id = chatTarget.exec(new URL(response.url()).pathname)?.[1]
     if (!id || response.status() !== 200) return
     const answer = response.text().then((body) => knownFrom(body, id))
     // One that is cut off by Ctrl-C is waited for by nobody; where it is waited for, it still stops the picture.

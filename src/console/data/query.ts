@@ -5,7 +5,7 @@ import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isFailureCode, readFailure } from '../../linq/failure.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
-import { chatPath } from '../../linq/v2/operation.ts'
+import { chatPath, ticketHeader } from '../../linq/v2/operation.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
 import { ChatLookupError, classify, isPassing } from './failure.ts'
@@ -38,12 +38,17 @@ export const chatQuery = (id: ChatId) =>
 /** How long a failure that may pass is given before the one more try, in milliseconds. */
 const retryDelay = 500
 
-/** The reply that came with the page, until its chat is asked for. */
-let sent: { id: ChatId; reply: Reply } | null = null
+/** What the server sent with the page for its first lookup: the reply, or the ticket of a lookup that it began. */
+interface SentLookup {
+  reply: Reply | null
+  ticket: string | null
+}
 
-/** Has the first request for a chat answered by what came with the page. */
-export const bringReply = (id: ChatId, reply: Reply): void => {
-  sent = { id, reply }
+let sent: (SentLookup & { id: ChatId }) | null = null
+
+/** Uses what the server sent with the page for the first lookup, if that is of the same chat. */
+export const bringReply = (id: ChatId, lookup: SentLookup): void => {
+  sent = { id, ...lookup }
 }
 
 /** The failure that came drawn with the page. */
@@ -60,10 +65,10 @@ export const keepFailure = (error: Error | null): void => {
  * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
  */
 async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promise<ChatAnswer> {
-  const brought = sent?.id === id ? sent.reply : null
+  const brought = sent?.id === id ? sent : null
   sent = null
   try {
-    return await readAny(id, brought ?? (await ask(id, signal, anew, 1)), signal)
+    return await readAny(id, brought?.reply ?? (await ask(id, signal, anew, 1, brought?.ticket)), signal)
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
     // One that asks to wait asks for a second.
@@ -74,13 +79,23 @@ async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promis
   }
 }
 
-async function ask(id: ChatId, signal: AbortSignal, anew: boolean, attempts: number): Promise<Reply> {
+async function ask(
+  id: ChatId,
+  signal: AbortSignal,
+  anew: boolean,
+  attempts: number,
+  ticket: string | null = null,
+): Promise<Reply> {
   const started = performance.now()
   try {
     const response = await fetch(chatPath(id), {
       signal,
       // Said outright: what browsers send for the fetch option `no-cache` is only `max-age=0`.
-      headers: { accept: 'application/json', ...(anew && { 'cache-control': 'no-cache' }) },
+      headers: {
+        accept: 'application/json',
+        ...(anew && { 'cache-control': 'no-cache' }),
+        ...(ticket !== null && { [ticketHeader]: ticket }),
+      },
       redirect: 'manual',
     })
     const body = await (Number(response.headers.get('content-length')) < largeAnswerLength

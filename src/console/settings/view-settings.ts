@@ -2,6 +2,7 @@ import { useSearchParams } from 'react-router'
 
 import { isShot, told } from './url-overrides.ts'
 import { remember, useStored } from './local-storage.ts'
+import { isTimeZone } from './time-zone-cookie.ts'
 
 /** `sent`: only as sent. `UTC`, `local` or an IANA name: also converted to that zone. */
 type Zone = string
@@ -26,16 +27,8 @@ interface ViewSetters {
 const themes: readonly string[] = ['light', 'dark', 'system'] satisfies Theme[]
 const isTheme = (text: string | null): text is Theme => text !== null && themes.includes(text)
 
-/** Whether the browser knows a zone. */
-function isZone(zone: string | null): zone is Zone {
-  if (zone === null || zone === '') return false
-  if (zone === 'sent' || zone === 'UTC' || zone === 'local') return true
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false
-  }
-}
+const isZone = (zone: string | null): zone is Zone =>
+  zone !== null && (zone === 'sent' || zone === 'local' || isTimeZone(zone))
 
 /** The parameters that stay in the address from page to page. */
 const kept = new Set(['theme', 'tz', 'mask', 'lang', 'motion', 'chrome', 'now', 'shot'])

@@ -12,11 +12,12 @@ import { fillFrom, replyOf, type SentPage } from './page-payload.ts'
 export async function takeOver(sent: SentPage, queryClient: QueryClient): Promise<boolean> {
   // Somebody has travelled since: what was drawn for another place cannot be gone on from.
   const isElsewhere = sent.zone === 'local' && sent.localZone !== new Intl.DateTimeFormat().resolvedOptions().timeZone
-  if (!sent.drawn || isElsewhere) {
-    bringReply(sent.id, replyOf(sent.reply))
+  const { id, reply, ticket } = sent
+  if (!reply || !sent.drawn || isElsewhere) {
+    bringReply(id, { reply: reply && replyOf(reply), ticket })
     return false
   }
   drawnWith(sent)
-  await loadFor(sent, sent.reply.hidden)
-  return fillFrom(sent, queryClient)
+  await loadFor(reply)
+  return fillFrom({ ...sent, reply }, queryClient)
 }

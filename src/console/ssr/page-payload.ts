@@ -18,9 +18,14 @@ export interface SentPage {
   localZone: string | null
   /** `GET /auth/session`'s answer; null where nobody signs in. */
   session: unknown
-  /** What the chat's lookup got. */
-  reply: SentReply
+  /** What the chat's lookup got; null where the page looks the chat up itself. */
+  reply: SentReply | null
+  /** Then the lookup was charged to the person's limit already: its one-time ticket, for {@link ticketHeader}. */
+  ticket: string | null
 }
+
+/** A page that came with its chat. */
+export type FilledPage = SentPage & { reply: SentReply }
 
 /** A lookup's answer over HTTP, with the few headers that are read. */
 export interface SentReply {
@@ -52,7 +57,10 @@ export function knowSession(session: unknown, queryClient: QueryClient): void {
  * Fills the query cache from what came with a page, on the server to draw it and in the browser to go on from there.
  * @returns false for a failure that may pass: there is nothing to draw, since the page tries once more by itself.
  */
-export function fillFrom({ id, session, reply }: SentPage, queryClient: QueryClient): boolean {
+export function fillFrom(
+  { id, session, reply }: Pick<FilledPage, 'id' | 'session' | 'reply'>,
+  queryClient: QueryClient,
+): boolean {
   knowSession(session, queryClient)
   try {
     queryClient.setQueryData(chatQuery(id).queryKey, readReply(id, replyOf(reply)))

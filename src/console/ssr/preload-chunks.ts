@@ -5,7 +5,7 @@ import { masking, posing } from '../chat/use-chat-view.ts'
 import { Account } from '../shell/header.tsx'
 import { isPosed, isShot } from '../settings/url-overrides.ts'
 import { signInBy } from '../sign-in/session.ts'
-import type { SentPage } from './page-payload.ts'
+import type { SentReply } from './page-payload.ts'
 
 /** Everything that the page of a chat can be drawn with, for a server: a part that is not there would be left out. */
 export const loadAll = (): Promise<unknown> =>
@@ -18,11 +18,11 @@ const failureParts = () => FailureScreen.load()
  * What a page that came drawn consists of. All of it has to be there before the page comes to life: React would put the
  * fallback of a part that is still on its way in place of the drawn one as soon as anything changes.
  */
-export const loadFor = ({ reply }: SentPage, masked: boolean): Promise<unknown> =>
+export const loadFor = ({ status, hidden }: SentReply): Promise<unknown> =>
   Promise.all([
-    reply.status === 200 ? chatParts() : failureParts(),
+    status === 200 ? chatParts() : failureParts(),
     ...(signInBy() ? [Account.load()] : []),
-    ...(masked ? [masking.load()] : []),
+    ...(hidden ? [masking.load()] : []),
     ...(isPosed() ? [posing.load()] : []),
     ...(isShot() ? [Provenance.load()] : []),
   ])

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { isFromElsewhere } from './fetch-metadata.ts'
+import { isCrossSite } from './fetch-metadata.ts'
 
-const from = (headers: Record<string, string>) => isFromElsewhere(new Headers(headers), '127.0.0.1:8080')
+const from = (headers: Record<string, string>) => isCrossSite(new Headers(headers), '127.0.0.1:8080')
 
 test.each([
   {},

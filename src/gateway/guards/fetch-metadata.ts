@@ -1,23 +1,23 @@
-import { type Answer, failed } from '../response.ts'
-import type { HeaderReader, Visit } from '../visit.ts'
+import type { HeaderReader, RequestContext } from '../request.ts'
+import { failed, type Outcome } from '../response.ts'
 
 /**
- * Tells whether another site's page, or a page on another local port, is behind a request.
- * Browsers say so themselves (`Sec-Fetch-Site`); `Origin` is for those that do not. Neither header can be set by a page.
- * @param host the host that was asked, as a proxy we trust names it.
+ * Whether a request was caused by another site's page, or by a page on another local port. Browsers say so themselves
+ * (`Sec-Fetch-Site`); `Origin` is for those that do not. A page can set neither header.
+ * @param host the host that was asked for.
  */
-export function isFromElsewhere(headers: HeaderReader, host: string): boolean {
+export function isCrossSite(headers: HeaderReader, host: string): boolean {
   const site = headers.get('sec-fetch-site')
-  // A form of our own page says `Origin: null`, because the page tells nobody where it comes from.
+  // A form of our own page sends `Origin: null`, because of the page's referrer policy.
   if (site !== null) return site !== 'same-origin' && site !== 'none'
   const origin = headers.get('origin')
   return origin !== null && origin.replace(/^https?:\/\//i, '').toLowerCase() !== host.toLowerCase()
 }
 
-/** The third check. The identity provider sends people back to the callback from its own site, so that one is let through. */
-export function checkFetchMetadata({ request, route, host }: Visit): Answer | null {
-  if (route.kind === 'sign-in' && route.action === 'callback') return null
-  return isFromElsewhere(request.headers, host)
+/** Refuses other sites. The identity provider redirects people to the callback from its own site, so that one is allowed. */
+export function checkFetchMetadata({ request, target }: RequestContext): Outcome | null {
+  if (target.kind === 'sign-in' && target.action === 'callback') return null
+  return isCrossSite(request.headers, request.host)
     ? failed('forbidden', "Another site's page may not read chats through this console.")
     : null
 }

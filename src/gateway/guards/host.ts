@@ -1,9 +1,9 @@
-import { type Answer, failed } from '../response.ts'
-import type { Visit } from '../visit.ts'
+import type { RequestContext } from '../request.ts'
+import { failed, type Outcome } from '../response.ts'
 
-/** A host name that is not ours may be an attacker's that resolves to this machine (DNS rebinding). */
-export const checkHost = ({ host }: Visit, isOwnHost: (host: string) => boolean): Answer | null =>
-  isOwnHost(host)
+/** Refuses a host name that is not ours: it may be an attacker's that resolves to this machine (DNS rebinding). */
+export const checkHost = ({ request }: RequestContext, isOwnHost: (host: string) => boolean): Outcome | null =>
+  isOwnHost(request.host)
     ? null
     : failed(
         'wrong_host',

@@ -1,9 +1,9 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { type Answer, failed } from '../response.ts'
-import type { Visit } from '../visit.ts'
+import type { RequestContext } from '../request.ts'
+import { failed, type Outcome } from '../response.ts'
 
-/** The last check: what is asked for has to be a chat's id. */
-export const checkId = ({ route }: Visit): ChatId | Answer =>
-  route.kind === 'chat'
-    ? route.id
+/** The parsed id of the chat that is asked for, or a refusal. */
+export const checkId = ({ target }: RequestContext): ChatId | Outcome =>
+  target.kind === 'chat'
+    ? target.id
     : failed('invalid_chat_id', 'A chat ID is a whole number from 1 to 9223372036854775807.')

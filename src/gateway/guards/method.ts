@@ -1,9 +1,9 @@
-import { type Answer, failed } from '../response.ts'
-import type { Visit } from '../visit.ts'
+import type { RequestContext } from '../request.ts'
+import { failed, type Outcome } from '../response.ts'
 
-/** The second check: the gateway reads; the one thing that is changed here is who is signed in. */
-export function checkMethod({ request: { method }, route }: Visit): Answer | null {
-  if (route.kind === 'sign-in' && route.action === 'sign-out')
+/** The gateway reads; signing out is the one thing that changes state. */
+export function checkMethod({ request: { method }, target }: RequestContext): Outcome | null {
+  if (target.kind === 'sign-in' && target.action === 'sign-out')
     return method === 'POST'
       ? null
       : failed('method_not_allowed', 'Signing out takes a POST.', { headers: { allow: 'POST' } })

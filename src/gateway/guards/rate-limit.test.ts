@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { burst, checkLimit, createLimiter } from './rate-limit.ts'
+import { burst, checkRateLimit, createRateLimiter } from './rate-limit.ts'
 
 function setUp(perMinute: number) {
   const clock = { now: 1000 }
-  return { clock, take: createLimiter(perMinute, () => clock.now) }
+  return { clock, take: createRateLimiter(perMinute, () => clock.now) }
 }
 
 test('lets a burst through at once, then as many as the rate allows', () => {
@@ -44,8 +44,8 @@ test('0 is no limit', () => {
 
 test('says how long to wait, in whole seconds', () => {
   const { take } = setUp(7)
-  for (let count = 0; count < burst; count += 1) expect(checkLimit(take, 'ann', 7)).toBeNull()
-  expect(checkLimit(take, 'ann', 7)).toMatchObject({
+  for (let count = 0; count < burst; count += 1) expect(checkRateLimit(take, 'ann', 7)).toBeNull()
+  expect(checkRateLimit(take, 'ann', 7)).toMatchObject({
     status: 429,
     code: 'too_many_lookups',
     headers: { 'retry-after': '9' },

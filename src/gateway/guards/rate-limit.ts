@@ -1,47 +1,47 @@
-import { type Answer, failed } from '../response.ts'
+import { failed, type Outcome } from '../response.ts'
 
-/** How many lookups may come at once before the rate counts. */
+/** How many lookups a person may send at once before the rate applies. */
 export const burst = 20
 
-/** How many people are remembered. With more, whoever asked longest ago starts afresh. */
+/** How many people are tracked; beyond that the one whose last lookup is oldest starts with a full bucket again. */
 const mostPeople = 10_000
 
-/** Takes one lookup of somebody's; tells how many milliseconds they have to wait, 0 when it is theirs. */
-export type Limiter = (who: string) => number
+/** Charges one lookup to a person; returns the milliseconds they have to wait, 0 when it is allowed. */
+export type RateLimiter = (person: string) => number
 
 /**
- * Limits each person to a number of lookups a minute: a bucket of {@link burst} lookups that refills evenly. It counts in
- * this process alone, so several processes allow as many times as much.
+ * A token bucket for each person: {@link burst} lookups that refill evenly. It counts in this process alone, so several
+ * processes allow that many times more.
  * @param perMinute 0 for no limit.
- * @param now milliseconds on a clock that never goes back.
+ * @param now milliseconds of a monotonic clock.
  */
-export function createLimiter(perMinute: number, now: () => number = () => performance.now()): Limiter {
+export function createRateLimiter(perMinute: number, now: () => number = () => performance.now()): RateLimiter {
   if (perMinute === 0) return () => 0
   const each = 60_000 / perMinute
-  /** When each person's bucket is full again. */
+  /** When each person's bucket is full again; in the order of their last lookups. */
   const fullAt = new Map<string, number>()
-  return (who) => {
+  return (person) => {
     const time = now()
-    const full = Math.max(time, fullAt.get(who) ?? 0)
+    const full = Math.max(time, fullAt.get(person) ?? 0)
     const wait = full + each - burst * each - time
     if (wait > 0) return wait
-    // Written anew, so that the map's order is that of the last lookup.
-    fullAt.delete(who)
-    fullAt.set(who, full + each)
-    if (fullAt.size > mostPeople) forgetOldest(fullAt)
+    // Deleted first, so that it moves to the map's end.
+    fullAt.delete(person)
+    fullAt.set(person, full + each)
+    if (fullAt.size > mostPeople) deleteFirst(fullAt)
     return 0
   }
 }
 
-/** Not looked for before it has to go: the map passes over all that was written anew to find it. */
-function forgetOldest(people: Map<string, unknown>): void {
-  const oldest = people.keys().next().value
-  if (oldest !== undefined) people.delete(oldest)
+/** Called only when the map is full: the iterator has to skip every entry that was deleted since. */
+function deleteFirst(people: Map<string, unknown>): void {
+  const first = people.keys().next().value
+  if (first !== undefined) people.delete(first)
 }
 
-/** The fifth check: one person's lookups must not use up what Linq gives the whole account. */
-export function checkLimit(limiter: Limiter, who: string, perMinute: number): Answer | null {
-  const wait = limiter(who)
+/** Refuses a person's lookups above the limit: they must not use up what Linq allows the whole account. */
+export function checkRateLimit(limiter: RateLimiter, person: string, perMinute: number): Outcome | null {
+  const wait = limiter(person)
   if (wait === 0) return null
   const seconds = Math.max(1, Math.ceil(wait / 1000))
   return failed(

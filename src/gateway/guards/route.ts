@@ -1,11 +1,11 @@
-import { type Answer, failed } from '../response.ts'
-import type { Visit } from '../visit.ts'
+import type { RequestContext } from '../request.ts'
+import { failed, type Outcome } from '../response.ts'
 
-/** Whether there is such a thing here at all; what is under `/auth` is only where people sign in. */
-export function checkRoute({ route }: Visit, signsIn: boolean): Answer | null {
-  const known = route.kind !== 'unknown' && (route.kind !== 'sign-in' || route.action === 'session' || signsIn)
+/** Refuses unknown routes; those under `/auth` exist only where people sign in. */
+export function checkRoute({ target }: RequestContext, signsIn: boolean): Outcome | null {
+  const known = target.kind !== 'unknown' && (target.kind !== 'sign-in' || target.action === 'session' || signsIn)
   return known ? null : noSuchOperation()
 }
 
-export const noSuchOperation = (): Answer =>
+export const noSuchOperation = (): Outcome =>
   failed('not_found', 'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}.')

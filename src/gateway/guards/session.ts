@@ -1,8 +1,8 @@
-import { type Answer, failed } from '../response.ts'
+import { failed, type Outcome } from '../response.ts'
 import type { Identity } from '../sign-in/identity.ts'
 
-/** The fourth check: who asks, and whether they may. */
-export function checkSession(identity: Identity): Answer | null {
+/** Refuses people who are not signed in or may not look up chats. */
+export function checkSession(identity: Identity): Outcome | null {
   switch (identity.kind) {
     case 'open':
       return null
@@ -10,7 +10,7 @@ export function checkSession(identity: Identity): Answer | null {
       return identity.allowed
         ? null
         : failed('not_allowed', 'The account you are signed in with may not look up chats in this console.')
-    case 'nobody':
+    case 'anonymous':
       return failed('sign_in_required', 'Sign in to look up chats.')
     case 'unavailable':
       return failed('sign_in_unavailable', 'The sign-in could not be checked, because its keys cannot be reached.', {

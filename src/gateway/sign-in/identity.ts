@@ -1,10 +1,11 @@
-import type { Answer } from '../response.ts'
-import type { Asking, Visit } from '../visit.ts'
+import type { GatewayRequest, HeaderReader } from '../request.ts'
+import type { Outcome } from '../response.ts'
+import type { SignInAction } from '../target.ts'
 import type { Person } from './person.ts'
 
-/** What is known of who asks. */
+/** What is known about who sends a request. */
 export type Identity =
-  /** Nobody has to sign in. */
+  /** People do not have to sign in. */
   | { kind: 'open' }
   | {
       kind: 'person'
@@ -14,22 +15,19 @@ export type Identity =
       /** When they have to sign in again at the latest, milliseconds since 1970; null where a proxy decides. */
       until: number | null
       /**
-       * Renews the session, when the answer is ready: what `Set-Cookie` writes, or null when the session has ended while
-       * the answer was on its way.
+       * Renews the session, called when the response is ready: the value of `Set-Cookie`, or null when the session has
+       * ended meanwhile.
        */
       renew?: () => Promise<string | null>
     }
-  | { kind: 'nobody' }
-  /** It cannot be checked now. */
+  | { kind: 'anonymous' }
+  /** It cannot be checked at the moment. */
   | { kind: 'unavailable' }
-
-/** What can be asked for under `/auth`. */
-export type SignInAction = 'sign-in' | 'callback' | 'sign-out' | 'session'
 
 /** A way of signing in. */
 export interface SignIn {
   kind: 'oidc' | 'proxy'
-  identify: (request: Asking) => Promise<Identity>
-  /** Answers what is its own under `/auth`; null for what it does not have. `/auth/session` is the gateway's. */
-  act: (action: SignInAction, visit: Visit) => Promise<Answer | null>
+  identify: (headers: HeaderReader) => Promise<Identity>
+  /** Answers a route under `/auth`; null for one it does not have. `/auth/session` is the gateway's own. */
+  act: (action: SignInAction, request: Pick<GatewayRequest, 'target' | 'headers'>) => Promise<Outcome | null>
 }

@@ -1,26 +1,26 @@
-/** Somebody who signed in, as the identity provider or the proxy in front names them. */
+/** Somebody who signed in, as the identity provider or the proxy in front describes them. */
 export interface Person {
   /** The provider's own id of them (`sub`), at most 255 characters. */
   id: string
-  /** An address that the provider vouches for, in small letters. */
+  /** An e-mail address that the provider vouches for, in lower case. */
   email: string | null
   name: string | null
-  /** Those of their groups that this console asks for. */
+  /** Those of their groups that are in the allow list. */
   groups: readonly string[]
 }
 
-/** Who may look up chats. All lists empty means everybody who is signed in. */
+/** Who may look up chats. Three empty lists allow everybody who is signed in. */
 export interface Allowed {
-  /** In small letters. */
+  /** In lower case. */
   emails: readonly string[]
-  /** What stands behind the `@`, in small letters; a subdomain is another domain. */
+  /** What follows the `@`, in lower case; a subdomain is another domain. */
   domains: readonly string[]
   groups: readonly string[]
-  /** Whether everybody who is signed in is meant, whatever the lists say. */
+  /** Whether everybody who is signed in is allowed, whatever the lists say. */
   everyone: boolean
 }
 
-/** Tells whether a person may look up chats. */
+/** Whether a person may look up chats. */
 export function isAllowed({ email, groups }: Person, allowed: Allowed): boolean {
   const lists = [allowed.emails, allowed.domains, allowed.groups]
   if (allowed.everyone || lists.every((list) => list.length === 0)) return true
@@ -31,21 +31,21 @@ export function isAllowed({ email, groups }: Person, allowed: Allowed): boolean 
   )
 }
 
-/** What stands behind an address's last `@`; null for what is no address: it has something on both sides. */
+/** What follows an address's last `@`; null for what is no address, which has something on both sides of it. */
 function domainOf(email: string): string | null {
   // The last one: `"a@good.example"@evil.example` is an address of evil.example.
   const at = email.lastIndexOf('@')
   return at > 0 && at < email.length - 1 ? email.slice(at + 1) : null
 }
 
-/** How a person is named in logs and in the page: by address, else by the provider's id. */
+/** How a person is named in logs and in the page: by e-mail address, else by the provider's id. */
 export const nameOf = ({ email, id }: Person): string => email ?? id
 
 /**
  * Reads a person from checked claims.
  * @param groupsClaim the claim that holds their groups, a list or one text.
  * @param emailNeedsProof whether an address counts only with `email_verified: true`. Some providers let people write any
- * address into their account; a proxy in front has made that judgement already, unless it says false.
+ * address into their account; a proxy in front has checked that already, unless it says false.
  * @returns null without a usable `sub`.
  */
 export function readPerson(
@@ -67,18 +67,18 @@ export function readPerson(
   }
 }
 
-/** Reads an address; null unless it is printable and no longer than one can be: it goes into log lines and a cookie. */
+/** Reads an e-mail address; null unless it is printable and of a valid length: it goes into log lines and a cookie. */
 function readEmail(text: string): string | null {
   if (text.length > 254 || !/^[^\s\p{C}]+$/u.test(text) || domainOf(text) === null) return null
-  // Only these letters: others become a different address, as the sign for Kelvin becomes a "k".
+  // ASCII letters only: others would become a different address, as the Kelvin sign becomes a "k".
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 const longestName = 100
 
-/** Reads a name, without what is not printed; null when nothing is left. */
+/** Reads a name without control characters; null when nothing is left. */
 function readName(text: string): string | null {
-  // Cut before what a cut leaves of a pair is taken out.
+  // Cut first, since a cut may leave half of a surrogate pair, which is removed then.
   const name = text
     .trim()
     .slice(0, longestName)

@@ -1,8 +1,8 @@
-import type { Answer } from '../response.ts'
+import type { Outcome } from '../response.ts'
 import type { Identity, SignIn } from './identity.ts'
 
-/** Tells the page who is signed in: `GET /auth/session`. */
-export const describeSession = (identity: Identity, signIn: SignIn | null): Answer => ({
+/** `GET /auth/session`: who is signed in. */
+export const describeSession = (identity: Identity, signIn: SignIn | null): Outcome => ({
   status: 200,
   code: null,
   headers: {},

@@ -1,50 +1,50 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, tokenHeader } from '../../linq/v2/operation.ts'
-import { Canceller, type Signal } from '../cancellation.ts'
-import type { Seat } from './memory-budget.ts'
+import { Cancellation, type CancelSignal } from '../cancellation.ts'
+import type { Reservation } from './memory-budget.ts'
 
-/** What is asked of the upstream: a GET of this address with these headers. */
+/** A call to the upstream: a GET of this URL with these headers. */
 export interface UpstreamCall {
   origin: string
   path: string
   headers: Readonly<Record<string, string>>
   /** Aborts when nobody waits for the reply any more. */
-  signal: Signal
+  signal: CancelSignal
 }
 
 /** The headers of a reply; several of one name are joined by commas. */
 export type ReplyHeaders = Pick<Headers, 'get'>
 
-/** Takes a reply as it comes in. What comes after an end or a failure is not looked at. */
+/** Takes a reply while it is received. Whatever follows an end or a failure is ignored. */
 export interface Receiver {
   head: (status: number, headers: ReplyHeaders) => void
-  /** A piece of the body; decompressed, where it came compressed. */
-  data: (piece: Uint8Array) => void
+  /** A chunk of the body, decompressed. */
+  data: (chunk: Uint8Array) => void
   end: () => void
-  /** There is no connection (a {@link NoConnection} when that took too long), or it broke off in the middle. */
+  /** The connection failed (a {@link ConnectTimeout} when it took too long), or broke off in the middle. */
   fail: (error: unknown) => void
 }
 
 /**
- * The call to Linq. It begins at once, tells the receiver what comes, and ends when `call.signal` aborts. Pieces are
- * pushed, not pulled, since a promise and a stream for each reply cost more than the reply. What is shaped like `fetch`
- * becomes one by `overFetch`.
+ * The call to Linq. It starts at once, pushes what it receives to the receiver, and ends when `call.signal` aborts. It
+ * pushes because a promise and a stream for each reply cost more than the reply. `upstreamFromFetch` makes one of a
+ * function shaped like `fetch`.
  */
 export type Upstream = (call: UpstreamCall, receiver: Receiver) => void
 
-/** The connection was not there in time. */
-export class NoConnection extends Error {
-  override name = 'NoConnection'
+/** The connection was not established in time. */
+export class ConnectTimeout extends Error {
+  override name = 'ConnectTimeout'
 }
 
-/** What came back, with its body read whole. */
+/** A reply with its whole body. */
 export interface Reply {
   status: number
   headers: ReplyHeaders
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Why there is no reply to judge. */
+/** Why there is no reply; also the metrics' label. */
 export type NoReply =
   | 'connect-timeout'
   | 'headers-timeout'
@@ -56,22 +56,22 @@ export type NoReply =
   | 'no-room'
 
 /**
- * An answer above this many bytes (after decompression) is refused. A chat of 32 participants has about 4 KiB, one of
- * 100,000 about 11 MiB.
+ * A body of more bytes (after decompression) is refused. A chat of 32 participants has about 4 KiB, one of 100,000 about
+ * 11 MiB.
  */
-export const largestAnswer = 16 * 1024 * 1024
+export const largestBody = 16 * 1024 * 1024
 
-/** How long each part of an answer may take, in milliseconds. */
+/** How long each phase of a call may take, in milliseconds from its start. */
 export interface Deadlines {
-  /** For the connection; kept by the transport. */
+  /** For the connection; enforced by the transport. */
   connect: number
   /** For the status and the headers, the connection included. */
   headers: number
-  /** For the whole answer, its body included. */
+  /** For the whole reply, its body included. */
   whole: number
 }
 
-/** Divides the time for a whole answer: Linq has to be there soon, and to begin before it is too late to end. */
+/** Divides the time for a whole reply, so that an upstream which is not there is noticed early. */
 export const deadlinesFor = (whole: number): Deadlines => ({
   connect: Math.min(3000, whole),
   headers: Math.max(1, Math.round(whole * 0.8)),
@@ -79,64 +79,71 @@ export const deadlinesFor = (whole: number): Deadlines => ({
 })
 
 /**
- * Asks the upstream for one chat. The request is built from the checked id alone; nothing of the caller's goes along.
- * An upstream that ignores its signal does not hold the answer back.
- * @param seat the room that the answer takes while it comes in; given back at the end.
- * @param client aborts when the browser goes away; it cancels the upstream call.
+ * Asks the upstream for one chat. The request is built from the checked id alone; nothing of the caller's request goes
+ * along. An upstream that ignores its signal does not delay the result.
+ * @param reservation the memory for the body; released at the end.
+ * @param client aborts when the browser disconnects, which cancels the call.
  */
-export async function askUpstream(
+export async function callUpstream(
   upstream: Upstream,
   {
     id,
     origin,
     token,
     deadlines,
-    seat,
+    reservation,
     client,
-  }: { id: ChatId; origin: string; token: string; deadlines: Deadlines; seat: Seat; client: Signal },
+  }: {
+    id: ChatId
+    origin: string
+    token: string
+    deadlines: Deadlines
+    reservation: Reservation
+    client: CancelSignal
+  },
 ): Promise<Reply | NoReply> {
   if (client.aborted) return 'client-left'
   return await new Promise((resolve) => {
-    const cancel = new Canceller()
-    const pieces: Uint8Array[] = []
+    const cancellation = new Cancellation()
+    const chunks: Uint8Array[] = []
     let length = 0
     let head: Pick<Reply, 'status' | 'headers'> | undefined
     let ended = false
-    const end = (outcome: Reply | NoReply | Promise<never>) => {
+    const end = (result: Reply | NoReply | Promise<never>) => {
       if (ended) return
       ended = true
       clearTimeout(timer)
       client.removeEventListener('abort', leave)
-      seat.leave()
-      resolve(outcome)
+      reservation.release()
+      resolve(result)
     }
     const stop = (reason: NoReply) => {
       end(reason)
-      cancel.abort()
+      cancellation.abort()
     }
     const leave = () => stop('client-left')
-    // One timer for both deadlines: most replies are there before the first.
+    // One timer for both deadlines: most replies are complete before the first.
     let timer = setTimeout(() => {
       if (!head) stop('headers-timeout')
       else timer = setTimeout(() => stop('timeout'), deadlines.whole - deadlines.headers)
     }, deadlines.headers)
     client.addEventListener('abort', leave)
     const receiver: Receiver = {
-      // A redirect the runtime will not show has the status 0.
+      // A redirect that the runtime does not show has the status 0.
       head: (status, headers) => {
         head = { status: status || 302, headers }
-        // What says itself that it is too large is not read at all.
-        if (Number(headers.get('content-length')) > largestAnswer && !headers.get('content-encoding')) stop('too-large')
+        // A body that declares itself too large is not read at all.
+        if (Number(headers.get('content-length')) > largestBody && !headers.get('content-encoding')) stop('too-large')
       },
-      data: (piece) => {
+      data: (chunk) => {
         if (ended) return
-        length += piece.byteLength
-        if (length > largestAnswer) stop('too-large')
-        else if (!seat.grow(length)) stop('no-room')
-        else pieces.push(piece)
+        length += chunk.byteLength
+        if (length > largestBody) stop('too-large')
+        else if (!reservation.grow(length)) stop('no-room')
+        else chunks.push(chunk)
       },
-      end: () => (head && !ended ? end({ ...head, bytes: joined(pieces, length) }) : end('broken-off')),
-      fail: (error) => end(head ? 'broken-off' : error instanceof NoConnection ? 'connect-timeout' : 'unreachable'),
+      end: () => (head && !ended ? end({ ...head, bytes: concat(chunks, length) }) : end('broken-off')),
+      fail: (error) => end(head ? 'broken-off' : error instanceof ConnectTimeout ? 'connect-timeout' : 'unreachable'),
     }
     try {
       upstream(
@@ -144,7 +151,7 @@ export async function askUpstream(
           origin,
           path: chatPath(id),
           headers: { [tokenHeader]: token, accept: 'application/json' },
-          signal: cancel,
+          signal: cancellation,
         },
         receiver,
       )
@@ -154,12 +161,12 @@ export async function askUpstream(
   })
 }
 
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function concat(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length)
   let offset = 0
-  for (const piece of pieces) {
-    whole.set(piece, offset)
-    offset += piece.byteLength
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
   }
   return whole
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import { breakerLimits, createBreaker } from './circuit-breaker.ts'
+import { breakerLimits, createCircuitBreaker } from './circuit-breaker.ts'
 
 const id = (number: number): ChatId => parseChatId(String(number)) ?? expect.unreachable()
 
 function setUp() {
   const clock = { now: 1_000_000 }
-  const breaker = createBreaker(() => clock.now)
+  const breaker = createCircuitBreaker(() => clock.now)
   const fail = (times: number, chats = times) => {
-    for (let count = 0; count < times; count += 1) breaker.record(id(1 + (count % chats)), 'broken')
+    for (let count = 0; count < times; count += 1) breaker.record(id(1 + (count % chats)), 'failing')
   }
   return { clock, breaker, fail }
 }
@@ -32,7 +32,7 @@ test('one chat alone does not shut out the others', () => {
 test('a single success in between starts the count anew', () => {
   const { breaker, fail } = setUp()
   fail(breakerLimits.failures - 1)
-  breaker.record(id(9), 'fine')
+  breaker.record(id(9), 'healthy')
   fail(breakerLimits.failures - 1)
   expect(breaker.wait()).toBe(0)
 })
@@ -43,7 +43,7 @@ test('lets one call try after five seconds; its success opens the way for all', 
   clock.now += breakerLimits.openMs
   expect(breaker.wait()).toBe(0)
   expect(breaker.wait()).toBeGreaterThan(0)
-  breaker.record(id(1), 'fine')
+  breaker.record(id(1), 'healthy')
   expect(breaker.wait()).toBe(0)
   expect(breaker.isReachable()).toBe(true)
 })
@@ -55,28 +55,28 @@ test('its failure has everybody wait for as long again, and a cancelled try deci
   expect(breaker.wait()).toBe(0)
   breaker.record(id(1), 'unknown')
   expect(breaker.wait()).toBe(0)
-  breaker.record(id(1), 'silent')
+  breaker.record(id(1), 'unreachable')
   expect(breaker.wait()).toBe(breakerLimits.openMs)
 })
 
 test('is not reachable for half a minute after calls about three chats without reply', () => {
   const { clock } = setUp()
-  const quiet = createBreaker(() => clock.now)
-  quiet.record(id(1), 'silent')
-  quiet.record(id(2), 'silent')
+  const quiet = createCircuitBreaker(() => clock.now)
+  quiet.record(id(1), 'unreachable')
+  quiet.record(id(2), 'unreachable')
   expect(quiet.isReachable()).toBe(true)
-  quiet.record(id(3), 'silent')
+  quiet.record(id(3), 'unreachable')
   expect(quiet.isReachable()).toBe(false)
   clock.now += 30_001
   expect(quiet.isReachable()).toBe(true)
-  quiet.record(id(4), 'silent')
+  quiet.record(id(4), 'unreachable')
   expect(quiet.isReachable()).toBe(true)
 })
 
 test('is reachable again with any reply', () => {
   const { breaker } = setUp()
-  for (const chat of [1, 2, 3]) breaker.record(id(chat), 'silent')
+  for (const chat of [1, 2, 3]) breaker.record(id(chat), 'unreachable')
   expect(breaker.isReachable()).toBe(false)
-  breaker.record(id(4), 'broken')
+  breaker.record(id(4), 'failing')
   expect(breaker.isReachable()).toBe(true)
 })

@@ -1,55 +1,62 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 
-/** How the upstream is cut off: after so many failures in a row, about so many chats, for so long (milliseconds). */
+/** When the circuit opens: after so many failures in a row, about so many chats; and for how long, in milliseconds. */
 export const breakerLimits = { failures: 8, chats: 3, openMs: 5000 }
 
-/** How long calls without any reply say that the upstream is out of reach, in milliseconds. */
-const lately = 30_000
+/** How long unanswered calls count against the upstream, in milliseconds. */
+const unreachableMs = 30_000
 
-export interface Breaker {
-  /** Milliseconds until the upstream is asked again; 0 when it may be asked now. Then {@link Breaker.record} has to follow. */
+/**
+ * What one call says about the upstream: `healthy` for any reply below 500, `failing` for 5xx, `unreachable` for no reply
+ * at all, `unknown` for a call that was cancelled.
+ */
+export type UpstreamHealth = 'healthy' | 'failing' | 'unreachable' | 'unknown'
+
+export interface CircuitBreaker {
+  /** Milliseconds until the next call is allowed; 0 allows one, whose result has to be given to {@link CircuitBreaker.record}. */
   wait: () => number
-  /** Tells how a call ended: `fine` for any reply that shows Linq alive, `broken` for 5xx, `silent` for no reply at all, `unknown` for one that was cancelled. */
-  record: (id: ChatId, outcome: 'fine' | 'broken' | 'silent' | 'unknown') => void
+  record: (id: ChatId, health: UpstreamHealth) => void
   /**
-   * Whether the upstream was reached lately: false while it is left alone, and for half a minute after it gave no reply at
-   * all about {@link breakerLimits.chats} chats in a row. One chat that hangs says nothing of the others.
+   * False while the circuit is open, and for 30 s after calls about {@link breakerLimits.chats} chats in a row got no
+   * reply. One chat without a reply says nothing about the others.
    */
   isReachable: () => boolean
 }
 
 /**
- * Stops asking an upstream that fails again and again, so that people hear at once what they would hear after ten
- * seconds, and so that it can recover. One call tries after {@link breakerLimits.openMs}. Failures about one chat alone
- * do not count: that chat may be what is wrong.
- * @param now milliseconds on a clock that never goes back.
+ * Stops calling an upstream that fails repeatedly: people get the failure at once instead of after the timeout, and the
+ * upstream can recover. After {@link breakerLimits.openMs} one call at a time probes it. Failures about a single chat do
+ * not count, since the chat may be the cause.
+ * @param now milliseconds of a monotonic clock.
  */
-export function createBreaker(now: () => number = () => performance.now(), limits = breakerLimits): Breaker {
+export function createCircuitBreaker(
+  now: () => number = () => performance.now(),
+  limits = breakerLimits,
+): CircuitBreaker {
   let failures = 0
   const failing = new Set<ChatId>()
   let openUntil = 0
-  let trying = false
-  const silent = new Set<ChatId>()
-  let silentAt = -Infinity
+  let probing = false
+  const unreachable = new Set<ChatId>()
+  let unreachableAt = -Infinity
   const isOpen = () => failures >= limits.failures && failing.size >= limits.chats
   return {
     wait: () => {
       if (!isOpen()) return 0
       const left = openUntil - now()
-      // One call at a time finds out whether it is over.
-      if (left > 0 || trying) return Math.max(left, 1000)
-      trying = true
+      if (left > 0 || probing) return Math.max(left, 1000)
+      probing = true
       return 0
     },
-    record: (id, outcome) => {
-      trying = false
-      if (outcome === 'unknown') return
-      if (outcome === 'silent') {
-        if (now() - silentAt > lately) silent.clear()
-        if (silent.size < limits.chats) silent.add(id)
-        silentAt = now()
-      } else silent.clear()
-      if (outcome === 'fine') {
+    record: (id, health) => {
+      probing = false
+      if (health === 'unknown') return
+      if (health === 'unreachable') {
+        if (now() - unreachableAt > unreachableMs) unreachable.clear()
+        if (unreachable.size < limits.chats) unreachable.add(id)
+        unreachableAt = now()
+      } else unreachable.clear()
+      if (health === 'healthy') {
         failures = 0
         failing.clear()
         return
@@ -58,6 +65,10 @@ export function createBreaker(now: () => number = () => performance.now(), limit
       if (failing.size < limits.chats) failing.add(id)
       if (isOpen()) openUntil = now() + limits.openMs
     },
-    isReachable: () => !(isOpen() && now() < openUntil) && (silent.size < limits.chats || now() - silentAt > lately),
+    isReachable: () =>
+      !(isOpen() && now() < openUntil) && (unreachable.size < limits.chats || now() - unreachableAt > unreachableMs),
   }
 }
+
+/** A circuit that never opens, for an upstream whose failures are intended: the sandbox. */
+export const alwaysClosed: CircuitBreaker = { wait: () => 0, record: () => {}, isReachable: () => true }

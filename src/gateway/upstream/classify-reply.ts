@@ -1,29 +1,110 @@
 import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
-import { readRetryAfter } from '../../linq/retry-after.ts'
-import { readFailure } from '../../linq/failure.ts'
+import { type Failure, readFailure, readFailureJson } from '../../linq/failure.ts'
 import { containsSecret, parseJson } from '../../linq/json.ts'
-import { maskBody } from '../../linq/mask.ts'
-import { type Answer, failed } from '../response.ts'
-import { type Deadlines, largestAnswer, type NoReply, type Reply, type ReplyHeaders } from './call.ts'
+import { maskBodyJson } from '../../linq/mask.ts'
+import { readRetryAfter } from '../../linq/retry-after.ts'
+import { failed, type Outcome } from '../response.ts'
+import { type Deadlines, largestBody, type NoReply, type Reply, type ReplyHeaders } from './call.ts'
+import type { UpstreamHealth } from './circuit-breaker.ts'
 
-/** What a judgement needs to know besides the reply. */
-export interface JudgedLookup {
-  id: ChatId
+export interface ClassifierOptions {
   token: string
-  /** What time the upstream had, for the words of a timeout. */
+  /** How much time the upstream has, for the words of a timeout. */
   deadlines: Deadlines
-  /** Whether personal data is hidden in what passes. */
+  /** Whether personal data is masked in the body that is passed on. */
   masked: boolean
 }
 
-/** Turns what the upstream did into the answer for the browser: usable bytes as they came, everything else a named failure. */
-export function judge(reply: Reply | NoReply, lookup: JudgedLookup): Answer {
-  if (typeof reply === 'string') return noReply[reply](lookup.deadlines)
-  const headers = passedHeaders(reply, lookup.token)
-  const { status } = reply
-  if (status === 200 || status === 404) return chatOrNotFound(reply, lookup, headers)
+/** What a reply means to the browser, to the metrics and to the circuit breaker. */
+export interface ClassifiedReply {
+  outcome: Outcome
+  /** `ok` for a 200 or 404, `status` for any other status, else why there is no reply. */
+  kind: 'ok' | 'status' | NoReply
+  health: UpstreamHealth
+}
+
+/**
+ * Makes the one judgement of what the upstream did: a usable body is passed on byte for byte, everything else becomes a
+ * named failure.
+ * @returns a function of the reply and of the chat that was asked for.
+ */
+export function createClassifier({
+  token,
+  deadlines,
+  masked,
+}: ClassifierOptions): (reply: Reply | NoReply, id: ChatId) => ClassifiedReply {
+  let secrets: string[] | undefined
+  return (reply, id) => {
+    if (typeof reply === 'string')
+      return { outcome: noReply[reply](deadlines), kind: reply, health: healthWithout(reply) }
+    secrets ??= formsOf(token)
+    const { status } = reply
+    const expected = status === 200 || status === 404
+    return {
+      outcome: expected ? chatOrNotFound(reply, id, secrets, masked) : otherStatus(reply, secrets),
+      kind: expected ? 'ok' : 'status',
+      health: status >= 500 ? 'failing' : 'healthy',
+    }
+  }
+}
+
+/** A body above a limit of ours proves the upstream healthy; a cancelled call proves nothing. */
+function healthWithout(reply: NoReply): UpstreamHealth {
+  if (reply === 'client-left') return 'unknown'
+  return reply === 'too-large' || reply === 'no-room' ? 'healthy' : 'unreachable'
+}
+
+const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
+  'connect-timeout': ({ connect }) => failed('upstream_timeout', `No connection to Linq within ${connect / 1000} s.`),
+  'headers-timeout': ({ headers }) =>
+    failed('upstream_timeout', `Linq did not begin to answer within ${headers / 1000} s.`),
+  timeout: ({ whole }) => failed('upstream_timeout', `Linq did not answer within ${whole / 1000} s.`),
+  unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
+  'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
+  'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestBody / 1024 / 1024} MiB.`),
+  'no-room': () =>
+    failed('overloaded', 'Too many large answers are under way in this console. Try again in a moment.', {
+      headers: { 'retry-after': '1' },
+    }),
+  // For the log line only: the browser is gone. The status is nginx's.
+  'client-left': () => failed('client_left', 'The browser went away before Linq answered.'),
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true })
+
+function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string[], masked: boolean): Outcome {
+  const { status, bytes } = reply
+  let failure: Failure | null = null
+  const headers = () => passedHeaders(reply, failure, secrets)
+  const unusable = (problem: string) => failed('upstream_unusable', `Linq's answer ${problem}`, { headers: headers() })
+  const kind = () => `${bytes.byteLength} bytes of ${contentType(reply.headers)}`
+  if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
+  try {
+    const text = strict.decode(bytes)
+    const json = parseJson(text)
+    if (status === 404) failure = readFailureJson(json)
+    if (holdsToken(text, json, secrets)) return unusable('holds the integration token, so it is not passed on.')
+    if (status === 404) {
+      // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
+      if (!failure?.documented) return unusable(`is a 404 that is not in Linq's documented format (${kind()}).`)
+      return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers: headers() }
+    }
+    const { problem } = readChatJson(json, id)
+    if (problem !== undefined) return unusable(problem)
+    return { status, code: null, body: masked ? maskBodyJson(json) : bytes, headers: headers() }
+  } catch {
+    return unusable(`cannot be read as JSON (status ${status}, ${kind()}).`)
+  }
+}
+
+const documentedNotFound = JSON.stringify(notFound)
+
+function otherStatus(reply: Reply, secrets: readonly string[]): Outcome {
+  const { status, bytes } = reply
+  const failure = status >= 400 && bytes.byteLength > 0 ? readFailure(new TextDecoder().decode(bytes)) : null
+  const headers = passedHeaders(reply, failure, secrets)
   if (status === 401) return failed('upstream_unauthorized', 'Linq refused the integration token (401).', { headers })
   if (status === 403)
     return failed('upstream_forbidden', 'The integration token may not read this chat (403).', { headers })
@@ -43,71 +124,17 @@ export function judge(reply: Reply | NoReply, lookup: JudgedLookup): Answer {
   })
 }
 
-const noReply: Record<NoReply, (deadlines: Deadlines) => Answer> = {
-  'connect-timeout': ({ connect }) => failed('upstream_timeout', `No connection to Linq within ${connect / 1000} s.`),
-  'headers-timeout': ({ headers }) =>
-    failed('upstream_timeout', `Linq did not begin to answer within ${headers / 1000} s.`),
-  timeout: ({ whole }) => failed('upstream_timeout', `Linq did not answer within ${whole / 1000} s.`),
-  unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
-  'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
-  'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestAnswer / 1024 / 1024} MiB.`),
-  'no-room': () =>
-    failed('overloaded', 'Too many large answers are under way in this console. Try again in a moment.', {
-      headers: { 'retry-after': '1' },
-    }),
-  // Nobody reads this one. It exists for the log line; the status is nginx's word for it.
-  'client-left': () => failed('client_left', 'The browser went away before Linq answered.'),
-}
-
-const strict = new TextDecoder('utf-8', { fatal: true })
-
-function chatOrNotFound(reply: Reply, { id, token, masked }: JudgedLookup, headers: Record<string, string>): Answer {
-  const unusable = (problem: string) => failed('upstream_unusable', `Linq's answer ${problem}`, { headers })
-  const kind = () => `${reply.bytes.byteLength} bytes of ${contentType(reply.headers)}`
-  if (reply.bytes.byteLength === 0) return unusable(`is empty (status ${reply.status}).`)
-  try {
-    const text = strict.decode(reply.bytes)
-    const json = parseJson(text)
-    if (holdsToken(text, json, token)) return unusable('holds the integration token, so it is not passed on.')
-    if (reply.status === 404) {
-      // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
-      if (!readFailure(text)?.documented)
-        return unusable(`is a 404 that is not in Linq's documented format (${kind()}).`)
-      return { status: 404, code: 'not_found', body: masked ? documentedNotFound : reply.bytes, headers }
-    }
-    const { problem } = readChatJson(json, id)
-    if (problem !== undefined) return unusable(problem)
-    return { status: 200, code: null, body: masked ? maskBody(text) : reply.bytes, headers }
-  } catch {
-    return unusable(`cannot be read as JSON (status ${reply.status}, ${kind()}).`)
-  }
-}
-
-let known: { token: string; forms: string[] } | undefined
-
-/** The token as it is, and as an address or base64 would carry it. A gateway has one token, so it is worked out once. */
-function secretForms(token: string): string[] {
-  if (known?.token !== token)
-    known = { token, forms: [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')] }
-  return known.forms
-}
+/** The token as it is, and as a URL or base64 would carry it. */
+const formsOf = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
 
 /**
- * Whether the token stands anywhere in an answer. Without an escape every text, key and number of the JSON stands in the
- * text as it is, so what is not found there is nowhere, and the values need not be walked through.
+ * Whether the token occurs anywhere in a body. Without an escape every string, key and number of the JSON occurs in the
+ * text as it is, so the values need not be searched when the text holds neither a backslash nor the token.
  */
-function holdsToken(text: string, json: unknown, token: string): boolean {
-  const forms = secretForms(token)
-  if (!text.includes('\\') && !forms.some((secret) => text.includes(secret))) return false
-  return forms.some((secret) => containsSecret(json, secret))
+function holdsToken(text: string, json: unknown, secrets: readonly string[]): boolean {
+  if (!text.includes('\\') && !secrets.some((secret) => text.includes(secret))) return false
+  return secrets.some((secret) => containsSecret(json, secret))
 }
-
-const documentedNotFound = JSON.stringify(notFound)
-
-const mayPass = (value: string, token: string) =>
-  value.length <= maximumHeader &&
-  /^[\x20-\x7e]+$/.test(value) &&
-  !secretForms(token).some((secret) => containsSecret(value, secret))
 
 /** A media type is repeated in words only when it looks like one. */
 function contentType(headers: ReplyHeaders): string {
@@ -115,26 +142,31 @@ function contentType(headers: ReplyHeaders): string {
   return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}$/.test(sent) ? sent : 'no stated type'
 }
 
-const maximumHeader = 200
+const longestHeader = 200
+
+const mayPass = (value: string, secrets: readonly string[]) =>
+  value.length <= longestHeader &&
+  /^[\x20-\x7e]+$/.test(value) &&
+  !secrets.some((secret) => containsSecret(value, secret))
 
 /**
- * The few upstream headers a browser gets: how long to wait, and the ids to ask the vendor with. The vendor's
- * `X-Request-Id` travels as `x-linq-request-id`, because `x-request-id` is the gateway's own.
+ * The few upstream headers that a browser gets: how long to wait, and the ids for a question to the vendor. The vendor's
+ * `X-Request-Id` becomes `x-linq-request-id`, because `x-request-id` is the gateway's own.
  */
-function passedHeaders({ status, headers, bytes }: Reply, token: string): Record<string, string> {
-  const failure = status >= 400 && bytes.byteLength > 0 ? readFailure(new TextDecoder().decode(bytes)) : null
-  const wait = readRetryAfter(
-    headers.get('retry-after') ?? failure?.retryAfter ?? null,
-    headers.get('date'),
-    Date.now(),
-  )
+function passedHeaders(
+  { headers }: Reply,
+  failure: Failure | null,
+  secrets: readonly string[],
+): Record<string, string> {
+  const retryAfter = headers.get('retry-after') ?? failure?.retryAfter ?? null
+  const wait = readRetryAfter(retryAfter, headers.get('date'), Date.now())
   const sent = {
-    // In seconds, which no clock but the upstream's has a part in.
+    // In seconds, since a date would be compared with another clock than the upstream's.
     'retry-after': wait && String(wait),
     'x-trace-id': headers.get('x-trace-id') ?? failure?.traceId,
     'x-linq-request-id': headers.get('x-request-id'),
   }
   const passed: Record<string, string> = {}
-  for (const [name, value] of Object.entries(sent)) if (value && mayPass(value, token)) passed[name] = value
+  for (const [name, value] of Object.entries(sent)) if (value && mayPass(value, secrets)) passed[name] = value
   return passed
 }

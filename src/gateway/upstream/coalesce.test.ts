@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { type Call, createSharing } from './coalesce.ts'
+import { type CallContext, createCoalescer } from './coalesce.ts'
 
 /** A call that is ended by the test. */
 function controlled() {
-  const calls: (Call & { end: (result: string) => void })[] = []
-  const make = async (call: Call) =>
+  const calls: (CallContext & { end: (result: string) => void })[] = []
+  const make = async (call: CallContext) =>
     await new Promise<string>((resolve) => {
       calls.push({ ...call, end: resolve })
       call.onSent()
@@ -18,8 +18,8 @@ const broken = async () => await Promise.reject(new Error('broken'))
 
 test('a thousand who ask for one key share one call', async () => {
   const { calls, make } = controlled()
-  const share = createSharing<string>()
-  const asked = Array.from({ length: 1000 }, () => share('45', { fresh: false, client: staying() }, make))
+  const coalesce = createCoalescer<string>()
+  const asked = Array.from({ length: 1000 }, () => coalesce('45', { fresh: false, client: staying() }, make))
   expect(calls).toHaveLength(1)
   calls[0]?.end('answer')
   const results = await Promise.all(asked)
@@ -29,22 +29,22 @@ test('a thousand who ask for one key share one call', async () => {
 
 test('another key is another call, and so is the same one afterwards', async () => {
   const { calls, make } = controlled()
-  const share = createSharing<string>()
-  const first = share('45', { fresh: false, client: staying() }, make)
-  const other = share('46', { fresh: false, client: staying() }, make)
+  const coalesce = createCoalescer<string>()
+  const first = coalesce('45', { fresh: false, client: staying() }, make)
+  const other = coalesce('46', { fresh: false, client: staying() }, make)
   calls[0]?.end('a')
   calls[1]?.end('b')
   expect([(await first).result, (await other).result]).toEqual(['a', 'b'])
-  void share('45', { fresh: false, client: staying() }, make)
+  void coalesce('45', { fresh: false, client: staying() }, make)
   expect(calls).toHaveLength(3)
 })
 
 test('a refresh asks anew, and whoever comes after it gets the newer answer', async () => {
   const { calls, make } = controlled()
-  const share = createSharing<string>()
-  const early = share('45', { fresh: false, client: staying() }, make)
-  const refresh = share('45', { fresh: true, client: staying() }, make)
-  const late = share('45', { fresh: false, client: staying() }, make)
+  const coalesce = createCoalescer<string>()
+  const early = coalesce('45', { fresh: false, client: staying() }, make)
+  const refresh = coalesce('45', { fresh: true, client: staying() }, make)
+  const late = coalesce('45', { fresh: false, client: staying() }, make)
   expect(calls).toHaveLength(2)
   calls[0]?.end('old')
   calls[1]?.end('new')
@@ -52,21 +52,21 @@ test('a refresh asks anew, and whoever comes after it gets the newer answer', as
 })
 
 test('a refresh joins a call that has not been sent yet', async () => {
-  const share = createSharing<string>()
+  const coalesce = createCoalescer<string>()
   let made = 0
   const make = async () => {
     made += 1
     return await Promise.resolve('answer')
   }
-  await Promise.all([false, true].map((fresh) => share('45', { fresh, client: staying() }, make)))
+  await Promise.all([false, true].map((fresh) => coalesce('45', { fresh, client: staying() }, make)))
   expect(made).toBe(1)
 })
 
 test('a call ends when the last who waits for it leaves, not before', async () => {
   const { calls, make } = controlled()
-  const share = createSharing<string>()
+  const coalesce = createCoalescer<string>()
   const leaving = [new AbortController(), new AbortController()] as const
-  const asked = leaving.map(({ signal }) => share('45', { fresh: false, client: signal }, make))
+  const asked = leaving.map(({ signal }) => coalesce('45', { fresh: false, client: signal }, make))
   leaving[0].abort()
   expect(await asked[0]).toMatchObject({ result: 'left' })
   expect(calls[0]?.signal.aborted).toBe(false)
@@ -74,13 +74,13 @@ test('a call ends when the last who waits for it leaves, not before', async () =
   expect(await asked[1]).toMatchObject({ result: 'left' })
   expect(calls[0]?.signal.aborted).toBe(true)
   // A cancelled call is nobody's to join.
-  void share('45', { fresh: false, client: staying() }, make)
+  void coalesce('45', { fresh: false, client: staying() }, make)
   expect(calls).toHaveLength(2)
 })
 
 test('all who share a call that fails hear of it', async () => {
-  const share = createSharing<string>()
-  const asked = [1, 2, 3].map(() => share('45', { fresh: false, client: staying() }, broken))
+  const coalesce = createCoalescer<string>()
+  const asked = [1, 2, 3].map(() => coalesce('45', { fresh: false, client: staying() }, broken))
   const outcomes = await Promise.allSettled(asked)
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
 })

@@ -1,41 +1,42 @@
-import { Canceller, type Signal } from '../cancellation.ts'
+import { Cancellation, type CancelSignal } from '../cancellation.ts'
 
-/** A call that several people wait for. */
-interface Shared<Result> {
+/** A call in progress, with everybody who waits for it. */
+interface SharedCall<Result> {
   result: Promise<Result>
-  cancel: Canceller
+  cancellation: Cancellation
   waiting: number
-  /** Whether the upstream has been asked already. */
+  /** Whether the request has been sent to the upstream. */
   sent: boolean
 }
 
-/** How a shared call is made. */
-export interface Call {
+/** What the function that makes a call is given. */
+export interface CallContext {
   /** Aborted when nobody waits any more. */
-  signal: Signal
-  /** To be called when the upstream is asked: who wants a newer answer than that has to ask anew. */
+  signal: CancelSignal
+  /** To be called when the request is sent: a refresh joins only calls that have not been sent. */
   onSent: () => void
 }
 
-/** Who joins, and how. */
-export interface Joining {
-  /** Whether an answer that was asked for earlier is too old: a refresh. */
+/** Who waits for a result, and how new it has to be. */
+export interface Waiter {
+  /** A refresh: a request that was sent earlier is too old. */
   fresh: boolean
-  /** Aborted when this one's browser goes away. */
-  client: Signal
+  /** Aborted when this client disconnects. */
+  client: CancelSignal
 }
 
 /**
- * Lets a thousand people who open one link cost one upstream call. A call that nobody waits for any more is cancelled.
- * @returns a function of the key, of who joins, and of what makes the call; 'left' when the client went away first. It
- * tells by `shared` whether somebody else's call was joined.
+ * Coalesces calls: a thousand people who open one link cost one upstream call. A call that nobody waits for any more is
+ * cancelled.
+ * @returns a function of the key, of the waiter, and of what makes the call. Its result is 'left' when the client
+ * disconnected first; `shared` tells whether an existing call was joined.
  */
-export function createSharing<Result>() {
-  const running = new Map<string, Shared<Result>>()
+export function createCoalescer<Result>() {
+  const running = new Map<string, SharedCall<Result>>()
   return async (
     key: string,
-    { fresh, client }: Joining,
-    make: (call: Call) => Promise<Result>,
+    { fresh, client }: Waiter,
+    make: (context: CallContext) => Promise<Result>,
   ): Promise<{ result: Result | 'left'; shared: boolean }> => {
     const known = running.get(key)
     const joined = known && !(fresh && known.sent) ? known : undefined
@@ -46,18 +47,18 @@ export function createSharing<Result>() {
     } finally {
       call.waiting -= 1
       if (call.waiting === 0) {
-        call.cancel.abort()
-        // Nobody may join a call that is cancelled.
+        call.cancellation.abort()
+        // A cancelled call must not be joined.
         if (running.get(key) === call) running.delete(key)
       }
     }
   }
 
-  function start(key: string, make: (call: Call) => Promise<Result>): Shared<Result> {
-    const cancel = new Canceller()
-    const state = { cancel, waiting: 0, sent: false }
-    // It may be sent at once, before there is a result to wait for.
-    const result = make({ signal: cancel, onSent: () => (state.sent = true) })
+  function start(key: string, make: (context: CallContext) => Promise<Result>): SharedCall<Result> {
+    const cancellation = new Cancellation()
+    const state = { cancellation, waiting: 0, sent: false }
+    // `make` may send at once, before there is a promise to keep.
+    const result = make({ signal: cancellation, onSent: () => (state.sent = true) })
     const call = Object.assign(state, { result })
     running.set(key, call)
     const forget = () => {
@@ -68,11 +69,10 @@ export function createSharing<Result>() {
   }
 }
 
-/** What comes first: the result, or the client's leaving. */
-async function untilAborted<Result>(result: Promise<Result>, client: Signal): Promise<Result | 'left'> {
+async function untilAborted<Result>(result: Promise<Result>, client: CancelSignal): Promise<Result | 'left'> {
   if (client.aborted) return 'left'
   return await new Promise((resolve, reject) => {
-    // Not taken back: the signal goes with its request.
+    // The listener needs no removal: the signal lives as long as its request.
     client.addEventListener('abort', () => resolve('left'))
     result.then(resolve, reject)
   })

@@ -1,57 +1,80 @@
 import { expect, test } from 'vitest'
 
-import { createSlots } from './concurrency.ts'
+import { createConcurrencyLimit } from './concurrency.ts'
 
 const staying = () => new AbortController().signal
 const long = 10_000
+const leaseMs = Infinity
 
-test('lets so many run, so many wait, and refuses more', async () => {
-  const slots = createSlots({ running: 2, waiting: 1 })
-  const first = await slots.take(staying(), long)
-  await slots.take(staying(), long)
-  const waiting = slots.take(staying(), long)
-  expect(slots.counts()).toEqual({ running: 2, waiting: 1 })
-  expect(await slots.take(staying(), long)).toBe('full')
+test('lets some run, some wait, and refuses more', async () => {
+  const limit = createConcurrencyLimit({ running: 2, waiting: 1, leaseMs })
+  const first = await limit.acquire(staying(), long)
+  await limit.acquire(staying(), long)
+  const waiting = limit.acquire(staying(), long)
+  expect(limit.counts()).toEqual({ running: 2, waiting: 1 })
+  expect(await limit.acquire(staying(), long)).toBe('full')
   if (typeof first === 'function') first()
   expect(await waiting).toBeTypeOf('function')
-  expect(slots.counts()).toEqual({ running: 2, waiting: 0 })
+  expect(limit.counts()).toEqual({ running: 2, waiting: 0 })
 })
 
-test('who waits longest is next', async () => {
-  const slots = createSlots({ running: 1, waiting: 3 })
+test('the first that waits is the next that runs', async () => {
+  const limit = createConcurrencyLimit({ running: 1, waiting: 3, leaseMs })
   const order: number[] = []
-  const running = await slots.take(staying(), long)
+  const running = await limit.acquire(staying(), long)
   const others = [1, 2, 3].map(async (number) => {
-    const release = await slots.take(staying(), long)
+    const release = await limit.acquire(staying(), long)
     order.push(number)
     if (typeof release === 'function') release()
   })
   if (typeof running === 'function') running()
   await Promise.all(others)
   expect(order).toEqual([1, 2, 3])
-  expect(slots.counts()).toEqual({ running: 0, waiting: 0 })
+  expect(limit.counts()).toEqual({ running: 0, waiting: 0 })
 })
 
-test('who leaves makes room, and so does who waited too long', async () => {
-  const slots = createSlots({ running: 1, waiting: 1 })
-  const running = await slots.take(staying(), long)
+test('a caller that leaves or waited too long waits no more', async () => {
+  const limit = createConcurrencyLimit({ running: 1, waiting: 1, leaseMs })
+  const running = await limit.acquire(staying(), long)
   const leaving = new AbortController()
-  const waiting = slots.take(leaving.signal, long)
+  const waiting = limit.acquire(leaving.signal, long)
   leaving.abort()
   expect(await waiting).toBe('left')
-  expect(await slots.take(leaving.signal, long)).toBe('left')
-  expect(await slots.take(staying(), 5)).toBe('waited-too-long')
-  expect(slots.counts()).toEqual({ running: 1, waiting: 0 })
+  expect(await limit.acquire(leaving.signal, long)).toBe('left')
+  expect(await limit.acquire(staying(), 5)).toBe('waited-too-long')
+  expect(limit.counts()).toEqual({ running: 1, waiting: 0 })
   if (typeof running === 'function') running()
-  expect(slots.counts()).toEqual({ running: 0, waiting: 0 })
+  expect(limit.counts()).toEqual({ running: 0, waiting: 0 })
 })
 
-test('a slot given back twice is one slot', async () => {
-  const slots = createSlots({ running: 2, waiting: 0 })
-  const release = await slots.take(staying(), long)
-  await slots.take(staying(), long)
-  if (typeof release !== 'function') throw new Error('There is a slot')
+test('a slot released twice is one slot', async () => {
+  const limit = createConcurrencyLimit({ running: 2, waiting: 0, leaseMs })
+  const release = await limit.acquire(staying(), long)
+  await limit.acquire(staying(), long)
+  if (typeof release !== 'function') throw new Error('There is no slot')
   release()
   release()
-  expect(slots.counts()).toEqual({ running: 1, waiting: 0 })
+  expect(limit.counts()).toEqual({ running: 1, waiting: 0 })
+})
+
+test('takes a slot at once, or none', () => {
+  const limit = createConcurrencyLimit({ running: 1, waiting: 0, leaseMs })
+  const release = limit.tryAcquire()
+  expect([release, limit.tryAcquire()]).toEqual([expect.any(Function), null])
+  release?.()
+  expect(limit.tryAcquire()).not.toBeNull()
+})
+
+test('a slot that was never released is free after its lease, for the first that waits', async () => {
+  const clock = { now: 0 }
+  const limit = createConcurrencyLimit({ running: 1, waiting: 1, leaseMs: 1000 }, () => clock.now)
+  const lost = limit.tryAcquire()
+  clock.now = 999
+  const waiting = limit.acquire(staying(), long)
+  expect(limit.tryAcquire()).toBeNull()
+  clock.now = 1000
+  expect(limit.tryAcquire()).toBeNull()
+  expect(await waiting).toBeTypeOf('function')
+  lost?.()
+  expect(limit.counts()).toEqual({ running: 1, waiting: 0 })
 })

@@ -1,60 +1,88 @@
-import type { Signal } from '../cancellation.ts'
+import type { CancelSignal } from '../cancellation.ts'
 
 /** How many upstream calls run at a time, and how many more may wait for one to end. */
-export const slotLimits = { running: 64, waiting: 400 }
+export const upstreamConcurrency = { running: 64, waiting: 400 }
+
+/** Gives a slot back; calling it again does nothing. */
+type Release = () => void
 
 /** Why there is no slot. */
 type NoSlot = 'full' | 'waited-too-long' | 'left'
 
-export interface Slots {
-  /** Waits for a slot; to be given back by calling what comes. */
-  take: (signal: Signal, longest: number) => Promise<(() => void) | NoSlot>
-  /** How many are taken, and how many wait for one. */
+export interface ConcurrencyLimit {
+  /** Takes a free slot; null when there is none. */
+  tryAcquire: () => Release | null
+  /** Waits for a slot, in the order of arrival, at most `longest` milliseconds. */
+  acquire: (signal: CancelSignal, longest: number) => Promise<Release | NoSlot>
+  /** How many slots are taken, and how many callers wait for one. */
   counts: () => { running: number; waiting: number }
 }
 
+interface Limits {
+  running: number
+  waiting: number
+  /**
+   * Milliseconds after which a slot that was not given back is free again: an edge runtime drops a request whose browser
+   * went away without running its `finally`.
+   */
+  leaseMs: number
+}
+
 /**
- * Bounds the calls to the upstream: a bad day there must not pile up work here.
- * @param limits for tests.
+ * Limits how much of one kind of work is under way at once.
+ * @param now milliseconds of a monotonic clock.
  */
-export function createSlots({ running: most, waiting: mostWaiting } = slotLimits): Slots {
-  let running = 0
+export function createConcurrencyLimit(
+  { running: mostRunning, waiting: mostWaiting, leaseMs }: Limits,
+  now: () => number = () => performance.now(),
+): ConcurrencyLimit {
+  /** In the order in which they were taken. */
+  const running = new Set<{ since: number }>()
   const waiting = new Set<() => void>()
-  const release = () => {
-    const next = waiting.values().next().value
-    if (next) next()
-    else running -= 1
-  }
-  /** A slot is given back once, however often it is said. */
-  const once = () => {
-    let given = false
+  const take = (): Release => {
+    const slot = { since: now() }
+    running.add(slot)
     return () => {
-      if (given) return
-      given = true
-      release()
+      if (running.delete(slot)) admitWaiting()
     }
   }
+  const admitWaiting = () => {
+    for (const admit of waiting) {
+      if (running.size >= mostRunning) return
+      admit()
+    }
+  }
+  const dropExpired = () => {
+    for (const slot of running) {
+      if (now() - slot.since < leaseMs) break
+      running.delete(slot)
+    }
+    admitWaiting()
+  }
+  const tryAcquire = () => {
+    if (running.size >= mostRunning) dropExpired()
+    return running.size < mostRunning ? take() : null
+  }
   return {
-    counts: () => ({ running, waiting: waiting.size }),
-    take: async (signal, longest) => {
+    tryAcquire,
+    counts: () => ({ running: running.size, waiting: waiting.size }),
+    acquire: async (signal, longest) => {
       if (signal.aborted) return 'left'
-      if (running < most) {
-        running += 1
-        return once()
-      }
+      const release = tryAcquire()
+      if (release) return release
       if (waiting.size >= mostWaiting) return 'full'
       return await new Promise((resolve) => {
-        const end = (outcome: (() => void) | NoSlot) => {
-          waiting.delete(mine)
+        const end = (outcome: Release | NoSlot) => {
+          waiting.delete(admit)
           clearTimeout(timer)
           signal.removeEventListener('abort', leave)
           resolve(outcome)
         }
-        const mine = () => end(once())
+        const admit = () => end(take())
         const leave = () => end('left')
         const timer = setTimeout(() => end('waited-too-long'), longest)
         signal.addEventListener('abort', leave)
-        waiting.add(mine)
+        waiting.add(admit)
       })
     },
   }

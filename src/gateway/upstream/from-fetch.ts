@@ -1,33 +1,33 @@
-import type { Signal } from '../cancellation.ts'
+import type { CancelSignal } from '../cancellation.ts'
 import type { Receiver, Upstream } from './call.ts'
 
-/** The little of a `Response` that is read. */
+/** The part of a `Response` that is read. */
 interface FetchReply {
   status: number
   headers: Headers
   body: AsyncIterable<Uint8Array> | null
 }
 
-/** Makes an upstream of what is shaped like `fetch`: the runtime's own, the sandbox, a test's. */
-export const overFetch =
-  (ask: (request: Request) => Promise<FetchReply>): Upstream =>
+/** Makes an upstream of a function shaped like `fetch`: the runtime's own, the sandbox, a test's. */
+export const upstreamFromFetch =
+  (fetch: (request: Request) => Promise<FetchReply>): Upstream =>
   ({ origin, path, headers, signal }, receiver) => {
-    const cancel = new AbortController()
-    signal.addEventListener('abort', () => cancel.abort())
+    const controller = new AbortController()
+    signal.addEventListener('abort', () => controller.abort())
     // Following a redirect would carry the token to another host.
-    const request = new Request(origin + path, { headers, redirect: 'manual', signal: cancel.signal })
-    void pass(ask(request), signal, receiver)
+    const request = new Request(origin + path, { headers, redirect: 'manual', signal: controller.signal })
+    void receive(fetch(request), signal, receiver)
   }
 
-async function pass(asked: Promise<FetchReply>, signal: Signal, receiver: Receiver): Promise<void> {
+async function receive(reply: Promise<FetchReply>, signal: CancelSignal, receiver: Receiver): Promise<void> {
   try {
-    const { status, headers, body } = await asked
+    const { status, headers, body } = await reply
     receiver.head(status, headers)
     if (signal.aborted) return
     // Leaving the loop cancels the stream.
     if (body)
-      for await (const piece of body) {
-        receiver.data(piece)
+      for await (const chunk of body) {
+        receiver.data(chunk)
         if (signal.aborted) return
       }
     receiver.end()

@@ -1,20 +1,20 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { type Answer, failed } from '../response.ts'
-import { askUpstream, type Deadlines, type NoReply, type Reply, type Upstream } from './call.ts'
-import type { Breaker } from './circuit-breaker.ts'
-import { judge } from './classify-reply.ts'
-import type { Seat } from './memory-budget.ts'
-import { type Call, createSharing, type Joining } from './coalesce.ts'
-import type { Slots } from './concurrency.ts'
+import { failed, type Outcome } from '../response.ts'
+import { callUpstream, type Deadlines, type NoReply, type Upstream } from './call.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
+import { createClassifier } from './classify-reply.ts'
+import { type CallContext, createCoalescer, type Waiter } from './coalesce.ts'
+import type { ConcurrencyLimit } from './concurrency.ts'
+import type { Reservation } from './memory-budget.ts'
 
-/** What happens on the way to the upstream, for whoever counts it. */
+/** What happens on the way to the upstream, for metrics. */
 export type UpstreamEvent =
-  /** A lookup joined somebody else's call. */
+  /** A lookup joined a call that was in progress. */
   | { kind: 'coalesced' }
-  /** A lookup was refused so that others may go on. */
+  /** A lookup was refused to protect the others. */
   | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'draining' }
   /** A call ended: `ok`, or the kind of failure. */
-  | { kind: 'called'; outcome: 'ok' | NoReply | 'status'; seconds: number }
+  | { kind: 'called'; outcome: 'ok' | 'status' | NoReply; seconds: number }
 
 export interface LookUpOptions {
   upstream: Upstream
@@ -22,66 +22,69 @@ export interface LookUpOptions {
   token: string
   masked: boolean
   deadlines: Deadlines
-  slots: Slots
-  /** Makes the room for an answer that comes in. */
-  enter: () => Seat
-  breaker: Breaker
-  /** Whether lookups of one chat share a call. A runtime that ties a call to the request that began it must not. */
-  share: boolean
+  concurrency: ConcurrencyLimit
+  /** Reserves memory for the body of one reply. */
+  reserve: () => Reservation
+  breaker: CircuitBreaker
+  /** Whether lookups of one chat share a call; a runtime that ties a call to the request that began it must not. */
+  coalesce: boolean
   onEvent: (event: UpstreamEvent) => void
 }
 
-/** Looks one chat up, bounded in every way; the answer may be shared, so it is not to be changed. */
-export type LookUp = (id: ChatId, joining: Joining) => Promise<Answer>
+/** Looks one chat up within all bounds. Several lookups may get the same outcome object, so it must not be changed. */
+export type LookUp = (id: ChatId, waiter: Waiter) => Promise<Outcome>
 
 export function createLookUp(options: LookUpOptions): LookUp {
-  const sharing = createSharing<Answer>()
+  const coalesce = createCoalescer<Outcome>()
+  const call = createBoundedCall(options)
   const left = failed('client_left', 'The browser went away before Linq answered.')
-  return async (id, joining) => {
-    // A key that nobody else has is shared with nobody.
-    const key = options.share ? id : crypto.randomUUID()
-    const { result, shared } = await sharing(key, joining, (call) => callUpstream(id, call, options))
+  return async (id, waiter) => {
+    // A unique key is shared with no other lookup.
+    const key = options.coalesce ? id : crypto.randomUUID()
+    const { result, shared } = await coalesce(key, waiter, (context) => call(id, context))
     if (shared) options.onEvent({ kind: 'coalesced' })
     return result === 'left' ? left : result
   }
 }
 
-async function callUpstream(id: ChatId, { signal, onSent }: Call, options: LookUpOptions): Promise<Answer> {
-  const { upstream, origin, token, masked, deadlines, slots, enter, breaker, onEvent } = options
+function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallContext) => Promise<Outcome> {
+  const { upstream, origin, token, deadlines, concurrency, reserve, breaker, onEvent } = options
+  const classify = createClassifier(options)
   const shed = (reason: 'overloaded' | 'upstream_down', detail: string, milliseconds: number) => {
     onEvent({ kind: 'shed', reason })
     return failed(reason, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) } })
   }
-  const release = await slots.take(signal, deadlines.whole)
-  if (release === 'left') return failed('client_left', 'The browser went away before Linq was asked.')
-  if (typeof release === 'string')
-    return shed('overloaded', 'Too many lookups are under way in this console. Try again in a moment.', 1000)
-  try {
-    const wait = breaker.wait()
-    if (wait > 0)
-      return shed(
-        'upstream_down',
-        `Linq failed several times in a row, so it is left alone for a moment. Try again in ${Math.ceil(wait / 1000)} s.`,
-        wait,
-      )
-    onSent()
-    const started = performance.now()
-    const reply = await askUpstream(upstream, { id, origin, token, deadlines, seat: enter(), client: signal })
-    onEvent({ kind: 'called', outcome: outcomeOf(reply), seconds: (performance.now() - started) / 1000 })
-    breaker.record(id, healthOf(reply))
-    if (reply === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
-    return judge(reply, { id, token, deadlines, masked })
-  } finally {
-    release()
+  return async (id, { signal, onSent }) => {
+    const release = await concurrency.acquire(signal, deadlines.whole)
+    if (release === 'left') return failed('client_left', 'The browser went away before Linq was asked.')
+    if (typeof release === 'string')
+      return shed('overloaded', 'Too many lookups are under way in this console. Try again in a moment.', 1000)
+    try {
+      const wait = breaker.wait()
+      if (wait > 0)
+        return shed(
+          'upstream_down',
+          `Linq failed several times in a row, so it is left alone for a moment. Try again in ${Math.ceil(wait / 1000)} s.`,
+          wait,
+        )
+      onSent()
+      const started = performance.now()
+      const reply = await callUpstream(upstream, {
+        id,
+        origin,
+        token,
+        deadlines,
+        reservation: reserve(),
+        client: signal,
+      })
+      const seconds = (performance.now() - started) / 1000
+      const { outcome, kind, health } = classify(reply, id)
+      onEvent({ kind: 'called', outcome: kind, seconds })
+      breaker.record(id, health)
+      if (reply === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
+      return outcome
+    } finally {
+      release()
+    }
   }
-}
-
-const outcomeOf = (reply: Reply | NoReply) =>
-  typeof reply === 'string' ? reply : reply.status === 200 || reply.status === 404 ? 'ok' : 'status'
-
-/** What a reply says about the upstream's health. An answer above a limit is an answer. */
-function healthOf(reply: Reply | NoReply): 'fine' | 'broken' | 'silent' | 'unknown' {
-  if (typeof reply !== 'string') return reply.status >= 500 ? 'broken' : 'fine'
-  if (reply === 'client-left') return 'unknown'
-  return reply === 'too-large' || reply === 'no-room' ? 'fine' : 'silent'
 }

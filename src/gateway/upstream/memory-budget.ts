@@ -1,23 +1,22 @@
 /**
- * How many bytes of answers may be on their way in: `each` is every call's own, whatever the others do; beyond that all
- * calls have `together` between them, eight of the largest answers. With 64 calls that is 144 MiB at the most.
+ * How many bytes of response bodies may be in memory while they are received: `each` call has that much of its own, and
+ * beyond it all calls share `together`, eight of the largest bodies. With 64 calls that is 144 MiB at the most.
  */
-const roomLimits = { each: 256 * 1024, together: 128 * 1024 * 1024 }
+const budget = { each: 256 * 1024, together: 128 * 1024 * 1024 }
 
-/** The room that one answer takes while it comes in. */
-export interface Seat {
-  /** To be told how long the answer is by now; false when there is no room for that. */
+/** The memory that one response body takes while it is received. */
+export interface Reservation {
+  /** Extends it to a body of `length` bytes so far; false when the budget is used up. */
   grow: (length: number) => boolean
-  /** Gives back what was taken. */
-  leave: () => void
+  release: () => void
 }
 
 /**
- * Bounds what large answers hold of the memory while they come in. It refuses and does not wait: calls that have half an
- * answer each and wait for each other's room would never end.
+ * Bounds the memory of large bodies in transit. It refuses instead of waiting: calls that hold half a body each and wait
+ * for each other's memory would never finish.
  * @param limits for tests.
  */
-export function createRoom({ each, together } = roomLimits): () => Seat {
+export function createMemoryBudget({ each, together } = budget): () => Reservation {
   let taken = 0
   return () => {
     let held = 0
@@ -30,7 +29,7 @@ export function createRoom({ each, together } = roomLimits): () => Seat {
         held += more
         return true
       },
-      leave: () => {
+      release: () => {
         taken -= held
         held = 0
       },

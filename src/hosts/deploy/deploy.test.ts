@@ -17,7 +17,7 @@ import { afterAll, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
 import { findNginx, nginxArguments, writeSite } from '../../../e2e/support/nginx.ts'
-import { readTarget } from '../../gateway/target.ts'
+import { parseTarget } from '../../gateway/target.ts'
 import { SettingsError } from '../settings/settings-error.ts'
 import { readSettings } from '../settings/settings.ts'
 import { portOf } from '../node/http/listen.ts'
@@ -140,7 +140,7 @@ test('its health check fails for an unhealthy server, and for none', async () =>
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   expect(await check()).toBe(1)
-  expect(paths.map((path) => readTarget(path).kind)).toEqual(['health', 'health'])
+  expect(paths.map((path) => parseTarget(path).kind)).toEqual(['health', 'health'])
 })
 
 // ---- Kubernetes
@@ -215,7 +215,7 @@ test('the pod is not root, has a read-only file system, and gains no rights', ()
 test('the probes use the gateway’s paths', () => {
   const { startupProbe, livenessProbe, readinessProbe } = container ?? {}
   const paths = [startupProbe, livenessProbe, readinessProbe].map(
-    (probe) => readTarget(probe?.httpGet?.path ?? '').kind,
+    (probe) => parseTarget(probe?.httpGet?.path ?? '').kind,
   )
   expect(paths).toEqual(['health', 'health', 'ready'])
 })

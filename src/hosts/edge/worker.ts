@@ -1,14 +1,15 @@
-// The console on the edge: the same gateway as everywhere, in a worker, with the platform's static files behind it.
-import { failed, respond } from '../../gateway/response.ts'
-import { isHostOf } from '../settings/own-host.ts'
+// The console on the edge: the same gateway in a worker, with the platform's static files.
+import { fromFetch, toFetch } from '../../gateway/fetch-adapter.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
+import { failed, respond } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { overFetch } from '../../gateway/upstream/from-fetch.ts'
-import { consoleGateway, headersFor, pageFacts } from '../web/compose-gateway.ts'
+import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
+import { createChatPageRenderer } from '../render/render-chat-page.tsx'
+import { readEdgeSettings } from '../settings/edge.ts'
+import { isHostOf } from '../settings/own-host.ts'
 import { SettingsError } from '../settings/settings-error.ts'
 import { logLevels } from '../settings/settings.ts'
-import { readEdgeSettings } from '../settings/edge.ts'
-import { createDrawing } from '../render/render-chat-page.tsx'
+import { composeGateway, headersFor, serverConfig } from '../web/compose-gateway.ts'
 import { type Assets, createEdgePages } from './pages.ts'
 
 /** The worker's variables and secrets, and the binding of its static files. */
@@ -20,7 +21,7 @@ interface Console {
   isOwnHost: (host: string) => boolean
 }
 
-/** Put together at the first request, since a worker has its variables only then. */
+/** Created by the first request, since a worker has its variables only then. */
 let running: Console | undefined
 
 const onBug = (error: unknown) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
@@ -29,12 +30,12 @@ async function createConsole(env: WorkerEnv): Promise<Console> {
   const settings = readEdgeSettings(env)
   const origin = settings.publicOrigin ?? ''
   const least = logLevels.indexOf(settings.logLevel)
-  const gateway = consoleGateway(settings, {
-    upstream: overFetch(async (request) => await fetch(request)),
+  const gateway = composeGateway(settings, {
+    upstream: upstreamFromFetch(async (request) => await fetch(request)),
     isOwnHost: () => false,
     isDraining: () => false,
-    // A call belongs to the request that began it, and ends with it.
-    shares: false,
+    // The runtime ends a call with the request that began it.
+    coalesce: false,
     audit: async (line) => console.log(JSON.stringify({ type: 'audit', ...line })),
     log: (line) => {
       if (logLevels.indexOf(line.level) >= least) console.log(JSON.stringify(line))
@@ -45,32 +46,33 @@ async function createConsole(env: WorkerEnv): Promise<Console> {
     isOwnHost: (host) => isHostOf(origin, host),
     gateway,
     pages: createEdgePages({
-      facts: pageFacts(settings),
+      config: serverConfig(settings),
       headersFor: (inline) => headersFor(settings, inline),
       origin,
-      drawing: await createDrawing(import.meta.env.VITE_BUILD),
+      renderer: await createChatPageRenderer(import.meta.env.VITE_BUILD),
       gateway,
       onBug,
     }),
   }
 }
 
-async function answer(request: Request, env: WorkerEnv): Promise<Response> {
+async function answer(original: Request, env: WorkerEnv): Promise<Response> {
   const requestId = crypto.randomUUID()
   try {
     running ??= await createConsole(env)
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    // What is wrong is for whoever runs it, who reads the log.
+    // The details are for the operator, who reads the log.
     console.error(error.message)
-    return respond(failed('internal_error', 'A setting of this console cannot be used. Its log says which.'), requestId)
+    return toFetch(
+      respond(failed('internal_error', 'A setting of this console cannot be used. Its log says which.'), requestId),
+    )
   }
   const { gateway, pages, isOwnHost } = running
-  const { host, pathname, search } = new URL(request.url)
-  const target = pathname + search
-  if (isGatewayTarget(target) || !isOwnHost(host))
-    return await gateway(request, { target, host, address: request.headers.get('cf-connecting-ip') })
-  const response = await pages(request, env.ASSETS)
+  const { host } = new URL(original.url)
+  const request = fromFetch(original, { host, address: original.headers.get('cf-connecting-ip') })
+  if (isGatewayTarget(request.target) || !isOwnHost(host)) return toFetch(await gateway.handle(request))
+  const response = await pages(original, request, env.ASSETS)
   if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', requestId)
   return response
 }

@@ -1,13 +1,27 @@
 // `npm run sandbox`: the sandbox as a separate server, to try live mode without Linq.
+import { wholeResponse } from '../../gateway/response.ts'
+import { tokenHeader } from '../../linq/v2/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
+import { readSandboxAddress } from '../settings/settings.ts'
 import { exitWithParent } from './exit-with-parent.ts'
 import { listen, run } from './http/listen.ts'
-import { readSandboxAddress } from '../settings/settings.ts'
 
 exitWithParent()
 
 await run(async () => {
-  const address = await listen((request) => sandbox(request), readSandboxAddress(process.env))
+  const address = await listen(async ({ method, target, headers, signal }) => {
+    const controller = new AbortController()
+    signal.addEventListener('abort', () => controller.abort())
+    const token = headers.get(tokenHeader.toLowerCase()) ?? ''
+    const request = new Request(new URL(target, 'http://sandbox'), {
+      method,
+      headers: { [tokenHeader]: token },
+      signal: controller.signal,
+    })
+    const response = await sandbox(request)
+    const body = new Uint8Array(await response.arrayBuffer())
+    return wholeResponse(method, response.status, Object.fromEntries(response.headers), body)
+  }, readSandboxAddress(process.env))
   process.stdout.write(
     `Linq sandbox on ${address.url}\nConnect a console to it: LINQ_BASE_URL=${address.url} LINQ_INTEGRATION_TOKEN=anything npm start\n`,
   )

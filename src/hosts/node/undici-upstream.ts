@@ -4,71 +4,71 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, type Dispatcher, errors } from 'undici'
 
 import {
+  ConnectTimeout,
   deadlinesFor,
-  NoConnection,
   type Receiver,
   type Upstream,
   type UpstreamCall,
 } from '../../gateway/upstream/call.ts'
-import { slotLimits } from '../../gateway/upstream/concurrency.ts'
+import { upstreamConcurrency } from '../../gateway/upstream/concurrency.ts'
 
 /** How long an unused connection to the upstream is kept, in milliseconds. */
 const keepMs = 30_000
 
 /**
- * The call to Linq over connections that are kept and used again. Unlike the runtime's own `fetch` it has a deadline for
- * the connection, and never follows a redirect.
- * @param timeoutMs milliseconds for a whole answer, see {@link deadlinesFor}.
+ * The call to Linq over kept-alive connections. Unlike the runtime's own `fetch` it has a connect timeout; it never follows
+ * a redirect.
+ * @param timeoutMs milliseconds for a whole reply, see {@link deadlinesFor}.
  */
-export function createTransport({ timeoutMs }: { timeoutMs: number }): Upstream {
+export function createUndiciUpstream({ timeoutMs }: { timeoutMs: number }): Upstream {
   const agent = new Agent({
-    connections: slotLimits.running,
+    connections: upstreamConcurrency.running,
     connect: { timeout: deadlinesFor(timeoutMs).connect },
-    // The gateway keeps the other deadlines itself, on every host.
+    // The gateway enforces the other deadlines, on every host.
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: keepMs,
   })
   return (call, receiver) => {
     const { origin, path, headers } = call
-    agent.dispatch({ origin, path, method: 'GET', headers }, exchange(call, receiver))
+    agent.dispatch({ origin, path, method: 'GET', headers }, handlerFor(call, receiver))
   }
 }
 
-/** Passes what undici reads on. Its own `request` makes a promise, a stream and an abort listener for each call. */
-function exchange({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.DispatchHandler {
+/** Forwards what undici receives. Its own `request` makes a promise, a stream and an abort listener for each call. */
+function handlerFor({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.DispatchHandler {
   let controller: Dispatcher.DispatchController | undefined
-  let decompressing: Transform | undefined
+  let decompressor: Transform | undefined
   const cancel = () => {
     controller?.abort(new errors.RequestAbortedError())
-    decompressing?.destroy()
+    decompressor?.destroy()
   }
   signal.addEventListener('abort', cancel)
   return {
     onRequestStart: (started) => {
       controller = started
-      // It may have waited for a connection longer than anybody waited for it.
+      // It may have been cancelled while it waited for a connection.
       if (signal.aborted) cancel()
     },
     onResponseStart: (_, status, headers) => {
-      // An interim response; the one that counts follows.
+      // An interim response; the final one follows.
       if (status < 200) return
       receiver.head(status, { get: (name) => joined(headers[name]) })
-      decompressing = decompressor(headers['content-encoding'])
-      if (decompressing) decompress(decompressing, receiver, () => controller?.resume())
+      decompressor = createDecompressor(headers['content-encoding'])
+      if (decompressor) decompress(decompressor, receiver, () => controller?.resume())
     },
-    onResponseData: (_, piece) => {
-      if (!decompressing) receiver.data(piece)
-      else if (!decompressing.write(piece)) controller?.pause()
+    onResponseData: (_, chunk) => {
+      if (!decompressor) receiver.data(chunk)
+      else if (!decompressor.write(chunk)) controller?.pause()
     },
     onResponseEnd: () => {
-      if (decompressing) decompressing.end()
+      if (decompressor) decompressor.end()
       else receiver.end()
     },
     onResponseError: (_, error) => {
-      decompressing?.destroy()
+      decompressor?.destroy()
       receiver.fail(
-        error instanceof errors.ConnectTimeoutError ? new NoConnection('The connection took too long') : error,
+        error instanceof errors.ConnectTimeoutError ? new ConnectTimeout('The connection took too long') : error,
       )
     },
   }
@@ -76,21 +76,21 @@ function exchange({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.Disp
 
 const joined = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : (value ?? null))
 
-/** What comes out is counted by whoever receives it; what goes in waits for that. */
-function decompress(through: Transform, receiver: Receiver, onDrain: () => void): void {
-  through.on('data', receiver.data)
-  through.on('end', receiver.end)
-  through.on('error', receiver.fail)
-  through.on('drain', onDrain)
+/** The receiver bounds what comes out; a full decompressor pauses what goes in. */
+function decompress(decompressor: Transform, receiver: Receiver, onDrain: () => void): void {
+  decompressor.on('data', receiver.data)
+  decompressor.on('end', receiver.end)
+  decompressor.on('error', receiver.fail)
+  decompressor.on('drain', onDrain)
 }
 
-/** The gateway asks for no compression; whoever compresses all the same is understood. */
-function decompressor(coding: string | string[] | undefined): Transform | undefined {
-  if (coding === undefined) return undefined
-  return codings[String(coding).trim().toLowerCase()]?.()
+/** The gateway does not ask for compression; an upstream that compresses anyway is understood. */
+function createDecompressor(encoding: string | string[] | undefined): Transform | undefined {
+  if (encoding === undefined) return undefined
+  return decompressors[String(encoding).trim().toLowerCase()]?.()
 }
 
-const codings: Record<string, () => Transform> = {
+const decompressors: Record<string, () => Transform> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,

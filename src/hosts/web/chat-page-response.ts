@@ -1,158 +1,144 @@
 // The page of a chat, sent with the chat in it.
-import type { Answer } from '../../gateway/response.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
+import type { GatewayRequest } from '../../gateway/request.ts'
+import type { GatewayResponse, Outcome } from '../../gateway/response.ts'
 import { readCookie } from '../../gateway/sign-in/session/cookies.ts'
-import type { Arrival } from '../../gateway/visit.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import type { Drawing, PageOfChat } from '../render/render-chat-page.tsx'
+import type { ChatPageRenderer, RenderedPage } from '../render/render-chat-page.tsx'
+import type { HtmlTemplate } from './html-template.ts'
 import type { PageHeaders } from './security-headers.ts'
-import type { PageFacts } from './static-routes.ts'
-import type { Template } from './html-template.ts'
+import type { ServerConfig } from './static-routes.ts'
 
-/** How long a page waits for its chat, in milliseconds; then it leaves without it, and asks by itself. */
-const longestWait = 1500
+/** How long a page waits for its chat, in milliseconds; after that it is sent without, and looks the chat up itself. */
+const waitMs = 1500
 
-/** The cookie in which a browser tells the zone it chose, so that its first picture needs no second one. */
-const zoneCookie = 'chat-console-zone'
+/** A response whose body is not known as a whole. */
+export type StreamedPage = GatewayResponse & { body: AsyncIterable<Uint8Array> }
 
+/** What the pages of chats are made of. */
 export interface ChatPages {
-  template: Template
-  drawing: Drawing
-  facts: PageFacts
+  template: HtmlTemplate
+  renderer: ChatPageRenderer
+  config: ServerConfig
   /** The headers of every page. */
   headers: PageHeaders
   gateway: Pick<Gateway, 'lookUpForPage'>
-  /** Told of a page that could not be drawn; the browser draws it then. */
+  /** Called with the error of a page that could not be rendered; the browser renders it then. */
   onBug: (error: unknown) => void
 }
 
-/** A page on its way: its headers are known at once, its text comes in pieces. */
-export interface PageOnItsWay {
-  headers: Headers
-  pieces: AsyncGenerator<string>
+/** A page of a chat that is to be sent with the chat in it. */
+export interface RequestedPage {
+  id: ChatId
+  /** The time zone that the browser chose, and which one `local` is there; null where that is not known. */
+  zone: string | null
+  localZone: string | null
 }
 
 /**
- * Tells which chat a request wants the page of, if it is one that is sent with its chat: somebody opens it, as a page of
- * its own. What a browser fetches ahead, frames or loads as anything else is no look at a chat, so it gets the plain page.
+ * Reads which chat's page a request opens. Prefetching, frames and other uses of the page open no chat: they get the page
+ * without one.
  */
-export function chatOfPage({ method, headers }: Pick<Request, 'method' | 'headers'>, target: string): ChatId | null {
-  const [, digits = '', search = ''] = /^\/chats\/([0-9]{1,19})(?:\?([^#]*))?$/.exec(target) ?? []
+export function requestedPage(
+  { method, target, headers }: Pick<GatewayRequest, 'method' | 'target' | 'headers'>,
+  { readZone }: Pick<ChatPageRenderer, 'readZone'>,
+): RequestedPage | null {
+  const [, digits, search = ''] = /^\/chats\/([0-9]{1,19})(?:\?([^#]*))?$/.exec(target) ?? []
+  if (digits === undefined) return null
   const id = parseChatId(digits)
-  const isOpened =
+  const isNavigation =
     method === 'GET' &&
     (headers.get('sec-fetch-dest') ?? 'document') === 'document' &&
     (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate' &&
     !/prefetch|prerender/i.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? '')
   const parameters = new URLSearchParams(search)
-  const { zone, localZone } = zoneOf(headers)
-  // The zone of somebody's machine is known to a server only where the browser has told it.
-  const isKnown = (parameters.get('tz') ?? zone) !== 'local' || localZone !== null
-  return id === digits && isOpened && isKnown && parameters.get('lang') !== 'en-XA' ? id : null
-}
-
-/** The zone that a browser chose: `sent`, `UTC`, an IANA name, or `local:` and the name it has there. */
-function zoneOf(headers: Headers): Pick<PageOfChat, 'zone' | 'localZone'> {
-  const chosen = (readCookie(headers, zoneCookie) ?? '').replaceAll('%2F', '/')
-  const [, local, name = ''] = /^(local:)?([\w+/-]{1,60})$/.exec(chosen) ?? []
-  if (name === '' || !isZone(name)) return { zone: null, localZone: null }
-  return local ? { zone: 'local', localZone: name } : { zone: name, localZone: null }
-}
-
-function isZone(name: string): boolean {
-  if (name === 'sent') return true
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
+  const { zone, localZone } = readZone((cookie) => readCookie(headers, cookie))
+  // The server knows the browser's own zone only from the cookie.
+  const isZoneKnown = (parameters.get('tz') ?? zone) !== 'local' || localZone !== null
+  // An id with leading zeros is redirected by the page.
+  return id === digits && isNavigation && isZoneKnown && parameters.get('lang') !== 'en-XA'
+    ? { id, zone, localZone }
+    : null
 }
 
 /**
- * Makes the page of a chat. What stands above the chat leaves at once; the chat, or its failure, follows when Linq has
- * answered. A page that cannot be drawn in time, or at all, is the plain one, and draws itself.
- * @param href the page's whole address.
+ * Answers with the page of a chat, as a stream: the header leaves at once, the chat or its failure follows when it is
+ * known. A page that cannot be rendered in time, or at all, is rendered by the browser.
+ * @param href the page's whole URL.
  */
-export async function sendChatPage(
-  id: ChatId,
-  { request, arrival, href }: { request: Request; arrival: Arrival; href: string },
-  { template, drawing, facts, headers: usual, gateway, onBug }: ChatPages,
-): Promise<PageOnItsWay> {
+export async function answerChatPage(
+  { id, zone, localZone }: RequestedPage,
+  request: GatewayRequest,
+  href: string,
+  { template, renderer, config, headers, gateway, onBug }: ChatPages,
+): Promise<StreamedPage> {
   const started = performance.now()
-  const told = { source: facts.source, mask: facts.masked ? 'always' : '', 'sign-in': facts.signIn ?? '' }
-  const asked = { id, href, told, ...zoneOf(request.headers) }
-  const lookup = await gateway.lookUpForPage(id, request, arrival, {
-    hidden: drawing.isHiding(asked),
-    // Its browser reads it in pieces, which what stands in a page cannot be.
+  const told = { source: config.source, mask: config.masked ? 'always' : '', 'sign-in': config.signIn ?? '' }
+  const requested = { id, href, told, zone, localZone }
+  const lookup = await gateway.lookUpForPage(id, request, {
+    hidden: renderer.isMasking(requested),
+    waitMs,
+    // The browser reads a larger one in chunks, which is not possible for a part of the page.
     tooLong: largeAnswerLength,
   })
-  const headers = new Headers({
-    ...usual,
-    // Unlike the plain page it has somebody's data in it.
-    'cross-origin-resource-policy': 'same-origin',
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'private, no-store',
-    'x-request-id': lookup.requestId,
-  })
-  for (const cookie of lookup.cookies) headers.append('set-cookie', cookie)
   const session: unknown = lookup.session === null ? null : JSON.parse(lookup.session)
-  const page: PageOfChat = { ...asked, session }
-  const attempt = <Result>(draw: () => Result): Result | null => {
+  const page: RenderedPage = { ...requested, session }
+  const attempt = <Result>(render: () => Result): Result | null => {
     try {
-      return draw()
+      return render()
     } catch (error) {
       onBug(error)
       return null
     }
   }
 
-  async function* pieces() {
+  async function* body() {
     yield template.before(`Chat ${id} · Chat console`)
-    const above = attempt(() => drawing.above(page))
-    if (above) yield above
-    const answer = await within(longestWait, lookup.answer)
-    if (answer === null) lookup.leave()
-    const got =
-      answer !== null && answer.code !== 'client_left' && replyOf(answer, lookup.requestId, performance.now() - started)
-    const reply = got ? attempt(() => drawing.hiding(page, got)) : null
-    const whole = reply && attempt(() => drawing.whole(page, reply))
-    const drawn = above !== null && whole?.startsWith(above) === true
-    if (drawn) yield whole.slice(above.length)
-    yield reply
-      ? template.after.replace(
-          '</div>',
-          () => `</div>${asScript({ id, drawn, zone: page.zone, localZone: page.localZone, session, reply })}`,
-        )
+    const header = attempt(() => renderer.header(page))
+    if (header) yield header
+    const { outcome, ticket = null } = await lookup.answer
+    // A lookup that ended with the client's connection leaves nothing to send.
+    const received =
+      outcome && outcome.code !== 'client_left' ? replyOf(outcome, lookup.requestId, performance.now() - started) : null
+    const reply = received && attempt(() => renderer.mask(page, received))
+    const whole = reply && attempt(() => renderer.whole(page, reply))
+    const rendered = header !== null && whole?.startsWith(header) === true
+    if (rendered) yield whole.slice(header.length)
+    const payload = { id, drawn: rendered, zone, localZone, session, reply, ticket }
+    yield reply || ticket !== null
+      ? template.after.replace('</div>', () => `</div>${asScript(payload)}`)
       : template.after
   }
-  return { headers, pieces: pieces() }
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      // Unlike the page without a chat it holds personal data.
+      'cross-origin-resource-policy': 'same-origin',
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-store',
+      'x-request-id': lookup.requestId,
+      ...(lookup.cookies.length > 0 && { 'set-cookie': [...lookup.cookies] }),
+    },
+    body: encode(body()),
+  }
 }
 
-/** Data in a page: nothing in it can end its element. */
+/** Data in a page. No `<` in it can end its element. */
 const asScript = (data: object) =>
   `<script type="application/json" id="sent">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 
-function replyOf({ status, headers, body }: Answer, requestId: string, milliseconds: number) {
-  return {
-    status,
-    headers: { ...headers, 'x-request-id': requestId },
-    body: typeof body === 'string' ? body : new TextDecoder().decode(body),
-    durationMs: Math.round(milliseconds),
-    at: Date.now(),
-    hidden: false,
-  }
+async function* encode(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const piece of pieces) yield encoder.encode(piece)
 }
 
-/** A promise's result, or null when it takes too long. */
-async function within<Result>(milliseconds: number, result: Promise<Result>): Promise<Result | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds)
-  })
-  try {
-    return await Promise.race([result, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const replyOf = ({ status, headers, body }: Outcome, requestId: string, milliseconds: number) => ({
+  status,
+  headers: { ...headers, 'x-request-id': requestId },
+  body: typeof body === 'string' ? body : new TextDecoder().decode(body),
+  durationMs: Math.round(milliseconds),
+  at: Date.now(),
+  hidden: false,
+})

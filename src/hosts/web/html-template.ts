@@ -1,37 +1,31 @@
-import { type PageFacts, withFacts } from './static-routes.ts'
+import type { InlineHashes } from './security-headers.ts'
+import { type ServerConfig, withServerConfig } from './static-routes.ts'
 
-/** The built page, cut where a chat goes. */
-export interface Template {
-  /** The plain page, which draws everything by itself. */
+/** The built page, divided where a chat is inserted. */
+export interface HtmlTemplate {
+  /** The page without a chat, which renders in the browser. */
   plain: string
-  /** The page of a chat up to its root, and from its end. */
+  /** The page of a chat up to its root element, and from the root's end. */
   before: (title: string) => string
   after: string
-  /** The hashes of what stands inline, for the page's policy: `'sha256-…'`. */
-  inline: Inline
-}
-
-/** Hashes of inline scripts and styles, as a policy names them. */
-export interface Inline {
-  scripts: readonly string[]
-  styles: readonly string[]
+  inline: InlineHashes
 }
 
 const root = '<div id="root">'
 
 /**
- * Reads the built page.
- * @param html `index.html` as the build wrote it, with the parts of a chat's page named in a comment.
+ * Divides the built page.
+ * @param html `index.html` as the build wrote it, with the chunks of a chat's page named in a comment.
  */
-export async function readTemplate(html: string, facts: PageFacts): Promise<Template> {
-  const [comment = '', parts = ''] = /\s*<!-- chat: (.*?) -->/.exec(html) ?? []
-  const plain = withFacts(html.replace(comment, ''), facts)
+export async function readTemplate(html: string, config: ServerConfig): Promise<HtmlTemplate> {
+  const [comment = '', chunks = ''] = /\s*<!-- chat: (.*?) -->/.exec(html) ?? []
+  const plain = withServerConfig(html.replace(comment, ''), config)
   const start = plain.indexOf(root) + root.length
   if (start < root.length) throw new Error(`index.html has no ${root}`)
   const [tag = '', source = '', integrity = ''] = entry.exec(plain) ?? []
   const before = plain.slice(0, start).replace(tag, '')
-  const files = [source, ...parts.split(' ').flatMap((file) => (file ? [`/${file}`] : []))]
-  const script = `<script>${afterPaint(files, integrity)}</script>`
+  const files = [source, ...chunks.split(' ').flatMap((file) => (file ? [`/${file}`] : []))]
+  const script = `<script>${loadAfterPaint(files, integrity)}</script>`
   const after = plain.slice(start).replace('</div>', `</div>${script}`)
   return {
     plain,
@@ -44,16 +38,16 @@ export async function readTemplate(html: string, facts: PageFacts): Promise<Temp
   }
 }
 
-/** The script of the page, with its hash. */
+/** The page's entry script, with its URL and hash. */
 const entry = /<script type="module"[^>]* src="([^"]+)" integrity="([^"]+)"[^>]*><\/script>/
 
 /**
- * Fetches and begins the page's script once what was drawn has been painted: it would hold the picture up otherwise, by a
- * quarter where the network is fast. A page in a tab that nobody sees is not painted, and one that was not drawn has
- * nothing to wait for. A script of another hash is refused here too: an import takes what its preload has brought.
- * @param files the script, and the parts that it asks for first.
+ * An inline script that loads the page's script after the first paint, which it would delay by a quarter where the network
+ * is fast. A page in a background tab is not painted, and one that was not rendered has nothing to paint: they load it at
+ * once. The integrity of the entry script is checked by its preload, which the import then takes.
+ * @param files the entry script, and the chunks that it imports first.
  */
-const afterPaint = (files: string[], integrity: string) =>
+const loadAfterPaint = (files: string[], integrity: string) =>
   `(function(){function go(){var link=document.createElement("link");link.rel="modulepreload";link.crossOrigin="";link.integrity="${integrity}";link.href="${files[0]}";document.head.append(link);${files.map((file) => `import("${file}")`).join(';')}}if(document.visibilityState==="hidden"||!document.getElementById("root").firstChild)go();else requestAnimationFrame(function(){setTimeout(go)})})()`
 
 const hashes = (html: string, inside: RegExp): Promise<string[]> =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { devHeaders, type HeaderFacts, pageHeaders } from './security-headers.ts'
+import { devHeaders, type PageHeaderOptions, pageHeaders } from './security-headers.ts'
 
-const live = { sandbox: false, secure: true, frameAncestors: [] } satisfies HeaderFacts
+const live = { sandbox: false, secure: true, frameAncestors: [] } satisfies PageHeaderOptions
 const desk = 'https://desk.example.com'
 
 /** The directives of a policy by their names. */

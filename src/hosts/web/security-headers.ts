@@ -1,26 +1,30 @@
 import { strictTransport } from '../../gateway/response.ts'
-import type { Inline } from './html-template.ts'
 
-/** What decides about a page's headers. */
-export interface HeaderFacts {
-  /** Whether it shows sandbox data: then the gallery of all states frames the console's own pages. */
-  sandbox: boolean
-  /** Whether people come by https. */
-  secure: boolean
-  /** Origins that may show the console in a frame. */
-  frameAncestors: readonly string[]
-  /** Hashes of what stands inline in the page, `'sha256-…'`. */
-  inline?: Inline
+/** Hashes of the inline scripts and styles, as a policy names them: `'sha256-…'`. */
+export interface InlineHashes {
+  scripts: readonly string[]
+  styles: readonly string[]
 }
 
-/** Header names, in small letters, with their values. */
+/** What a page's headers depend on. */
+export interface PageHeaderOptions {
+  /** Whether it shows sandbox data: then the gallery of all states frames the console's own pages. */
+  sandbox: boolean
+  /** Whether people use https. */
+  secure: boolean
+  /** Origins that may frame the console. */
+  frameAncestors: readonly string[]
+  inline?: InlineHashes
+}
+
+/** Header values by their lower-case names. */
 export type PageHeaders = Record<string, string>
 
 /**
- * What every page and file carries, on every host: scripts, styles and fonts from this origin only, nothing inline but what was built so, no
- * text turned into a script, no framing by others, a process of its own, and no referrer with a chat's id in it.
+ * The headers of every page and file, on every host: scripts, styles and fonts from this origin only, inline ones by their
+ * hashes, no string becomes a script, no framing by others, a process of its own, and no referrer with a chat's id.
  */
-export const pageHeaders = ({ sandbox, secure, frameAncestors, inline }: HeaderFacts): PageHeaders => ({
+export const pageHeaders = ({ sandbox, secure, frameAncestors, inline }: PageHeaderOptions): PageHeaders => ({
   'content-security-policy': [
     "default-src 'none'",
     ["script-src 'self'", ...(inline?.scripts ?? [])].join(' '),
@@ -36,21 +40,21 @@ export const pageHeaders = ({ sandbox, secure, frameAncestors, inline }: HeaderF
   ].join('; '),
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
-  // A page that isolates itself, as this one does, can frame only what says so. Nothing here is about a person: chats
-  // come from the gateway, whose answers stay with their own origin.
+  // A cross-origin isolated page, such as this one, can frame only what allows it. No page or file holds personal data:
+  // chats come from the gateway, whose responses stay with their own origin.
   'cross-origin-resource-policy': frameAncestors.length > 0 ? 'cross-origin' : 'same-origin',
   'permissions-policy': ['clipboard-write=(self)', ...unused.map((feature) => `${feature}=()`)].join(', '),
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  // The old header cannot name origins; browsers that read both go by the policy.
+  // This older header cannot name origins; browsers that know both obey the policy.
   ...(frameAncestors.length === 0 && { 'x-frame-options': sandbox ? 'SAMEORIGIN' : 'DENY' }),
   ...(secure && { 'strict-transport-security': strictTransport }),
 })
 
-/** No text becomes a script, and nothing may make exceptions: neither React nor the router asks for any. */
+/** No string becomes a script, and nothing may make exceptions: neither React nor the router needs any. */
 const trustedTypes = ["require-trusted-types-for 'script'", "trusted-types 'none'"]
 
-/** What Chromium lets a page ask a person or a machine for, except what this page does: it writes to the clipboard. */
+/** The features that Chromium grants a page, except the one that this page uses: it writes to the clipboard. */
 const unused = [
   'accelerometer',
   'autoplay',
@@ -98,9 +102,9 @@ const unused = [
 ]
 
 /**
- * The same for Vite's dev server, which writes one script into the page, styles by script, and polls from a worker while
- * it restarts.
- * @param nonce what the dev server marks its own scripts and styles with.
+ * The same for Vite's dev server, which adds an inline script, adds styles by script, and polls from a worker while it
+ * restarts.
+ * @param nonce the nonce of the dev server's own scripts and styles.
  */
 export function devHeaders(headers: PageHeaders, nonce: string): PageHeaders {
   const policy = (headers['content-security-policy'] ?? '')

@@ -1,28 +1,28 @@
-import type { HeaderReader } from '../../visit.ts'
+import type { HeaderReader } from '../../request.ts'
 import { cookieNames, writeCookie } from '../session/cookies.ts'
 
-/** How long somebody may take to sign in at the provider, in seconds. */
-export const longestSignIn = 600
+/** How long a login at the provider may take, in seconds. */
+export const loginSeconds = 600
 
-/** How many tries a browser keeps: two tabs may sign in at once, and what was given up must not fill its requests. */
-const mostTries = 3
+/** How many transactions a browser keeps: two tabs may log in at once, and abandoned ones must not fill its requests. */
+const mostTransactions = 3
 
-/** How many are removed by one answer, whose head a proxy in front has to take as well. */
+/** How many one response removes, since proxies limit the size of its headers. */
 const mostRemoved = 20
 
 const prefix = '__Host-chat-console-try-'
 
-/** One cookie for each try; the state is random, and only letters, digits, `-` and `_` of it make a name. */
-export const tryCookie = (state: string): string => `${prefix}${state.replace(/[^\w-]/g, '').slice(0, 12)}`
+/** The cookie of one transaction. The state is random; its letters, digits, `-` and `_` make the name. */
+export const transactionCookie = (state: string): string => `${prefix}${state.replace(/[^\w-]/g, '').slice(0, 12)}`
 
-/** What removes the tries that a request carries too many of, before its browser gets one more. */
-export function removeOldTries(headers: HeaderReader): string[] {
-  const tries = cookieNames(headers).filter(
-    (name) => name.startsWith(prefix) && name === tryCookie(name.slice(prefix.length)),
+/** The `Set-Cookie` values that remove old transactions, so that one more fits. */
+export function removeOldTransactions(headers: HeaderReader): string[] {
+  const names = cookieNames(headers).filter(
+    (name) => name.startsWith(prefix) && name === transactionCookie(name.slice(prefix.length)),
   )
   // Browsers send the oldest first.
-  return tries
-    .slice(0, 1 - mostTries)
+  return names
+    .slice(0, 1 - mostTransactions)
     .slice(0, mostRemoved)
     .map((name) => writeCookie(name, '', 0))
 }

@@ -1,4 +1,4 @@
-// Signing in against a provider that is one function: what anybody may cost who has signed in nowhere, and what is kept.
+// Signing in against a provider that is one function: what an anonymous client can cause, and what is kept.
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { OidcOptions } from './oidc.ts'
@@ -6,7 +6,7 @@ import { cookieHeader, setUpOidc } from './testing.ts'
 
 const discovery = '/.well-known/openid-configuration'
 
-/** A sign-in whose calls to the provider arrive at the test's. */
+/** A sign-in whose calls to the provider reach the test's. */
 function setUp(options: Partial<OidcOptions> = {}) {
   const oidc = setUpOidc(options)
   vi.stubGlobal('fetch', oidc.fetch)
@@ -35,7 +35,7 @@ test('signs in and leads back', async () => {
   })
 })
 
-test('fifty tries that were given up leave three cookies, and the last one still works', async () => {
+test('fifty abandoned sign-ins leave three cookies, and the last one still works', async () => {
   const { begin, finish } = setUp()
   const kept: string[] = []
   let last = { state: '', cookie: '' }
@@ -49,7 +49,7 @@ test('fifty tries that were given up leave three cookies, and the last one still
   expect((await finish(last.state, last.cookie)).code).toBeNull()
 })
 
-test('two tabs at once both come to their end', async () => {
+test('two tabs at once both sign in', async () => {
   const { begin, finish, provider } = setUp()
   const first = await begin()
   const { nonce } = provider
@@ -64,7 +64,7 @@ test.each([
   ['access_denied', 'sign_in_refused: access_denied'],
   ['ann@example.com +15551234567', 'sign_in_refused: other'],
   ['a'.repeat(41), 'sign_in_refused: other'],
-])('of an address with the error %s the log has %s', async (error, code) => {
+])('a callback with the error %s is logged as %s', async (error, code) => {
   const { begin, finish } = setUp()
   const { state, cookies } = await begin()
   expect((await finish(state, cookieHeader(...cookies), { error })).code).toBe(code)
@@ -74,13 +74,13 @@ test('a new sign-in ends the session that the browser had', async () => {
   const oidc = setUp()
   const first = await signInWith(oidc)
   const second = await signInWith(oidc, first)
-  expect(await oidc.identify(first)).toEqual({ kind: 'nobody' })
+  expect(await oidc.identify(first)).toEqual({ kind: 'anonymous' })
   expect(await oidc.identify(second)).toMatchObject({ kind: 'person' })
   await oidc.signOut(second)
-  expect(await oidc.identify(second)).toEqual({ kind: 'nobody' })
+  expect(await oidc.identify(second)).toEqual({ kind: 'anonymous' })
 })
 
-test('a sign-in that comes to nothing leaves the session that the browser had', async () => {
+test('a failed sign-in leaves the session that the browser had', async () => {
   const oidc = setUp()
   const session = await signInWith(oidc)
   const { state, cookies } = await oidc.begin(session)
@@ -88,7 +88,7 @@ test('a sign-in that comes to nothing leaves the session that the browser had', 
   expect(await oidc.identify(session)).toMatchObject({ kind: 'person' })
 })
 
-test('a try that is sent again asks the provider nothing', async () => {
+test('a callback that is sent again does not call the provider', async () => {
   const { asked, begin, finish } = setUp()
   const { state, cookies } = await begin()
   await finish(state, cookieHeader(...cookies))
@@ -99,24 +99,24 @@ test('a try that is sent again asks the provider nothing', async () => {
   expect(asked).toHaveLength(before)
 })
 
-test('a try that is sent many times at once asks the provider once', async () => {
+test('a callback that is sent many times at once calls the provider once', async () => {
   const { state, cookies } = await setUp().begin()
-  // Another process, which has to ask first who the provider is: all of them wait for that.
+  // Another process, which has to discover the provider first: all of them wait for that.
   const { asked, finish, provider } = setUp()
   provider.before = async () => await new Promise((resolve) => setTimeout(resolve, 20))
   await Promise.all(Array.from({ length: 20 }, async () => await finish(state, cookieHeader(...cookies))))
   expect(asked.filter((path) => path === '/token')).toHaveLength(1)
 })
 
-test('sixteen sign-ins finish at once, and the next has nothing asked', async () => {
+test('sixteen callbacks run at once, and the next does not call the provider', async () => {
   const { asked, begin, finish, provider } = setUp()
-  const tries = []
-  for (let count = 0; count < 18; count += 1) tries.push(await begin())
+  const begun = []
+  for (let count = 0; count < 18; count += 1) begun.push(await begin())
   const hanging = Promise.withResolvers<Response>()
   provider.before = async (path) => (path === '/token' ? await hanging.promise : undefined)
-  const finishing = tries.slice(0, 16).map(async ({ state, cookies }) => await finish(state, cookieHeader(...cookies)))
+  const finishing = begun.slice(0, 16).map(async ({ state, cookies }) => await finish(state, cookieHeader(...cookies)))
   await vi.waitFor(() => expect(asked.filter((path) => path === '/token')).toHaveLength(16))
-  const [next, last] = tries.slice(16)
+  const [next, last] = begun.slice(16)
   const refused = await finish(next?.state ?? '', cookieHeader(...(next?.cookies ?? [])))
   expect([refused.code, refused.headers['location']]).toEqual([
     'sign_in_unavailable: busy',
@@ -129,21 +129,21 @@ test('sixteen sign-ins finish at once, and the next has nothing asked', async ()
   expect((await finish(last?.state ?? '', cookieHeader(...(last?.cookies ?? [])))).code).toBeNull()
 })
 
-test('many sign-ins that begin at once ask the provider once who it is', async () => {
+test('many sign-ins that begin at once discover the provider once', async () => {
   const { asked, begin } = setUp()
   await Promise.all(Array.from({ length: 20 }, async () => await begin()))
   expect(asked).toEqual([discovery])
 })
 
-test('where no request may wait for another each asks by itself', async () => {
-  const { asked, begin } = setUp({ shares: false })
+test('without coalescing each request discovers the provider by itself', async () => {
+  const { asked, begin } = setUp({ coalesce: false })
   await Promise.all(Array.from({ length: 5 }, async () => await begin()))
   expect(asked).toHaveLength(5)
   await begin()
   expect(asked).toHaveLength(5)
 })
 
-test('a provider that could not be had is left alone for three seconds', async () => {
+test('a provider that is unreachable is left alone for three seconds', async () => {
   vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
   const { asked, begin, provider } = setUp()
   provider.before = async () => await Promise.reject(new TypeError('fetch failed'))

@@ -1,56 +1,56 @@
 import * as openid from 'openid-client'
 
-import type { Answer } from '../../response.ts'
-import type { Visit } from '../../visit.ts'
-import { readCookie, writeCookie } from '../session/cookies.ts'
+import { createExpiringSet } from '../../expiring-set.ts'
+import type { HeaderReader } from '../../request.ts'
+import type { Outcome } from '../../response.ts'
+import { createConcurrencyLimit } from '../../upstream/concurrency.ts'
 import type { SignIn } from '../identity.ts'
 import { type Allowed, type Person, readPerson } from '../person.ts'
-import { createProvider, type ProviderOptions } from './provider.ts'
-import { createRemembered } from '../session/expiring-set.ts'
 import { returnPath } from '../return-path.ts'
-import { createSealer, randomText } from '../session/encrypted-token.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
-import { longestSignIn, removeOldTries, tryCookie } from './login-transaction.ts'
-import { judge, type Problem } from './sign-in-error.ts'
-import { createTurns } from '../turns.ts'
+import { readCookie, writeCookie } from '../session/cookies.ts'
+import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
+import { loginSeconds, removeOldTransactions, transactionCookie } from './login-transaction.ts'
+import { createProvider, type ProviderOptions } from './provider.ts'
+import { type SignInProblem, toSignInError } from './sign-in-error.ts'
 
 export interface OidcOptions extends ProviderOptions {
   scopes: string
   groupsClaim: string
   secrets: readonly string[]
   allowed: Allowed
-  /** Where people open this console; they come back to its `/auth/callback`. */
+  /** Where people open this console; the provider redirects them to its `/auth/callback`. */
   publicOrigin: string
 }
 
-/** How many sign-ins may ask the provider at once, and how long one may take at the most, in milliseconds. */
-const finishing = { most: 16, longest: 60_000 }
+/** How many callbacks may call the provider at once; one that takes longer than its lease is no longer counted. */
+const callbacks = { running: 16, waiting: 0, leaseMs: 60_000 }
 
-/** How many used tries are remembered. */
+/** How many used transactions are remembered. */
 const mostUsed = 10_000
 
 const callbackPath = '/auth/callback'
 
 /**
- * Signing in with OpenID Connect: authorization code, PKCE, state and nonce. What the provider answers is checked by
- * signature, issuer, audience, nonce and time. State between the two steps is in a sealed cookie of its own for each try,
- * so that two tabs do not disturb each other.
- * Each try asks the provider once: whoever has its cookie cannot send this server there again and again.
+ * Signing in with OpenID Connect: authorization code, PKCE, state and nonce. The ID token's signature, issuer, audience,
+ * nonce and time are checked. What is needed between the two steps is in an encrypted cookie for each transaction, so that
+ * two tabs do not disturb each other. Each transaction calls the provider once: a client with its cookie cannot make this
+ * server call the provider again and again.
  */
 export function createOidc(options: OidcOptions): SignIn {
   const { publicOrigin, allowed } = options
   const sessions = createSessions(options.secrets, allowed)
-  const tries = createSealer(options.secrets, 'sign-in')
+  const transactions = createTokenCipher(options.secrets, 'sign-in')
   const provider = createProvider(options)
-  const used = createRemembered(mostUsed)
-  const takeTurn = createTurns(finishing.most, finishing.longest)
+  const used = createExpiringSet(mostUsed)
+  const concurrency = createConcurrencyLimit(callbacks)
 
-  const begin = async ({ request }: Visit, search: URLSearchParams): Promise<Answer> => {
+  const begin = async (headers: HeaderReader, search: URLSearchParams): Promise<Outcome> => {
     const back = returnPath(search.get('return'))
     try {
       const config = await provider()
       const [state, nonce, verifier] = [randomText(), randomText(), openid.randomPKCECodeVerifier()]
-      const address = openid.buildAuthorizationUrl(config, {
+      const url = openid.buildAuthorizationUrl(config, {
         redirect_uri: publicOrigin + callbackPath,
         scope: options.scopes,
         state,
@@ -59,28 +59,28 @@ export function createOidc(options: OidcOptions): SignIn {
         code_challenge_method: 'S256',
         ...(search.has('switch') && { prompt: 'select_account' }),
       })
-      const sealed = await tries.seal({ state, nonce, verifier, back }, longestSignIn)
-      const cookie = writeCookie(tryCookie(state), sealed, longestSignIn)
-      return redirect(address.href, [...removeOldTries(request.headers), cookie])
+      const token = await transactions.encrypt({ state, nonce, verifier, back }, loginSeconds)
+      const cookie = writeCookie(transactionCookie(state), token, loginSeconds)
+      return redirect(url.href, [...removeOldTransactions(headers), cookie])
     } catch (error) {
       return failedSignIn(error, back)
     }
   }
 
-  const finish = async ({ request }: Visit, search: URLSearchParams, target: URL): Promise<Answer> => {
-    const cookie = tryCookie(search.get('state') ?? '')
-    const known = await tries.open(readCookie(request.headers, cookie) ?? '')
+  const finish = async (headers: HeaderReader, url: URL): Promise<Outcome> => {
+    const cookie = transactionCookie(url.searchParams.get('state') ?? '')
+    const transaction = await transactions.decrypt(readCookie(headers, cookie) ?? '')
     const removal = [writeCookie(cookie, '', 0)]
-    if (!known) return problem('expired', '/', removal)
-    const text = (name: string) => (typeof known[name] === 'string' ? known[name] : '')
+    if (!transaction) return problem('expired', '/', removal)
+    const text = (name: string) => (typeof transaction[name] === 'string' ? transaction[name] : '')
     const [state, back] = [text('state'), returnPath(text('back'))]
     if (used.has(state)) return problem('expired', back, removal, 'used')
-    const endTurn = takeTurn()
-    if (!endTurn) return problem('unavailable', back, removal, 'busy')
-    used.add(state, Date.now() + longestSignIn * 1000)
+    const release = concurrency.tryAcquire()
+    if (!release) return problem('unavailable', back, removal, 'busy')
+    used.add(state, Date.now() + loginSeconds * 1000)
     try {
       const config = await provider()
-      const tokens = await openid.authorizationCodeGrant(config, target, {
+      const tokens = await openid.authorizationCodeGrant(config, url, {
         pkceCodeVerifier: text('verifier'),
         expectedState: state,
         expectedNonce: text('nonce'),
@@ -88,30 +88,30 @@ export function createOidc(options: OidcOptions): SignIn {
       })
       const person = await personOf(config, tokens, options)
       if (!person) return problem('invalid', back, removal, 'no usable sub')
-      // Whoever was signed in here is so no longer, nor does an answer on its way renew that.
-      await sessions.end(request.headers)
+      // The browser's previous session ends, and no response that is under way renews it.
+      await sessions.end(headers)
       return redirect(back, [...removal, await sessions.begin(person)])
     } catch (error) {
       return failedSignIn(error, back, removal)
     } finally {
-      endTurn()
+      release()
     }
   }
 
   return {
     kind: 'oidc',
-    identify: async (request) => await sessions.identify(request.headers),
-    act: async (action, visit) => {
-      const target = new URL(visit.target, publicOrigin)
+    identify: sessions.identify,
+    act: async (action, { target, headers }) => {
+      const url = new URL(target, publicOrigin)
       switch (action) {
         case 'sign-in':
-          return await begin(visit, target.searchParams)
+          return await begin(headers, url.searchParams)
         case 'callback':
-          return await finish(visit, target.searchParams, target)
+          return await finish(headers, url)
         case 'sign-out': {
-          const answer = redirect('/sign-in?signed-out=1', [await sessions.end(visit.request.headers)])
-          // Not "cookies": that would take those of every host of the domain along.
-          return { ...answer, headers: { ...answer.headers, 'clear-site-data': '"cache", "storage"' } }
+          const outcome = redirect('/sign-in?signed-out=1', [await sessions.end(headers)])
+          // Not "cookies": that would remove those of every host of the domain.
+          return { ...outcome, headers: { ...outcome.headers, 'clear-site-data': '"cache", "storage"' } }
         }
         case 'session':
           return null
@@ -122,7 +122,7 @@ export function createOidc(options: OidcOptions): SignIn {
 
 type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
 
-/** Who the checked token names; some providers tell the address only when they are asked for it. */
+/** The person that the checked ID token names; some providers give the e-mail address only at the userinfo endpoint. */
 async function personOf(
   config: openid.Configuration,
   tokens: Tokens,
@@ -130,24 +130,24 @@ async function personOf(
 ): Promise<Person | null> {
   const claims = tokens.claims()
   if (!claims) return null
-  const asked =
+  const userInfo =
     claims['email'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
       ? await openid.fetchUserInfo(config, tokens.access_token, claims.sub)
       : {}
-  return readPerson({ ...asked, ...claims }, { groupsClaim, allowed, emailNeedsProof: true })
+  return readPerson({ ...userInfo, ...claims }, { groupsClaim, allowed, emailNeedsProof: true })
 }
 
-function failedSignIn(error: unknown, back: string, cookies: readonly string[] = []): Answer {
-  const { what, why } = judge(error)
-  return problem(what, back, cookies, why)
+function failedSignIn(error: unknown, back: string, cookies: readonly string[] = []): Outcome {
+  const { problem: what, reason } = toSignInError(error)
+  return problem(what, back, cookies, reason)
 }
 
-const problem = (what: Problem, back: string, cookies: readonly string[], why = ''): Answer => ({
+const problem = (what: SignInProblem, back: string, cookies: readonly string[], reason = ''): Outcome => ({
   ...redirect(`/sign-in?problem=${what}&return=${encodeURIComponent(back)}`, cookies),
-  code: `sign_in_${what}${why && `: ${why}`}`,
+  code: `sign_in_${what}${reason && `: ${reason}`}`,
 })
 
-const redirect = (location: string, cookies: readonly string[]): Answer => ({
+const redirect = (location: string, cookies: readonly string[]): Outcome => ({
   status: 303,
   code: null,
   body: '{}',

@@ -1,47 +1,47 @@
 import * as openid from 'openid-client'
 
-import { judge, type Trouble } from './sign-in-error.ts'
+import { type SignInError, toSignInError } from './sign-in-error.ts'
 
 export interface ProviderOptions {
   issuer: string
   clientId: string
-  /** null: a public client, which PKCE alone protects. */
+  /** null for a public client, which is protected by PKCE alone. */
   clientSecret: string | null
-  /** Whether one request may wait for what another began; an edge runtime forbids it. */
-  shares: boolean
+  /** Whether one request may await what another began; an edge runtime forbids it. */
+  coalesce: boolean
 }
 
-/** How long the provider may take to answer this server, in seconds. */
+/** How long the provider may take to reply, in seconds. */
 const providerTimeout = 10
 
-/** How long what the provider says of itself is kept, and that it said nothing usable, in milliseconds. */
-const keep = { found: 60 * 60_000, failed: 3000 }
+/** How long the provider's metadata is kept, and how long a failure to get it, in milliseconds. */
+const keepMs = { metadata: 60 * 60_000, failure: 3000 }
 
 /**
- * The provider as it describes itself, asked for when it is first needed. Anybody can begin a sign-in, so many that begin
- * at once ask it one time, and after a failure it is left alone for a moment.
- * @throws {Trouble} when it cannot be had.
+ * The provider's configuration, discovered when it is first needed. Anybody can begin a sign-in, so concurrent ones share
+ * one discovery, and after a failure the provider is left alone for a moment.
+ * @throws {SignInError} when it cannot be discovered.
  */
 export function createProvider(options: ProviderOptions): () => Promise<openid.Configuration> {
   let found: { config: openid.Configuration; until: number } | undefined
-  let failed: { trouble: Trouble; until: number } | undefined
-  let underWay: Promise<openid.Configuration> | undefined
-  const ask = async () => {
+  let failed: { error: SignInError; until: number } | undefined
+  let pending: Promise<openid.Configuration> | undefined
+  const refresh = async () => {
     try {
       const config = await discover(options)
-      found = { config, until: Date.now() + keep.found }
+      found = { config, until: Date.now() + keepMs.metadata }
       return config
     } catch (error) {
-      failed = { trouble: judge(error), until: Date.now() + keep.failed }
-      throw failed.trouble
+      failed = { error: toSignInError(error), until: Date.now() + keepMs.failure }
+      throw failed.error
     } finally {
-      underWay = undefined
+      pending = undefined
     }
   }
   return async () => {
     if (found && Date.now() < found.until) return found.config
-    if (failed && Date.now() < failed.until) throw failed.trouble
-    return await (options.shares ? (underWay ??= ask()) : ask())
+    if (failed && Date.now() < failed.until) throw failed.error
+    return await (options.coalesce ? (pending ??= refresh()) : refresh())
   }
 }
 
@@ -54,7 +54,7 @@ async function discover({ issuer, clientId, clientSecret }: ProviderOptions): Pr
     clientSecret === null ? openid.None() : openid.ClientSecretPost(clientSecret),
     { timeout: providerTimeout, ...(plainHttp && { execute: [openid.allowInsecureRequests] }) },
   )
-  // Else a token that comes straight from the provider would be believed without its signature.
+  // Without it the signature of a token that comes straight from the provider would not be checked.
   openid.enableNonRepudiationChecks(config)
   return config
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { judge, Trouble } from './sign-in-error.ts'
+import { SignInError, toSignInError } from './sign-in-error.ts'
 
 const withCode = (code: unknown) => Object.assign(new Error('Ann said +1 555'), { code })
 
@@ -12,7 +12,7 @@ test.each([
   [withCode(23), 'invalid', 'other'],
   [new TypeError('fetch failed'), 'unavailable', ''],
   ['ann@example.com', 'invalid', ''],
-  [new Trouble('refused', 'access_denied'), 'refused', 'access_denied'],
-])('of %s it keeps a code at the most', (error, what, why) => {
-  expect(judge(error)).toMatchObject({ what, why })
+  [new SignInError('refused', 'access_denied'), 'refused', 'access_denied'],
+])('keeps no more than a code of %s', (error, problem, reason) => {
+  expect(toSignInError(error)).toMatchObject({ problem, reason })
 })

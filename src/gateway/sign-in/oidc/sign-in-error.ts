@@ -1,35 +1,34 @@
 import { AuthorizationResponseError } from 'openid-client'
 
-/** Why a sign-in came to nothing; the page has words for each. */
-export type Problem = 'expired' | 'refused' | 'invalid' | 'unavailable'
+/** Why a sign-in failed; the page has words for each. */
+export type SignInProblem = 'expired' | 'refused' | 'invalid' | 'unavailable'
 
-/** A sign-in that came to nothing. */
-export class Trouble extends Error {
-  readonly what: Problem
-  /** A code for the log: nobody's words, since those could name somebody. */
-  readonly why: string
+export class SignInError extends Error {
+  override name = 'SignInError'
+  readonly problem: SignInProblem
+  /** A code for the log: never free text, which could hold a name. */
+  readonly reason: string
 
-  constructor(what: Problem, why: string) {
-    super(why)
-    this.name = 'Trouble'
-    this.what = what
-    this.why = why
+  constructor(problem: SignInProblem, reason: string) {
+    super(reason)
+    this.problem = problem
+    this.reason = reason
   }
 }
 
-/** Tells what an error of the OpenID client means. Its texts are the provider's, or whoever's that wrote the address. */
-export function judge(error: unknown): Trouble {
-  if (error instanceof Trouble) return error
+/** Classifies an error of the OpenID client. Its texts come from the provider, or from the person who wrote the URL. */
+export function toSignInError(error: unknown): SignInError {
+  if (error instanceof SignInError) return error
   if (error instanceof AuthorizationResponseError)
-    return new Trouble('refused', codeFrom(error.error, /^[a-z_]{1,40}$/))
+    return new SignInError('refused', safeCode(error.error, /^[a-z_]{1,40}$/))
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return new Trouble(isOutOfReach(error, code) ? 'unavailable' : 'invalid', codeFrom(code, /^[A-Z_]{1,60}$/))
+  return new SignInError(isUnavailable(error, code) ? 'unavailable' : 'invalid', safeCode(code, /^[A-Z_]{1,60}$/))
 }
 
-const codeFrom = (text: string, form: RegExp) => (text === '' || form.test(text) ? text : 'other')
+const safeCode = (text: string, form: RegExp) => (text === '' || form.test(text) ? text : 'other')
 
-/** No connection, no answer in time, or an answer that says the provider is not well. */
-function isOutOfReach(error: unknown, code: string): boolean {
+/** No connection, no reply in time, or a reply by which the provider has a failure of its own. */
+function isUnavailable(error: unknown, code: string): boolean {
   if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT') return true
   if (error instanceof TypeError) return true
   const { cause } = error instanceof Error ? error : {}

@@ -1,9 +1,8 @@
-// A sign-in with OpenID Connect whose provider is one function, and a browser's part in it.
+// A sign-in with OpenID Connect whose provider is one function, and the browser's side of it.
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
-import type { Answer } from '../../response.ts'
-import type { Visit } from '../../visit.ts'
-import type { SignInAction } from '../identity.ts'
+import type { Outcome } from '../../response.ts'
+import type { SignInAction } from '../../target.ts'
 import { createOidc, type OidcOptions } from './oidc.ts'
 
 const issuer = 'https://id.test'
@@ -12,17 +11,19 @@ const publicOrigin = 'https://console.test'
 const { publicKey, privateKey } = await generateKeyPair('ES256')
 const jwk = { ...(await exportJWK(publicKey)), kid: 'key', alg: 'ES256', use: 'sig' }
 
-/** What a browser sends back of cookies that answers set; an emptied one is sent no more. */
+/** The `Cookie` header that a browser sends after these `Set-Cookie` values; a removed cookie is left out. */
 export const cookieHeader = (...set: readonly string[]): string =>
   [...new Map(set.map((cookie) => [cookie.slice(0, cookie.indexOf('=')), cookie.split(';', 1)[0] ?? '']))]
     .filter(([name, pair]) => pair !== `${name}=`)
     .map(([, pair]) => pair)
     .join('; ')
 
+const headersWith = (cookie: string) => new Headers(cookie === '' ? {} : { cookie })
+
 export function setUpOidc(options: Partial<OidcOptions> = {}) {
-  /** The provider's paths, as they were asked for. */
+  /** The paths that the provider was asked for. */
   const asked: string[] = []
-  /** What the provider does before it answers: it may throw, and it may wait. */
+  /** What the provider does before it replies: it may throw, and it may wait. */
   const provider = { before: async (_path: string): Promise<Response | void> => {}, nonce: '' }
   const answer = async (path: string) => {
     switch (path) {
@@ -54,30 +55,22 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     secrets: ['unit-secret-0123456789abcdef0123'],
     allowed: { emails: [], domains: ['example.com'], groups: [], everyone: false },
     publicOrigin,
-    shares: true,
+    coalesce: true,
     ...options,
   })
-  const request = (cookie: string) => new Request(publicOrigin, { headers: cookie === '' ? {} : { cookie } })
-  const act = async (action: SignInAction, target: string, cookie: string): Promise<Answer> => {
-    const visit: Visit = {
-      request: request(cookie),
-      target,
-      route: { kind: 'sign-in', action },
-      host: 'console.test',
-      address: null,
-    }
-    const answered = await signIn.act(action, visit)
-    if (!answered) throw new Error(`Nothing answers ${target}`)
-    return answered
+  const act = async (action: SignInAction, target: string, cookie: string): Promise<Outcome> => {
+    const outcome = await signIn.act(action, { target, headers: headersWith(cookie) })
+    if (!outcome) throw new Error(`There is no ${target}`)
+    return outcome
   }
-  /** Begins a sign-in; the provider's next ID token is for it. */
+  /** Begins a sign-in; the provider's next ID token is made for it. */
   const begin = async (cookie = '', back = '/chats/45') => {
     const begun = await act('sign-in', `/auth/sign-in?return=${encodeURIComponent(back)}`, cookie)
     const { searchParams } = new URL(begun.headers['location'] ?? '', publicOrigin)
     provider.nonce = searchParams.get('nonce') ?? ''
     return { answer: begun, cookies: begun.cookies ?? [], state: searchParams.get('state') ?? '' }
   }
-  /** Comes back from the provider. */
+  /** The provider redirects to the callback. */
   const finish = async (state: string, cookie: string, more: Record<string, string> = { code: 'code' }) =>
     await act('callback', `/auth/callback?${new URLSearchParams({ state, ...more })}`, cookie)
   return {
@@ -87,7 +80,7 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     begin,
     finish,
     signOut: async (cookie: string) => await act('sign-out', '/auth/sign-out', cookie),
-    identify: async (cookie: string) => await signIn.identify(request(cookie)),
+    identify: async (cookie: string) => await signIn.identify(headersWith(cookie)),
   }
 }
 

@@ -56,11 +56,10 @@ const sign = async (
     .setSubject(sub)
     .sign(key.privateKey)
 
-const ask = (assertion: string | null) =>
-  new Request('https://console.test/', { headers: assertion === null ? {} : { [header]: assertion } })
+const sent = (assertion: string | null) => new Headers(assertion === null ? {} : { [header]: assertion })
 
 test('believes what the proxy signed', async () => {
-  expect(await signIn().identify(ask(await sign(first)))).toEqual({
+  expect(await signIn().identify(sent(await sign(first)))).toEqual({
     kind: 'person',
     person: { id: 'ann', email: 'ann@example.com', name: null, groups: [] },
     allowed: true,
@@ -69,12 +68,12 @@ test('believes what the proxy signed', async () => {
 })
 
 test('takes it as a bearer token too', async () => {
-  expect(await signIn().identify(ask(`Bearer ${await sign(first)}`))).toMatchObject({ kind: 'person' })
+  expect(await signIn().identify(sent(`Bearer ${await sign(first)}`))).toMatchObject({ kind: 'person' })
 })
 
 test('fetches the keys once for many requests', async () => {
   const proxy = signIn()
-  for (let count = 0; count < 20; count += 1) await proxy.identify(ask(await sign(first)))
+  for (let count = 0; count < 20; count += 1) await proxy.identify(sent(await sign(first)))
   expect(fetched).toBe(1)
 })
 
@@ -99,94 +98,94 @@ test.each([
         .setSubject('ann')
         .sign(new TextEncoder().encode(JSON.stringify(first.jwk))),
   ],
-])('knows nobody by %s', async (_, assertion) => {
-  expect(await signIn().identify(ask(await assertion()))).toEqual({ kind: 'nobody' })
+])('identifies nobody by %s', async (_, assertion) => {
+  expect(await signIn().identify(sent(await assertion()))).toEqual({ kind: 'anonymous' })
 })
 
 test('follows when the proxy changes its keys', async () => {
   const proxy = signIn()
-  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   served = [second.jwk]
   pass(6000)
-  expect(await proxy.identify(ask(await sign(second)))).toMatchObject({ kind: 'person' })
-  expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'nobody' })
+  expect(await proxy.identify(sent(await sign(second)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'anonymous' })
 })
 
 test('an unknown key does not have the keys fetched at each request', async () => {
   const proxy = signIn()
-  for (let count = 0; count < 20; count += 1) await proxy.identify(ask(await sign(second)))
+  for (let count = 0; count < 20; count += 1) await proxy.identify(sent(await sign(second)))
   expect(fetched).toBeLessThanOrEqual(2)
 })
 
 test('says that it cannot tell while the keys are out of reach', async () => {
   served = null
-  expect(await signIn().identify(ask(await sign(first)))).toEqual({ kind: 'unavailable' })
+  expect(await signIn().identify(sent(await sign(first)))).toEqual({ kind: 'unavailable' })
 })
 
 test('goes on with known keys for a day while they cannot be fetched, and asks for them once a minute', async () => {
   const proxy = signIn()
-  await proxy.identify(ask(await sign(first)))
+  await proxy.identify(sent(await sign(first)))
   served = null
   for (let count = 0; count < 23 * 60; count += 10) {
     pass(10 * minute)
-    expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+    expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   }
   const before = fetched
-  for (let count = 0; count < 20; count += 1) await proxy.identify(ask(await sign(first)))
+  for (let count = 0; count < 20; count += 1) await proxy.identify(sent(await sign(first)))
   expect(fetched).toBe(before)
   pass(2 * 60 * minute)
-  expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'unavailable' })
+  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'unavailable' })
   served = [first.jwk]
   pass(5000)
-  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
 })
 
 test('a key that was taken out of the set is worth nothing after ten minutes', async () => {
   const proxy = signIn()
-  await proxy.identify(ask(await sign(first)))
+  await proxy.identify(sent(await sign(first)))
   served = [second.jwk]
   pass(4 * minute)
-  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   pass(6 * minute)
-  expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'nobody' })
+  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'anonymous' })
 })
 
 test('an unknown key does not wait again for a key set that has just failed', async () => {
   const proxy = signIn()
-  await proxy.identify(ask(await sign(first)))
+  await proxy.identify(sent(await sign(first)))
   pass(6000)
   served = null
   for (let count = 0; count < 20; count += 1)
-    expect(await proxy.identify(ask(await sign(second)))).toEqual({ kind: 'unavailable' })
+    expect(await proxy.identify(sent(await sign(second)))).toEqual({ kind: 'unavailable' })
   expect(fetched).toBe(2)
-  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   served = [first.jwk, second.jwk]
   pass(5000)
-  expect(await proxy.identify(ask(await sign(second)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(second)))).toMatchObject({ kind: 'person' })
 })
 
 test('keys that are asked for the first time are not asked for again at once after a failure', async () => {
   const proxy = signIn()
   served = null
   for (let count = 0; count < 20; count += 1)
-    expect(await proxy.identify(ask(await sign(first)))).toEqual({ kind: 'unavailable' })
+    expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'unavailable' })
   expect(fetched).toBe(1)
 })
 
 test('nobody with a known key waits for a key set that hangs, but for the one who asks it', async () => {
   const proxy = signIn()
-  await proxy.identify(ask(await sign(first)))
+  await proxy.identify(sent(await sign(first)))
   pass(9 * minute)
   const { promise, resolve } = Promise.withResolvers<void>()
   hanging = promise
-  const waiting = proxy.identify(ask(await sign(first)))
+  const waiting = proxy.identify(sent(await sign(first)))
   await vi.waitFor(() => expect(fetched).toBe(2))
-  expect(await proxy.identify(ask(await sign(first)))).toMatchObject({ kind: 'person' })
+  expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   resolve()
   expect(await waiting).toMatchObject({ kind: 'person' })
 })
 
 test('asks the lists too', async () => {
   const { identify } = signIn({ ...everyone, domains: ['elsewhere.test'] })
-  expect(await identify(ask(await sign(first)))).toMatchObject({ kind: 'person', allowed: false })
+  expect(await identify(sent(await sign(first)))).toMatchObject({ kind: 'person', allowed: false })
 })

@@ -2,27 +2,27 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 
 /** How keys are kept, in milliseconds. */
 const keyTimes = {
-  /** How long the key set may take to answer. */
-  answer: 5000,
-  /** When known keys are asked for anew: one that was taken out must be worth nothing after ten minutes. */
+  /** How long the key set may take to reply. */
+  timeout: 5000,
+  /** When known keys are fetched again: a key that was removed must be worthless after ten minutes. */
   fresh: 5 * 60_000,
-  /** How long they do while the key set cannot be had: its outage must not become ours. */
+  /** How long known keys are used while the key set is unreachable: its outage must not become ours. */
   longest: 24 * 60 * 60_000,
-  /** How often that is tried meanwhile, by one request. */
+  /** How often one request retries meanwhile. */
   retry: 60_000,
-  /** How soon after an answer, or after none, an unknown key's id may have the set fetched. */
+  /** How soon after a fetch, or a failure, an unknown key id causes the next one. */
   pause: 5000,
 }
 
-/** The key set cannot be had now, so it is nobody's fault who asks. */
+/** The key set is unreachable, so the assertion cannot be checked. */
 class KeysUnreachable extends Error {
   override name = 'KeysUnreachable'
 }
 
-/** Finds a key in the proxy's key set, which is fetched when that is needed. */
-export function createProxyKeys(url: URL): JWTVerifyGetKey {
-  // When to fetch is decided here alone.
-  const times = { timeoutDuration: keyTimes.answer, cacheMaxAge: Infinity, cooldownDuration: Infinity }
+/** Finds a key in the proxy's key set, which is fetched when needed. */
+export function createKeySet(url: URL): JWTVerifyGetKey {
+  // jose fetches only when told to.
+  const times = { timeoutDuration: keyTimes.timeout, cacheMaxAge: Infinity, cooldownDuration: Infinity }
   const keys = createRemoteJWKSet(url, times)
   let [fetched, tried, failed] = [-Infinity, -Infinity, -Infinity]
 
@@ -34,18 +34,18 @@ export function createProxyKeys(url: URL): JWTVerifyGetKey {
       fetched = Date.now()
     } catch (cause) {
       failed = Date.now()
-      throw new KeysUnreachable('The key set cannot be had', { cause })
+      throw new KeysUnreachable('The key set cannot be fetched', { cause })
     }
   }
-  const freshen = async () => {
+  const refresh = async () => {
     const age = Date.now() - fetched
     if (age >= keyTimes.longest) await fetchKeys()
-    // Who finds that somebody tries already goes on with the known keys.
+    // Other requests go on with the known keys while one retries.
     else if (age >= keyTimes.fresh && Date.now() - tried >= keyTimes.retry) await fetchKeys().catch(() => {})
   }
 
   return async (header, token) => {
-    await freshen()
+    await refresh()
     try {
       return await keys(header, token)
     } catch (error) {

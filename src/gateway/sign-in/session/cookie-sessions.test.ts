@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { Identity } from '../identity.ts'
 import { type Allowed, readPerson } from '../person.ts'
-import { createSealer } from './encrypted-token.ts'
+import { createTokenCipher } from './encrypted-token.ts'
 import { createSessions, sessionCookie, sessionLimits } from './cookie-sessions.ts'
 
 const secret = 'unit-secret-0123456789abcdef0123'
@@ -35,7 +35,7 @@ test('ends 30 minutes after the last request', async () => {
   clock.now += sessionLimits.idle - 1
   expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
   clock.now += 1
-  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
 })
 
 test('goes on while it is used, but not beyond eight hours', async () => {
@@ -48,7 +48,7 @@ test('goes on while it is used, but not beyond eight hours', async () => {
     cookie = (await renewal(identity)) ?? cookie
     clock.now += 25 * 60_000
   }
-  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
 })
 
 test('is written anew once a minute, not at each request', async () => {
@@ -67,8 +67,8 @@ test('a copied cookie is worthless after signing out, one written anew before as
   const renewed = (await renewal(await sessions.identify(sent(cookie)))) ?? ''
   expect(await sessions.identify(sent(renewed))).toMatchObject({ kind: 'person' })
   expect(await sessions.end(sent(cookie))).toMatch(/^__Host-chat-console=; Path=\/; Max-Age=0;/)
-  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
-  expect(await sessions.identify(sent(renewed))).toEqual({ kind: 'nobody' })
+  expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
+  expect(await sessions.identify(sent(renewed))).toEqual({ kind: 'anonymous' })
   const again = await sessions.begin(ann)
   expect(await sessions.identify(sent(again))).toMatchObject({ kind: 'person' })
 })
@@ -78,7 +78,7 @@ test('any process with the secret serves it, also while the secret is being repl
   const newer = 'another-secret-0123456789abcdef0'
   expect(await setUp().sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
   expect(await setUp({ secrets: [newer, secret] }).sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
-  expect(await setUp({ secrets: [newer] }).sessions.identify(sent(cookie))).toEqual({ kind: 'nobody' })
+  expect(await setUp({ secrets: [newer] }).sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
 })
 
 test('asks at each request whether the person may look', async () => {
@@ -92,10 +92,10 @@ test('knows nobody by a changed, a foreign, an empty or a differently sealed coo
   const value = (await sessions.begin(ann)).split(';', 1)[0] ?? ''
   const changed = value.slice(0, -3) + (value.endsWith('AAA') ? 'BBB' : 'AAA')
   const content = { id: 'x', person: ann, began: Date.now(), seen: Date.now() }
-  const forTry = await createSealer([secret], 'sign-in').seal(content, 600)
-  const odd = await createSealer([secret], 'session').seal({ id: 'x' }, 600)
+  const forTry = await createTokenCipher([secret], 'sign-in').encrypt(content, 600)
+  const odd = await createTokenCipher([secret], 'session').encrypt({ id: 'x' }, 600)
   for (const cookie of [changed, '', `${sessionCookie}=`, `${sessionCookie}=${forTry}`, `${sessionCookie}=${odd}`])
-    expect(await sessions.identify(new Headers({ cookie })), cookie).toEqual({ kind: 'nobody' })
+    expect(await sessions.identify(new Headers({ cookie })), cookie).toEqual({ kind: 'anonymous' })
 })
 
 test('a new session has a new name at each sign-in', async () => {

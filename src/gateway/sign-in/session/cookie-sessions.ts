@@ -1,39 +1,39 @@
-import type { HeaderReader } from '../../visit.ts'
+import { createExpiringSet } from '../../expiring-set.ts'
+import type { HeaderReader } from '../../request.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import type { Identity } from '../identity.ts'
 import { type Allowed, isAllowed, type Person } from '../person.ts'
-import { createRemembered } from './expiring-set.ts'
-import { createSealer } from './encrypted-token.ts'
+import { createTokenCipher } from './encrypted-token.ts'
 
-/** The prefix makes browsers refuse it from any other host and over plain http. */
+/** The prefix makes browsers refuse the cookie from any other host and over plain http. */
 export const sessionCookie = '__Host-chat-console'
 
-/** How long a session lasts, in milliseconds: without a request, and at the most. */
+/** How long a session lasts, in milliseconds: without a request, and in all. */
 export const sessionLimits = { idle: 30 * 60_000, whole: 8 * 60 * 60_000 }
 
-/** A session is written anew when its last request is this old, not at each one. */
-const renewAfter = 60_000
+/** How old a session's last request has to be for the session to be renewed, in milliseconds; not every request does. */
+const renewAfterMs = 60_000
 
 /** How many ended sessions are remembered. */
 const mostEnded = 100_000
 
-/** How many groups are kept, and in how many bytes: browsers drop a cookie of more than 4,096 without a word. */
+/** How many groups are kept, and in how many bytes: browsers silently drop a cookie of more than 4,096 bytes. */
 const mostGroups = { count: 20, bytes: 800 }
 
-/** The sessions of this console: each is in its browser's cookie alone, so that any process can serve it. */
+/** The sessions of this console. Each is stored in its browser's cookie alone, so that any process can serve it. */
 export interface Sessions {
-  /** Begins one for somebody who has just signed in. @returns its cookie. */
+  /** Begins a session for somebody who has just signed in. @returns the value of `Set-Cookie`. */
   begin: (person: Person) => Promise<string>
   identify: (headers: HeaderReader) => Promise<Identity>
   /**
-   * Ends the one that a request carries; a copy of its cookie is worthless from then on, in this process.
-   * @returns what removes the cookie.
+   * Ends the session of a request; a copy of its cookie is worthless from then on, in this process.
+   * @returns the value of `Set-Cookie` that removes it.
    */
   end: (headers: HeaderReader) => Promise<string>
 }
 
 interface Session {
-  /** Random; another one at each sign-in. */
+  /** Random, and different at each sign-in. */
   id: string
   person: Person
   /** Milliseconds since 1970. */
@@ -43,16 +43,16 @@ interface Session {
 
 /** @param now milliseconds since 1970. */
 export function createSessions(secrets: readonly string[], allowed: Allowed, now: () => number = Date.now): Sessions {
-  const sealer = createSealer(secrets, 'session')
-  const ended = createRemembered(mostEnded, now)
+  const cipher = createTokenCipher(secrets, 'session')
+  const ended = createExpiringSet(mostEnded, now)
 
   const write = async (session: Session) => {
     const left = Math.min(session.began + sessionLimits.whole, session.seen + sessionLimits.idle) - now()
     const seconds = Math.max(1, Math.ceil(left / 1000))
-    return writeCookie(sessionCookie, await sealer.seal({ ...session }, seconds), seconds)
+    return writeCookie(sessionCookie, await cipher.encrypt({ ...session }, seconds), seconds)
   }
   const read = async (headers: HeaderReader): Promise<Session | null> => {
-    const session = readSession(await sealer.open(readCookie(headers, sessionCookie) ?? ''))
+    const session = readSession(await cipher.decrypt(readCookie(headers, sessionCookie) ?? ''))
     if (!session || ended.has(session.id)) return null
     const over = now() >= Math.min(session.began + sessionLimits.whole, session.seen + sessionLimits.idle)
     return over ? null : session
@@ -60,25 +60,25 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
 
   return {
     begin: async (person) => {
-      const kept = { ...person, groups: fewGroups(person.groups) }
+      const kept = { ...person, groups: fittingGroups(person.groups) }
       return await write({ id: crypto.randomUUID(), person: kept, began: now(), seen: now() })
     },
     identify: async (headers) => {
       const session = await read(headers)
-      if (!session) return { kind: 'nobody' }
+      if (!session) return { kind: 'anonymous' }
       const { id, person, began, seen } = session
       const renew = async () => {
         const cookie = await write({ ...session, seen: now() })
-        // Asked last: the person may sign out at any time before.
+        // Checked last, since the person may sign out at any time.
         return ended.has(id) ? null : cookie
       }
       return {
         kind: 'person',
         person,
-        // Asked each time: who is taken off the list is out with the next start, whatever their cookie says.
+        // Checked at each request: somebody removed from the list loses access at the next start, whatever their cookie says.
         allowed: isAllowed(person, allowed),
         until: began + sessionLimits.whole,
-        ...(now() - seen >= renewAfter && { renew }),
+        ...(now() - seen >= renewAfterMs && { renew }),
       }
     },
     end: async (headers) => {
@@ -89,20 +89,20 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
   }
 }
 
-/** As many groups as a cookie has room for. Any one that is allowed is enough, and others are not in here. */
-function fewGroups(groups: readonly string[]): string[] {
-  const few: string[] = []
+/** As many groups as fit into the cookie. They are allowed groups only, and any one of them is enough. */
+function fittingGroups(groups: readonly string[]): string[] {
+  const fitting: string[] = []
   let left = mostGroups.bytes
   for (const group of groups) {
     const bytes = new TextEncoder().encode(JSON.stringify(group)).length + 1
-    if (few.length === mostGroups.count || bytes > left) continue
-    few.push(group)
+    if (fitting.length === mostGroups.count || bytes > left) continue
+    fitting.push(group)
     left -= bytes
   }
-  return few
+  return fitting
 }
 
-/** Reads what was sealed; null for anything an older build may have sealed otherwise. */
+/** Reads a token's content; null for one of an older build with another format. */
 function readSession(content: Record<string, unknown> | null): Session | null {
   if (!content) return null
   const { id, person, began, seen } = content

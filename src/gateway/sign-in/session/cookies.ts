@@ -1,8 +1,8 @@
-import type { HeaderReader } from '../../visit.ts'
+import type { HeaderReader } from '../../request.ts'
 
 /**
- * Writes a cookie that only this host gets, over https only (or on this machine), and that no script can read. A link from
- * a ticket carries it (Lax), a foreign page's form does not.
+ * The value of `Set-Cookie` for a cookie of this host alone, sent over https only (or to this machine), and hidden from
+ * scripts. A link in a ticket sends it (Lax), another site's form does not.
  * @param seconds how long the browser keeps it; 0 removes it.
  */
 export const writeCookie = (name: string, value: string, seconds: number): string =>

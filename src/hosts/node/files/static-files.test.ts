@@ -5,6 +5,7 @@ import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 
 
 import { afterAll, expect, test } from 'vitest'
 
+import { toFetch } from '../../../gateway/fetch-adapter.ts'
 import { pageHeaders } from '../../web/security-headers.ts'
 import { createStaticFiles, readIndexHtml } from './static-files.ts'
 
@@ -19,15 +20,11 @@ writeFileSync(join(folder, 'assets/index-abc.js'), script)
 // Another level than the server's, so that the two differ.
 const built = brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 writeFileSync(join(folder, 'assets/index-abc.js.br'), built)
-const facts = { source: 'sandbox', masked: false, signIn: null }
-const files = createStaticFiles(
-  folder,
-  '<p>Page</p>',
-  facts,
-  pageHeaders({ sandbox: true, secure: false, frameAncestors: [] }),
-)
+const config = { source: 'sandbox', masked: false, signIn: null }
+const common = pageHeaders({ sandbox: true, secure: false, frameAncestors: [] })
+const files = createStaticFiles(folder, '<p>Page</p>', config, common)
 const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
-  files({ method, headers: new Headers(headers) }, target, 'http://127.0.0.1:8080')
+  toFetch(files({ method, target, headers: new Headers(headers) }, 'http://127.0.0.1:8080'))
 
 test('sends the page that was made for these settings', async () => {
   expect(await get('/').text()).toBe('<p>Page</p>')

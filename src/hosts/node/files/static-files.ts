@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-import { inPieces } from '../../../gateway/pieces.ts'
+import type { GatewayRequest } from '../../../gateway/request.ts'
+import { type GatewayResponse, wholeResponse } from '../../../gateway/response.ts'
 import type { PageHeaders } from '../../web/security-headers.ts'
-import { isPage, openSearch, type PageFacts, shotList, text } from '../../web/static-routes.ts'
+import { answerStaticRoute, isPage, missingAsset, type ServerConfig } from '../../web/static-routes.ts'
 import { encodeFile, type Encodings, isEncodedFile, negotiateEncoding } from './content-encoding.ts'
 
 interface File {
@@ -35,19 +36,19 @@ export function readIndexHtml(folder: string): string {
 }
 
 /**
- * Serves the built console from memory, so that a build at the same time cannot remove files of a running server.
+ * Serves the built console from memory, so that a build cannot replace files under a running server.
  * @param folder the client build.
- * @param page the page with the server's settings in it.
- * @param facts the server's settings, for the files that are made here.
- * @param common headers of every response.
- * @returns a function of the request, its raw target, and the origin.
+ * @param page the page, with the server's settings written into it.
+ * @param config the same settings, for the generated files.
+ * @param headers the headers of every page and file.
+ * @returns a function of the request and of the origin where people open the console.
  */
 export function createStaticFiles(
   folder: string,
   page: string,
-  facts: PageFacts,
-  common: PageHeaders,
-): (request: Pick<Request, 'method' | 'headers'>, target: string, origin: string) => Response {
+  config: ServerConfig,
+  headers: PageHeaders,
+): (request: Pick<GatewayRequest, 'method' | 'target' | 'headers'>, origin: string) => GatewayResponse {
   const files = new Map<string, File>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || isEncodedFile(entry.name)) continue
@@ -56,21 +57,20 @@ export function createStaticFiles(
     if (name !== '/index.html') files.set(name, load(name, readFileSync(path), path))
   }
   const shell = load('/index.html', Buffer.from(page), null)
-  return ({ method, headers }, target, origin) => {
-    if (method !== 'GET' && method !== 'HEAD')
-      return text(405, 'This page is read-only.', { ...common, allow: 'GET, HEAD' })
+  return (request, origin) => {
+    const { method, target } = request
     const path = target.split('?', 1)[0] ?? ''
+    const generated = answerStaticRoute({ method, path, origin, config, headers })
+    if (generated) return generated
     const file = files.get(path)
-    if (path === '/opensearch.xml') return openSearch(origin, common, method)
-    if (path === '/qa/shots.json') return shotList(facts, common, method)
-    if (file) return send(file, 200, method, headers, common)
-    if (path.startsWith('/assets/'))
-      return text(404, 'No such file. The console may have been updated: reload the page.', common)
-    return send(shell, isPage(path) ? 200 : 404, method, headers, common)
+    if (file) return send(file, 200, request, headers)
+    return path.startsWith('/assets/')
+      ? missingAsset(method, headers)
+      : send(shell, isPage(path) ? 200 : 404, request, headers)
   }
 }
 
-/** @param path the file's path, to find the encoded files next to it; null for a page that was made here. */
+/** @param path the file's path, to find the encoded files next to it; null for a generated page. */
 function load(name: string, identity: Buffer<ArrayBuffer>, path: string | null): File {
   const extension = name.slice(name.lastIndexOf('.') + 1)
   return {
@@ -84,25 +84,27 @@ function load(name: string, identity: Buffer<ArrayBuffer>, path: string | null):
   }
 }
 
-function send(file: File, status: number, method: string, requestHeaders: Headers, common: PageHeaders): Response {
-  const encoding = negotiateEncoding(requestHeaders.get('accept-encoding') ?? '', file.encodings)
+function send(
+  file: File,
+  status: number,
+  { method, headers }: Pick<GatewayRequest, 'method' | 'headers'>,
+  sent: PageHeaders,
+): GatewayResponse {
+  const encoding = negotiateEncoding(headers.get('accept-encoding') ?? '', file.encodings)
   const etag = `"${file.etag}${encoding === 'identity' ? '' : `-${encoding}`}"`
-  const body = file.encodings[encoding] ?? file.encodings.identity
-  const headers = {
-    ...common,
+  const common = {
+    ...sent,
     'content-type': file.type,
     'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag,
     vary: 'accept-encoding',
   }
-  const known = (requestHeaders.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  if (status === 200 && known.includes(etag)) return new Response(null, { status: 304, headers })
-  return new Response(method === 'HEAD' ? null : inPieces(body), {
+  const known = (headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  if (status === 200 && known.includes(etag)) return { status: 304, headers: common, body: null }
+  return wholeResponse(
+    method,
     status,
-    headers: {
-      ...headers,
-      'content-length': String(body.length),
-      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
-    },
-  })
+    { ...common, ...(encoding !== 'identity' && { 'content-encoding': encoding }) },
+    file.encodings[encoding] ?? file.encodings.identity,
+  )
 }

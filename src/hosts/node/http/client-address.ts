@@ -1,24 +1,19 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
-import type { Arrival } from '../../../gateway/visit.ts'
+import type { GatewayRequest, HeaderReader } from '../../../gateway/request.ts'
 
-/** The little of a request of Node's that is read. */
-export interface Incoming {
-  url?: string | undefined
-  headers: IncomingHttpHeaders
-  socket: { remoteAddress?: string | undefined }
-}
-
-/** Here the raw target is always known. */
-export type ArrivalAtNode = Arrival & { target: string }
+/** Where a request comes from, and which host it asked for. */
+export type ConnectionInfo = Pick<GatewayRequest, 'host' | 'address'>
 
 /**
- * Tells how a request came: its raw target, and who and what a proxy that we trust forwards. Anybody can send
- * `X-Forwarded-…`, so those headers count only from the configured addresses.
- * @param trusted addresses and networks (CIDR).
+ * Reads the client's address and the host. Anybody can send `X-Forwarded-…`, so those headers count only in requests from
+ * the configured proxies.
+ * @param trusted the proxies: addresses and networks (CIDR).
+ * @returns a function of the connection's remote address and of the request's headers.
  */
-export function createArrivals(trusted: readonly string[]): (incoming: Incoming) => ArrivalAtNode {
+export function createConnectionInfo(
+  trusted: readonly string[],
+): (remoteAddress: string | undefined, headers: HeaderReader) => ConnectionInfo {
   const proxies = new BlockList()
   for (const entry of trusted) {
     const [address = '', bits] = entry.split('/')
@@ -31,38 +26,33 @@ export function createArrivals(trusted: readonly string[]): (incoming: Incoming)
     return version !== 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4')
   }
   let last = { address: '', isProxy: false }
-  /** Nearly all requests come from one proxy, or a few: the last answer is remembered. */
-  const isProxySocket = (address: string) => {
+  /** {@link isProxy} for the peer of a connection; nearly all come from the same few proxies, so the last result is kept. */
+  const isProxyPeer = (address: string) => {
     if (address !== last.address) last = { address, isProxy: isProxy(address) }
     return last.isProxy
   }
-  return (incoming) => {
-    const socket = plainAddress(incoming.socket.remoteAddress ?? '')
-    // Connect keeps the raw target apart from the `url` that its middlewares rewrite.
-    const target = 'originalUrl' in incoming ? String(incoming.originalUrl) : (incoming.url ?? '')
-    const own: ArrivalAtNode = { target, address: socket || null }
-    if (!isProxySocket(socket)) return own
-    const host = header(incoming, 'x-forwarded-host')
-    // The nearest proxy writes last; the first from there that is none of ours is the client.
-    const chain = header(incoming, 'x-forwarded-for').split(',')
-    const client = chain
+  return (remoteAddress = '', headers) => {
+    const peer = plainAddress(remoteAddress)
+    const own = { host: headers.get('host') ?? '', address: peer || null }
+    if (!isProxyPeer(peer)) return own
+    // The nearest proxy is last; the first address from there that is none of ours is the client's.
+    const client = (headers.get('x-forwarded-for') ?? '')
+      .split(',')
       .toReversed()
       .map((hop) => plainAddress(hop.trim()))
       .find((hop) => !isProxy(hop))
-    return { ...own, ...(host && { host }), ...(client && isIP(client) !== 0 && { address: client }) }
+    return {
+      host: headers.get('x-forwarded-host') || own.host,
+      address: client && isIP(client) !== 0 ? client : own.address,
+    }
   }
 }
 
-/** An address as such: without the port some proxies add, and IPv4 as IPv4 where a socket for both families shows it as IPv6. */
-const plainAddress = (address: string) => (/^[\d.]+$/.test(address) ? address : unwrapped(address))
+/** An address without the port that some proxies add, and IPv4 as such where a dual-stack socket shows it as IPv6. */
+const plainAddress = (address: string) => (/^[\d.]+$/.test(address) ? address : unwrap(address))
 
-const unwrapped = (address: string) =>
+const unwrap = (address: string) =>
   address
     .replace(/^\[(.*)\](?::\d+)?$/, '$1')
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
     .replace(/^::ffff:(?=\d+\.)/i, '')
-
-const header = ({ headers }: Incoming, name: string) => {
-  const value = headers[name]
-  return Array.isArray(value) ? value.join(',') : (value ?? '')
-}

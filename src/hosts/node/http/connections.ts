@@ -1,68 +1,67 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { Server as NetServer, type Socket } from 'node:net'
+import { Server as NetServer, Socket } from 'node:net'
 
-import { rawRefusal } from './raw-errors.ts'
+import { rawError } from './raw-errors.ts'
 
-/** How many connections may be open; what comes beyond is closed at once. */
+/** How many connections may be open; further ones are closed at once. */
 const mostConnections = 10_000
 
-/** What is known of a server's connections. */
+/** The connections of a server. */
 export interface Connections {
-  /** To be called for each request, before anything answers it. */
-  began: (request: IncomingMessage, response: ServerResponse) => void
+  /** To be called for each request, before it is answered. */
+  began: (incoming: IncomingMessage, outgoing: ServerResponse) => void
   /**
-   * Takes no more connections, closes each one when all of its answers have been taken over by the system, and calls back
-   * when none is left.
+   * Accepts no more connections, closes each one once the operating system has taken over all of its responses, and calls
+   * back when none is left.
    */
   stop: (done: () => void) => void
 }
 
 /**
- * Keeps count of what is under way on each connection. Node's own `closeIdleConnections` takes an answer for sent once it
- * was handed over, though a slow reader has most of it still to come.
+ * Counts the requests in progress on each connection. Node's own `closeIdleConnections` considers a response sent once it
+ * is buffered, though a slow client still has to receive most of it.
  */
-export function followConnections(server: Server): Connections {
-  const underWay = new Map<Socket, number>()
-  /** Connections with noise behind a request: closed when what was understood is answered. */
+export function trackConnections(server: Server): Connections {
+  const inProgress = new Map<Socket, number>()
+  /** Connections with noise after a request: closed once the requests before it are answered. */
   const spoiled = new WeakSet<Socket>()
   let stopping = false
   const closeIfIdle = (socket: Socket) => {
-    if (underWay.get(socket) === 0 && (stopping || spoiled.has(socket))) socket.destroySoon()
+    if (inProgress.get(socket) === 0 && (stopping || spoiled.has(socket))) socket.destroySoon()
   }
-  const count = (socket: Socket, more: number) => underWay.set(socket, (underWay.get(socket) ?? 0) + more)
+  const count = (socket: Socket, more: number) => inProgress.set(socket, (inProgress.get(socket) ?? 0) + more)
 
   server.maxConnections = mostConnections
   server.on('connection', (socket) => {
-    underWay.set(socket, 0)
-    socket.once('close', () => underWay.delete(socket))
+    inProgress.set(socket, 0)
+    socket.once('close', () => inProgress.delete(socket))
   })
   server.on('connect', (_, socket) => {
-    // Node no longer listens on it, and a connection that is reset would end the process.
+    // Node has removed its own listener, and an unhandled reset of the connection would end the process.
     socket.on('error', () => {})
-    socket.end(rawRefusal())
+    socket.end(rawError())
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const known = [...underWay.keys()].find((one) => one === socket)
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    // Words in the middle of an answer that is under way would be taken for its body.
-    else if (known && (underWay.get(known) ?? 0) > 0) spoiled.add(known)
-    else socket.end(rawRefusal(error.code))
+    // Written into a response in progress, the error would be taken for its body.
+    else if (socket instanceof Socket && (inProgress.get(socket) ?? 0) > 0) spoiled.add(socket)
+    else socket.end(rawError(error.code))
   })
 
   return {
-    began: ({ socket }, response) => {
+    began: ({ socket }, outgoing) => {
       count(socket, 1)
-      if (stopping) response.shouldKeepAlive = false
-      response.on('close', () => {
+      if (stopping) outgoing.shouldKeepAlive = false
+      outgoing.on('close', () => {
         count(socket, -1)
         closeIfIdle(socket)
       })
     },
     stop: (done) => {
       stopping = true
-      // Not the http server's own way of closing, which would cut off answers on their way.
+      // Not `http.Server`'s own `close`, which would cut off responses in progress.
       NetServer.prototype.close.call(server, done)
-      for (const socket of underWay.keys()) closeIfIdle(socket)
+      for (const socket of inProgress.keys()) closeIfIdle(socket)
     },
   }
 }

@@ -1,82 +1,77 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import type { Gateway } from '../../../gateway/gateway.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { portInUse } from '../../settings/settings.ts'
-import { type Connections, followConnections } from './connections.ts'
-import { type Handler, nodeListener } from './request-listener.ts'
+import { type Connections, trackConnections } from './connections.ts'
+import { type Handler, requestListener } from './request-listener.ts'
 
-/** How long a stopping server waits for answers under way. */
+/** How long a stopping server waits for requests in progress, in milliseconds. */
 const drainMs = 10_000
 
-/** How long it then waits for its last lines to be written. */
+/** How long it then waits for its last lines to be written, in milliseconds. */
 const endMs = 1000
 
-/** Whoever needs longer to send a request's head is not waited for; how often that is looked at. */
+/** How long a client may take to send a request's head, and how often that is checked, in milliseconds. */
 const headMs = 15_000
-const lookEveryMs = 5000
+const checkEveryMs = 5000
 
-/** How long a connection may lie idle: longer than proxies in front keep one, so that they are the ones to close it. */
+/** How long a connection may be idle, in milliseconds: longer than proxies in front keep one, so that they close it. */
 const idleMs = 75_000
-
-const nothingToWaitFor = async () => {}
 
 /** How a server listens. */
 export interface Listening {
   host: string
   port: number
-  /** Addresses whose forwarded headers count. */
+  /** Addresses whose `X-Forwarded-…` headers are trusted. */
   trustedProxies?: readonly string[]
   /**
-   * Milliseconds after which a connection on which nothing moves is closed, though an answer is due or on its way: whoever
-   * does not read must not hold memory for ever.
+   * Milliseconds after which a connection without any traffic is closed, even with a request in progress: clients that do
+   * not read must not hold memory for ever.
    */
   stuckMs?: number
-  /** Answers plain lookups in the handler's place, for less. */
-  lookUp?: Gateway['answer']
   /** Called at the first signal to stop. */
   onStop?: () => void
-  /** Waited for when the last answer is given, for a second at the most. */
+  /** Awaited after the last response, for a second at most. */
   onEnd?: () => Promise<void>
 }
 
 /**
- * Serves a handler over HTTP until the process is told to stop (Ctrl-C, SIGTERM). Then answers under way are finished,
- * and the process exits with 0; a second signal ends it at once.
+ * Serves a handler over HTTP until the process gets a signal to stop (Ctrl-C, SIGTERM). Then requests in progress are
+ * completed and the process exits with 0; a second signal ends it at once.
  * @returns the address to print, with the port the system chose when 0 was asked for.
  * @throws SettingsError when the address cannot be listened on.
  */
 export async function listen(
   handler: Handler,
-  { host, port, trustedProxies = [], stuckMs = 60_000, lookUp, onStop = () => {}, onEnd = nothingToWaitFor }: Listening,
+  { host, port, trustedProxies = [], stuckMs = 60_000, onStop = () => {}, onEnd = async () => {} }: Listening,
 ): Promise<{ url: string; port: number }> {
-  const listener = nodeListener(handler, trustedProxies, lookUp)
+  const listener = requestListener(handler, trustedProxies)
   const server = createServer({
-    // A request without a Host is refused like any other, not by Node's bare 400.
+    // A request without a Host is refused in the documented format, not by Node's bare 400.
     requireHostHeader: false,
     headersTimeout: headMs,
     requestTimeout: 2 * headMs,
-    connectionsCheckingInterval: lookEveryMs,
+    connectionsCheckingInterval: checkEveryMs,
     keepAliveTimeout: idleMs,
   })
   server.timeout = stuckMs
-  const connections = followConnections(server)
+  const connections = trackConnections(server)
   for (const event of ['request', 'checkExpectation'] as const)
-    server.on(event, (request, response) => {
-      connections.began(request, response)
-      listener(request, response)
+    server.on(event, (incoming, outgoing) => {
+      connections.began(incoming, outgoing)
+      listener(incoming, outgoing)
     })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
   })
-  stopWhenTold(connections, onStop, onEnd)
+  stopOnSignal(connections, onStop, onEnd)
   const actual = portOf(server.address()) ?? port
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
 }
 
-/** The port a server has got, when it listens on one. */
+/** The port that a server listens on, if it does. */
 export const portOf = (address: AddressInfo | string | null | undefined): number | undefined =>
   typeof address === 'object' ? address?.port : undefined
 
@@ -94,7 +89,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
   }
 }
 
-function stopWhenTold(connections: Connections, onStop: () => void, onEnd: () => Promise<void>): void {
+function stopOnSignal(connections: Connections, onStop: () => void, onEnd: () => Promise<void>): void {
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)
@@ -114,7 +109,7 @@ function endAfter(onEnd: () => Promise<void>): void {
 
 /** Runs a server's main function; a setting that cannot be used ends the process with one line and the exit code 1. */
 export async function run(main: () => Promise<void>): Promise<void> {
-  // Nobody reads it any more, or the disk is full: that is no reason to end.
+  // A closed pipe or a full disk is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     await main()

@@ -1,9 +1,9 @@
 import { maxHeaderSize } from 'node:http'
 
-import { type Answer, failed, respond } from '../../../gateway/response.ts'
+import { failed, type Outcome, respond } from '../../../gateway/response.ts'
 
-/** What never became a request. */
-export const refusal = failed('bad_request', 'This is not a request the server can read.')
+/** The response to what cannot be understood as a request. */
+export const invalidRequest = failed('bad_request', 'This is not a request the server can read.')
 
 const tooLarge = failed('bad_request', `The headers of this request are larger than ${maxHeaderSize / 1024} KiB.`, {
   status: 431,
@@ -11,15 +11,16 @@ const tooLarge = failed('bad_request', `The headers of this request are larger t
 const tooSlow = failed('bad_request', 'This request took too long to arrive.', { status: 408 })
 
 /**
- * A refusal as bytes, for a socket whose request Node could not read.
- * @param code Node's word for why.
+ * A whole response as text, for a socket whose request Node's parser refused.
+ * @param code Node's error code.
  */
-export function rawRefusal(code?: string): string {
+export function rawError(code?: string): string {
   if (code === 'HPE_HEADER_OVERFLOW') return write(tooLarge, 'Request Header Fields Too Large')
-  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? write(tooSlow, 'Request Timeout') : write(refusal, 'Bad Request')
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? write(tooSlow, 'Request Timeout') : write(invalidRequest, 'Bad Request')
 }
 
-function write(refused: Answer & { body: string }, words: string): string {
-  const headers = [...respond(refused, crypto.randomUUID()).headers].map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${refused.status} ${words}`, ...headers, 'connection: close', '', refused.body].join('\r\n')
+function write(outcome: Outcome & { body: string }, reason: string): string {
+  const { headers } = respond(outcome, crypto.randomUUID())
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`)
+  return [`HTTP/1.1 ${outcome.status} ${reason}`, ...lines, 'connection: close', '', outcome.body].join('\r\n')
 }

@@ -1,55 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { getRequestListener } from '@hono/node-server'
+import type { GatewayRequest } from '../../../gateway/request.ts'
+import { type GatewayResponse, respond } from '../../../gateway/response.ts'
+import { createConnectionInfo } from './client-address.ts'
+import { invalidRequest } from './raw-errors.ts'
+import { readRequest } from './read-request.ts'
+import { reportError, writeResponse } from './write-response.ts'
 
-import { respond } from '../../../gateway/response.ts'
-import type { Gateway } from '../../../gateway/gateway.ts'
-import { type ArrivalAtNode, createArrivals } from './client-address.ts'
-import { askingOf, isPlainLookup, write } from './fast-path.ts'
-import { refusal } from './raw-errors.ts'
+/** Answers a request. When it fails, the connection is broken off, as by a server that crashed. */
+export type Handler = (request: GatewayRequest) => Promise<GatewayResponse>
 
-/** Answers a request; `arrival` has the request target as it stood in the request line. */
-export type Handler = (request: Request, arrival: ArrivalAtNode) => Promise<Response>
-
-/**
- * Turns a handler into what `node:http` and Connect call.
- * @param lookUp answers plain lookups in the handler's place, for less.
- */
-export function nodeListener(
+/** Makes of a handler what `node:http` and Connect call. */
+export function requestListener(
   handler: Handler,
   trustedProxies: readonly string[] = [],
-  lookUp?: Gateway['answer'],
-): (request: IncomingMessage, response: ServerResponse) => void {
-  const arrivals = createArrivals(trustedProxies)
-  const listener = getRequestListener(
-    async (request, { incoming }) => {
-      try {
-        const response = await handler(request, arrivals(incoming))
-        if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', crypto.randomUUID())
-        return response
-      } catch (error) {
-        breakOff(incoming, error)
-        return new Response(null, { status: 500 })
-      }
-    },
-    {
-      overrideGlobalObjects: false,
-      // What cannot even be read as a request (no Host, an impossible URL) is refused in the same format as everything else.
-      errorHandler: () => respond(refusal, crypto.randomUUID()),
-    },
-  )
-  return (request, response) => {
-    if (lookUp && isPlainLookup(request))
-      lookUp(askingOf(request, response), arrivals(request)).then(
-        (answer) => write(response, answer),
-        (error: unknown) => breakOff(request, error),
-      )
-    else void listener(request, response)
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const connectionInfo = createConnectionInfo(trustedProxies)
+  return (incoming, outgoing) => {
+    const request = readRequest(incoming, outgoing, connectionInfo)
+    if (!request) {
+      writeResponse(outgoing, respond(invalidRequest, crypto.randomUUID()))
+      return
+    }
+    handler(request).then(
+      (response) => writeResponse(outgoing, response),
+      (error: unknown) => {
+        reportError(error)
+        incoming.socket.destroy()
+      },
+    )
   }
-}
-
-/** A handler that fails has its connection broken off, as a crashed server would; the reason goes to stderr. */
-function breakOff({ socket }: Pick<IncomingMessage, 'socket'>, error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  socket.destroy()
 }

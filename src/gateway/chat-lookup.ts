@@ -1,0 +1,121 @@
+import type { ChatId } from '../linq/chat-id.ts'
+import { ticketHeader } from '../linq/v2/operation.ts'
+import { checkDraining } from './guards/draining.ts'
+import { checkFetchMetadata } from './guards/fetch-metadata.ts'
+import { checkHost } from './guards/host.ts'
+import { checkId } from './guards/id.ts'
+import type { LookupTickets } from './guards/lookup-ticket.ts'
+import { checkMethod } from './guards/method.ts'
+import { checkRateLimit, type RateLimiter } from './guards/rate-limit.ts'
+import { checkRoute } from './guards/route.ts'
+import { checkSession } from './guards/session.ts'
+import type { GatewayEvent, GatewayOptions } from './options.ts'
+import type { GatewayRequest, HeaderReader, RequestContext } from './request.ts'
+import type { RequestFacts } from './request-log.ts'
+import { failed, type Outcome } from './response.ts'
+import type { Identity } from './sign-in/identity.ts'
+import { nameOf } from './sign-in/person.ts'
+import type { CircuitBreaker } from './upstream/circuit-breaker.ts'
+import type { LookUp } from './upstream/look-up.ts'
+
+/** What the gateway keeps from request to request. */
+export interface Services {
+  options: GatewayOptions
+  limiter: RateLimiter
+  tickets: LookupTickets
+  lookUp: LookUp
+  breaker: CircuitBreaker
+  onEvent: (event: GatewayEvent) => void
+}
+
+// The order of the checks: host, route, method, fetch metadata (checkRequest), then identify, then session, draining,
+// rate limit, id (admit). Each is a module in guards/.
+
+/** The checks that do not depend on who asks. */
+export const checkRequest = (context: RequestContext, { isOwnHost, signIn }: GatewayOptions): Outcome | null =>
+  checkHost(context, isOwnHost) ??
+  checkRoute(context, signIn !== null) ??
+  checkMethod(context) ??
+  checkFetchMetadata(context)
+
+/** Who asks. */
+export const identify = async (request: GatewayRequest, { signIn }: GatewayOptions): Promise<Identity> =>
+  signIn ? await signIn.identify(request.headers) : { kind: 'open' }
+
+/** The checks that depend on who asks; it charges their limit. */
+export function admit(context: RequestContext, identity: Identity, services: Services): ChatId | Outcome {
+  const { options, limiter, tickets, onEvent } = services
+  const { request, target } = context
+  const refused = checkSession(identity)
+  if (refused) return refused
+  const draining = checkDraining(options.isDraining())
+  if (draining) {
+    onEvent({ kind: 'shed', reason: 'draining' })
+    return draining
+  }
+  const ticket = target.kind === 'chat' ? request.headers.get(ticketHeader) : null
+  const isPaid =
+    ticket !== null && target.kind === 'chat' && tickets.redeem(ticket, limitKey(request, identity), target.id)
+  const limited = isPaid ? null : checkRateLimit(limiter, limitKey(request, identity), options.lookupsPerMinute)
+  if (limited) {
+    onEvent({ kind: 'shed', reason: 'too_many_lookups' })
+    return limited
+  }
+  return checkId(context)
+}
+
+/** Whose limit a lookup is charged to: the person's, or the address's where people do not sign in. */
+export const limitKey = ({ address }: GatewayRequest, identity: Identity): string =>
+  identity.kind === 'person' ? identity.person.id : (address ?? '')
+
+/** The lookup of a chat by its own request. */
+export async function lookUpChat(
+  context: RequestContext,
+  identity: Identity,
+  facts: RequestFacts,
+  services: Services,
+): Promise<Outcome> {
+  const { options, lookUp } = services
+  const { headers, signal } = context.request
+  const id = admit(context, identity, services)
+  if (typeof id !== 'string') return id
+  // HEAD calls the upstream with GET too: only a body can be classified, and both methods have to answer alike.
+  const outcome = await lookUp(id, { fresh: isRefresh(headers), client: signal })
+  return await auditLookup(outcome, { ...facts, id, identity, hidden: options.masked }, options)
+}
+
+/** Whether a reply that is being received already is too old: what browsers send for a refresh. */
+export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
+
+interface AuditedLookup extends RequestFacts {
+  id: ChatId
+  identity: Identity
+  /** Whether personal data is masked before the response leaves. */
+  hidden: boolean
+}
+
+/** Writes the audit line of a lookup. Without it the outcome is not shown. */
+export async function auditLookup(
+  outcome: Outcome,
+  { time, requestId, id, identity, hidden }: AuditedLookup,
+  { audit, onBug }: GatewayOptions,
+): Promise<Outcome> {
+  try {
+    await audit({
+      time,
+      requestId,
+      person: identity.kind === 'person' ? nameOf(identity.person) : null,
+      chatId: id,
+      outcome: outcome.code ?? 'ok',
+      hidden,
+    })
+    return outcome
+  } catch (error) {
+    onBug(error)
+    return failed(
+      'audit_unavailable',
+      'The lookup could not be written to the audit log, so its answer is not shown.',
+      { headers: { 'retry-after': '5' } },
+    )
+  }
+}

@@ -1,0 +1,66 @@
+// The gateway for hosts that speak Fetch: an edge runtime, the demo in a page, tests.
+import type { Gateway } from './gateway.ts'
+import type { GatewayRequest } from './request.ts'
+import { type GatewayResponse, largeBody, pieceOfBody } from './response.ts'
+
+/**
+ * Reads a Fetch `Request`.
+ * @param known what the host knows better than the request. Without a target its URL's own path is used, which the URL
+ * parser has normalized.
+ */
+export function fromFetch(
+  request: Request,
+  known: Partial<Pick<GatewayRequest, 'target' | 'host' | 'address'>> = {},
+): GatewayRequest {
+  const { method, headers, signal } = request
+  const { pathname, search } = new URL(request.url)
+  return {
+    method,
+    headers,
+    signal,
+    target: pathname + search,
+    host: headers.get('host') ?? '',
+    address: null,
+    ...known,
+  }
+}
+
+/** Answers a Fetch `Request`. */
+export const handleFetch = async (
+  { handle }: Pick<Gateway, 'handle'>,
+  request: Request,
+  known?: Parameters<typeof fromFetch>[1],
+): Promise<Response> => toFetch(await handle(fromFetch(request, known)))
+
+/** Makes the Fetch `Response`. */
+export function toFetch({ status, headers: sent, body }: GatewayResponse): Response {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(sent))
+    for (const one of typeof value === 'string' ? [value] : value) headers.append(name, one)
+  const small = body === null || (body instanceof Uint8Array && body.byteLength <= largeBody)
+  return new Response(small ? body : streamOf(body instanceof Uint8Array ? piecesOf(body) : body), { status, headers })
+}
+
+/**
+ * The bytes may be shared by many responses: as one chunk each response would hold a copy of all of them for as long as
+ * its client takes to read it.
+ */
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += pieceOfBody) yield bytes.slice(at, at + pieceOfBody)
+}
+
+/** `ReadableStream.from`, which not every runtime has. */
+function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { value, done } = await iterator.next()
+        if (done === true) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: async () => void (await iterator.return?.()),
+    },
+    { highWaterMark: 1 },
+  )
+}

@@ -1,0 +1,110 @@
+import { Cancellation } from './cancellation.ts'
+import { admit, auditLookup, identify, isRefresh, limitKey, type Services } from './chat-lookup.ts'
+import type { RequestContext } from './request.ts'
+import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
+import { failed, type Outcome } from './response.ts'
+import type { Identity } from './sign-in/identity.ts'
+import { nameOf } from './sign-in/person.ts'
+import { sessionBody } from './sign-in/session-response.ts'
+
+/** How a page uses its lookup. */
+export interface PageNeeds {
+  /** Whether the page masks personal data before it leaves, for the audit line. */
+  hidden: boolean
+  /** How long the page waits for the outcome, in milliseconds. */
+  waitMs: number
+  /** A body of so many bytes is not sent along with the page. */
+  tooLong: number
+}
+
+/** A lookup that the server begins for a page of a chat, with the checks, limits and log line of any lookup. */
+export interface PageLookup {
+  requestId: string
+  /** Values of `Set-Cookie`; known at once, since the page's headers leave before the outcome is known. */
+  cookies: readonly string[]
+  /** The body of `GET /auth/session`; null where people do not sign in. */
+  session: string | null
+  /** Never rejects. */
+  answer: Promise<PageAnswer>
+}
+
+/**
+ * The outcome, audited; or, where it takes too long or is too long, a ticket for the page's own lookup of the same chat.
+ * That one is audited, and not charged to the person's limit again.
+ */
+type PageAnswer = { outcome: Outcome; ticket?: never } | { outcome?: never; ticket: string }
+
+/** How long a call to Linq that the page did not wait for is kept for the page's own lookup to join, in milliseconds. */
+const keepCallMs = 5000
+
+const handedOver = failed('client_left', 'The page sends this lookup itself.')
+
+/** Looks a chat up for its page. The caller has checked the host. */
+export async function lookUpForPage(
+  context: RequestContext,
+  needs: PageNeeds,
+  services: Services,
+): Promise<PageLookup> {
+  const { options } = services
+  const log = beginRequestLog(context.target, { ...options, onEvent: services.onEvent })
+  const identity = await identify(context.request, options).catch((error: unknown) =>
+    internalError(error, log, options),
+  )
+  if (!('kind' in identity)) {
+    log.end(identity, null)
+    return { requestId: log.requestId, cookies: [], session: null, answer: Promise.resolve({ outcome: identity }) }
+  }
+  const person = identity.kind === 'person' ? identity : null
+  const answer = answerPage(context, identity, needs, log, services).catch((error: unknown) => ({
+    outcome: internalError(error, log, options),
+  }))
+  // The page's headers leave at once, so the person cannot have signed out meanwhile.
+  const renewed = (await person?.renew?.()) ?? null
+  return {
+    requestId: log.requestId,
+    cookies: renewed === null ? [] : [renewed],
+    session: options.signIn && identity.kind !== 'unavailable' ? sessionBody(identity, options.signIn) : null,
+    answer: answer.then((ended) => {
+      log.end(ended.outcome ?? handedOver, person && nameOf(person.person))
+      return ended
+    }),
+  }
+}
+
+async function answerPage(
+  context: RequestContext,
+  identity: Identity,
+  { hidden, waitMs, tooLong }: PageNeeds,
+  log: RequestLog,
+  services: Services,
+): Promise<PageAnswer> {
+  const { options, lookUp, tickets } = services
+  const { request } = context
+  const id = admit(context, identity, services)
+  if (typeof id !== 'string') return { outcome: id }
+  const client = new Cancellation()
+  const leave = () => client.abort()
+  request.signal.addEventListener('abort', leave)
+  if (request.signal.aborted) leave()
+  const outcome = await within(waitMs, lookUp(id, { fresh: isRefresh(request.headers), client }))
+  // Decided once, before the audit line: a lookup that is handed over leaves none, and one that is audited is shown.
+  if (outcome === null || outcome.body.length >= tooLong) {
+    if (outcome === null) setTimeout(leave, keepCallMs)
+    return { ticket: tickets.issue(limitKey(request, identity), id) }
+  }
+  const audited = { ...log, id, identity, hidden: hidden || options.masked }
+  return { outcome: await auditLookup(outcome, audited, options) }
+}
+
+/** The result of a promise, or null when it takes too long. */
+async function within<Result>(milliseconds: number, result: Promise<Result>): Promise<Result | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds)
+  })
+  try {
+    return await Promise.race([result, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,59 @@
+import type { GatewayEvent, GatewayOptions, LogLine } from './options.ts'
+import { failed, type Outcome } from './response.ts'
+import type { Target } from './target.ts'
+
+/** What identifies a request in the log line, the audit line and the response. */
+export interface RequestFacts {
+  /** When it arrived, ISO 8601 in UTC. */
+  time: string
+  requestId: string
+}
+
+/** A request that has begun; its log line and metrics follow at its end. */
+export interface RequestLog extends RequestFacts {
+  /** @param person the name of who asked, null where it is not known. */
+  end: (outcome: Outcome, person: string | null) => void
+}
+
+type LogOptions = Pick<GatewayOptions, 'log' | 'source'> & { onEvent: (event: GatewayEvent) => void }
+
+/** Begins the record of a request. Health checks leave none, since they would drown everything else. */
+export function beginRequestLog(target: Target, { log, source, onEvent }: LogOptions): RequestLog {
+  const started = performance.now()
+  const facts = { time: new Date().toISOString(), requestId: crypto.randomUUID() }
+  if (target.kind === 'health' || target.kind === 'ready') return { ...facts, end: () => {} }
+  onEvent({ kind: 'began' })
+  return {
+    ...facts,
+    end: ({ status, code }, person) => {
+      const milliseconds = performance.now() - started
+      onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
+      const line: LogLine = {
+        level: levelOf(status),
+        ...facts,
+        person,
+        chatId: target.kind === 'chat' ? target.id : null,
+        status,
+        code,
+        source,
+        durationMs: Math.round(milliseconds),
+      }
+      log(line)
+    },
+  }
+}
+
+const levelOf = (status: number) => (status === 500 ? 'error' : status > 500 || status === 429 ? 'warn' : 'info')
+
+/** The outcome of a failure in our own code. The details are reported to `onBug`; the browser gets the request id. */
+export function internalError(
+  error: unknown,
+  { requestId }: RequestFacts,
+  { onBug }: Pick<GatewayOptions, 'onBug'>,
+): Outcome {
+  onBug(error)
+  return failed(
+    'internal_error',
+    `The gateway itself failed. Contact your administrator and quote request ${requestId}.`,
+  )
+}

@@ -1,0 +1,25 @@
+import type { CancelSignal } from './cancellation.ts'
+import type { Target } from './target.ts'
+
+/** Reads a header by its lower-case name; several of one name are joined, as `Headers` joins them. */
+export type HeaderReader = Pick<Headers, 'get'>
+
+/** A request, as the adapter of its host read it: `http/request-listener.ts` on Node, `fetch-adapter.ts` elsewhere. */
+export interface GatewayRequest {
+  method: string
+  /** The request target exactly as it stood in the request line, where the host knows it. */
+  target: string
+  headers: HeaderReader
+  /** The host that was asked for: the `Host` header, or what a trusted proxy forwarded; '' for none. */
+  host: string
+  /** The client's IP address; null where it is not known. */
+  address: string | null
+  /** Aborts when the client disconnects before it has the response. */
+  signal: CancelSignal
+}
+
+/** A request with its target parsed: what the guards see. */
+export interface RequestContext {
+  request: GatewayRequest
+  target: Target
+}
