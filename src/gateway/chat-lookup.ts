@@ -1,5 +1,5 @@
 import type { ChatId } from '../linq/chat-id.ts'
-import { ticketHeader } from '../linq/v2/operation.ts'
+import { ticketHeader } from '../linq/lookup-ticket.ts'
 import { checkDraining } from './guards/draining.ts'
 import { checkFetchMetadata } from './guards/fetch-metadata.ts'
 import { checkHost } from './guards/host.ts'

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 import { parseChatId } from '../linq/chat-id.ts'
-import { ticketHeader } from '../linq/v2/operation.ts'
+import { ticketHeader } from '../linq/lookup-ticket.ts'
 import { fromFetch } from './fetch-adapter.ts'
 import { ticketMs } from './guards/lookup-ticket.ts'
 import { burst } from './guards/rate-limit.ts'

@@ -6,12 +6,6 @@ export const linqOrigin = 'https://api.linqapp.com'
 /** The header that carries the account's token, as the documentation spells it. */
 export const tokenHeader = 'X-LINQ-INTEGRATION-TOKEN'
 
-/**
- * The header in which a page sends the one-time ticket of a lookup that its server began for it. It stays between the
- * console and its gateway, and is never sent to Linq.
- */
-export const ticketHeader = 'x-lookup-ticket'
-
 /** The folder of all chats. Its siblings (`/chats/find` among them) are other operations, some of which write. */
 export const chatsPath = '/api/partner/v2/chats'
 
@@ -19,8 +13,7 @@ export const chatsPath = '/api/partner/v2/chats'
 export const chatPath = (id: ChatId): string => `${chatsPath}/${id}`
 
 /**
- * Matches the request target of one chat, with or without a query. Its only group is what stands in the place of the id:
- * one segment as it was sent, for `parseChatId`. It is for a raw target, never a decoded or rebuilt one: a URL parser makes
- * `/chats/find` of `/chats/45/../find`.
+ * Matches the request target of one chat, with or without a query. Its only group is the path segment with the id, for
+ * `parseChatId`. It is for the raw target: a URL parser turns `/chats/45/../find` into `/chats/find`, another operation.
  */
 export const chatTarget = new RegExp(String.raw`^${chatsPath}/([^/?#\\]+)(?:\?[^#]*)?$`)
