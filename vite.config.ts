@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -33,40 +33,6 @@ const shotList = (): Plugin => ({
   },
 })
 
-/**
- * Vite has a helper before each part that comes on demand, to load style sheets of the part's own. There is one style
- * sheet for all, so a part is just imported: 600 bytes less in the first load.
- */
-const plainImports = (): Plugin => ({
-  name: 'linq-plain-imports',
-  enforce: 'pre',
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null),
-})
-
-/**
- * The router's links can fetch pages ahead by loading their modules: with a framework around it, which is not here. None
- * of our links does, so what it would take is left out: 2 kB of the first load, and an import that no worker may have.
- */
-const noPageLinks = (): Plugin => ({
-  name: 'linq-no-page-links',
-  apply: 'build',
-  enforce: 'pre',
-  load: (id) =>
-    id.endsWith('react-router/dist/production/lib/dom/ssr/links.js')
-      ? [
-          'getKeyedLinksForMatches',
-          'getKeyedPrefetchLinks',
-          'getModuleLinkHrefs',
-          'getNewMatchesForLinks',
-          'isPageLinkDescriptor',
-          'prefetchRouteCss',
-          'prefetchStyleLinks',
-        ]
-          .map((name) => `export const ${name} = () => []`)
-          .join('\n')
-      : null,
-})
-
 /** What the edge's own tool takes to deploy the worker and its files. */
 const edgeManifest = (): Plugin => ({
   name: 'linq-edge-manifest',
@@ -75,23 +41,15 @@ const edgeManifest = (): Plugin => ({
 })
 
 /**
- * What is fetched together is one file: cut wherever two parts share a module, a page would be two dozen. First what the
- * first picture needs, then what the page of a chat comes to life with, then what is fetched early so that it is there
- * when nothing can be fetched any more.
+ * The files of the build: the first load, and one for each module of `src/console/chunks`, with all that it needs. Modules
+ * that two of them need are in the first of the two.
  */
-const parts = [
-  { name: 'main', tags: ['$initial' as const], priority: 3 },
-  {
-    name: 'chat',
-    priority: 2,
-    test: /src\/(?:console\/(?:ssr|copy)\/|console\/chat\/(?:details\/|failure\/(?:messages|use-auto-retry|copy-error-details))|console\/data\/retry-delay|console\/sign-in\/fetch-session|console\/settings\/recents|console\/ui\/more-icons|linq\/format-check)/,
-  },
-  { name: 'large', priority: 2, test: /src\/console\/(?:chat\/participants\/virtual-table|data\/large-answer)/ },
-  {
-    name: 'early',
-    priority: 1,
-    test: /src\/(?:console\/(?:chat\/failure\/failure-screen|data\/mask-answer)|console\/shell\/(?:help-dialog|preload-when-idle)|console\/lookup\/(?:interpretation|parse-input)|console\/screenshot\/mark-ready|console\/sign-in\/(?:account-name|sign-in-actions|sign-in-urls|account-details)|console\/ui\/icon-tile|linq\/mask)/,
-  },
+const chunks = [
+  { name: 'main', tags: ['$initial' as const], priority: 1 },
+  ...readdirSync('src/console/chunks').map((file) => ({
+    name: file.replace('.ts', ''),
+    test: (id: string) => id.endsWith(`/src/console/chunks/${file}`),
+  })),
 ]
 
 /** A server draws pages with all of the console's parts, so they are one file. */
@@ -110,8 +68,6 @@ export default defineConfig(({ mode }) => {
       tailwindcss(),
       devGateway(),
       msw(),
-      plainImports(),
-      noPageLinks(),
       inlineCritical('src/hosts/browser/theme.js'),
       integrity(),
       // The edge's platform compresses by itself, and so do the hosts that a demo is put on: there the forms would be
@@ -127,7 +83,7 @@ export default defineConfig(({ mode }) => {
           outDir: demo ? 'dist/demo' : edge ? 'dist/edge/client' : 'dist/client',
           target: 'es2023',
           rolldownOptions: {
-            output: { codeSplitting: { groups: parts } },
+            output: { codeSplitting: { groups: chunks } },
             // What one part asks for on demand may be in its own file, or in another's.
             checks: { ineffectiveDynamicImport: false, bundlerTimings: false },
           },

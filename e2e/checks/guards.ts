@@ -70,6 +70,11 @@ const canaries: Canary[] = [
   canary('linq', 'dom', 'export const title = document.title', noDom, 'document'),
   // References are transitive: what a server host may not import directly, it reaches through `hosts/render`.
   ...['node', 'edge', 'web', 'settings'].map((host) => imports(`hosts/${host}`, 'console/app.tsx', restricted)),
+  // The layers of the console.
+  canary('console/format', 'upward', "export * from '../data/query.ts'", restricted, 'data/query.ts'),
+  canary('console/data', 'upward', "export * from '../chat/chat-page.tsx'", restricted, 'chat/chat-page.tsx'),
+  canary('console/chat', 'upward', "export * from '../routes/chat.tsx'", restricted, 'routes/chat.tsx'),
+  canary('console/routes', 'upward', "export * from '../app.tsx'", restricted, 'app.tsx'),
   canary('linq', 'circle-a', "export * from './canary-circle-b.ts'", noCycle, 'cycle'),
   canary('linq', 'circle-b', "export * from './canary-circle-a.ts'", noCycle, 'cycle'),
 ]

@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, within } from '@testing-library/react'
+import { act, cleanup, configure, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
@@ -49,15 +49,17 @@ vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
 afterAll(() => server.close())
 
 const open = (path: string) =>
-  render(
-    <MemoryRouter initialEntries={[path]}>
-      <App source={{ origin: null, samples: async () => [], shots: async () => [], build: 'test' }} />
-    </MemoryRouter>,
-  )
+  act(async () => {
+    render(
+      <MemoryRouter initialEntries={[path]}>
+        <App source={{ origin: null, samples: async () => [], shots: async () => [], build: 'test' }} />
+      </MemoryRouter>,
+    )
+  })
 
 // The word before the id is seen on narrow screens alone; here no style sheet hides it.
 test('shows the chat and a table of its participants', async () => {
-  open('/chats/45')
+  await open('/chats/45')
   expect(await screen.findByText('John Doe, Jane Smith')).toBeTruthy()
   const rows = screen.getAllByRole('row').slice(1)
   expect(
@@ -73,14 +75,14 @@ test('shows the chat and a table of its participants', async () => {
 })
 
 test('opens what the box says, and keeps the box', async () => {
-  open('/')
+  await open('/')
   await userEvent.type(await screen.findByLabelText('Chat ID'), ' #101 {Enter}')
   expect(await screen.findByText('Harbor Coffee')).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Chat ID').value).toBe('101')
 })
 
 test('says why a text is no id, keeps it, and asks nothing', async () => {
-  open('/')
+  await open('/')
   const box = await screen.findByLabelText<HTMLInputElement>('Chat ID')
   await userEvent.type(box, '+15551234567{Enter}')
   expect(screen.getByText(/looks like a phone number/)).toBeTruthy()
@@ -90,13 +92,13 @@ test('says why a text is no id, keeps it, and asks nothing', async () => {
 })
 
 test('asks nothing for an address that is no id', async () => {
-  open('/chats/find')
+  await open('/chats/find')
   expect(await screen.findByRole('heading', { name: 'That is not a chat ID' })).toBeTruthy()
   expect(asked).toEqual([])
 })
 
 test('asks once for a chat that is not there', async () => {
-  open('/chats/404')
+  await open('/chats/404')
   expect(await screen.findByRole('heading', { name: 'No chat with ID 404' })).toBeTruthy()
   expect(asked).toEqual([`${chatsPath}/404`])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { pageStates } from '../console/page-states.ts'
+import { pageStates } from '../urls/page-states.ts'
 import { heldStates } from '../console/screenshot/fixed-states.ts'
 import { heldSessions } from '../console/sign-in/fetch-session.ts'
 import { samples } from './samples.ts'
@@ -17,6 +17,11 @@ test('has every state of every screen in both themes at every width', () => {
       const combinations = new Set(pictures.map(({ theme, viewport }) => `${theme} ${viewport.width}`))
       expect(combinations.size, `${view}: ${state}`).toBe(6)
     }
+})
+
+test('has no state that its screen does not have', () => {
+  const states: Record<string, readonly string[]> = pageStates
+  for (const { name, view, state } of all) expect(states[view], name).toContain(state)
 })
 
 test('has every fixed state, and every menu and panel that can be open', () => {

@@ -1,3 +1,5 @@
+import type { PageState } from '../urls/page-states.ts'
+import { matchPage } from '../urls/pages.ts'
 import { type Sample, type SampleId, samples } from './samples.ts'
 
 /** A screen of the console in one state, and the URL that shows it. */
@@ -9,8 +11,8 @@ interface Scenario {
   /** Path and query, without the parameters that are the same for every picture. */
   path: string
   /** The console's `data-view` and `data-state`. */
-  view: string
-  state: string
+  view: PageState['view']
+  state: PageState['state']
   /** Whether personal data is hidden. Sandbox data is invented, so usually it is shown. */
   masked: boolean
   /** Whether there is a picture in every theme and width, or only light at 1440 px and dark at 390 px. */
@@ -42,19 +44,27 @@ export const themes = ['light', 'dark'] as const
 export const heights = { 1440: 900, 768: 1024, 390: 844 } as const
 const widths = [1440, 768, 390] as const
 
-type Optional = 'masked' | 'allVariants'
+type Optional = 'view' | 'masked' | 'allVariants'
 const scenario = ({
+  path,
+  view = matchPage(path.split('?', 1)[0] ?? '')?.name ?? 'no-page',
   masked = false,
   allVariants = true,
   ...rest
-}: Omit<Scenario, Optional> & Partial<Pick<Scenario, Optional>>): Scenario => ({ ...rest, masked, allVariants })
+}: Omit<Scenario, Optional> & Partial<Pick<Scenario, Optional>>): Scenario => ({
+  path,
+  view,
+  masked,
+  allVariants,
+  ...rest,
+})
 
 const lookup = (name: string, title: string, path = '/', allVariants = true) =>
-  scenario({ name, title, group: 'Lookup', path, view: 'lookup', state: 'ready', allVariants })
+  scenario({ name, title, group: 'Lookup', path, state: 'ready', allVariants })
 
 /** A state of chat 45, set by the query. */
-const chat = (name: string, title: string, query = '', state = 'ready') =>
-  scenario({ name, title, group: 'Chat', path: `/chats/45${query}`, view: 'chat', state })
+const chat = (name: string, title: string, query = '', state: Scenario['state'] = 'ready') =>
+  scenario({ name, title, group: 'Chat', path: `/chats/45${query}`, state })
 
 /** A chat that was found, in another form. */
 const found = (name: string, title: string, id: SampleId, query = '') =>
@@ -63,22 +73,16 @@ const found = (name: string, title: string, id: SampleId, query = '') =>
     title,
     group: 'Chat',
     path: `/chats/${id}${query}`,
-    view: 'chat',
     state: 'ready',
     allVariants: false,
   })
 
-const failure = (name: string, title: string, path: `/chats/${string}`, state: string, allVariants = true) =>
-  scenario({ name, title, group: 'Failures', path, view: 'chat', state, allVariants })
+const failure = (name: string, title: string, path: string, state: Scenario['state'], allVariants = true) =>
+  scenario({ name, title, group: 'Failures', path, state, allVariants })
 
 /** A page on which people sign in or are signed in. */
-const signIn = (
-  name: string,
-  title: string,
-  path: string,
-  [view, state]: [view: string, state: string] = ['sign-in', 'failed'],
-  allVariants = false,
-) => scenario({ name, title, group: 'Sign-in', path, view, state, allVariants })
+const signIn = (name: string, title: string, path: string, state: Scenario['state'] = 'failed', allVariants = false) =>
+  scenario({ name, title, group: 'Sign-in', path, state, allVariants })
 
 // Without /qa: its previews would change its picture with every other one.
 const scenarios: Scenario[] = [
@@ -124,7 +128,7 @@ const scenarios: Scenario[] = [
       ['several-none', 'No chat IDs', '', 'invalid-id'],
     ] as const
   ).map(([name, title, query, state]) =>
-    scenario({ name, title, group: 'Several chats', path: `/chats${query}`, view: 'several', state }),
+    scenario({ name, title, group: 'Several chats', path: `/chats${query}`, state }),
   ),
   {
     ...scenario({
@@ -132,51 +136,43 @@ const scenarios: Scenario[] = [
       title: 'Several chats, too many lookups',
       group: 'Several chats',
       path: '/chats?ids=45,101,102,105,107,110&hold=too-many',
-      view: 'several',
       state: 'loading',
     }),
     allVariants: false,
   },
-  signIn('sign-in', 'A chat, not signed in', '/chats/45?hold=sign-in', ['chat', 'unauthorized'], true),
+  signIn('sign-in', 'A chat, not signed in', '/chats/45?hold=sign-in', 'unauthorized', true),
   signIn(
     'several-sign-in',
     'Several chats, not signed in',
     '/chats?ids=45,101,102,404,105,107,110&hold=sign-in',
-    ['several', 'unauthorized'],
+    'unauthorized',
     true,
   ),
-  signIn('signed-in', 'Signed in', '/chats/45?hold=signed-in', ['chat', 'ready'], true),
-  signIn('account', 'Account', '/chats/45?hold=signed-in&open=account', ['chat', 'ready'], true),
+  signIn('signed-in', 'Signed in', '/chats/45?hold=signed-in', 'ready', true),
+  signIn('account', 'Account', '/chats/45?hold=signed-in&open=account', 'ready', true),
   {
-    ...signIn('account-hidden', 'Account, personal data hidden', '/chats/104?hold=signed-in&open=account', [
-      'chat',
-      'ready',
-    ]),
+    ...signIn('account-hidden', 'Account, personal data hidden', '/chats/104?hold=signed-in&open=account', 'ready'),
     masked: true,
   },
-  signIn('account-help', 'Account in the help', '/chats/45?hold=signed-in&open=help', ['chat', 'ready']),
-  signIn('required', 'Sign-in', '/sign-in?hold=sign-in', ['sign-in', 'required'], true),
-  signIn('signed-in-already', 'Already signed in', '/sign-in?hold=signed-in', ['sign-in', 'signed-in'], true),
-  signIn('signed-out', 'Signed out', '/sign-in?signed-out=1', ['sign-in', 'signed-out'], true),
-  signIn('not-allowed', 'Account not allowed', '/?hold=not-allowed', ['sign-in', 'not-allowed'], true),
-  signIn('chat-not-allowed', 'A chat, account not allowed', '/chats/45?hold=not-allowed', ['chat', 'unauthorized']),
-  signIn('sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', ['sign-in', 'failed'], true),
+  signIn('account-help', 'Account in the help', '/chats/45?hold=signed-in&open=help', 'ready'),
+  signIn('required', 'Sign-in', '/sign-in?hold=sign-in', 'required', true),
+  signIn('signed-in-already', 'Already signed in', '/sign-in?hold=signed-in', 'signed-in', true),
+  signIn('signed-out', 'Signed out', '/sign-in?signed-out=1', 'signed-out', true),
+  { ...signIn('not-allowed', 'Account not allowed', '/?hold=not-allowed', 'not-allowed', true), view: 'sign-in' },
+  signIn('chat-not-allowed', 'A chat, account not allowed', '/chats/45?hold=not-allowed', 'unauthorized'),
+  signIn('sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', 'failed', true),
   signIn('sign-in-refused', 'Sign-in refused', '/sign-in?problem=refused'),
   signIn('sign-in-invalid', 'Sign-in invalid', '/sign-in?problem=invalid'),
   signIn('sign-in-gone', 'Sign-in unavailable', '/sign-in?problem=unavailable'),
-  signIn('sign-in-unavailable', 'Sign-in could not be checked', '/chats/45?hold=sign-in-unavailable', [
-    'chat',
-    'upstream-error',
-  ]),
-  signIn('proxy', 'Signed in at a proxy', '/chats/45?hold=proxy&open=account', ['chat', 'ready']),
-  signIn('proxy-sign-in', 'Not signed in at a proxy', '/chats/45?hold=proxy-sign-in', ['chat', 'unauthorized']),
-  signIn('no-sign-in', 'No sign-in', '/sign-in', ['sign-in', 'off'], true),
+  signIn('sign-in-unavailable', 'Sign-in could not be checked', '/chats/45?hold=sign-in-unavailable', 'upstream-error'),
+  signIn('proxy', 'Signed in at a proxy', '/chats/45?hold=proxy&open=account', 'ready'),
+  signIn('proxy-sign-in', 'Not signed in at a proxy', '/chats/45?hold=proxy-sign-in', 'unauthorized'),
+  signIn('no-sign-in', 'No sign-in', '/sign-in', 'off', true),
   scenario({
     name: 'no-page',
     title: 'Page not found',
     group: 'Other pages',
     path: '/nowhere',
-    view: 'no-page',
     state: 'not-found',
   }),
   scenario({
@@ -201,7 +197,6 @@ const otherSamples = samples
       title: label,
       group: 'Other samples',
       path: `/chats/${id}`,
-      view: 'chat',
       state,
       allVariants: false,
     }),

@@ -1,13 +1,10 @@
 import { Link } from 'react-router'
-
-import { Details } from '../chat/chat-page.tsx'
 import { grouped, Sent, Service } from '../format/field-values.tsx'
 import { wordsFor } from '../chat/failure/messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
-import { onIntent } from '../ui/lazy-component.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
-import { chatUrl } from '../urls.ts'
+import { chatUrl } from '../../urls/pages.ts'
 import type { Row } from './export.ts'
 
 const cell = 'border-t border-line px-4 py-2 align-middle'
@@ -36,11 +33,7 @@ export function SeveralTable({ rows }: { rows: Row[] }) {
               data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
             >
               <td className={`${cell} font-mono text-sm`}>
-                <Link
-                  to={chatUrl(id, search)}
-                  {...onIntent(Details)}
-                  className="text-accent underline underline-offset-2"
-                >
+                <Link to={chatUrl(id, search)} className="text-accent underline underline-offset-2">
                   {id}
                 </Link>
               </td>

@@ -7,7 +7,8 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { Nothing, part } from '../ui/lazy-component.tsx'
+import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
+import { chatChunk, deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
 import { Facts } from './chat-summary.tsx'
@@ -17,19 +18,11 @@ import { Participants } from './participants/participants.tsx'
 import type { Ready } from '../data/view-state.ts'
 import type { Changes } from './participants/changes.ts'
 
-export const CopyControl = part(() => import('../copy/copy-control.tsx').then((all) => all.CopyControl))
-
-// Below the chat itself, and so not part of the first picture.
-export const Details = part(() => import('./details/details.tsx').then((all) => all.Details))
-// With the details, which are there as soon as there is a copy that can grow old: by then nothing may be fetched any more.
-const Outdated = part(() => import('./details/details.tsx').then((all) => all.Outdated))
-const SlowNote = part(() =>
-  import('./slow-note.tsx').then(
-    (all) => all.SlowNote,
-    () => Nothing,
-  ),
-)
-export const Hints = part(() => import('./details/details.tsx').then((all) => all.Hints))
+const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl)
+const Details = lazyComponent(chatChunk, (all) => all.Details)
+const Outdated = lazyComponent(chatChunk, (all) => all.Outdated)
+const Hints = lazyComponent(chatChunk, (all) => all.Hints)
+const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, Nothing)
 
 /**
  * A chat that is there, or on its way (`ready` is null). Both share every box, so that an answer moves nothing but the

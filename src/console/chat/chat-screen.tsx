@@ -5,19 +5,12 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { part } from '../ui/lazy-component.tsx'
+import { lazyComponent } from '../ui/lazy-component.tsx'
+import { deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 import { ChatPage } from './chat-page.tsx'
 import { keepFailure } from '../data/query.ts'
 import { useChatView } from './use-chat-view.ts'
-
-/** Asked for early, since a failure may be that nothing can be fetched any more. */
-export const FailureScreen = part(() =>
-  import('./failure/failure-screen.tsx').then(
-    (loaded) => loaded.FailureScreen,
-    () => Stranded,
-  ),
-)
 
 /** The screen of one chat, in whatever state it is. */
 export function ChatScreen({ id }: { id: ChatId }) {
@@ -42,7 +35,7 @@ export function ChatScreen({ id }: { id: ChatId }) {
   )
 }
 
-/** A failure whose own screen could not be fetched any more either. */
+/** A failure whose own screen cannot be fetched either. */
 const Stranded = ({ retry }: { retry: () => void }) => (
   <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-8">
     <PageHeading className="text-xl font-semibold">{t`No connection to this console’s server`}</PageHeading>
@@ -51,3 +44,5 @@ const Stranded = ({ retry }: { retry: () => void }) => (
     </Button>
   </Page>
 )
+
+const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, Stranded)

@@ -5,7 +5,7 @@ import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
 import { ChatLookupError } from '../data/failure.ts'
 import { maskAnswer } from '../data/mask-answer.ts'
-import type { ChatFailure } from '../page-states.ts'
+import type { ChatFailure } from '../../urls/page-states.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 import { chatView } from '../data/view-state.ts'
 

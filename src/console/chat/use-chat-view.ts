@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { use, useReducer } from 'react'
+import { useReducer } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { isPosed } from '../settings/url-overrides.ts'
+import { deferredChunk, screenshotChunk } from '../chunks.ts'
 import { chatQuery } from '../data/query.ts'
 import { type ChatView, chatView, type Prepare } from '../data/view-state.ts'
 
@@ -10,35 +11,24 @@ import { type ChatView, chatView, type Prepare } from '../data/view-state.ts'
 export const useChatView = (id: ChatId, masked: boolean): ChatView =>
   usePose()(chatView(useQuery(chatQuery(id)), usePrepared(masked)), masked)
 
-type Pose = (view: ChatView, masked: boolean) => ChatView
-const unposed: Pose = (view) => view
-const asItIs: Prepare = (answer) => answer
+const unchanged: Prepare = (answer) => answer
 
-/** What comes on demand, and is asked for again when it could not be fetched. */
-function onDemand<Loaded>(fetchIt: () => Promise<Loaded>): { load: () => Promise<Loaded>; use: () => Loaded } {
-  let here: Loaded | undefined
-  let coming: Promise<Loaded> | undefined
-  const load = () =>
-    (coming ??= fetchIt().then(
-      (loaded) => (here = loaded),
-      (error: unknown) => {
-        coming = undefined
-        throw error
-      },
-    ))
-  return { load, use: () => here ?? use(load()) }
+/** Changes a screen for a picture, or puts it into a fixed state. */
+function usePose(): (view: ChatView, masked: boolean) => ChatView {
+  const isFixed = isPosed()
+  return isFixed ? required(screenshotChunk.use()).pose : (view) => view
 }
 
-/** What hides personal data. Until it is there nothing is drawn. */
-export const masking = onDemand(() => import('../data/mask-answer.ts'))
-/** What makes a screen the same in every picture. */
-export const posing = onDemand(() => import('../screenshot/fixed-states.ts'))
-
-const usePose = (): Pose => (isPosed() ? posing.use().pose : unposed)
-
+/** What is done to an answer before it is rendered: personal data is replaced, or nothing. */
 export function usePrepared(masked: boolean): Prepare {
-  const [, redraw] = useReducer((times: number) => times + 1, 0)
-  if (!masked) return asItIs
-  const { maskAnswer } = masking.use()
-  return (answer) => maskAnswer(answer, redraw)
+  const [, render] = useReducer((times: number) => times + 1, 0)
+  if (!masked) return unchanged
+  const { maskAnswer } = required(deferredChunk.use())
+  return (answer) => maskAnswer(answer, render)
+}
+
+/** @throws where code that a page must not be rendered without cannot be fetched. */
+function required<Exports>(exports: Exports | null): Exports {
+  if (!exports) throw new Error('A part of the page could not be fetched')
+  return exports
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 
 import type { Failure } from '../../linq/failure.ts'
-import { ChatLookupError, classify, type FailureFacts, isPassing, isVerdict } from './failure.ts'
+import { ChatLookupError, type FailureFacts, isPassing, isVerdict } from './failure.ts'
 import { waitOf } from './retry-delay.ts'
+import { classify } from './read-reply.ts'
 
 const coded = (code: string): Failure => ({ code, detail: null, retryAfter: null, traceId: null, documented: true })
 

@@ -1,5 +1,4 @@
-import type { Failure } from '../../linq/failure.ts'
-import type { ChatFailure } from '../page-states.ts'
+import type { ChatFailure } from '../../urls/page-states.ts'
 import { pageNow } from '../settings/url-overrides.ts'
 
 /** What is known of a failed lookup. */
@@ -46,27 +45,6 @@ export class ChatLookupError extends Error {
       ...facts,
     }
   }
-}
-
-const byCode: Partial<Record<string, ChatFailure>> = {
-  upstream_unauthorized: 'unauthorized',
-  upstream_forbidden: 'unauthorized',
-  upstream_unusable: 'bad-response',
-  upstream_too_large: 'bad-response',
-  upstream_timeout: 'timeout',
-}
-
-/**
- * Names the failure of an answer that is not 200: by its status first, then by its code.
- * @param failure the body's content, null when it has none of the known formats.
- */
-export function classify(status: number, failure: Failure | null): ChatFailure {
-  // A proxy in between may answer 404 for a page of its own. Only the documented format means "no such chat".
-  if (status === 404) return failure?.documented ? 'not-found' : 'bad-response'
-  if (status === 401 || status === 403) return 'unauthorized'
-  if (status === 429) return 'rate-limited'
-  if (status >= 500) return byCode[failure?.code ?? ''] ?? (status === 504 && !failure ? 'timeout' : 'upstream-error')
-  return 'bad-response'
 }
 
 /** Whether an error says something about the chat or the account, so that an older copy must not stay on screen. */

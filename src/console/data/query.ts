@@ -1,15 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 
-import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
-import { readChat } from '../../linq/v2/read-chat.ts'
+import { largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { isFailureCode, readFailure } from '../../linq/failure.ts'
-import { readRetryAfter } from '../../linq/retry-after.ts'
 import { ticketHeader } from '../../linq/lookup-ticket.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
-import { ChatLookupError, classify, isPassing } from './failure.ts'
+import { ChatLookupError, isPassing } from './failure.ts'
 import { longAnswers } from './load-large.ts'
 
 /** How long an answer is not asked for again by whatever shows it, in milliseconds. */
@@ -69,16 +66,27 @@ async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promis
   const brought = sent?.id === id ? sent : null
   sent = null
   try {
-    return await readAny(id, brought?.reply ?? (await ask(id, signal, anew, 1, brought?.ticket)), signal)
+    return await read(id, brought?.reply ?? ask(id, signal, anew, 1, brought?.ticket), signal)
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
     // One that asks to wait asks for a second.
     const delay = error.facts.retryAfter === null ? retryDelay : 1000
     await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? delay : 0))
     signal.throwIfAborted()
-    return await readAny(id, await ask(id, signal, anew, 2), signal)
+    return await read(id, ask(id, signal, anew, 2), signal)
   }
 }
+
+/** Reads a reply, by code that is fetched while the reply is under way. */
+async function read(id: ChatId, coming: Reply | Promise<Reply>, signal: AbortSignal): Promise<ChatAnswer> {
+  const [reply, { readAnyReply }] = await Promise.all([coming, loadReader()])
+  return await readAnyReply(id, reply, signal)
+}
+
+const loadReader = () =>
+  import('./read-reply.ts').catch(() => {
+    throw new ChatLookupError('offline')
+  })
 
 async function ask(
   id: ChatId,
@@ -115,46 +123,4 @@ async function ask(
     if (signal.aborted) throw error
     throw new ChatLookupError('offline', { attempts })
   }
-}
-
-/** {@link readReply}, a long one in pieces. */
-async function readAny(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
-  const long = reply.status === 200 && reply.body.length >= largeAnswerLength
-  // Where its code cannot be fetched it is read in one go.
-  const pieces = long ? await longAnswers().catch(() => null) : null
-  return pieces ? answerOf(reply, await pieces.readLong(reply.body, id, signal)) : readReply(id, reply)
-}
-
-/**
- * Reads what a lookup got.
- * @throws ChatLookupError for all but a chat.
- */
-export function readReply(id: ChatId, reply: Reply): ChatAnswer {
-  const { status, header, body, at } = reply
-  if (status !== 200) {
-    const failure = readFailure(body)
-    throw new ChatLookupError(classify(status, failure), {
-      ...factsOf(reply),
-      at,
-      code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
-      // Words are repeated only when they are the gateway's: anybody else's could hold a name.
-      detail: failure && isFailureCode(failure.code) ? failure.detail : null,
-      retryAfter: readRetryAfter(header('retry-after'), header('date'), pinnedNow() === null ? at : Date.now()),
-    })
-  }
-  return answerOf(reply, readChat(body, id))
-}
-
-const factsOf = ({ status, header, durationMs, attempts }: Reply) => ({
-  status,
-  durationMs,
-  attempts,
-  requestId: header('x-request-id'),
-  traceId: header('x-trace-id') ?? header('x-linq-request-id'),
-})
-
-function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
-  const { body, at, hidden } = reply
-  if (!chat) throw new ChatLookupError('bad-response', { ...factsOf(reply), at, detail: `The answer ${problem}` })
-  return { chat, body, fetchedAt: at, ...factsOf(reply), ...(hidden && { hidden }) }
 }

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 
 import type { Chat } from '../../linq/chat.ts'
-import type { ChatFailure } from '../page-states.ts'
+import type { ChatFailure } from '../../urls/page-states.ts'
 import type { ChatAnswer } from './answer.ts'
 import { ChatLookupError, isVerdict } from './failure.ts'
 

@@ -1,7 +1,4 @@
-import { useEffect } from 'react'
-
 import type { ChatId } from '../../linq/chat-id.ts'
-import { Details } from '../chat/chat-page.tsx'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { parseInput } from './parse-input.ts'
@@ -28,10 +25,6 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
   const input = parseInput(text)
   const id = input.kind === 'chat' ? input.id : null
   const ids = input.kind === 'chats' || input.kind === 'ask' ? input.ids : null
-  useEffect(() => {
-    // Only the code of the next page: a chat is requested when somebody opens it.
-    if (id) void Details.load().catch(() => {})
-  }, [id])
   // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
   const floating = refused || input.kind === 'ask' || !/^\s*#?[0-9]*\s*$/.test(text)
   const tone = refused ? 'font-medium text-danger' : id ? 'font-medium text-accent' : 'text-ink-3'

@@ -19,13 +19,12 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
-import { part } from '../ui/lazy-component.tsx'
+import { lazyComponent } from '../ui/lazy-component.tsx'
+import { deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
-import { chatUrl, severalUrl } from '../urls.ts'
+import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
-/** What reads more than a plain number comes when somebody turns to the box. */
-const loadReader = () => import('./interpretation.tsx')
-export const Understood = part(async () => (await loadReader()).Understood)
+const Understood = lazyComponent(deferredChunk, (all) => all.Understood)
 
 interface LookupBoxProps {
   /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
@@ -81,7 +80,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
     // Ten digits may be a phone number.
     const short = text.length < 10 ? parseChatId(text) : null
     if (short) return open(short)
-    return void loadReader().then(
+    return void deferredChunk.load().then(
       ({ parseInput }) => {
         const read = parseInput(source)
         if (read.kind === 'chat') return open(read.id)
@@ -141,7 +140,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
             type="text"
             value={text}
             onChange={(event) => change(event.target.value)}
-            onFocus={() => void loadReader()}
+            onFocus={() => void deferredChunk.load().catch(() => {})}
             onPaste={paste}
             onKeyDown={(event) => {
               if (event.key === 'Escape') event.currentTarget.blur()
@@ -187,7 +186,7 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
             refused={refused}
             large={large}
             open={open}
-            openAll={(ids) => void navigate(severalUrl(ids, search))}
+            openAll={(ids) => void navigate(bulkUrl(ids, search))}
           />
         </Suspense>
       )}

@@ -2,10 +2,11 @@ import { useLocation, useParams } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { ChatScreen } from '../chat/chat-screen.tsx'
-import { part } from '../ui/lazy-component.tsx'
-import { chatUrl } from '../urls.ts'
+import { deferredChunk } from '../chunks.ts'
+import { lazyComponent } from '../ui/lazy-component.tsx'
+import { chatUrl } from '../../urls/pages.ts'
 
-const OtherAddress = part(() => import('./redirect-or-invalid-id.tsx').then((all) => all.OtherAddress))
+const OtherAddress = lazyComponent(deferredChunk, (all) => all.OtherAddress)
 
 /** /chats/:id. The address bar is the only place the looked-up id lives. */
 export function ChatRoute() {

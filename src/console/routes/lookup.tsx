@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { useQuery } from '@tanstack/react-query'
 
-import { Details } from '../chat/chat-page.tsx'
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../settings/recents.ts'
 import { held } from '../settings/url-overrides.ts'
@@ -11,9 +10,8 @@ import { inZone } from '../format/date-time.ts'
 import { type SampleLink, useSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { onIntent } from '../ui/lazy-component.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { chatUrl } from '../urls.ts'
+import { chatUrl } from '../../urls/pages.ts'
 
 /** What is written in the box of a page that is held in a state of it. */
 const written: Partial<Record<string, string>> = {
@@ -102,7 +100,6 @@ function Recents() {
             <li key={id} className="not-first:border-t not-first:border-line">
               <Link
                 to={chatUrl(id, search)}
-                {...onIntent(Details)}
                 className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
               >
                 {id}
@@ -151,7 +148,6 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
           <li key={id} className="border-t border-line">
             <Link
               to={`/chats/${id}${search}`}
-              {...onIntent(Details)}
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>

@@ -9,7 +9,7 @@ import { ButtonLink } from '../ui/button.tsx'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { EmptyIcon } from '../ui/more-icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { chatUrl, severalUrl } from '../urls.ts'
+import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
 /** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
 export function OtherAddress({ typed }: { typed: string }) {
@@ -19,7 +19,7 @@ export function OtherAddress({ typed }: { typed: string }) {
     case 'chat':
       return <Navigate to={chatUrl(input.id, search)} replace />
     case 'chats':
-      return <Navigate to={severalUrl(input.ids, search)} replace />
+      return <Navigate to={bulkUrl(input.ids, search)} replace />
     case 'ask':
     case 'refused':
       return <InvalidId reason={interpretationMessage(input)} />

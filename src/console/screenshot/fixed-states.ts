@@ -2,7 +2,7 @@ import type { Chat } from '../../linq/chat.ts'
 import { type FailureCode, failureStatus } from '../../linq/failure.ts'
 import { ChatLookupError, type FailureFacts } from '../data/failure.ts'
 import { held, isShot } from '../settings/url-overrides.ts'
-import type { ChatFailure } from '../page-states.ts'
+import type { ChatFailure } from '../../urls/page-states.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 import type { ChatView, Ready } from '../data/view-state.ts'
 

@@ -1,6 +1,7 @@
 import { useMatch } from 'react-router'
 
 import { inZone } from '../format/date-time.ts'
+import { pages } from '../../urls/pages.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { pageNow } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -14,7 +15,7 @@ import { t } from '../i18n/text.ts'
 export function Provenance() {
   const source = useSource()
   const { zone, masked } = useViewSettings()
-  const id = parseChatId(useMatch('/chats/:id')?.params.id ?? '')
+  const id = parseChatId(useMatch(pages.chat.path)?.params.id ?? '')
   const facts = [
     id && t`Chat ${id}`,
     sourceName(source),

@@ -2,7 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 
 import { held, isStill } from '../settings/url-overrides.ts'
 
-const page = document.documentElement
+// A server loads this module too, and has no document.
+const page = globalThis.document?.documentElement
 
 /**
  * Marks the document `data-shot="ready"` as long as nothing more is to come: no request is under way, nothing is being

@@ -2,8 +2,8 @@ import { Suspense, useRef, useState } from 'react'
 import { Link, useMatch } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
+import { pages } from '../../urls/pages.ts'
 import { LookupBox } from '../lookup/lookup-box.tsx'
-import { LookupRoute } from '../routes/lookup-lazy.ts'
 import { useKeys } from '../settings/shortcuts.ts'
 import { opens } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -12,29 +12,27 @@ import { sourceName, useSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { HelpIcon } from '../ui/icons.tsx'
-import { Nothing, onIntent, part } from '../ui/lazy-component.tsx'
+import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
+import { deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 
-export const HelpDialog = part(() => import('./help-dialog.tsx').then((all) => all.HelpDialog))
-
-export const Account = part(() =>
-  import('../sign-in/account.tsx').then(
-    (all) => all.Account,
-    () => Nothing,
-  ),
-)
+const HelpDialog = lazyComponent(deferredChunk, (all) => all.HelpDialog)
+const Account = lazyComponent(deferredChunk, (all) => all.Account, Nothing)
 
 /** The value after the current one, round and round. */
 const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
 
-/** The bar on top of every page: the way home, the lookup box (the lookup page has its own), whose data this is, and help. */
-export function Header() {
+/**
+ * The bar on top of every page: the link home, the lookup box (the lookup page has its own), the data source, and help.
+ * @param preloadLookup fetches the code of the lookup page, before somebody follows the link there.
+ */
+export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const source = useSource()
   const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
   const [helping, setHelping] = useState(opens('help'))
   const helpButton = useRef<HTMLButtonElement>(null)
-  const onLookupPage = useMatch('/') !== null
-  const typed = useMatch('/chats/:id')?.params.id ?? ''
+  const onLookupPage = useMatch(pages.lookup.path) !== null
+  const typed = useMatch(pages.chat.path)?.params.id ?? ''
   // What is no id may be a phone number: it does not stay in sight while personal data is hidden.
   const initial = masked && parseChatId(typed) === null ? '' : typed
   useKeys({
@@ -54,7 +52,8 @@ export function Header() {
       <div className="mx-auto grid max-w-[1120px] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
         <Link
           to={`/${search}`}
-          {...onIntent(LookupRoute)}
+          onPointerEnter={preloadLookup}
+          onFocus={preloadLookup}
           className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
         >
           <img src="/favicon.svg" alt="" width="24" height="24" />
@@ -86,7 +85,6 @@ export function Header() {
             aria-label={t`Help and settings`}
             aria-haspopup="dialog"
             onClick={() => setHelping(true)}
-            {...onIntent(HelpDialog)}
             className="w-11 px-0 md:w-9 md:px-0 print:hidden"
           >
             <HelpIcon />

@@ -1,10 +1,9 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 
 import { signInBy } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { Nothing, part } from '../ui/lazy-component.tsx'
-import { Pending } from '../ui/pending-marker.tsx'
+import { AccountSection } from '../sign-in/account-details.tsx'
 import { useKeysOn } from '../settings/shortcuts.ts'
 import { forget, remember } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
@@ -36,13 +35,6 @@ const zones = (): [value: string, name: string][] => [
   ['local', t`As sent and this device’s zone`],
   ['sent', t`Only as sent`],
 ]
-
-const AccountSection = part(() =>
-  import('../sign-in/account-details.tsx').then(
-    (all) => all.AccountSection,
-    () => Nothing,
-  ),
-)
 
 const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
 
@@ -94,11 +86,7 @@ export function HelpDialog({ close }: { close: () => void }) {
           </select>
         </label>
       </div>
-      {signInBy() && (
-        <Suspense fallback={<Pending />}>
-          <AccountSection />
-        </Suspense>
-      )}
+      {signInBy() && <AccountSection />}
       <div className="border-t border-line px-5 py-4">
         <label className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-semibold md:min-h-8">
           {t`Single-key shortcuts`}

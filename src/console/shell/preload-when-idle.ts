@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 
+import type { Chunk } from '../ui/lazy-component.tsx'
+
 /** How long a page may be busy before it fetches all the same, in milliseconds. */
 const longestBusy = 5000
 
@@ -33,9 +35,9 @@ const untilAnswered = (queryClient: QueryClient) =>
  * Fetches what the next step may need, one thing after the other, while there is nothing else to do: never before the chat
  * that is looked at, and not for somebody who saves data. What fails is fetched when it is wanted.
  */
-export async function loadWhenIdle(queryClient: QueryClient, loads: (() => Promise<unknown>)[]): Promise<void> {
+export async function loadWhenIdle(queryClient: QueryClient, chunks: readonly Chunk<unknown>[]): Promise<void> {
   if (savesData()) return
-  for (const load of loads) {
+  for (const { load } of chunks) {
     await untilAnswered(queryClient)
     await untilIdle()
     await load().catch(() => {})

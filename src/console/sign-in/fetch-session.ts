@@ -1,3 +1,4 @@
+import { matchPage } from '../../urls/pages.ts'
 import { held, told } from '../settings/url-overrides.ts'
 
 /** Who is signed in, as `GET /auth/session` tells. */
@@ -25,7 +26,7 @@ const poses: Partial<Record<string, () => Session>> = {
   'sign-in': () => nobody,
   'signed-in': () => somebody,
   // A chat's page shows what its own lookup said, any other what the session says.
-  'not-allowed': () => ({ ...somebody, allowed: location.pathname.startsWith('/chats/') }),
+  'not-allowed': () => ({ ...somebody, allowed: matchPage(location.pathname)?.name === 'chat' }),
   proxy: () => ({ ...somebody, ...atProxy }),
   'proxy-sign-in': () => ({ ...nobody, ...atProxy }),
   'sign-in-unavailable': () => ({ ...nobody, ...atProxy }),

@@ -5,7 +5,7 @@ import { SignInPage } from './sign-in-page.tsx'
 import { SignedInAs } from './account-name.tsx'
 import type { Session } from './fetch-session.ts'
 
-interface NotAllowedProps {
+export interface NotAllowedProps {
   signIn: Session['signIn']
   person: NonNullable<Session['person']>
 }

@@ -1,15 +1,17 @@
+import { matchPage } from '../../urls/pages.ts'
 import { useLocation, useSearchParams } from 'react-router'
 
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
-import { isTooLong, returnPath, signInUrl } from './sign-in-urls.ts'
+import { signInUrl } from './sign-in-urls.ts'
 import { signInBy, useSession } from './session.ts'
+import { isTooLong, returnPath } from '../../urls/return-path.ts'
 
 /** Where a sign-in that is begun on this page comes back to: here, or where the sign-in's own page was asked to lead. */
 export function useBack(): string {
   const { pathname, search } = useLocation()
   const [parameters] = useSearchParams()
-  return /^\/sign-in\/?$/.test(pathname) ? returnPath(parameters.get('return')) : pathname + search
+  return matchPage(pathname)?.name === 'sign-in' ? returnPath(parameters.get('return')) : pathname + search
 }
 
 /** Whether this page's address is too long to come back to: then the sign-in happens beside it, and the page goes on by itself. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import type { pageStates } from '../page-states.ts'
+import type { pageStates } from '../../urls/page-states.ts'
 import { IconTile } from '../ui/icon-tile.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 

@@ -2,11 +2,12 @@ import type { QueryClient } from '@tanstack/react-query'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { ChatLookupError, isPassing } from '../data/failure.ts'
-import { chatQuery, keepFailure, readReply } from '../data/query.ts'
+import { chatQuery, keepFailure } from '../data/query.ts'
 import { pinnedNow } from '../settings/url-overrides.ts'
 import { readSession } from '../sign-in/fetch-session.ts'
 import { sessionQuery } from '../sign-in/session.ts'
 import type { ChatAnswer, Reply } from '../data/answer.ts'
+import { readReply } from '../data/read-reply.ts'
 
 /** What a server sends along with the page of a chat, as JSON. */
 export interface SentPage {

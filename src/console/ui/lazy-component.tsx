@@ -1,32 +1,40 @@
-import { type ComponentType, lazy, useState } from 'react'
+import { type ComponentType, use } from 'react'
 
-/** A component whose code comes on demand, or early by `load`. */
-type Part<Props> = ComponentType<Props> & { load: () => Promise<unknown> }
+/** Code that is fetched on demand. */
+export interface Chunk<Module> {
+  /** Fetches it; again where that failed before. */
+  load: () => Promise<Module>
+  /** Its exports, for a component, which suspends until they are there; null where they cannot be fetched. */
+  use: () => Module | null
+}
+
+export function createChunk<Module>(fetchModule: () => Promise<Module>): Chunk<Module> {
+  let exports: Module | undefined
+  let rendering: Promise<Module | null> | undefined
+  const load = async () => (exports ??= await fetchModule())
+  return {
+    load,
+    // Loaded code renders at once: `use` would show the fallback first even then, and keep it for 300 ms.
+    use: () => exports ?? use((rendering ??= load().catch(() => null))),
+  }
+}
 
 /**
- * A part of a page that comes on demand. What is there already is drawn at once: React's own `lazy` would show the
- * fallback first even then, and keep it for 300 ms. It has to stand inside a Suspense.
+ * A component whose code comes in a chunk. It has to stand inside a Suspense.
+ * @param instead takes its place where the chunk cannot be fetched; without it that is a crash.
  */
-export function part<Props extends object>(fetchPart: () => Promise<ComponentType<Props>>): Part<Props> {
-  let Here: ComponentType<Props> | undefined
-  const load = async () => ({ default: (Here ??= await fetchPart()) })
-  const Lazy: ComponentType<Props> = lazy(load)
-  function PartOfPage(props: Props) {
-    // Chosen once: another type in a later drawing would be another component, and lose what it knows.
-    const [Component] = useState(() => Here ?? Lazy)
+export function lazyComponent<Module, Props extends object>(
+  chunk: Chunk<Module>,
+  pick: (exports: Module) => ComponentType<Props>,
+  instead?: ComponentType<Props>,
+): ComponentType<Props> {
+  return function LazyComponent(props: Props) {
+    const exports = chunk.use()
+    const Component = exports ? pick(exports) : instead
+    if (!Component) throw new Error('A part of the page could not be fetched')
     return <Component {...props} />
   }
-  return Object.assign(PartOfPage, { load })
 }
 
-/**
- * Fetches a part as soon as somebody turns to what leads to it: the pointer enters before it presses, a finger too. What
- * fails is fetched when it is wanted.
- */
-export function onIntent({ load }: Pick<Part<object>, 'load'>) {
-  const fetchIt = () => void load().catch(() => {})
-  return { onPointerEnter: fetchIt, onFocus: fetchIt }
-}
-
-/** Stands for a part that could not be fetched, where the page is whole without it. */
+/** Stands for a component that could not be fetched, where the page is whole without it. */
 export const Nothing = () => null

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
-import type { PageState } from '../page-states.ts'
+import type { PageState } from '../../urls/page-states.ts'
 import { t } from '../i18n/text.ts'
 
 /** Which screen this is and its state (`data-view` and `data-state` on `<main>`, for tests and other people's scripts), and: */

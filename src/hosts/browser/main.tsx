@@ -5,7 +5,9 @@ import { StrictMode } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 
-import { App, loadForPicture } from '../../console/app.tsx'
+import { App } from '../../console/app.tsx'
+import { chatChunk } from '../../console/chunks.ts'
+import { loadForHydration, loadForScreenshot } from '../../console/load-order.ts'
 import type { SentPage } from '../../console/ssr/page-payload.ts'
 import { told } from '../../console/settings/url-overrides.ts'
 import { translateWith } from '../../console/i18n/text.ts'
@@ -55,15 +57,21 @@ function start() {
   const search = new URLSearchParams(location.search)
   const first = [
     ...(search.get('lang') === 'en-XA' ? [speakPseudo()] : []),
-    ...(search.get('shot') === '1' ? [loadForPicture()] : []),
+    ...(search.get('shot') === '1' ? [loadForScreenshot()] : []),
   ]
   if (first.length === 0 && !sent) mount(false)
   // The page without them is better than a blank one.
   else void Promise.all([takeOver(sent), ...first]).then(([isDrawn]) => mount(isDrawn), failed)
 }
 
-const takeOver = async (sent: SentPage | null) =>
-  sent !== null && (await (await import('../../console/ssr/hydrate.ts')).takeOver(sent, queryClient))
+async function takeOver(sent: SentPage | null): Promise<boolean> {
+  if (!sent) return false
+  const [exports] = await Promise.all([
+    chatChunk.load(),
+    sent.drawn && sent.reply ? loadForHydration(sent.reply) : null,
+  ])
+  return exports.takeOver(sent, queryClient)
+}
 
 function failed(error: unknown) {
   reportError(error)

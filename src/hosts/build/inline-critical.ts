@@ -7,11 +7,7 @@ import type { Plugin } from 'vite'
 const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g
 
 /** Modules of the chunks that hydrate a chat's page. They are named in a comment that `src/hosts/web/html-template.ts` reads. */
-const hydrationModules = [
-  '/console/ssr/hydrate.ts',
-  '/console/chat/details/details.tsx',
-  '/console/copy/copy-control.tsx',
-]
+const hydrationModules = ['/console/chunks/chat.ts']
 
 /**
  * Inlines what the first paint needs: the theme's script and the styles, 6 kB together, which would cost a round trip as

@@ -4,7 +4,8 @@ import { wholeResponse } from '../../gateway/response.ts'
 import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
 import { readTemplate } from '../web/html-template.ts'
 import type { InlineHashes, PageHeaders } from '../web/security-headers.ts'
-import { answerStaticRoute, isPage, missingAsset } from '../web/static-routes.ts'
+import { isPage } from '../../urls/pages.ts'
+import { answerStaticRoute, missingAsset } from '../web/static-routes.ts'
 
 /** The platform's static files. */
 export interface Assets {

@@ -7,12 +7,12 @@ import { createPath, type Navigator, Router } from 'react-router'
 import { App } from '../../console/app.tsx'
 import { drawnAtOnce } from '../../console/chat/participants/lazy-large.ts'
 import { chatQuery } from '../../console/data/query.ts'
+import { loadForServer } from '../../console/load-order.ts'
 import { drawnIn, type Surroundings, type Told } from '../../console/settings/render-context.ts'
 import { type ChosenZone, readZoneCookie } from '../../console/settings/time-zone-cookie.ts'
 import { isStill } from '../../console/settings/url-overrides.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
 import { fillFrom, knowSession, type SentReply } from '../../console/ssr/page-payload.ts'
-import { loadAll } from '../../console/ssr/preload-chunks.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { maskBody } from '../../linq/mask.ts'
@@ -66,7 +66,7 @@ const empty = async () => []
 
 /** Makes the renderer; it loads all lazy components first. */
 export async function createChatPageRenderer(build: string): Promise<ChatPageRenderer> {
-  await loadAll()
+  await loadForServer()
   const render = ({ href, told }: RenderedPage, queryClient: QueryClient): string => {
     const { pathname, search } = new URL(href)
     const origin = told.source === 'sandbox' ? null : told.source

@@ -5,6 +5,7 @@ import type { GatewayResponse, Outcome } from '../../gateway/response.ts'
 import { readCookie } from '../../gateway/sign-in/session/cookies.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { chatUrl, matchPage, pages } from '../../urls/pages.ts'
 import type { ChatPageRenderer, RenderedPage } from '../render/render-chat-page.tsx'
 import type { HtmlTemplate } from './html-template.ts'
 import type { PageHeaders } from './security-headers.ts'
@@ -44,9 +45,10 @@ export function requestedPage(
   { method, target, headers }: Pick<GatewayRequest, 'method' | 'target' | 'headers'>,
   { readZone }: Pick<ChatPageRenderer, 'readZone'>,
 ): RequestedPage | null {
-  const [, digits, search = ''] = /^\/chats\/([0-9]{1,19})(?:\?([^#]*))?$/.exec(target) ?? []
-  if (digits === undefined) return null
-  const id = parseChatId(digits)
+  const [, path = '', search = ''] = /^([^?#]*)(?:\?([^#]*))?$/.exec(target) ?? []
+  const page = matchPage(path)
+  if (!page || !pages[page.name].serverRendered) return null
+  const id = parseChatId(page.id ?? '')
   const isNavigation =
     method === 'GET' &&
     (headers.get('sec-fetch-dest') ?? 'document') === 'document' &&
@@ -57,7 +59,7 @@ export function requestedPage(
   // The server knows the browser's own zone only from the cookie.
   const isZoneKnown = (parameters.get('tz') ?? zone) !== 'local' || localZone !== null
   // An id with leading zeros is redirected by the page.
-  return id === digits && isNavigation && isZoneKnown && parameters.get('lang') !== 'en-XA'
+  return id && path === chatUrl(id) && isNavigation && isZoneKnown && parameters.get('lang') !== 'en-XA'
     ? { id, zone, localZone }
     : null
 }

@@ -1,3 +1,4 @@
+import { returnPath } from '../../urls/return-path.ts'
 import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import type { GatewayOptions } from '../../gateway/options.ts'
 import type { SignIn } from '../../gateway/sign-in/identity.ts'
@@ -70,5 +71,5 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
 function createSignIn({ signIn, publicOrigin }: Settings, coalesce: boolean): SignIn | null {
   if (signIn?.kind === 'proxy') return createAccessJwt(signIn)
   // The settings require an origin with OpenID Connect.
-  return signIn && publicOrigin !== null ? createOidc({ ...signIn, publicOrigin, coalesce }) : null
+  return signIn && publicOrigin !== null ? createOidc({ ...signIn, publicOrigin, returnPath, coalesce }) : null
 }

@@ -1,6 +1,7 @@
 // What every host answers alike besides chats: which paths are pages, and the files that are generated.
 import { type GatewayResponse, wholeResponse } from '../../gateway/response.ts'
 import { shots } from '../../sandbox/shots.ts'
+import { pages } from '../../urls/pages.ts'
 import type { PageHeaders } from './security-headers.ts'
 
 /** The server's settings that the page has to know. */
@@ -11,9 +12,6 @@ export interface ServerConfig {
   /** How people sign in; null when they do not have to. */
   signIn: 'oidc' | 'proxy' | null
 }
-
-/** The console's own routes. Any other path gets the same page, which says so, with a true 404. */
-export const isPage = (path: string): boolean => /^\/(?:sign-in\/?|qa\/?|chats(?:\/[^/]+)?\/?)?$/.test(path)
 
 /** Writes the server's settings into the page. */
 export const withServerConfig = (html: string, { source, masked, signIn }: ServerConfig): string =>
@@ -84,6 +82,6 @@ const openSearch = (origin: string) => `<?xml version="1.0" encoding="UTF-8"?>
   <ShortName>linq</ShortName>
   <Description>Look up a Linq chat by its ID</Description>
   <InputEncoding>UTF-8</InputEncoding>
-  <Url type="text/html" template="${origin.replace(/[^\w.:/[\]-]/g, '')}/chats/{searchTerms}"/>
+  <Url type="text/html" template="${origin.replace(/[^\w.:/[\]-]/g, '')}${pages.chat.path.replace(':id', '{searchTerms}')}"/>
 </OpenSearchDescription>
 `

@@ -26,10 +26,6 @@ import type { ChatAnswer } from '../../data/answer.ts'
 import type { Ready } from '../../data/view-state.ts'
 import type { Changes } from '../participants/changes.ts'
 
-export { Gone } from '../participants/removed-participants.tsx'
-export { Hints } from './hint-list.tsx'
-export { Outdated } from './stale-banner.tsx'
-
 const card = 'rounded-lg border border-line bg-surface'
 
 export interface DetailsProps {

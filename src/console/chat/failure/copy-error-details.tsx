@@ -1,3 +1,4 @@
+import { copy } from '../../copy/clipboard.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { useNotice } from '../../ui/toast.tsx'
 import { sourceName, useSource } from '../../data-source.ts'
@@ -47,17 +48,13 @@ export function CopyErrorDetails({ state, id, facts }: CopyErrorDetailsProps) {
   return (
     <Button
       onClick={(event) => {
-        const button = event.currentTarget
-        void import('../../copy/clipboard.ts')
-          .then(({ copy }) => copy({ text: details() }, button))
-          .catch(() => false)
-          .then((done) =>
-            say(
-              done
-                ? t`Error details copied.`
-                : t`The browser blocked copying. Select the details and copy them yourself.`,
-            ),
-          )
+        void copy({ text: details() }, event.currentTarget).then((done) =>
+          say(
+            done
+              ? t`Error details copied.`
+              : t`The browser blocked copying. Select the details and copy them yourself.`,
+          ),
+        )
       }}
     >
       <CopyIcon />

@@ -25,7 +25,7 @@ import { CopyErrorDetails, factsOf } from './copy-error-details.tsx'
 import type { ChatLookupError } from '../../data/failure.ts'
 import { useServerBack, useWait, type Wait } from './use-auto-retry.ts'
 import { asksToSignIn, type Words, wordsFor } from './messages.ts'
-import type { ChatFailure } from '../../page-states.ts'
+import type { ChatFailure } from '../../../urls/page-states.ts'
 
 type Tile = [look: string, icon: ReactNode]
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { type FailureCode, failureStatus, isFailureCode } from '../../../linq/failure.ts'
-import { ChatLookupError, classify } from '../../data/failure.ts'
+import { ChatLookupError } from '../../data/failure.ts'
 import { wordsFor } from './messages.ts'
+import { classify } from '../../data/read-reply.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
 const codes = Object.keys(failureStatus).filter(isFailureCode)

@@ -2,7 +2,7 @@ import type { ChatId } from '../../../linq/chat-id.ts'
 import { type FailureCode, isFailureCode } from '../../../linq/failure.ts'
 import { t } from '../../i18n/text.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
-import type { ChatFailure } from '../../page-states.ts'
+import type { ChatFailure } from '../../../urls/page-states.ts'
 
 /** What a failure says: its heading, what it means for the person, and both in a few words, without a full stop. */
 export interface Words {

@@ -3,15 +3,16 @@ import { Suspense } from 'react'
 import type { Participant } from '../../../linq/chat.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
-import { part } from '../../ui/lazy-component.tsx'
+import { lazyComponent } from '../../ui/lazy-component.tsx'
+import { chatChunk, largeChunk } from '../../chunks.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
-import { drawnAtOnce, ManyParticipants } from './lazy-large.ts'
+import { drawnAtOnce } from './lazy-large.ts'
 import { cell, Note, Row, row, TableHead, TableHeading, useTableView } from './participant-table.tsx'
 import { filtered, ordered } from './row-order.ts'
 import type { Changes } from './changes.ts'
 
-// With the details, which have found the changes: so it is there by then.
-const Gone = part(() => import('../details/details.tsx').then((all) => all.Gone))
+const Gone = lazyComponent(chatChunk, (all) => all.Gone)
+const ManyParticipants = lazyComponent(largeChunk, (all) => all.ManyParticipants)
 
 export interface ParticipantsProps {
   /** The participants; null when no list was sent, undefined while there is no answer. */

@@ -6,7 +6,6 @@ import type { Outcome } from '../../response.ts'
 import { createConcurrencyLimit } from '../../upstream/concurrency.ts'
 import type { SignIn } from '../identity.ts'
 import { type Allowed, type Person, readPerson } from '../person.ts'
-import { returnPath } from '../return-path.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
@@ -21,6 +20,8 @@ export interface OidcOptions extends ProviderOptions {
   allowed: Allowed
   /** Where people open this console; the provider redirects them to its `/auth/callback`. */
   publicOrigin: string
+  /** Checks where a sign-in may lead back to: the path and query of a page, `/` for anything else. */
+  returnPath: (text: string | null) => string
 }
 
 /** How many callbacks may call the provider at once; one that takes longer than its lease is no longer counted. */
@@ -38,7 +39,7 @@ const callbackPath = '/auth/callback'
  * server call the provider again and again.
  */
 export function createOidc(options: OidcOptions): SignIn {
-  const { publicOrigin, allowed } = options
+  const { publicOrigin, allowed, returnPath } = options
   const sessions = createSessions(options.secrets, allowed)
   const transactions = createTokenCipher(options.secrets, 'sign-in')
   const provider = createProvider(options)

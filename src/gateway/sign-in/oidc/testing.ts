@@ -55,6 +55,7 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     secrets: ['unit-secret-0123456789abcdef0123'],
     allowed: { emails: [], domains: ['example.com'], groups: [], everyone: false },
     publicOrigin,
+    returnPath: (text) => text ?? '/',
     coalesce: true,
     ...options,
   })

@@ -5,7 +5,8 @@ import { join, relative, sep } from 'node:path'
 import type { GatewayRequest } from '../../../gateway/request.ts'
 import { type GatewayResponse, wholeResponse } from '../../../gateway/response.ts'
 import type { PageHeaders } from '../../web/security-headers.ts'
-import { answerStaticRoute, isPage, missingAsset, type ServerConfig } from '../../web/static-routes.ts'
+import { isPage } from '../../../urls/pages.ts'
+import { answerStaticRoute, missingAsset, type ServerConfig } from '../../web/static-routes.ts'
 import { encodeFile, type Encodings, isEncodedFile, negotiateEncoding } from './content-encoding.ts'
 
 interface File {

@@ -1,3 +1,5 @@
+import type { PageName } from './pages.ts'
+
 /** Every way a lookup can end without a chat. An invalid id is not one of them: it is never looked up. */
 const chatFailures = [
   'not-found',
@@ -20,7 +22,7 @@ export const pageStates = {
   qa: ['ready', 'off'],
   'no-page': ['not-found'],
   crash: ['crash'],
-} as const
+} as const satisfies Record<PageName | 'no-page' | 'crash', readonly string[]>
 
 /** A screen's two markers, a pair that exists. */
 export type PageState = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { returnPath } from './return-path.ts'
+import { isTooLong, returnPath } from './return-path.ts'
 
 test.each([
   ['/', '/'],
@@ -9,6 +9,8 @@ test.each([
   ['/chats/45?mask=1&tz=Asia/Kolkata', '/chats/45?mask=1&tz=Asia/Kolkata'],
   ['/chats?ids=45,46', '/chats?ids=45,46'],
   ['/qa?find=rate', '/qa?find=rate'],
+  ['/chats', '/chats'],
+  ['/chats/%E2%9C%93', '/chats/%E2%9C%93'],
   ['/chats/45#participants', '/chats/45'],
   ['/chats/../qa', '/qa'],
   [`/chats/${'4'.repeat(993)}`, `/chats/${'4'.repeat(993)}`],
@@ -26,13 +28,19 @@ test.each([
   String.raw`\\evil.test`,
   'https://evil.test/chats',
   'javascript:alert(1)',
+  'data:text/html,x',
   '/\t/evil.test',
+  '/\n/evil.test/chats',
   '/%0d%0aLocation: x',
   '/auth/sign-out',
   '/auth/sign-in?return=/chats',
   '/api/partner/v2/chats/45',
   '/sign-in',
   '/chatsevil',
+  '/CHATS/45',
+  '/chats/45/more',
+  '/qa/shots.json',
+  '/nowhere',
   '/chats/../auth/sign-out',
   '/chats/../../..//evil.test',
   `/chats/${'4'.repeat(994)}`,
@@ -41,4 +49,8 @@ test.each([
   '/chats/45\u202e',
 ])('comes back to the lookup instead of %j', (path) => {
   expect(returnPath(path)).toBe('/')
+})
+
+test('knows which path is too long to come back to', () => {
+  expect([`/chats?ids=${'1'.repeat(989)}`, `/chats?ids=${'1'.repeat(990)}`].map(isTooLong)).toEqual([false, true])
 })

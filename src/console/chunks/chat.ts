@@ -1,0 +1,6 @@
+export { Details } from '../chat/details/details.tsx'
+export { Hints } from '../chat/details/hint-list.tsx'
+export { Outdated } from '../chat/details/stale-banner.tsx'
+export { Gone } from '../chat/participants/removed-participants.tsx'
+export { CopyControl } from '../copy/copy-control.tsx'
+export { takeOver } from '../ssr/hydrate.ts'

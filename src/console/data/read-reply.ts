@@ -1,0 +1,74 @@
+// Reads what a lookup got. It comes in a chunk, since it is needed only once there is an answer.
+import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { type Failure, isFailureCode, readFailure } from '../../linq/failure.ts'
+import { readRetryAfter } from '../../linq/retry-after.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
+import type { ChatFailure } from '../../urls/page-states.ts'
+import { pinnedNow } from '../settings/url-overrides.ts'
+import type { ChatAnswer, Reply } from './answer.ts'
+import { ChatLookupError } from './failure.ts'
+import { longAnswers } from './load-large.ts'
+
+/** {@link readReply}; a large answer is read in turns, so that the page keeps responding. */
+export async function readAnyReply(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
+  const long = reply.status === 200 && reply.body.length >= largeAnswerLength
+  // Where its code cannot be fetched it is read in one go.
+  const pieces = long ? await longAnswers().catch(() => null) : null
+  return pieces ? answerOf(reply, await pieces.readLong(reply.body, id, signal)) : readReply(id, reply)
+}
+
+/**
+ * Reads what a lookup got.
+ * @throws ChatLookupError for all but a chat.
+ */
+export function readReply(id: ChatId, reply: Reply): ChatAnswer {
+  const { status, header, body, at } = reply
+  if (status !== 200) {
+    const failure = readFailure(body)
+    throw new ChatLookupError(classify(status, failure), {
+      ...factsOf(reply),
+      at,
+      code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
+      // Words are repeated only when they are the gateway's: anybody else's could hold a name.
+      detail: failure && isFailureCode(failure.code) ? failure.detail : null,
+      retryAfter: readRetryAfter(header('retry-after'), header('date'), pinnedNow() === null ? at : Date.now()),
+    })
+  }
+  return answerOf(reply, readChat(body, id))
+}
+
+const factsOf = ({ status, header, durationMs, attempts }: Reply) => ({
+  status,
+  durationMs,
+  attempts,
+  requestId: header('x-request-id'),
+  traceId: header('x-trace-id') ?? header('x-linq-request-id'),
+})
+
+function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
+  const { body, at, hidden } = reply
+  if (!chat) throw new ChatLookupError('bad-response', { ...factsOf(reply), at, detail: `The answer ${problem}` })
+  return { chat, body, fetchedAt: at, ...factsOf(reply), ...(hidden && { hidden }) }
+}
+
+const byCode: Partial<Record<string, ChatFailure>> = {
+  upstream_unauthorized: 'unauthorized',
+  upstream_forbidden: 'unauthorized',
+  upstream_unusable: 'bad-response',
+  upstream_too_large: 'bad-response',
+  upstream_timeout: 'timeout',
+}
+
+/**
+ * Names the failure of an answer that is not 200: by its status first, then by its code.
+ * @param failure the body's content, null when it has none of the known formats.
+ */
+export function classify(status: number, failure: Failure | null): ChatFailure {
+  // A proxy in between may answer 404 for a page of its own. Only the documented format means "no such chat".
+  if (status === 404) return failure?.documented ? 'not-found' : 'bad-response'
+  if (status === 401 || status === 403) return 'unauthorized'
+  if (status === 429) return 'rate-limited'
+  if (status >= 500) return byCode[failure?.code ?? ''] ?? (status === 504 && !failure ? 'timeout' : 'upstream-error')
+  return 'bad-response'
+}

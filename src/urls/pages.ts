@@ -1,0 +1,54 @@
+// The one table of the console's pages, for the router, the servers, the sign-in and the catalogue of pictures.
+import type { ChatId } from '../linq/chat-id.ts'
+
+interface PageRoute {
+  /** The path in the router's syntax. A trailing slash is optional, letter case counts. */
+  path: `/${string}`
+  /** Whether signing in may lead back to it. */
+  afterSignIn: boolean
+  /** Whether a server sends it with its data, already rendered. */
+  serverRendered: boolean
+}
+
+/** Every page by its name, which is also its `data-view`. Each is one chunk, `src/console/routes/`. */
+export const pages = {
+  lookup: { path: '/', afterSignIn: true, serverRendered: false },
+  several: { path: '/chats', afterSignIn: true, serverRendered: false },
+  chat: { path: '/chats/:id', afterSignIn: true, serverRendered: true },
+  qa: { path: '/qa', afterSignIn: true, serverRendered: false },
+  'sign-in': { path: '/sign-in', afterSignIn: false, serverRendered: false },
+} as const satisfies Record<string, PageRoute>
+
+export type PageName = keyof typeof pages
+
+/** The names of all pages. */
+export const pageNames = Object.keys(pages) as PageName[]
+
+const patterns = new Map(
+  pageNames.map((name) => [name, new RegExp(`^${pages[name].path.replace(/:\w+/, '([^/]+)')}/?$`.replace('//?', '/'))]),
+)
+
+/** Finds the page at a path, without its query; null where there is none. `id` is what stands in the place of `:id`, still encoded. */
+export function matchPage(pathname: string): { name: PageName; id?: string } | null {
+  for (const [name, pattern] of patterns) {
+    const [match, id] = pattern.exec(pathname) ?? []
+    if (match !== undefined) return { name, ...(id !== undefined && { id }) }
+  }
+  return null
+}
+
+/** Whether a path is a page's. Any other path gets the same document, which says so, with status 404. */
+export const isPage = (pathname: string): boolean => matchPage(pathname) !== null
+
+/**
+ * The path of a chat's page.
+ * @param search the view settings to keep, with their `?`.
+ */
+export const chatUrl = (id: ChatId, search = ''): string => `${pages.chat.path.replace(':id', id)}${search}`
+
+/** The path of the page of several chats. */
+export function bulkUrl(ids: readonly ChatId[], search = ''): string {
+  const kept = new URLSearchParams(search)
+  // Commas stay readable in a URL; ids are digits and need no escapes.
+  return `${pages.several.path}?ids=${ids.join(',')}${kept.size > 0 ? `&${kept.toString()}` : ''}`
+}
