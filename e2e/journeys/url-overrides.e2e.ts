@@ -1,38 +1,22 @@
 // What an address pins: the same link is the same picture, whoever opens it and wherever.
-import { launchForPictures } from '../pictures/shoot/browser.ts'
-import { sha256 } from '../pictures/shoot/manifest.ts'
+import { countPictures, isSame, report, usualPages } from '../pictures/same-picture.ts'
+import { launchForPictures, screenshotOptions } from '../pictures/shoot/browser.ts'
 import { expect, test } from '../support/test.ts'
 
-test('one link is one picture in 20 fresh browsers, whatever the host’s zone, language, theme and memory', async ({
-  baseURL,
+test('one link is one picture in fresh browsers, whatever the host, the window and the pictures before', async ({
+  sandboxConsole,
 }) => {
   test.setTimeout(180_000)
-  const hosts = [
-    { TZ: 'Pacific/Chatham', LANG: 'de_DE.UTF-8', LANGUAGE: 'de' },
-    { TZ: 'America/Lima', LANG: 'ar_EG.UTF-8', LANGUAGE: 'ar' },
-  ]
-  const views = [
-    { colorScheme: 'dark', locale: 'de-DE', timezoneId: 'Asia/Kolkata', reducedMotion: 'no-preference' },
-    { colorScheme: 'light', locale: 'ar-EG', timezoneId: 'America/New_York', reducedMotion: 'reduce' },
-  ] as const
-  const hashes = new Set<string>()
-  for (let round = 0; round < 10; round += 1)
-    for (const host of hosts) {
-      const { browser } = await launchForPictures(host)
-      const context = await browser.newContext({ ...views[round % 2], viewport: { width: 768, height: 1024 } })
-      const page = await context.newPage()
-      // What another day has left on this device.
-      await page.addInitScript((used) => {
-        localStorage.setItem('chat-console:theme', used ? 'dark' : 'light')
-        localStorage.setItem('chat-console:zone', used ? 'local' : 'sent')
-        localStorage.setItem('chat-console:recents', `${used}@1763800000000`)
-      }, round)
-      await page.goto(`${baseURL}/chats/104?shot=1`)
-      await page.waitForSelector('html[data-shot=ready]')
-      hashes.add(sha256(await page.screenshot({ fullPage: true, animations: 'allow', caret: 'initial' })))
-      await browser.close()
-    }
-  expect([...hashes]).toHaveLength(1)
+  const counts = await countPictures({
+    base: sandboxConsole.url,
+    pages: usualPages,
+    count: 4,
+    jobs: 4,
+    launch: async (env) => (await launchForPictures(env)).browser,
+    screenshot: screenshotOptions,
+  })
+  expect(counts.filter((one) => !isSame(one)).flatMap(report)).toEqual([])
+  expect(counts).toHaveLength(12)
 })
 
 test('shot=1 hides people, stands still, and fixes the zone, the theme, the clock and the facts of the request', async ({

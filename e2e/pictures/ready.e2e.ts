@@ -71,3 +71,42 @@ for (const [what, late] of [
     arrival.resolve()
     await expect(page.locator('html')).toHaveAttribute('data-shot', 'ready')
   })
+
+test('a window that changes its size, as for a picture of the full page, leaves a ready page as it is', async ({
+  page,
+}) => {
+  await page.goto('/chats/104?shot=1')
+  await page.waitForSelector('html[data-shot=ready]')
+  await page.evaluate(() => {
+    const changes: string[] = []
+    Object.assign(globalThis, { changes })
+    new MutationObserver((all) => {
+      changes.push(...all.map(({ type, target, attributeName }) => `${type} ${attributeName} of ${target.nodeName}`))
+    }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+  })
+  for (let round = 0; round < 10; round += 1)
+    for (const width of [1440, 1000]) {
+      await page.setViewportSize({ width, height: width })
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    }
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'changes'))).toEqual([])
+})
+
+test('waits for the previews in the window, and for none below it', async ({ page }) => {
+  const answer = Promise.withResolvers<void>()
+  await page.route(/shot=1/, async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  const firstPreview = page.locator('iframe').first()
+  await page.setViewportSize({ width: 1440, height: 300 })
+  await page.goto('/qa', { waitUntil: 'commit' })
+  await expect(firstPreview).toBeAttached()
+  await expect(firstPreview).not.toBeInViewport()
+  await page.waitForSelector('html[data-shot=ready]')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(firstPreview).toBeInViewport()
+  await expect(page.locator('html')).not.toHaveAttribute('data-shot')
+  answer.resolve()
+  await page.waitForSelector('html[data-shot=ready]')
+})

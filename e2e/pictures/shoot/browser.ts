@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { type Browser, chromium } from '@playwright/test'
+import { type Browser, chromium, type PageScreenshotOptions } from '@playwright/test'
 
 import { findChromium } from '../../support/chromium.ts'
 import { unpackPinned } from '../../support/pinned-chromium.ts'
@@ -21,6 +21,14 @@ const pixelFlags = [
   '--run-all-compositor-stages-before-draw',
   '--disable-checker-imaging',
 ]
+
+/** A page with `shot=1` stands still by itself; to hide the caret, as Playwright does otherwise, would change the document. */
+export const screenshotOptions: PageScreenshotOptions = {
+  fullPage: true,
+  animations: 'allow',
+  caret: 'initial',
+  scale: 'css',
+}
 
 /** Nothing but the console is asked for anything. */
 export const quietFlags = [
@@ -46,12 +54,16 @@ const versionOf = (name: string): string =>
 
 /**
  * Starts a browser for pictures: the one named by CHROMIUM_PATH, else the pinned one, else any that is here.
- * @param env more of its environment, for tests of what must not matter.
+ * @param env more variables in its environment, for tests of what must not matter.
+ * @param path another browser's program than `CHROMIUM_PATH` names.
  * @throws Error that names the fix, when there is none.
  */
-export async function launchForPictures(env: Record<string, string> = {}): Promise<{ browser: Browser; drawn: Drawn }> {
-  const pinned = process.env['CHROMIUM_PATH'] === undefined ? await unpackPinned() : null
-  const found = pinned ?? findChromium()
+export async function launchForPictures(
+  env: Record<string, string> = {},
+  path: string | undefined = process.env['CHROMIUM_PATH'],
+): Promise<{ browser: Browser; drawn: Drawn }> {
+  const pinned = path === undefined ? await unpackPinned() : null
+  const found = pinned ?? findChromium({ ...process.env, CHROMIUM_PATH: path })
   if (!found)
     throw new Error(
       'There is no Chromium here. Run: node e2e/support/chromium.ts (it installs one), or set CHROMIUM_PATH',

@@ -5,6 +5,7 @@ import type { Browser, Page, Response } from '@playwright/test'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 import { chatTarget } from '../../../src/linq/v2/operation.ts'
 import { findPersonalData, type Known, knownFrom, readTexts } from './personal-data.ts'
+import { screenshotOptions } from './browser.ts'
 import { type Failed, type Picture, sha256, writeWhole } from './manifest.ts'
 import type { Job } from './targets.ts'
 
@@ -142,8 +143,7 @@ async function take(page: Page, ready: Ready, { url, masked, state: expected }: 
       const found = findPersonalData(await readTexts(page), await Promise.all(answers))
       if (found) throw new ShotError(`Not written: personal data should be hidden, but the page holds ${found}.`)
     }
-    // The page holds still by itself. What Playwright would add to it for that (its defaults) is a change.
-    const png = await page.screenshot({ fullPage: true, animations: 'allow', caret: 'initial', scale: 'css' })
+    const png = await page.screenshot(screenshotOptions)
     const after = await readMarkers(page)
     if (!before.isReady || !after.isReady) throw new ShotError('The page changed while the picture was taken.')
     return { png, state, build: after.build, source: after.source }

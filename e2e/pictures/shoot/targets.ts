@@ -142,7 +142,7 @@ function readList(text: string, from: string): Shot[] {
 }
 
 /** The height that goes with a width: as high as a screen of that width usually is. */
-const heightFor = (width: number): number =>
+export const heightFor = (width: number): number =>
   Object.entries(heights).find(([known]) => Number(known) === width)?.[1] ??
   (width < 600 ? 844 : width < 1024 ? 1024 : 900)
 
