@@ -81,13 +81,14 @@ export async function lookUpChat(
   if (typeof id !== 'string') return id
   // HEAD calls the upstream with GET too: only a body can be classified, and both methods have to answer alike.
   const outcome = await lookUp(id, { fresh: isRefresh(headers), client: signal })
-  return await auditLookup(outcome, { ...facts, id, identity, hidden: options.masked }, options)
+  return await auditLookup(outcome, { facts, id, identity, hidden: options.masked }, options)
 }
 
 /** Whether a reply that is being received already is too old: what browsers send for a refresh. */
 export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
-interface AuditedLookup extends RequestFacts {
+interface AuditedLookup {
+  facts: RequestFacts
   id: ChatId
   identity: Identity
   /** Whether personal data is masked before the response leaves. */
@@ -97,13 +98,13 @@ interface AuditedLookup extends RequestFacts {
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
 export async function auditLookup(
   outcome: Outcome,
-  { time, requestId, id, identity, hidden }: AuditedLookup,
+  { facts, id, identity, hidden }: AuditedLookup,
   { audit, onBug }: GatewayOptions,
 ): Promise<Outcome> {
   try {
     await audit({
-      time,
-      requestId,
+      time: facts.time,
+      requestId: facts.requestId,
       person: identity.kind === 'person' ? nameOf(identity.person) : null,
       chatId: id,
       outcome: outcome.code ?? 'ok',

@@ -47,16 +47,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   return {
     load: concurrency.counts,
-    handle: async (request) => await handle(request, services),
-    lookUpForPage: async (id, request, needs) =>
-      await lookUpForPage({ request, target: { kind: 'chat', id } }, needs, services),
+    handle: (request) => handle(request, services),
+    lookUpForPage: (id, request, needs) => lookUpForPage({ request, target: { kind: 'chat', id } }, needs, services),
   }
 }
 
 async function handle(request: GatewayRequest, services: Services): Promise<GatewayResponse> {
-  const { options, onEvent } = services
+  const { options } = services
   const context = { request, target: parseTarget(request.target) }
-  const log = beginRequestLog(context.target, { ...options, onEvent })
+  const log = beginRequestLog(context.target, services)
   let person: string | null = null
   const outcome = await route(context, log, services, (name) => (person = name)).catch((error: unknown) =>
     internalError(error, log, options),

@@ -46,7 +46,7 @@ export async function lookUpForPage(
   services: Services,
 ): Promise<PageLookup> {
   const { options } = services
-  const log = beginRequestLog(context.target, { ...options, onEvent: services.onEvent })
+  const log = beginRequestLog(context.target, services)
   const identity = await identify(context.request, options).catch((error: unknown) =>
     internalError(error, log, options),
   )
@@ -92,7 +92,7 @@ async function answerPage(
     if (outcome === null) setTimeout(leave, keepCallMs)
     return { ticket: tickets.issue(limitKey(request, identity), id) }
   }
-  const audited = { ...log, id, identity, hidden: hidden || options.masked }
+  const audited = { facts: log, id, identity, hidden: hidden || options.masked }
   return { outcome: await auditLookup(outcome, audited, options) }
 }
 

@@ -15,30 +15,35 @@ export interface RequestLog extends RequestFacts {
   end: (outcome: Outcome, person: string | null) => void
 }
 
-type LogOptions = Pick<GatewayOptions, 'log' | 'source'> & { onEvent: (event: GatewayEvent) => void }
+interface LogServices {
+  options: Pick<GatewayOptions, 'log' | 'source'>
+  onEvent: (event: GatewayEvent) => void
+}
 
 /** Begins the record of a request. Health checks leave none, since they would drown everything else. */
-export function beginRequestLog(target: Target, { log, source, onEvent }: LogOptions): RequestLog {
+export function beginRequestLog(target: Target, { options, onEvent }: LogServices): RequestLog {
   const started = performance.now()
-  const facts = { time: new Date().toISOString(), requestId: crypto.randomUUID() }
-  if (target.kind === 'health' || target.kind === 'ready') return { ...facts, end: () => {} }
+  const [time, requestId] = [new Date().toISOString(), crypto.randomUUID()]
+  if (target.kind === 'health' || target.kind === 'ready') return { time, requestId, end: () => {} }
   onEvent({ kind: 'began' })
   return {
-    ...facts,
+    time,
+    requestId,
     end: ({ status, code }, person) => {
       const milliseconds = performance.now() - started
       onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
       const line: LogLine = {
         level: levelOf(status),
-        ...facts,
+        time,
+        requestId,
         person,
         chatId: target.kind === 'chat' ? target.id : null,
         status,
         code,
-        source,
+        source: options.source,
         durationMs: Math.round(milliseconds),
       }
-      log(line)
+      options.log(line)
     },
   }
 }

@@ -77,7 +77,10 @@ export const pieceOfBody = 64 * 1024
 
 const encoder = new TextEncoder()
 
-/** A response with a whole body and its length; its body is left out for `HEAD`. */
+/**
+ * A response with a whole body, which is left out for `HEAD`.
+ * @param headers an object of this response alone; the body's length is added to it.
+ */
 export function wholeResponse(
   method: string,
   status: number,
@@ -85,11 +88,8 @@ export function wholeResponse(
   body: Uint8Array<ArrayBuffer> | string,
 ): GatewayResponse {
   const bytes = typeof body === 'string' ? encoder.encode(body) : body
-  return {
-    status,
-    headers: { ...headers, 'content-length': String(bytes.byteLength) },
-    body: method === 'HEAD' ? null : bytes,
-  }
+  headers['content-length'] = String(bytes.byteLength)
+  return { status, headers, body: method === 'HEAD' ? null : bytes }
 }
 
 /**
@@ -97,24 +97,21 @@ export function wholeResponse(
  * @param requestId the gateway's own id of the request, also in the log line.
  * @param secure whether people use https: then browsers are told to stay with it.
  */
-export const respond = (
-  { status, headers, body, cookies }: Outcome,
+export function respond(
+  { status, headers: own, body, cookies }: Outcome,
   requestId: string,
   { method = 'GET', secure = false } = {},
-): GatewayResponse =>
-  wholeResponse(
-    method,
-    status,
-    {
-      ...headers,
-      ...always,
-      'content-type': 'application/json',
-      'x-request-id': requestId,
-      ...(secure && { 'strict-transport-security': strictTransport }),
-      ...(cookies && { 'set-cookie': [...cookies] }),
-    },
-    body,
-  )
+): GatewayResponse {
+  const headers: GatewayResponse['headers'] = {
+    ...own,
+    ...always,
+    'content-type': 'application/json',
+    'x-request-id': requestId,
+  }
+  if (secure) headers['strict-transport-security'] = strictTransport
+  if (cookies) headers['set-cookie'] = [...cookies]
+  return wholeResponse(method, status, headers, body)
+}
 
 /** Two years, the least that browsers' preload lists take. */
 export const strictTransport = 'max-age=63072000; includeSubDomains; preload'

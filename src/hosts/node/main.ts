@@ -1,6 +1,8 @@
 // The production server: the console's files and the gateway on one port. `npm start` builds it and runs it.
 import { join } from 'node:path'
 
+import type { GatewayRequest } from '../../gateway/request.ts'
+import type { GatewayResponse } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { createChatPageRenderer } from '../render/render-chat-page.tsx'
 import { isHostOf, isLoopbackHost } from '../settings/own-host.ts'
@@ -39,19 +41,20 @@ await run(async () => {
   const staticFiles = createStaticFiles(client, template.plain, config, headers)
   const renderer = await createChatPageRenderer(import.meta.env.VITE_BUILD)
   const chatPages: ChatPages = { template, renderer, config, headers, gateway, onBug: records.onBug }
+  const answerPage = async (request: GatewayRequest): Promise<GatewayResponse> => {
+    const { target, host, headers: sent } = request
+    const origin = publicOrigin ?? `http://${host}`
+    const page = requestedPage(request, renderer)
+    if (!page) return staticFiles(request, origin)
+    const response = await answerChatPage(page, request, origin + target, chatPages)
+    return compressPage(response, sent.get('accept-encoding') ?? '')
+  }
   const address = await listen(
-    async (request) => {
+    (request) => {
       const { target, host } = request
       // A foreign Host and an absolute target name no page; the gateway refuses them.
       const isPageOrFile = target.startsWith('/') && !isGatewayTarget(target) && isOwnHost(host)
-      if (!isPageOrFile) return await gateway.handle(request)
-      const origin = publicOrigin ?? `http://${host}`
-      const page = requestedPage(request, renderer)
-      if (!page) return staticFiles(request, origin)
-      return compressPage(
-        await answerChatPage(page, request, origin + target, chatPages),
-        request.headers.get('accept-encoding') ?? '',
-      )
+      return isPageOrFile ? answerPage(request) : gateway.handle(request)
     },
     {
       ...settings,

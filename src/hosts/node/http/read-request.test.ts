@@ -5,15 +5,16 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 
 import type { GatewayRequest } from '../../../gateway/request.ts'
-import { createConnectionInfo } from './client-address.ts'
 import { portOf } from './listen.ts'
-import { headerOf, readRequest } from './read-request.ts'
+import { createRequestReader, headerOf } from './read-request.ts'
+
+const readRequest = createRequestReader([])
 
 /** Sends bytes to a server, and returns what it reads of them; undefined when Node's parser refuses them. */
 async function read(bytes: string): Promise<GatewayRequest | null | undefined> {
   let request: GatewayRequest | null | undefined
   const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
-    request = readRequest(incoming, outgoing, createConnectionInfo([]))
+    request = readRequest(incoming, outgoing)
     outgoing.end()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -91,7 +92,7 @@ test('joins headers of one name as `Headers` does', () => {
 test('a client that disconnects before the response aborts the signal, one that has the response does not', async () => {
   const signals: (boolean | undefined)[] = []
   const server = createServer((incoming, outgoing) => {
-    const request = readRequest(incoming, outgoing, createConnectionInfo([]))
+    const request = readRequest(incoming, outgoing)
     outgoing.on('close', () => signals.push(request?.signal.aborted))
     if (request?.target === '/answered') outgoing.end('x')
     else incoming.socket.destroy()
@@ -107,7 +108,7 @@ test('a client that disconnects before the response aborts the signal, one that 
 
 test('a client that goes on sending a body after its response is disconnected', async () => {
   const server = createServer((incoming, outgoing) => {
-    readRequest(incoming, outgoing, createConnectionInfo([]))
+    readRequest(incoming, outgoing)
     outgoing.end('answered')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,32 +1,43 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { Cancellation } from '../../../gateway/cancellation.ts'
-import type { GatewayRequest, HeaderReader } from '../../../gateway/request.ts'
-import type { createConnectionInfo } from './client-address.ts'
+import type { GatewayRequest } from '../../../gateway/request.ts'
+import { createConnectionInfo } from './client-address.ts'
 
 /** How long a client may go on sending a body after its response, in milliseconds: no request here has a use for one. */
 const restOfBodyMs = 500
 
 /**
- * Reads a request of Node's from its raw headers, so that Node does not have to parse them into an object.
- * @returns null for a request that cannot be understood: see {@link isValid}.
+ * Reads requests of Node's, from the raw headers, which Node need not parse into an object then.
+ * @param trustedProxies the proxies whose `X-Forwarded-…` headers count.
+ * @returns a function whose result is null for an invalid request, see {@link hasValidTarget} and {@link isHost}.
  */
-export function readRequest(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  connectionInfo: ReturnType<typeof createConnectionInfo>,
-): GatewayRequest | null {
-  const { method = '', rawHeaders, socket } = incoming
-  const headers = { get: (name: string) => headerOf(rawHeaders, name) }
-  // Connect keeps the raw target apart from the `url` that its middlewares rewrite.
-  const target = 'originalUrl' in incoming ? String(incoming.originalUrl) : (incoming.url ?? '')
-  const signal = new Cancellation()
-  outgoing.on('close', () => {
-    if (!outgoing.writableFinished) signal.abort()
-    else if (!incoming.complete) setTimeout(() => incoming.complete || socket.destroySoon(), restOfBodyMs).unref()
-  })
-  if (!isValid(target, headers)) return null
-  return { method, target, headers, signal, ...connectionInfo(socket.remoteAddress, headers) }
+export function createRequestReader(
+  trustedProxies: readonly string[],
+): (incoming: IncomingMessage, outgoing: ServerResponse) => GatewayRequest | null {
+  const connectionInfo = createConnectionInfo(trustedProxies)
+  let validHost: string | null = null
+  /** {@link isHost}; nearly all requests have the same one, so the last valid one is kept. */
+  const isKnownHost = (host: string | null) => {
+    if (host === validHost || host === null) return host !== null
+    if (!isHost(host)) return false
+    validHost = host
+    return true
+  }
+  return (incoming, outgoing) => {
+    const { method = '', rawHeaders, socket } = incoming
+    const headers = { get: (name: string) => headerOf(rawHeaders, name) }
+    // Connect keeps the raw target apart from the `url` that its middlewares rewrite.
+    const target = 'originalUrl' in incoming ? String(incoming.originalUrl) : (incoming.url ?? '')
+    const signal = new Cancellation()
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) signal.abort()
+      else if (!incoming.complete) setTimeout(() => incoming.complete || socket.destroySoon(), restOfBodyMs).unref()
+    })
+    // A whole URL as target names its host itself.
+    const isValid = hasValidTarget(target) && (!target.startsWith('/') || isKnownHost(headers.get('host')))
+    return isValid ? { method, target, headers, signal, ...connectionInfo(socket.remoteAddress, headers) } : null
+  }
 }
 
 /** Reads a header from alternating names and values; several of one name are joined, as `Headers` joins them. */
@@ -41,15 +52,16 @@ export function headerOf(rawHeaders: readonly string[], name: string): string | 
   return value
 }
 
+/**
+ * Whether a request target is a path or a whole URL (RFC 9112, 3.2). A backslash in it is refused, since some URL parsers
+ * take it for a slash; not so in a query.
+ */
+function hasValidTarget(target: string): boolean {
+  if (target.includes('\\') && /^[^?]*\\/.test(target)) return false
+  return target.startsWith('/') || (/^https?:\/\//.test(target) && URL.canParse(target))
+}
+
 const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/i
 
-/**
- * Whether a request has an origin-form target and one valid `Host`, as HTTP demands (RFC 9112, 3.2), or a whole URL as
- * its target. A backslash in the path, which some URL parsers take for a slash, is refused too.
- */
-function isValid(target: string, headers: HeaderReader): boolean {
-  if (target.includes('\\') && /^[^?]*\\/.test(target)) return false
-  if (!target.startsWith('/')) return /^https?:\/\//.test(target) && URL.canParse(target)
-  const host = headers.get('host') ?? ''
-  return hostForm.test(host) && URL.canParse(`http://${host}`)
-}
+/** Whether the value of `Host` is one host with an optional port; two `Host` headers, which are joined, are not. */
+const isHost = (host: string) => hostForm.test(host) && URL.canParse(`http://${host}`)

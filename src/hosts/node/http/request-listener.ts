@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { GatewayRequest } from '../../../gateway/request.ts'
 import { type GatewayResponse, respond } from '../../../gateway/response.ts'
-import { createConnectionInfo } from './client-address.ts'
 import { invalidRequest } from './raw-errors.ts'
-import { readRequest } from './read-request.ts'
+import { createRequestReader } from './read-request.ts'
 import { reportError, writeResponse } from './write-response.ts'
 
 /** Answers a request. When it fails, the connection is broken off, as by a server that crashed. */
@@ -15,9 +14,9 @@ export function requestListener(
   handler: Handler,
   trustedProxies: readonly string[] = [],
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  const connectionInfo = createConnectionInfo(trustedProxies)
+  const readRequest = createRequestReader(trustedProxies)
   return (incoming, outgoing) => {
-    const request = readRequest(incoming, outgoing, connectionInfo)
+    const request = readRequest(incoming, outgoing)
     if (!request) {
       writeResponse(outgoing, respond(invalidRequest, crypto.randomUUID()))
       return
