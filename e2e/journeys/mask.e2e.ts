@@ -238,3 +238,33 @@ test('with MASK=always no personal data reaches the browser, and the page cannot
   expect(bodies.join('')).not.toMatch(trace)
   expect(alwaysMasked.output()).not.toMatch(trace)
 })
+
+for (const search of [
+  '?mask=1.',
+  '?mask=1)',
+  '?mask',
+  '?mask=true',
+  '?theme=dark&amp;mask=1',
+  '?mask=0&mask=1',
+  '?tz=UTC?mask=1',
+])
+  test(`a link that ends in ${search} hides, in the server's page too`, async ({ page, sandboxConsole }) => {
+    const html = await (await page.request.get(`/chats/45${search}`)).text()
+    expect(html).toContain('Name hidden')
+    expect(html).not.toMatch(/John Doe|5551234567|555 123 4567/)
+    const lines = sandboxConsole.output().split('\n')
+    expect(JSON.parse(lines.findLast((line) => line.includes('"audit"')) ?? '')).toMatchObject({ hidden: true })
+    await page.goto(`/chats/45${search}`)
+    await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+    await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+    await page.getByRole('link', { name: 'Chat console' }).click()
+    await expect(page).toHaveURL(/^[^?]*\/\?mask=1/)
+  })
+
+test('a pasted link that asks to hide opens its chat hidden', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Chat ID').fill('https://console.example.com/chats/45?theme=dark&mask=1).')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/chats/45?mask=1')
+  await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+})

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 
+import { maskParameter } from '../../../src/console/settings/mask-parameter.ts'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 import { heights, type Shot, shots } from '../../../src/sandbox/shots.ts'
 
@@ -44,7 +45,7 @@ export async function readTargets({ targets, base, themes, widths, mask }: Wishe
     if (typeof one === 'string') {
       const link = new URL(one)
       const asked = link.searchParams.get('theme') === 'dark' ? 'dark' : 'light'
-      const masked = mask ?? link.searchParams.get('mask') !== '0'
+      const masked = mask ?? maskParameter(link.searchParams) !== false
       return (themes ?? [asked]).flatMap((theme) =>
         (widths ?? [1440]).map((width) => ({
           name: `${nameOf(link)}-${theme}-${width}`,
@@ -137,7 +138,11 @@ function readList(text: string, from: string): Shot[] {
     )
   return list.map((shot) => {
     const search = new URL(shot.path, 'http://localhost').searchParams
-    return { ...shot, theme: search.get('theme') === 'dark' ? 'dark' : 'light', masked: search.get('mask') !== '0' }
+    return {
+      ...shot,
+      theme: search.get('theme') === 'dark' ? 'dark' : 'light',
+      masked: maskParameter(search) !== false,
+    }
   })
 }
 

@@ -1,7 +1,7 @@
 export { FailureScreen } from '../chat/failure/failure-screen.tsx'
 export { SlowNote } from '../chat/slow-note.tsx'
 export { maskAnswer } from '../data/mask-answer.ts'
-export { parseInput, Understood } from '../lookup/interpretation.tsx'
+export { parseInput, searchFor, Understood } from '../lookup/interpretation.tsx'
 export { OtherAddress } from '../routes/redirect-or-invalid-id.tsx'
 export { NoPageRoute } from '../routes/not-found.tsx'
 export { markReady } from '../screenshot/mark-ready.ts'

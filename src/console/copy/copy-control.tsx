@@ -92,8 +92,9 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
 /** What a link carries so that it shows the same: the settings that are not the usual ones, however they were chosen. */
 function linkSearch(theme: string, zone: string, masked: boolean): string {
   const search = new URLSearchParams()
+  // First, so that a full stop or a bracket behind the link is no part of it.
+  if (masked) search.set('mask', '1')
   if (theme !== 'system') search.set('theme', theme)
   if (zone !== 'UTC') search.set('tz', zone)
-  if (masked) search.set('mask', '1')
   return search.size > 0 ? `?${search.toString()}` : ''
 }

@@ -1,9 +1,11 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
+import { searchFor } from './asks-to-hide.ts'
 import { parseInput } from './parse-input.ts'
 import { interpretationMessage } from './refusal-messages.ts'
 
+export { searchFor } from './asks-to-hide.ts'
 export { parseInput } from './parse-input.ts'
 
 /** How many of several found ids are offered one by one. */
@@ -16,13 +18,16 @@ export interface UnderstoodProps {
   /** Whether Enter was pressed on what is no id. */
   refused: boolean
   large: boolean
-  open: (id: ChatId) => void
-  openAll: (ids: ChatId[]) => void
+  /** The view settings of this page. */
+  search: string
+  open: (id: ChatId, search: string) => void
+  openAll: (ids: ChatId[], search: string) => void
 }
 
 /** The line under the box: how its text was interpreted, the ids to choose from, or why it holds none. */
-export function Understood({ noteId, text, refused, large, open, openAll }: UnderstoodProps) {
+export function Understood({ noteId, text, refused, large, search, open, openAll }: UnderstoodProps) {
   const input = parseInput(text)
+  const wanted = searchFor(text, search)
   const id = input.kind === 'chat' ? input.id : null
   const ids = input.kind === 'chats' || input.kind === 'ask' ? input.ids : null
   // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
@@ -41,14 +46,14 @@ export function Understood({ noteId, text, refused, large, open, openAll }: Unde
           <ul aria-label={t`IDs in that text`} className="mt-2 flex flex-wrap gap-2">
             {ids.slice(0, offered).map((one) => (
               <li key={one}>
-                <Button onClick={() => open(one)} className="font-mono">
+                <Button onClick={() => open(one, wanted)} className="font-mono">
                   {one}
                 </Button>
               </li>
             ))}
           </ul>
           {ids.length > 1 && (
-            <Button look="primary" className="my-2" onClick={() => openAll(ids)}>
+            <Button look="primary" className="my-2" onClick={() => openAll(ids, wanted)}>
               {t`Open all ${ids.length}`}
             </Button>
           )}

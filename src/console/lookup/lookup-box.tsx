@@ -64,12 +64,12 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
     setSource(next)
     setRefused(false)
   }
-  const open = (id: ChatId) => {
+  const open = (id: ChatId, wanted = search) => {
     setSource(id)
     setRefused(false)
     // A lookup shows the chat as it is now, even when it is already on screen.
     void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
-    const url = chatUrl(id, search)
+    const url = chatUrl(id, wanted)
     const same = url === location.pathname + location.search
     // The next page's heading takes the focus over from here.
     if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()
@@ -81,9 +81,9 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
     const short = text.length < 10 ? parseChatId(text) : null
     if (short) return open(short)
     return void deferredChunk.load().then(
-      ({ parseInput }) => {
+      ({ parseInput, searchFor }) => {
         const read = parseInput(source)
-        if (read.kind === 'chat') return open(read.id)
+        if (read.kind === 'chat') return open(read.id, searchFor(source, search))
         setRefused(true)
         return input.current?.focus()
       },
@@ -185,8 +185,9 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
             text={source}
             refused={refused}
             large={large}
+            search={search}
             open={open}
-            openAll={(ids) => void navigate(bulkUrl(ids, search))}
+            openAll={(ids, wanted) => void navigate(bulkUrl(ids, wanted))}
           />
         </Suspense>
       )}

@@ -1,6 +1,7 @@
 import { Navigate } from 'react-router'
 
 import { CopyErrorDetails } from '../chat/failure/copy-error-details.tsx'
+import { searchFor } from '../lookup/asks-to-hide.ts'
 import { parseInput } from '../lookup/parse-input.ts'
 import { interpretationMessage } from '../lookup/refusal-messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -13,7 +14,8 @@ import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
 /** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
 export function OtherAddress({ typed }: { typed: string }) {
-  const { search } = useViewSettings()
+  const { search: kept } = useViewSettings()
+  const search = searchFor(typed, kept)
   const input = parseInput(typed)
   switch (input.kind) {
     case 'chat':

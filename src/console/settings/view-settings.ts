@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router'
 
 import { isShot, told } from './url-overrides.ts'
+import { maskParameter } from './mask-parameter.ts'
 import { remember, useStored } from './local-storage.ts'
 import { isTimeZone } from './time-zone-cookie.ts'
 
@@ -31,11 +32,17 @@ const isZone = (zone: string | null): zone is Zone =>
   zone !== null && (zone === 'sent' || zone === 'local' || isTimeZone(zone))
 
 /** The parameters that stay in the address from page to page. */
-const kept = new Set(['theme', 'tz', 'mask', 'lang', 'motion', 'chrome', 'now', 'shot'])
+const kept = new Set(['theme', 'tz', 'lang', 'motion', 'chrome', 'now', 'shot'])
 
-/** The part of an address's query that the next page keeps, with its `?`; empty for none. */
+/**
+ * The part of an address's query that the next page keeps, with its `?`; empty for none. Hiding comes first: what programs
+ * leave behind a link is then no part of it.
+ */
 export function keptSearch(search: URLSearchParams): string {
-  const next = new URLSearchParams([...search].filter(([name]) => kept.has(name)))
+  const masked = maskParameter(search)
+  const others = [...search].filter(([name]) => kept.has(name))
+  const isSaid = maskParameter(new URLSearchParams(others)) === masked
+  const next = new URLSearchParams([...(isSaid ? [] : [['mask', masked ? '1' : '0']]), ...others])
   return next.size > 0 ? `?${next.toString()}` : ''
 }
 
@@ -43,8 +50,7 @@ export function keptSearch(search: URLSearchParams): string {
 const inAddress = () => new URLSearchParams(location.search)
 
 /** Whether personal data is hidden, by the server or by the page's address. */
-export const isMasked = (search: URLSearchParams): boolean =>
-  alwaysMasked() || (isShot() ? search.get('mask') !== '0' : search.get('mask') === '1')
+export const isMasked = (search: URLSearchParams): boolean => alwaysMasked() || maskParameter(search) === true
 
 /** The view settings of this page, with what changes them. The address wins over what the browser remembers. */
 export function useViewSettings(): ViewSettings & ViewSetters {
@@ -80,12 +86,9 @@ export function useViewSettings(): ViewSettings & ViewSetters {
     setMasked: (value: boolean) =>
       setSearch(
         () => {
-          const next = inAddress()
-          next.delete('mask')
           // What was filtered by may be somebody's number.
-          next.delete('filter')
-          if (value || shot) next.set('mask', value ? '1' : '0')
-          return next
+          const others = [...inAddress()].filter((entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')))
+          return new URLSearchParams([...(value || shot ? [['mask', value ? '1' : '0']] : []), ...others])
         },
         { replace: true, preventScrollReset: true },
       ),
