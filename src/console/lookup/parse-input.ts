@@ -160,7 +160,7 @@ function* idsInBody(value: unknown, isEventOfOther = false): Generator<string> {
   if (isChat) yield* idOf(value['id'])
   const event = sentText(value['event_type'])
   for (const [key, item] of Object.entries(value))
-    if (key !== 'chat_handles') yield* idsInBody(item, isEventOfOther || (event !== null && !/^chat\./.test(event)))
+    if (key !== 'chat_handles') yield* idsInBody(item, isEventOfOther || (event !== null && !event.startsWith('chat.')))
 }
 
 /** A chat's id in a body: digits of API v2, or a UUID of v3. */
