@@ -1,3 +1,4 @@
+import { withoutChunk } from '../support/chunks.ts'
 import { expect, test } from '../support/test.ts'
 
 for (const typed of ['45', ' 45 ', '#45', ' # 45', '0045'])
@@ -21,7 +22,7 @@ const refused = {
 for (const place of ['/', '/chats/45'])
   test(`the box on ${place} says why a text is no id, keeps it, and asks nothing`, async ({ page }) => {
     await page.goto(place)
-    await page.waitForLoadState('networkidle')
+    await page.waitForSelector('html[data-shot=ready]')
     const asked: string[] = []
     page.on('request', (request) => {
       if (request.url().includes('/api/')) asked.push(request.url())
@@ -39,6 +40,18 @@ for (const place of ['/', '/chats/45'])
     await expect(page).toHaveURL(new RegExp(`${place}$`))
   })
 
+test('the box works without the code that explains a text', async ({ page }) => {
+  const { refused: noExplanation } = await withoutChunk(page, 'deferred')
+  await page.goto('/chats/45')
+  const box = page.getByLabel('Chat ID')
+  await box.fill('101')
+  await noExplanation
+  await expect(box).toHaveValue('101')
+  await box.press('Enter')
+  await expect(page).toHaveURL(/\/chats\/101$/)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+})
+
 test('the lookup page lists the samples, and each opens', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'SMS group of 32' }).click()
@@ -49,4 +62,5 @@ test('with live data there are no samples', async ({ page, liveConsole }) => {
   await page.goto(liveConsole.url)
   await expect(page.getByRole('heading', { name: 'Where to find an ID' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Sample chats' })).toHaveCount(0)
+  await expect(page.locator('[data-source=live]')).toHaveText(/^Live data · 127\.0\.0\.1:\d+$/)
 })

@@ -19,12 +19,12 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
-import { lazyComponent } from '../ui/lazy-component.tsx'
+import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
-const Understood = lazyComponent(deferredChunk, (all) => all.Understood)
+const Understood = lazyComponent(deferredChunk, (all) => all.Understood, Nothing)
 
 interface LookupBoxProps {
   /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
