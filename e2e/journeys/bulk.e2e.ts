@@ -40,11 +40,8 @@ test('at most four requests are under way, and the progress is shown', async ({ 
 
 test('500 chats, and what is beyond is told and not asked for', async ({ page }) => {
   let asked = 0
-  await page.route('**/api/**', (route) => {
-    asked += 1
-    return route.fulfill({ json: { data: { id: Number(route.request().url().split('/').at(-1)) } } })
-  })
-  await page.goto(`/chats?ids=${Array.from({ length: 502 }, (_, index) => index + 1).join(',')}`)
+  page.on('request', (request) => (asked += Number(request.url().includes('/api/'))))
+  await page.goto(`/chats?ids=${Array.from({ length: 502 }, (_, index) => index + 1001).join(',')}`)
   await expect(page.getByRole('alert')).toContainText('Only the first 500 chats are shown; 2 more are left out.')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready', { timeout: 40_000 })
   expect(asked).toBe(500)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { askByItself, expect, test } from '../support/test.ts'
+import { lookUpFromPage, expect, test } from '../support/test.ts'
 
 const state = (page: Page) => page.locator('main')
 const api = '**/api/partner/v2/chats/*'
@@ -152,7 +152,7 @@ for (const [verdict, failure] of [
   })
 
 test('a passing failure is tried once more by itself, a verdict is not', async ({ page }) => {
-  await askByItself(page)
+  await lookUpFromPage(page)
   const asked: string[] = []
   page.on('request', (request) => {
     if (request.url().includes('/api/')) asked.push(request.url().split('/').at(-1) ?? '')
@@ -165,7 +165,7 @@ test('a passing failure is tried once more by itself, a verdict is not', async (
 })
 
 test('a foreign 404 is not taken for "no such chat"', async ({ page }) => {
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.route(api, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<h1>404</h1>' }))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'bad-response')
@@ -184,7 +184,7 @@ test('offline is a state, and ends by itself', async ({ page, context }) => {
 })
 
 test('a server that is gone is told apart from being offline', async ({ page }) => {
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'offline')
@@ -255,7 +255,7 @@ test('trying again after a verdict shows that something is being done', async ({
   await expect(state(page)).toHaveAttribute('data-state', 'not-found')
   await page.unroute(api)
   const answer = Promise.withResolvers<void>()
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.route(api, async (route) => {
     await answer.promise
     await route.continue()

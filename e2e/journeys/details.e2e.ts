@@ -1,4 +1,4 @@
-import { askByItself, expect, test } from '../support/test.ts'
+import { lookUpFromPage, expect, test } from '../support/test.ts'
 
 const fact = (field: string) => `section [data-field=${field}]`
 
@@ -16,7 +16,7 @@ test('the request card names the request as the log does', async ({ page, sandbo
 
 test('a second attempt is counted', async ({ page }) => {
   let first = true
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.route('**/api/**', (route) => {
     if (!first) return route.continue()
     first = false

@@ -1,7 +1,7 @@
-import { expect, test, fetchingAhead } from '../support/test.ts'
+import { expect, test, prefetchHeaders } from '../support/test.ts'
 
 // What is tested here is what a page makes of the answers to its own request.
-test.use({ extraHTTPHeaders: fetchingAhead })
+test.use({ extraHTTPHeaders: prefetchHeaders })
 
 const api = '**/api/partner/v2/chats/*'
 const limited = (retryAfter?: string) => ({
@@ -91,7 +91,7 @@ test('an old copy renews itself when the server is back', async ({ page }) => {
 test('with nothing to be fetched any more the page still copies, helps and hides', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  await page.waitForSelector('html[data-shot=ready]')
   await page.route('**/*', (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(page.getByRole('list', { name: 'Copy as' })).toBeVisible()

@@ -1,7 +1,7 @@
 // Code that is there before it is wanted: when the page has nothing else to do, and when somebody turns to what needs it.
 import type { Page } from '@playwright/test'
 
-import { askByItself, expect, test } from '../support/test.ts'
+import { lookUpFromPage, expect, test } from '../support/test.ts'
 
 /** The parts that were asked for so far, by their names without the hash. */
 function partsOf(page: Page) {
@@ -27,7 +27,7 @@ for (const path of ['/', '/chats/45'])
   })
 
 test('the chat that is looked at comes first', async ({ page }) => {
-  await askByItself(page)
+  await lookUpFromPage(page)
   const answer = Promise.withResolvers<void>()
   await page.route('**/api/**', async (route) => {
     await answer.promise

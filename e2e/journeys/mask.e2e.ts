@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test'
 
 import { readClipboard } from '../support/clipboard.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
-import { askByItself, expect, test as base, token } from '../support/test.ts'
+import { lookUpFromPage, expect, test as base, token } from '../support/test.ts'
 
 /** 200 people of whom nothing may be found: names, numbers and addresses that occur nowhere else. */
 const people = Array.from({ length: 200 }, (_, index) => ({
@@ -227,7 +227,7 @@ test('with MASK=always no personal data reaches the browser, and the page cannot
     if (response.url().includes('/api/')) bodies.push(await response.text())
   })
   // Its own request; what comes with the page is looked at in drawn.e2e.
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.goto(`${alwaysMasked.url}/chats/45?mask=0`)
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await expect(page.getByRole('button', { name: 'Hide personal data' })).toBeDisabled()

@@ -1,4 +1,4 @@
-import { askByItself, expect, expectAccessible, test } from '../support/test.ts'
+import { lookUpFromPage, expect, expectAccessible, test } from '../support/test.ts'
 
 const main = 'main'
 
@@ -61,9 +61,9 @@ test('the theme is chosen, kept, and there before the first paint', async ({ pag
   await expect.poll(background).toBe('rgb(13, 16, 20)')
   // Without the console's own script the theme is already right.
   await page.route('**/assets/*.js', (route) => route.abort())
-  await page.reload()
+  await page.reload({ waitUntil: 'load' })
   expect(await background()).toBe('rgb(13, 16, 20)')
-  await page.goto('/chats/45?theme=light')
+  await page.goto('/chats/45?theme=light', { waitUntil: 'load' })
   expect(await background()).toBe('rgb(245, 246, 248)')
 })
 
@@ -83,7 +83,7 @@ test('a watched chat marks what has changed since the page was opened, and rests
 }) => {
   await page.clock.install()
   let asked = 0
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.route('**/api/**', (route) => {
     asked += 1
     const changed = asked > 1
@@ -133,7 +133,7 @@ for (const id of ['45', '104', '105', '111'])
     ] as const) {
       await page.setViewportSize({ width, height })
       const answer = Promise.withResolvers<void>()
-      await askByItself(page)
+      await lookUpFromPage(page)
       await page.route('**/api/**', async (route) => {
         await answer.promise
         await route.continue()
@@ -231,7 +231,7 @@ test('who asks for more contrast gets stronger lines and text', async ({ page })
 })
 
 test('reduced motion stops every animation', async ({ page }) => {
-  await askByItself(page)
+  await lookUpFromPage(page)
   await page.route('**/api/**', () => {})
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.goto('/chats/45')

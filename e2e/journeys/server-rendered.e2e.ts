@@ -8,11 +8,10 @@ import { join } from 'node:path'
 import type { APIRequestContext, Page } from '@playwright/test'
 
 import { documentedChat, documentedNotFound } from '../../src/linq/v2/example.ts'
-import { samples } from '../../src/sandbox/samples.ts'
 import { longestBlock } from '../support/long-tasks.ts'
 import budget from '../checks/budget.json' with { type: 'json' }
 import { type RunningServer, startServer } from '../support/servers.ts'
-import { askByItself, expect, token } from '../support/test.ts'
+import { lookUpFromPage, expect, token } from '../support/test.ts'
 import { documented, liveAgainst, type Recorder, test } from '../support/upstream.ts'
 
 const main = 'main'
@@ -174,18 +173,6 @@ test('the boxes of the page are where the server drew them', async ({ page, brow
     await page.waitForSelector('html[data-shot=ready]')
     expect(await boxesOf(page)).toEqual(await boxesOf(drawn))
     await still.close()
-  }
-})
-
-test('every sample comes drawn or draws itself, without a fault', async ({ page, sandboxConsole }) => {
-  test.slow()
-  const seen = await follow(page)
-  for (const { id, state } of samples.filter((sample) => sample.state !== 'timeout')) {
-    await page.goto(`${sandboxConsole.url}/chats/${id}`)
-    await expect(page.locator(main), id).toHaveAttribute('data-state', state)
-    await page.waitForSelector('html[data-shot=ready]')
-    const faults = seen.faults.filter((fault) => !fault.startsWith('Failed to load resource'))
-    expect(faults, id).toEqual([])
   }
 })
 
@@ -459,7 +446,7 @@ test('without the audit line there is no chat in the page', async ({ request, up
 })
 
 test('the page that draws itself is still there for whoever fetches ahead', async ({ page, guarded, upstream }) => {
-  await askByItself(page)
+  await lookUpFromPage(page)
   const seen = await follow(page)
   await page.goto(`${guarded.url}/chats/45`)
   await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')

@@ -27,8 +27,8 @@ async function codeOf(response: Response): Promise<string | null> {
 
 test('whatever status Linq answers with, the answer has the documented format and a true status', async ({
   upstream,
+  guarded,
 }) => {
-  const server = await startServer('console', liveAgainst(upstream))
   const statuses = Array.from({ length: 400 }, (_, index) => 200 + index)
   const codes = new Map<number, [status: number, code: string | null]>()
   for (const status of statuses) {
@@ -36,7 +36,7 @@ test('whatever status Linq answers with, the answer has the documented format an
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"ok":true}')
     }
     // A 5xx for several chats in a row would have Linq left alone; a good answer in between starts anew.
-    const response = await fetch(`${server.url}${chatPath(1000 + (status % 2))}`)
+    const response = await fetch(`${guarded.url}${chatPath(1000 + (status % 2))}`)
     codes.set(status, [response.status, await codeOf(response)])
   }
   expect([...codes.values()].filter(([status]) => status < 400 || status > 599)).toEqual([])
@@ -45,7 +45,6 @@ test('whatever status Linq answers with, the answer has the documented format an
   expect(codes.get(429)).toEqual([429, 'rate_limited'])
   expect(codes.get(503)).toEqual([503, 'upstream_error'])
   expect(codes.get(599)).toEqual([502, 'upstream_error'])
-  await server.stop()
 })
 
 const chat = JSON.stringify(documentedChat)
@@ -110,15 +109,17 @@ for (const [fault, [code, answer]] of Object.entries(faults))
   test(`a Linq that ${fault} is told as ${code ?? 'a chat'}, and the next lookup is fine`, async ({
     upstream,
     guarded,
+    hasty,
   }) => {
+    const { url, output } = code === 'upstream_timeout' ? hasty : guarded
     upstream.answer = answer
-    const response = await fetch(`${guarded.url}${path}`)
+    const response = await fetch(`${url}${path}`)
     expect(await codeOf(response)).toBe(code)
     expect(upstream.asked).toHaveLength(1)
     upstream.answer = documented
-    expect((await fetch(`${guarded.url}${path}`)).status).toBe(200)
-    expect(guarded.output()).not.toContain(token)
-    expect(guarded.output()).not.toContain('"level":"error"')
+    expect((await fetch(`${url}${path}`)).status).toBe(200)
+    expect(output()).not.toContain(token)
+    expect(output()).not.toContain('"level":"error"')
   })
 
 test('a server that takes the connection and never shakes hands is given up after the time for a connection', async () => {
@@ -179,24 +180,22 @@ test('a console whose Linq is out of reach is not ready, and is again once it wa
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
 })
 
-test('clients that do not read hold nobody else up', async ({ upstream }) => {
+test('clients that do not read hold nobody else up', async ({ upstream, guarded }) => {
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
   upstream.answer = (request, response) => {
     if (request.url === path) response.end(large)
     else documented(request, response)
   }
-  const server = await startServer('console', liveAgainst(upstream))
-  const { hostname, port, host } = new URL(server.url)
+  const { hostname, port, host } = new URL(guarded.url)
   const slow = Array.from({ length: 40 }, () => {
     const socket = connect({ host: hostname, port: Number(port) })
     socket.pause()
     socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
     return socket
   })
-  await expect.poll(() => server.output().split('"type":"audit"').length - 1).toBe(40)
-  for (let id = 100; id < 150; id += 1) expect((await fetch(`${server.url}${chatPath(id)}`)).status).toBe(200)
+  await expect.poll(() => guarded.output().split('"type":"audit"').length - 1).toBe(40)
+  for (let id = 100; id < 150; id += 1) expect((await fetch(`${guarded.url}${chatPath(id)}`)).status).toBe(200)
   for (const socket of slow) socket.destroy()
-  await server.stop()
 })
 
 test('SIGTERM lets lookups under way end, refuses new ones, and then ends with 0', async ({ upstream }) => {

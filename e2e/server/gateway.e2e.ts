@@ -1,6 +1,7 @@
 // The production server against hostile requests, over real sockets.
 import { documentedChat } from '../../src/linq/v2/example.ts'
-import { startServer } from '../support/servers.ts'
+import { samples } from '../../src/sandbox/samples.ts'
+import { type RunningServer, startServer } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
 import { documented, send, test } from '../support/upstream.ts'
 
@@ -139,6 +140,28 @@ test('noise behind a request is never taken for its answer', async ({ upstream, 
   const { host } = new URL(guarded.url)
   const answer = await send(guarded.url, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\nnoise noise\r\n\r\n`)
   expect(answer).not.toContain('bad_request')
+})
+
+/** The slow one and the one without an answer are other tests' matter: upstream-faults.e2e and server-rendered.e2e. */
+const quickSamples = samples.filter(({ id, state }) => id !== '800' && state !== 'timeout')
+
+/** The status of a lookup, and the chat or the failure's code. */
+async function answerOf({ url }: RunningServer, id: string): Promise<[status: number, what: string]> {
+  const response = await fetch(`${url}/api/partner/v2/chats/${id}`)
+  const body = await response.text()
+  return [response.status, response.ok ? body : JSON.parse(body).errors[0].code]
+}
+
+test('each sample gets the same answer from Linq over HTTP as from the sandbox in the process', async ({
+  sandboxConsole,
+  liveConsole,
+}) => {
+  for (const { id } of quickSamples) {
+    const fromSandbox = await answerOf(sandboxConsole, id)
+    expect(await answerOf(liveConsole, id), id).toEqual(fromSandbox)
+    // Failures in a row would have Linq left alone.
+    for (const console of [sandboxConsole, liveConsole]) expect((await answerOf(console, '45'))[0]).toBe(200)
+  }
 })
 
 test('a foreign Host is refused for pages too', async ({ guarded }) => {

@@ -8,29 +8,10 @@ import type { Page } from '@playwright/test'
 import { type PageHeaderOptions, pageHeaders } from '../../src/hosts/web/security-headers.ts'
 import { readTemplate } from '../../src/hosts/web/html-template.ts'
 import { readClipboard } from '../support/clipboard.ts'
+import { faultsOf } from '../support/faults.ts'
 import { findPinned } from '../support/pinned-chromium.ts'
 import { cleanEnvironment, follow, root, type RunningServer, startServer } from '../support/servers.ts'
 import { expect, test, token } from '../support/test.ts'
-
-/** Where a failing status is meant: chats that fail, and a page that does not exist. */
-const meantToFail = /\/api\/|\/nowhere$/
-
-/** What the page and its frames report: errors, warnings, and what a policy forbade. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    const { url } = message.location()
-    const meant = message.text().startsWith('Failed to load resource') && meantToFail.test(url)
-    if (['error', 'warning'].includes(message.type()) && !meant) faults.push(`${message.text()} (${url})`)
-  })
-  await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
-      console.error('policy', violatedDirective, blockedURI, sample),
-    ),
-  )
-  return faults
-}
 
 const ready = (page: Page) => page.waitForSelector('html[data-shot=ready]')
 
@@ -149,7 +130,7 @@ test('the browser refuses the script when it is not the one the page was built w
     const response = await route.fetch()
     await route.fulfill({ response, body: `${await response.text()}\n/* changed */` })
   })
-  await page.goto('/')
+  await page.goto('/', { waitUntil: 'load' })
   await expect.poll(() => refused).toEqual(['script'])
   await expect(page.locator('#root')).toBeEmpty()
 })

@@ -3,9 +3,6 @@ import axe from 'axe-core'
 
 import { type RunningServer, startServer } from './servers.ts'
 
-/** Long enough for the sandbox's slow answer (4 s), short enough to meet the timeout in a test. */
-const timeoutMs = '6000'
-
 export interface Servers {
   /** The production console on sandbox data. */
   sandboxConsole: RunningServer
@@ -22,7 +19,7 @@ export const token = 'e2e-token-5c1f0a9d7b'
 export const test = base.extend<object, Servers>({
   sandboxConsole: [
     async ({}, use) => {
-      const server = await startServer('console', { LINQ_TIMEOUT_MS: timeoutMs })
+      const server = await startServer('console')
       await use(server)
       await server.stop()
     },
@@ -41,7 +38,6 @@ export const test = base.extend<object, Servers>({
       const server = await startServer('console', {
         LINQ_BASE_URL: linq.url,
         LINQ_INTEGRATION_TOKEN: token,
-        LINQ_TIMEOUT_MS: timeoutMs,
         LOOKUPS_PER_MINUTE: '0',
       })
       await use(server)
@@ -51,13 +47,13 @@ export const test = base.extend<object, Servers>({
   ],
   baseURL: async ({ sandboxConsole }, use) => use(sandboxConsole.url),
   page: async ({ page }, use) => {
-    // A page that came drawn does not react yet. Who asks for less than a loaded page is not waited for.
-    for (const way of ['goto', 'reload', 'goBack'] as const) {
-      const go = page[way].bind(page)
+    // A server-rendered page does not react until it is hydrated. A test that says itself what to wait for gets just that.
+    for (const method of ['goto', 'reload', 'goBack'] as const) {
+      const navigate = page[method].bind(page)
       Object.assign(page, {
-        [way]: async (...args: Parameters<typeof go>) => {
-          const response = await Reflect.apply(go, page, args)
-          if (args.every((arg) => typeof arg !== 'object' || arg.waitUntil === undefined)) await untilAlive(page)
+        [method]: async (...args: Parameters<typeof navigate>) => {
+          const response = await Reflect.apply(navigate, page, args)
+          if (args.every((arg) => typeof arg !== 'object' || arg.waitUntil === undefined)) await untilHydrated(page)
           return response
         },
       })
@@ -66,24 +62,20 @@ export const test = base.extend<object, Servers>({
   },
 })
 
-/** Waits until a page of the console reacts; one that is none, or never will, is not waited for long. */
-const untilAlive = async (page: Page) =>
-  await page
-    .waitForFunction(() => !document.querySelector('#root') || 'alive' in document.documentElement.dataset, null, {
-      timeout: 5000,
-    })
-    .catch(() => {})
+/** Waits until a page of the console is hydrated; any other page is not waited for. */
+const untilHydrated = async (page: Page) =>
+  await page.waitForFunction(() => !document.querySelector('#root') || 'alive' in document.documentElement.dataset)
 
 export { expect }
 
 /**
- * Has pages of a chat come without it, as to a browser that fetches ahead: for tests that answer the page's own request.
- * For a whole file: `test.use({ extraHTTPHeaders: fetchingAhead })`.
+ * The header of a prefetch, which gets a page without its chat: the page then looks the chat up itself, and a test can
+ * answer that request. For a whole file: `test.use({ extraHTTPHeaders: prefetchHeaders })`.
  */
-export const fetchingAhead = { purpose: 'prefetch' }
+export const prefetchHeaders = { purpose: 'prefetch' }
 
-/** {@link fetchingAhead} for one page. */
-export const askByItself = async (page: Page) => await page.setExtraHTTPHeaders(fetchingAhead)
+/** Has the pages that are opened from now on look up their chat themselves: see {@link prefetchHeaders}. */
+export const lookUpFromPage = async (page: Page) => await page.setExtraHTTPHeaders(prefetchHeaders)
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** The rules of `tags` whose result depends on the theme; it changes no markup and no layout. */

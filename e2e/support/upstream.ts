@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import { type RunningServer, startServer } from './servers.ts'
-import { test as base, token } from './test.ts'
+import { expect, test as base, token } from './test.ts'
 
 export interface Recorder {
   url: string
@@ -27,28 +27,33 @@ export const documented = (request: IncomingMessage, response: ServerResponse): 
   response.end(JSON.stringify({ data: { ...documentedChat.data, id } }))
 }
 
+type RunningRecorder = Recorder & { stop: () => void; reset: () => void }
+
 /** Starts an upstream that records what reaches it. */
-export async function startRecorder(): Promise<Recorder & { stop: () => void }> {
-  const recorder: Recorder & { stop: () => void } = {
-    url: '',
-    asked: [],
-    connections: 0,
-    answer: documented,
-    stop: () => {},
-  }
+export async function startRecorder(): Promise<RunningRecorder> {
   const server = createServer((request, response) => {
     recorder.asked.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
     recorder.answer(request, response)
   })
+  const recorder: RunningRecorder = {
+    url: '',
+    asked: [],
+    connections: 0,
+    answer: documented,
+    stop: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+    reset: () => {
+      server.closeAllConnections()
+      Object.assign(recorder, { asked: [], connections: 0, answer: documented })
+    },
+  }
   server.on('connection', () => (recorder.connections += 1))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   recorder.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  recorder.stop = () => {
-    server.closeAllConnections()
-    server.close()
-  }
   return recorder
 }
 
@@ -59,18 +64,64 @@ export const liveAgainst = ({ url }: Pick<Recorder, 'url'>): Record<string, stri
   LOOKUPS_PER_MINUTE: '0',
 })
 
-/** A console whose live upstream records what reaches it. */
-export const test = base.extend<{ upstream: Recorder; guarded: RunningServer; folder: string }>({
-  upstream: async ({}, use) => {
-    const recorder = await startRecorder()
+/**
+ * The console of a worker for one test more, as if it had just started: what tests before it left behind, such as an
+ * upstream that is left alone, ends with an answer; what it has printed for them is left out.
+ */
+async function renew(server: RunningServer, upstream: Recorder): Promise<RunningServer> {
+  await expect.poll(async () => (await fetch(`${server.url}/api/partner/v2/chats/1`)).status).toBe(200)
+  Object.assign(upstream, { asked: [], connections: 0 })
+  const printed = server.output().length
+  return { ...server, output: () => server.output().slice(printed) }
+}
+
+interface Shared {
+  recorder: RunningRecorder
+  guardedConsole: RunningServer
+  hastyConsole: RunningServer
+}
+
+/** A console whose live upstream records what reaches it. Both are started once a worker, and are as new in each test. */
+export const test = base.extend<
+  {
+    upstream: Recorder
+    guarded: RunningServer
+    /** A console that gives its upstream 1.5 s, for tests of what it does after that. */
+    hasty: RunningServer
+    folder: string
+  },
+  Shared
+>({
+  recorder: [
+    async ({}, use) => {
+      const recorder = await startRecorder()
+      await use(recorder)
+      recorder.stop()
+    },
+    { scope: 'worker' },
+  ],
+  guardedConsole: [
+    async ({ recorder }, use) => {
+      const server = await startServer('console', liveAgainst(recorder))
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  hastyConsole: [
+    async ({ recorder }, use) => {
+      const server = await startServer('console', { ...liveAgainst(recorder), LINQ_TIMEOUT_MS: '1500' })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  upstream: async ({ recorder }, use) => {
+    recorder.reset()
     await use(recorder)
-    recorder.stop()
   },
-  guarded: async ({ upstream }, use) => {
-    const server = await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '700' })
-    await use(server)
-    await server.stop()
-  },
+  guarded: async ({ upstream, guardedConsole }, use) => await use(await renew(guardedConsole, upstream)),
+  hasty: async ({ upstream, hastyConsole }, use) => await use(await renew(hastyConsole, upstream)),
   /** An empty folder, gone after the test. */
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'console-'))
