@@ -27,8 +27,8 @@ async function startEdge(bindings: Record<string, string>, port = 0): Promise<Ed
     host: '127.0.0.1',
     port,
     cf: false,
-    modules: true,
-    scriptPath: join(folder, manifest.main),
+    // One module, as `no_bundle` uploads it: Miniflare's own search refuses an `import()` of a path that it cannot read.
+    modules: [{ type: 'ESModule', path: join(folder, manifest.main) }],
     compatibilityDate: manifest.compatibility_date,
     bindings,
     assets: {
