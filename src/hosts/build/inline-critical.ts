@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import type { Plugin } from 'vite'
 
+import { afterBuild } from './after-build.ts'
+
 /** Matches the tag of the built stylesheet. */
 const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g
 
@@ -15,34 +17,28 @@ const hydrationModules = ['/console/chunks/chat.ts']
  * @param theme the path of the script that sets the theme.
  */
 export const inlineCritical = (theme: string): Plugin => ({
-  name: 'linq-inline',
+  ...afterBuild('linq-inline', (folder, bundle) => {
+    const page = join(folder, 'index.html')
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+    const files = new Set(
+      hydrationModules.flatMap((path) => {
+        const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))
+        if (!chunk) throw new Error(`No chunk of the client has ${path}. Correct the list of hydration modules.`)
+        return [chunk.fileName, ...chunk.imports]
+      }),
+    )
+    for (const { fileName, isEntry } of chunks) if (isEntry) files.delete(fileName)
+    const html = readFileSync(page, 'utf8').replace(stylesheetTag, (_, file: string) => {
+      const path = join(folder, file)
+      const css = readFileSync(path, 'utf8').trim()
+      rmSync(path)
+      return `<style>${css}</style>`
+    })
+    writeFileSync(page, html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`))
+  }),
   transformIndexHtml: () => [
     { tag: 'script', children: withoutComments(readFileSync(theme, 'utf8')), injectTo: 'head' },
   ],
-  applyToEnvironment: ({ name }) => name === 'client',
-  writeBundle: {
-    order: 'post',
-    sequential: true,
-    handler({ dir = '' }, bundle) {
-      const page = join(dir, 'index.html')
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-      const files = new Set(
-        hydrationModules.flatMap((path) => {
-          const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(path)))
-          if (!chunk) throw new Error(`No chunk of the client has ${path}. Correct the list of hydration modules.`)
-          return [chunk.fileName, ...chunk.imports]
-        }),
-      )
-      for (const { fileName, isEntry } of chunks) if (isEntry) files.delete(fileName)
-      const html = readFileSync(page, 'utf8').replace(stylesheetTag, (_, file: string) => {
-        const path = join(dir, file)
-        const css = readFileSync(path, 'utf8').trim()
-        rmSync(path)
-        return `<style>${css}</style>`
-      })
-      writeFileSync(page, html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`))
-    },
-  },
 })
 
 const withoutComments = (script: string) => script.replace(/^\s*\/\/.*\n/gm, '').trim()

@@ -1,4 +1,5 @@
-import type { Allowed } from '../../gateway/sign-in/person.ts'
+import type { OidcOptions } from '../../gateway/sign-in/oidc/oidc.ts'
+import type { AccessJwtOptions } from '../../gateway/sign-in/proxy/access-jwt.ts'
 import { readAllowed } from './allow-list.ts'
 import { quote, readList, readText, readUrl } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
@@ -8,31 +9,13 @@ import { hasAny, type VariableName, type Variables } from './variables.ts'
 export type SignInSettings = OidcSettings | ProxySettings
 
 /** Sign-in with OpenID Connect. */
-export interface OidcSettings {
+export interface OidcSettings extends Omit<OidcOptions, 'publicOrigin' | 'returnPath' | 'coalesce'> {
   kind: 'oidc'
-  issuer: string
-  clientId: string
-  /** null for a public client, which only PKCE protects. */
-  clientSecret: string | null
-  /** Separated by spaces; `openid` is among them. */
-  scopes: string
-  groupsClaim: string
-  /** The keys of the encrypted cookies: the first encrypts, all of them decrypt. */
-  secrets: readonly string[]
-  allowed: Allowed
 }
 
 /** Sign-in at an identity-aware proxy, which names the person in a signed header. */
-export interface ProxySettings {
+export interface ProxySettings extends AccessJwtOptions {
   kind: 'proxy'
-  /** The header's name, in lower case. */
-  header: string
-  issuer: string
-  audience: string
-  /** The URL of the proxy's public keys. */
-  keys: string
-  groupsClaim: string
-  allowed: Allowed
 }
 
 const oidcVariables = ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const
