@@ -211,14 +211,17 @@ test('an answer that is late finds the page asking by itself: one call, one line
 test('a failure comes drawn, and is not asked about again', async ({ page, guarded, upstream }) => {
   const seen = await follow(page)
   upstream.answer = (_, response) => {
-    response.writeHead(429, { 'retry-after': '30' })
+    response.writeHead(429, { 'retry-after': '300' })
     response.end()
   }
   const { html } = await open(page.request, `${guarded.url}/chats/45`)
   expect(html).toMatch(/<main [^>]*data-state="rate-limited"/)
   await page.goto(`${guarded.url}/chats/45`)
-  await expect(page.locator('[data-countdown]')).toHaveText(/Trying again in (?:30|29|28|27) s\./)
-  await expect(page.locator('[data-countdown]')).toHaveText(/Trying again in 2[56] s\./)
+  const left = async () =>
+    Number(/in (\d+) s\./.exec((await page.locator('[data-countdown]').textContent()) ?? '')?.[1])
+  const first = await left()
+  expect(first).toBeGreaterThan(200)
+  await expect.poll(left).toBeLessThan(first)
   expect(seen).toEqual({ lookups: 0, faults: [] })
   expect(upstream.asked).toHaveLength(2)
 })
