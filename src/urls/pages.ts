@@ -22,7 +22,7 @@ export const pages = {
 export type PageName = keyof typeof pages
 
 /** The names of all pages. */
-export const pageNames = Object.keys(pages) as PageName[]
+export const pageNames = Object.keys(pages).filter((name): name is PageName => Object.hasOwn(pages, name))
 
 const patterns = new Map(
   pageNames.map((name) => [name, new RegExp(`^${pages[name].path.replace(/:\w+/, '([^/]+)')}/?$`.replace('//?', '/'))]),
