@@ -37,7 +37,7 @@ export default defineConfig<object, { engineName: EngineName }>({
       name: `engines-${engineName}`,
       testMatch: engines,
       workers: 1,
-      timeout: 90_000,
+      timeout: 120_000,
       dependencies: ['journeys'],
       use: { engineName },
     })),

@@ -48,7 +48,7 @@ const keys = new Map([
 ])
 
 /** How long anything may take on a busy machine, in milliseconds. The slowest is a font of 6 MB for emoji. */
-const patience = 30_000
+const patience = 60_000
 
 /** The page in an engine's one window. */
 export class Tab {
@@ -92,8 +92,8 @@ export class Tab {
       const result = await this.evaluate(run, ...args)
       if (result) return result
       if (performance.now() > deadline)
-        throw new Error(`Never true in ${patience} ms: ${String(run)} of ${JSON.stringify(args)}`)
-      await pause(20)
+        throw new Error(`Never true in ${patience} ms: ${run.name || String(run)} of ${JSON.stringify(args)}`)
+      await pause(50)
     }
   }
 
@@ -172,7 +172,7 @@ export class Tab {
       const isThere = await this.evaluate(() => document.body !== null && !('isLeft' in globalThis)).catch(() => false)
       if (isThere) return
       if (performance.now() > deadline) throw new Error(`No new document in ${patience} ms`)
-      await pause(20)
+      await pause(50)
     }
   }
 }

@@ -13,6 +13,13 @@ export interface Relay {
 /** The path of the script that runs before everything else in a page. */
 const firstScript = '/first-script.js'
 
+/** A page that keeps in `pasted` what somebody pastes: the console's own may not read the clipboard. */
+const pastePage = `<!doctype html><title>Paste</title><div contenteditable>Here</div><script>
+  addEventListener('paste', ({ clipboardData }) => {
+    pasted = { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') }
+  })
+</script>`
+
 /** Starts a server that passes everything on to a console, and has each page begin with {@link recordFaults}. */
 export async function startRelay(console: string): Promise<Relay> {
   let held: RegExp | null = null
@@ -20,6 +27,7 @@ export async function startRelay(console: string): Promise<Relay> {
   const server = createServer((asked, answer) => {
     if (asked.url === firstScript)
       answer.setHeader('content-type', 'text/javascript').end(`(${String(recordFaults)})()`)
+    else if (asked.url === '/paste') answer.setHeader('content-type', 'text/html').end(pastePage)
     else if (held?.test(asked.url ?? '')) void released.promise.then(() => pass(console, asked, answer))
     else pass(console, asked, answer)
   })

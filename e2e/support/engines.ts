@@ -42,18 +42,23 @@ function libraries(): string[] {
   )
 }
 
-/** What each engine needs, as Debian's packages. */
-const packages = { Firefox: ['firefox-esr'], WebKit: ['webkit2gtk-driver', 'xvfb'] }
+/** The path of the program that reads the text of a PDF. */
+export const findPdfToText = (): string | null => inPath('pdftotext')
 
-const find = { Firefox: findFirefox, WebKit: () => findWebKit()?.driver ?? null }
+/** What the tests of other engines need, as Debian's packages, and which of them are skipped without it. */
+const needs = [
+  { find: findFirefox, packages: ['firefox-esr'], tests: 'the tests in Firefox' },
+  { find: () => findWebKit()?.driver ?? null, packages: ['webkit2gtk-driver', 'xvfb'], tests: 'the tests in WebKit' },
+  { find: findPdfToText, packages: ['poppler-utils'], tests: 'the test of what Firefox prints' },
+]
 
 if (import.meta.main) {
-  for (const name of ['Firefox', 'WebKit'] as const) {
-    const path = find[name]() ?? (installFromDebian(...packages[name]) ? find[name]() : null)
+  for (const { find, packages, tests } of needs) {
+    const path = find() ?? (installFromDebian(...packages) ? find() : null)
     process.stdout.write(
       path === null
-        ? `SKIPPED: the tests in ${name}. It is not on this machine, and could not be installed. On Debian: apt-get install ${packages[name].join(' ')}\n`
-        : `${name}: ${path}\n`,
+        ? `SKIPPED: ${tests}. On Debian, install what they need: apt-get install ${packages.join(' ')}\n`
+        : `For ${tests}: ${path}\n`,
     )
   }
 }

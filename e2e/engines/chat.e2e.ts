@@ -1,0 +1,93 @@
+// What a person does with a chat, in each engine.
+import { documentedChat } from '../../src/linq/v2/example.ts'
+import type { Tab } from './engine.ts'
+import { expect, faults, test, untilHydrated } from './test.ts'
+
+/** The personal data of the documented chat. */
+const personal = [
+  documentedChat.data.display_name,
+  ...documentedChat.data.chat_handles.map((handle) => handle.phone_number),
+]
+
+const open = async (tab: Tab, url: string) => {
+  await tab.open(url)
+  await untilHydrated(tab)
+  await tab.untilReady()
+}
+
+const untilChat = async (tab: Tab, id: string) =>
+  await tab.until(
+    (wanted) =>
+      document.querySelector('main')?.dataset['chatId'] === wanted && location.pathname === `/chats/${wanted}`,
+    id,
+  )
+
+test('H hides the name and every number, also from the markup', async ({ tab, relay }) => {
+  await open(tab, `${relay.url}/chats/45`)
+  const markup = () => tab.evaluate(() => document.documentElement.outerHTML)
+  for (const value of personal) expect(await markup()).toContain(value)
+  await tab.press('h')
+  await tab.until(() => document.querySelector('main')?.dataset['masked'] === 'true')
+  for (const value of personal) expect(await markup()).not.toContain(value)
+  expect(await tab.evaluate(() => document.title)).not.toContain(documentedChat.data.display_name)
+  await tab.press('h')
+  await tab.until((name) => document.querySelector('[data-field=display_name]')?.textContent === name, personal[0])
+  expect(await faults(tab)).toEqual([])
+})
+
+test('an ID is typed and looked up, and Back returns to the chat before', async ({ tab, relay }) => {
+  await open(tab, `${relay.url}/chats/45`)
+  await tab.click('input[placeholder="Chat ID"]')
+  await tab.press('Control+a')
+  await tab.type('102')
+  await tab.press('Enter')
+  await untilChat(tab, '102')
+  await tab.until(() => document.querySelectorAll('tr[data-handle-id]').length === 32)
+  await tab.back()
+  await untilChat(tab, '45')
+  await tab.until(() => document.querySelectorAll('tr[data-handle-id]').length === 2)
+  expect(await faults(tab)).toEqual([])
+})
+
+test('Back to a document that was left shows its chat, which still reacts', async ({ tab, relay }) => {
+  await open(tab, `${relay.url}/chats/45`)
+  await open(tab, `${relay.url}/chats/101`)
+  await tab.back()
+  await untilChat(tab, '45')
+  await untilHydrated(tab)
+  await tab.press('h')
+  await tab.until(() => document.querySelector('main')?.dataset['masked'] === 'true')
+  expect(await faults(tab)).toEqual([])
+})
+
+test('a reload gives the same chat with the same settings', async ({ tab, relay }) => {
+  await open(tab, `${relay.url}/chats/102?sort=-joined_at`)
+  const rows = () =>
+    tab.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('tr[data-handle-id]')].map((row) => row.dataset['handleId']),
+    )
+  const before = await rows()
+  expect(before).toHaveLength(32)
+  await tab.reload()
+  await untilHydrated(tab)
+  await tab.untilReady()
+  expect(await rows()).toEqual(before)
+  expect(await faults(tab)).toEqual([])
+})
+
+test('the participants are copied as text and as a table', async ({ tab, relay }) => {
+  await open(tab, `${relay.url}/chats/45`)
+  await tab.click('button:enabled', 'Copy')
+  await tab.click('button', 'Participants table')
+  await tab.until(() => document.querySelector('[data-notice]')?.textContent === 'Table copied.')
+  expect(await faults(tab)).toEqual([])
+
+  await tab.open(`${relay.url}/paste`)
+  await tab.click('div')
+  await tab.press('Control+v')
+  const pasted = await tab.until((): unknown => Reflect.get(globalThis, 'pasted'))
+  expect(pasted).toEqual({
+    text: expect.stringMatching(/^Handle ID\tPhone or email\tService\tJoined\n123\t\+15551234567\t/),
+    html: expect.stringContaining('+15551234567</td>'),
+  })
+})

@@ -1,0 +1,59 @@
+// Above 200 participants the table renders the rows in view only.
+import { manyPeople } from '../support/large-chat.ts'
+import { startServer } from '../support/servers.ts'
+import { liveAgainst, startRecorder } from '../support/upstream.ts'
+import { startRelay } from './relay.ts'
+import { expect, faults, test as base, untilHydrated } from './test.ts'
+
+const count = 1000
+
+/** A console whose chats have as many participants as their IDs say. */
+const test = base.extend({
+  relay: async ({}, use) => {
+    const upstream = await startRecorder()
+    upstream.answer = (request, response) => {
+      const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
+      response.setHeader('content-type', 'application/json')
+      response.end(manyPeople(id, id))
+    }
+    const server = await startServer('console', liveAgainst(upstream))
+    const relay = await startRelay(server.url)
+    await use(relay)
+    relay.stop()
+    await server.stop()
+    upstream.stop()
+  },
+})
+
+/** The heights in the window, in steps of half a row, at which there is no row. */
+function findBlanks(): number[] {
+  const table = document.querySelector('table')
+  const head = document.querySelector('thead')
+  if (!table || !head) throw new Error('There is no table')
+  const { left, width, bottom } = table.getBoundingClientRect()
+  const blanks: number[] = []
+  for (let y = head.getBoundingClientRect().bottom + 2; y < Math.min(innerHeight, bottom) - 2; y += 20)
+    if (!document.elementFromPoint(left + width / 2, y)?.closest('tr[data-handle-id]')) blanks.push(y)
+  return blanks
+}
+
+test('rows follow the window from the first to the last, and none is missing', async ({ tab, relay }) => {
+  await tab.open(`${relay.url}/chats/${count}`)
+  await untilHydrated(tab)
+  await tab.until(() => document.querySelector('tr[data-handle-id="1000"]') !== null)
+  expect(await tab.evaluate(() => document.querySelectorAll('tr[data-handle-id]').length)).toBeLessThan(100)
+  for (let step = 0; step < 5; step += 1) {
+    await tab.evaluate(() => scrollBy({ top: 3000, behavior: 'instant' }))
+    await tab.painted()
+    expect(await tab.evaluate(findBlanks)).toEqual([])
+  }
+  await tab.evaluate(() =>
+    document
+      .querySelector('tr[data-handle-id]')
+      ?.closest('table')
+      ?.scrollIntoView({ block: 'end', behavior: 'instant' }),
+  )
+  await tab.until((last) => document.querySelector(`tr[data-handle-id="${last}"]`) !== null, 1000 + count - 1)
+  expect(await tab.evaluate(findBlanks)).toEqual([])
+  expect(await faults(tab)).toEqual([])
+})
