@@ -151,11 +151,9 @@ test('a Linq that fails again and again is left alone, and asked again when it r
   for (let id = 1; id <= 8; id += 1) expect((await fetch(`${guarded.url}${chatPath(id)}`)).status).toBe(502)
   const asked = upstream.asked.length
   const refused = await fetch(`${guarded.url}${path}`)
-  expect([refused.status, Number(refused.headers.get('retry-after')), await codeOf(refused)]).toEqual([
-    503,
-    expect.closeTo(5, 0),
-    'upstream_down',
-  ])
+  expect([refused.status, await codeOf(refused)]).toEqual([503, 'upstream_down'])
+  // What is left of five seconds.
+  expect(refused.headers.get('retry-after')).toMatch(/^[1-5]$/)
   expect(upstream.asked).toHaveLength(asked)
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(503)
   expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200)

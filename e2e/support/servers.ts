@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '../..')
@@ -62,4 +63,18 @@ export async function follow(child: ChildProcess): Promise<RunningServer> {
     await ended
   }
   return { url, output: () => output, process: child, stop }
+}
+
+/**
+ * A server without what it has printed so far, for tests that share one.
+ * @param path what it is asked for, so that all that it printed before is read.
+ * @param lines how many lines it prints about that.
+ */
+export async function sinceNow(server: RunningServer, path: string, lines: number): Promise<RunningServer> {
+  const requestId = (await fetch(server.url + path)).headers.get('x-request-id') ?? 'none'
+  while (server.output().split(requestId).length <= lines) await setTimeout(5)
+  // What waits in its other stream was written earlier still.
+  await setTimeout(5)
+  const printed = server.output().length
+  return { ...server, output: () => server.output().slice(printed) }
 }

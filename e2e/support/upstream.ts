@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
-import { type RunningServer, startServer } from './servers.ts'
+import { type RunningServer, sinceNow, startServer } from './servers.ts'
 import { expect, test as base, token } from './test.ts'
 
 export interface Recorder {
@@ -69,10 +69,11 @@ export const liveAgainst = ({ url }: Pick<Recorder, 'url'>): Record<string, stri
  * upstream that is left alone, ends with an answer; what it has printed for them is left out.
  */
 async function renew(server: RunningServer, upstream: Recorder): Promise<RunningServer> {
-  await expect.poll(async () => (await fetch(`${server.url}/api/partner/v2/chats/1`)).status).toBe(200)
+  const path = '/api/partner/v2/chats/1'
+  await expect.poll(async () => (await fetch(server.url + path)).status).toBe(200)
+  const renewed = await sinceNow(server, path, 2)
   Object.assign(upstream, { asked: [], connections: 0 })
-  const printed = server.output().length
-  return { ...server, output: () => server.output().slice(printed) }
+  return renewed
 }
 
 interface Shared {
