@@ -26,6 +26,6 @@ test('every state looks as its accepted picture', async () => {
     (error: { stdout: string; code: number }) => error,
   )
   process.stdout.write(stdout)
-  expect(stdout).toContain('0 changed, 0 new, 0 missing, 0 not taken.')
+  expect(stdout).toContain('0 below the threshold, 0 changed, 0 new, 0 missing, 0 not taken.')
   expect(code).toBe(0)
 })

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { PNG } from 'pngjs'
 
 import { portOf } from '../../src/hosts/node/http/listen.ts'
+import { shots } from '../../src/sandbox/shots.ts'
 import { cleanEnvironment, root } from '../support/servers.ts'
 import { type Manifest, readManifest, sha256 } from './shoot/manifest.ts'
 import { expect, test } from '../support/test.ts'
@@ -85,19 +86,18 @@ test('compare names what changed, is new and is missing; accept takes it over wi
   expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no baseline in') })
   await shoot('45', '101', '109', '--out', out)
   expect((await shoot('accept', ...to)).stdout).toContain('3 written')
-  expect(await shoot('compare', '45', '101', '109', ...to)).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('0 changed, 0 new, 0 missing, 0 not taken.'),
-  })
 
   // As if the page had looked different then: a block of another colour in one, two shades in another.
   repaint(join(baseline, 'chat-45-light-1440.png'), [200, 0, 0], baseline)
   repaint(join(baseline, 'chat-101-light-1440.png'), null, baseline)
-  const changed = await shoot('compare', '45', '101', '110', ...to)
+  const strict = await shoot('compare', '45', '101', '109', '110', ...to)
+  expect(strict.stdout).toMatch(/^changed: chat-101-light-1440, 1 pixel$/m)
+  expect(strict.stdout).toContain('1 the same, 0 below the threshold, 2 changed, 1 new, 0 missing')
+  const changed = await shoot('compare', '45', '101', '109', '110', '--no-take', '--threshold', '0.02', ...to)
   expect(changed.code).toBe(1)
   expect(changed.stdout).toMatch(/^changed: chat-45-light-1440, 400 pixels$/m)
   expect(changed.stdout).toMatch(/^new: chat-110-light-1440$/m)
-  expect(changed.stdout).toContain('1 below the threshold, 1 changed, 1 new, 0 missing, 0 not taken.')
+  expect(changed.stdout).toContain('1 the same, 1 below the threshold, 1 changed, 1 new, 0 missing')
 
   await page.goto(pathToFileURL(join(out, 'index.html')).href)
   await page.getByRole('button', { name: /chat-45/ }).click()
@@ -129,6 +129,58 @@ test('compare names what changed, is new and is missing; accept takes it over wi
   expect(missing).toMatchObject({ code: 1, stdout: expect.stringMatching(/^missing: chat-110-light-1440$/m) })
   expect((await shoot('accept', ...to)).stdout).toMatch(/0 written .* 3 removed/)
   expect(readdirSync(baseline).toSorted()).toEqual(['chat-45-light-1440.png', 'manifest.json'])
+})
+
+test('a name, an id and a link of an accepted picture are taken as it was taken', async ({ liveConsole }, {
+  outputDir,
+}) => {
+  test.setTimeout(120_000)
+  const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
+  const list = join(outputDir, 'list.json')
+  const to = ['--out', out, '--baseline', baseline]
+  const wanted = /^(?:chat-light-768|chat-101-.*|offline-dark-390)$/
+  mkdirSync(outputDir, { recursive: true })
+  writeFileSync(list, JSON.stringify(shots().filter(({ name }) => wanted.test(name))))
+  await shoot(list, '--out', out)
+  expect((await shoot('accept', ...to)).stdout).toContain('4 written')
+  expect(await shoot('compare', '101', 'chat-light-768', '/chats/45?hold=offline', ...to)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('4 the same, 0 below the threshold, 0 changed, 0 new, 0 missing, 0 not taken.'),
+  })
+  expect(await shoot('compare', '101', '--theme', 'dark', ...to)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('1 the same, 0 below the threshold, 0 changed, 0 new'),
+  })
+  // The catalogue shows invented people. A live chat with the same id, or a list, must not show real ones by that.
+  await shoot('compare', '101', list, '--url', liveConsole.url, ...to)
+  expect(new Set(listOf(out).pictures.map(({ masked }) => masked))).toEqual(new Set([true]))
+})
+
+test('a picture whose page changes meanwhile is taken once more, which is reported', async ({}, { outputDir }) => {
+  const visits: string[] = []
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '', 'http://localhost')
+    if (request.method === 'GET') visits.push(pathname)
+    const changes = pathname === '/chats/2' || visits.filter((one) => one === pathname).length === 1
+    response.setHeader('content-type', 'text/html')
+    response.end(`<!doctype html><html><main data-state="ready" style="height: 2000px">Participant A</main><script>
+      setTimeout(() => { document.documentElement.dataset.shot = 'ready' }, 50)
+      if (${changes}) addEventListener('resize', () => { delete document.documentElement.dataset.shot })</script></html>`)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const out = join(outputDir, 'shots')
+  const { code, stdout } = await shoot('1', '2', '--url', `http://127.0.0.1:${portOf(server.address())}`, '--out', out)
+  server.close()
+  expect(code).toBe(1)
+  for (const name of ['chat-1-light-1440', 'chat-2-light-1440'])
+    expect(stdout).toContain(`${name}: The page changed while the picture was taken. It is taken once more.\n`)
+  expect(stdout).toContain('chat-2-light-1440: The page changed while the picture was taken.\n')
+  expect(listOf(out)).toMatchObject({
+    pictures: [{ name: 'chat-1-light-1440' }],
+    failed: [{ name: 'chat-2-light-1440' }],
+  })
+  expect(visits.filter((one) => one === '/chats/2')).toHaveLength(2)
 })
 
 test('a baseline drawn by another browser or machine is refused in a sentence, before a picture is taken', async ({}, {

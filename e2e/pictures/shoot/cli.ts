@@ -81,11 +81,13 @@ const take = program
   })
 const comparing = program
   .command('compare')
-  .description('take pictures and compare them with the baseline; exit code 1 when any is changed, missing or new')
-  .argument('[targets...]', targetsWords)
+  .description(
+    'take pictures and compare them with the baseline; exit code 1 when any is changed, missing or new. A name, an id or a link that has accepted pictures is taken as they were',
+  )
+  .argument('[targets...]', `${targetsWords}, or names of accepted pictures`)
   .addOption(baselineOption())
   .addOption(
-    new Option('--threshold <number>', 'how different a colour may be, 0 to 1').argParser(readThreshold).default(0.02),
+    new Option('--threshold <number>', 'how different a colour may be, 0 to 1').argParser(readThreshold).default(0),
   )
   .option('--no-take', 'compare the pictures that are there already')
   .action(async (targets: string[], options: CompareOptions) => {

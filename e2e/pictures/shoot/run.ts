@@ -71,26 +71,45 @@ function stopSignal(): AbortSignal {
   return stopping.signal
 }
 
-/** Takes the pictures that are asked for into a folder, with their list and the contact sheet. */
+interface Baseline {
+  folder: string
+  manifest: Manifest
+}
+
+/**
+ * Takes the pictures that are asked for into a folder, with their list and the contact sheet.
+ * @param baseline what they will be compared with: names, ids and links of its pictures are taken as those were.
+ * @throws Refusal before a picture is taken, when the folder is not ours or the baseline is another browser's.
+ */
 export async function shoot(
   targets: readonly string[],
   { url, theme, width, mask, out, jobs: atOnce }: Options,
-  baseline = resolve(usualBaseline),
+  baseline?: Baseline,
 ): Promise<Manifest> {
   const folder = resolve(out)
-  refuseForeign(folder, baseline)
+  refuseForeign(folder, baseline?.folder ?? resolve(usualBaseline))
   const signal = stopSignal()
   const server = url === undefined ? await startServer('console') : null
   try {
     const base = url ?? server?.url ?? ''
-    const jobs = await readTargets({ targets, base, themes: theme, widths: width, mask })
+    const isSandbox = url === undefined || (await showsSandbox(url))
+    const jobs = await readTargets({
+      targets,
+      base,
+      accepted: isSandbox && baseline ? baseline.manifest.pictures : [],
+      themes: theme,
+      widths: width,
+      // A list shows personal data because the sandbox's is nobody's. With live data only a person may say so.
+      mask: mask ?? (isSandbox ? undefined : true),
+    })
     const { browser, drawn } = await launchForPictures()
     const started = performance.now()
-    clear(folder)
-    // From now on it is ours, whatever happens.
-    writeManifest(folder, { holds: 'shots', drawn, pictures: [] })
     const bar = progress(jobs.length, 'Shooting')
     try {
+      if (baseline) refuseOther(drawn, baseline.manifest)
+      clear(folder)
+      // From now on it is ours, whatever happens.
+      writeManifest(folder, { holds: 'shots', drawn, pictures: [] })
       const taken = await takeShots({ browser, jobs, folder, atOnce, signal, onDone: bar.step })
       bar.stop()
       const seconds = (performance.now() - started) / 1000
@@ -105,6 +124,8 @@ export async function shoot(
       }
       writeManifest(folder, manifest)
       writeContactSheet(folder, manifest, null)
+      for (const name of taken.retried)
+        say(`${name}: The page changed while the picture was taken. It is taken once more.`)
       for (const { name, reason } of taken.failed) say(`${name}: ${reason}`)
       const { length } = taken.pictures
       say(
@@ -120,6 +141,13 @@ export async function shoot(
     await server?.stop()
   }
 }
+
+/** Whether a console shows sandbox data: only then it has the list of pictures. */
+const showsSandbox = (url: string) =>
+  fetch(`${url}/qa/shots.json`, { method: 'HEAD' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 /** Where the accepted pictures are when nothing else is said. */
 export const usualBaseline = join(root, 'e2e/pictures/baseline')
@@ -140,11 +168,11 @@ function refuseForeign(folder: string, baseline: string) {
     throw new Refusal(
       `${here(folder)} holds files that are no pictures of an earlier run. Choose another --out, or empty it.`,
     )
-  mkdirSync(folder, { recursive: true })
 }
 
 /** Makes room for new pictures in a folder of ours: what an earlier run wrote goes, and nothing else. */
 function clear(folder: string) {
+  mkdirSync(folder, { recursive: true })
   for (const { file } of readManifest(folder)?.pictures ?? []) rmSync(join(folder, file), { force: true })
   for (const part of ['manifest.json', 'comparison.json', 'index.html', 'baseline', 'difference'])
     rmSync(join(folder, part), { recursive: true, force: true })
@@ -166,13 +194,9 @@ export async function compareWithBaseline(targets: readonly string[], options: C
     throw new Refusal(
       `There is no baseline in ${here(baseline)}. Take one with: npm run shoot, and then npm run shoot -- accept`,
     )
-  // Before the pictures are taken: it would be a minute for nothing.
-  if (options.take) {
-    const { browser, drawn } = await launchForPictures()
-    await browser.close()
-    refuseOther(drawn, known)
-  }
-  const taken = options.take ? await shoot(targets, options, baseline) : readManifest(folder)
+  const taken = options.take
+    ? await shoot(targets, options, { folder: baseline, manifest: known })
+    : readManifest(folder)
   if (!taken)
     throw new Refusal(`There are no pictures in ${here(folder)}. Leave --no-take out, or run npm run shoot first.`)
   refuseOther(taken.drawn, known)
@@ -189,7 +213,9 @@ export async function compareWithBaseline(targets: readonly string[], options: C
   const count = (verdict: Comparison['verdict']) => comparisons.filter((one) => one.verdict === verdict).length
   for (const { name, verdict, pixels, note } of comparisons)
     if (faults.includes(verdict))
-      say(`${verdict}: ${[name, pixels && `${pixels} pixels`, note].filter(Boolean).join(', ')}`)
+      say(
+        `${verdict}: ${[name, pixels && `${pixels} pixel${pixels === 1 ? '' : 's'}`, note].filter(Boolean).join(', ')}`,
+      )
   say(
     `${count('same')} the same, ${count('similar')} below the threshold, ${count('changed')} changed, ${count('new')} new, ${count('missing')} missing, ${count('failed')} not taken.`,
   )

@@ -28,6 +28,8 @@ interface Taking {
 export interface Taken {
   pictures: Picture[]
   failed: Failed[]
+  /** The names of those that were taken a second time, because their page had changed meanwhile. */
+  retried: string[]
   /** The build that was photographed, and whose data it showed; null where the page did not say. */
   build: string | null
   source: string | null
@@ -35,12 +37,16 @@ export interface Taken {
 
 /** Takes pictures, several at a time, and writes each as soon as it is taken. One that cannot be taken stops no other. */
 export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone }: Taking): Promise<Taken> {
-  const taken: Taken = { pictures: [], failed: [], build: null, source: null }
+  const taken: Taken = { pictures: [], failed: [], retried: [], build: null, source: null }
   const takeOne = async (page: Page, ready: Ready, job: Job) => {
     const { name, viewport, theme, masked } = job
     const { url, path } = tellable(job)
     try {
-      const { png, state, build, source } = await take(page, ready, job)
+      const { png, state, build, source } = await take(page, ready, job).catch(async (error: unknown) => {
+        if (!(error instanceof PageChangedError)) throw error
+        taken.retried.push(name)
+        return await take(page, ready, job)
+      })
       const file = `${name}.png`
       writeWhole(join(folder, file), png)
       const picture = { name, file, path, url, viewport, theme, state, masked, sha256: sha256(png) }
@@ -121,6 +127,8 @@ function tellable({ url, masked }: Job): { url: string; path: string } {
 /** A picture that was not taken, for a reason that is told. */
 class ShotError extends Error {}
 
+class PageChangedError extends ShotError {}
+
 const words = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/^[\w.]+: /, '') ?? ''
 
@@ -145,7 +153,7 @@ async function take(page: Page, ready: Ready, { url, masked, state: expected }: 
     }
     const png = await page.screenshot(screenshotOptions)
     const after = await readMarkers(page)
-    if (!before.isReady || !after.isReady) throw new ShotError('The page changed while the picture was taken.')
+    if (!before.isReady || !after.isReady) throw new PageChangedError('The page changed while the picture was taken.')
     return { png, state, build: after.build, source: after.source }
   } finally {
     stop()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 
 import { shots } from '../../../src/sandbox/shots.ts'
+import type { Picture } from './manifest.ts'
 import { readTargets } from './targets.ts'
 
 const base = 'http://127.0.0.1:8080'
@@ -42,6 +43,63 @@ test('themes and widths multiply, and a link keeps what it says', async () => {
     'chat-102-dark-1000',
   ])
   expect(jobs[2]?.url).toBe(`${base}/chats/102?sort=-id&tz=local&shot=1&theme=dark&mask=0`)
+})
+
+/** An accepted picture. */
+const accept = (name: string, path: string, width: number, theme: string, masked = false): Picture => ({
+  name,
+  path,
+  theme,
+  masked,
+  file: `${name}.png`,
+  viewport: { width, height: 800 },
+  state: 'ready',
+  sha256: '',
+})
+const accepted = [
+  accept('chat-light-1440', '/chats/45?shot=1&mask=0', 1440, 'light'),
+  accept('chat-dark-390', '/chats/45?shot=1&mask=0&theme=dark', 390, 'dark'),
+  accept('offline-light-1440', '/chats/45?hold=offline&shot=1&mask=0', 1440, 'light'),
+  accept('hidden-light-1440', '/chats/104?shot=1', 1440, 'light', true),
+]
+
+test.each([
+  ['45', ['chat-light-1440', 'chat-dark-390']],
+  ['chat', ['chat-light-1440', 'chat-dark-390']],
+  ['chat-dark-390', ['chat-dark-390']],
+  ['/chats/45?theme=dark', ['chat-dark-390']],
+  [`${base}/chats/45?hold=offline`, ['offline-light-1440']],
+  ['/chats/45?mask=0', ['chat-light-1440', 'chat-dark-390']],
+  ['/chats/104?mask=1', ['hidden-light-1440']],
+])('%s means the accepted pictures of that page, as they were taken', async (target, names) => {
+  const jobs = await readTargets({ targets: [target], base, accepted })
+  expect(jobs).toEqual(
+    accepted
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, path, viewport, theme, masked, state }) => ({
+        name,
+        url: base + path,
+        viewport,
+        theme,
+        masked,
+        state,
+      })),
+  )
+})
+
+test.each(['/chats/45?mask=1', '/chats/45?sort=-id', 'https://console.example.com/chats/45', '404'])(
+  '%s has no accepted picture, so personal data is hidden',
+  async (target) => {
+    expect(await readTargets({ targets: [target], base, accepted })).toMatchObject([{ masked: true }])
+  },
+)
+
+test('themes and widths select accepted pictures, and a target that has none of them is named', async () => {
+  const select = { targets: ['45', 'chat'], base, accepted, themes: ['dark'] as const }
+  expect((await readTargets(select)).map(({ name }) => name)).toEqual(['chat-dark-390'])
+  await expect(readTargets({ ...select, targets: ['45', '104'] })).rejects.toThrow(
+    'No accepted picture of 104 has this theme and width: there is hidden-light-1440.',
+  )
 })
 
 test('a link to another console is a picture of that one', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { maskParameter } from '../../../src/console/settings/mask-parameter.ts'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 import { heights, type Shot, shots } from '../../../src/sandbox/shots.ts'
+import type { Picture } from './manifest.ts'
 
 /** A picture to take. */
 export interface Job {
@@ -17,31 +18,46 @@ export interface Job {
   state?: string
 }
 
-export interface Wishes {
-  /** Chat ids, links, `/qa/shots.json`, files; none is the whole catalogue. */
+/** An entry of a list, which says itself how it is taken. */
+type Entry = Pick<Shot, 'name' | 'path' | 'viewport' | 'theme' | 'masked'> & Pick<Job, 'state'>
+
+interface Request {
+  /** Chat ids, links, `/qa/shots.json`, files, names of accepted pictures; none is the whole catalogue. */
   targets: readonly string[]
-  /** Where the console is; its origin. */
+  /** The console's origin. */
   base: string
-  /** Only these; undefined leaves a list as it is, and takes links in light at 1440. */
+  /** Accepted pictures of this console. Their names, ids and links mean the same page taken the same way. */
+  accepted?: readonly Picture[]
+  /** Only these; undefined leaves a list as it is, and takes other links in light at 1440. */
   themes?: readonly Job['theme'][] | undefined
   widths?: readonly number[] | undefined
   /** Whether personal data is hidden; undefined leaves a list as it is, and hides it for ids and links. */
   mask?: boolean | undefined
 }
 
-/** Words for whoever typed something that cannot be photographed. */
+/** A target that is none, in words for the person who typed it. */
 export class TargetError extends Error {
   override name = 'TargetError'
 }
 
 /**
- * Turns what was asked for into pictures to take.
+ * Turns targets into pictures to take.
  * @throws TargetError that says which target is wrong, and what would be right.
  */
-export async function readTargets({ targets, base, themes, widths, mask }: Wishes): Promise<Job[]> {
-  const wanted =
-    targets.length === 0 ? [...shots()] : await Promise.all(targets.map((target) => readTarget(target, base)))
-  const jobs = wanted.flat().flatMap((one): Job[] => {
+export async function readTargets({ targets, base, accepted = [], themes, widths, mask }: Request): Promise<Job[]> {
+  const isAsked = ({ theme, viewport }: Entry) =>
+    (themes?.includes(theme) ?? true) && (widths?.includes(viewport.width) ?? true)
+  const read = async (target: string) => {
+    const found = findAccepted(target, base, accepted)
+    if (found.length === 0) return await readTarget(target, base, read)
+    const asked = found.filter(isAsked)
+    if (asked.length > 0) return asked
+    throw new TargetError(
+      `No accepted picture of ${target} has this theme and width: there is ${found.map(({ name }) => name).join(', ')}.`,
+    )
+  }
+  const all = targets.length === 0 ? shots() : (await Promise.all(targets.map(read))).flat()
+  const jobs = all.flatMap((one): Job[] => {
     if (typeof one === 'string') {
       const link = new URL(one)
       const asked = link.searchParams.get('theme') === 'dark' ? 'dark' : 'light'
@@ -49,26 +65,62 @@ export async function readTargets({ targets, base, themes, widths, mask }: Wishe
       return (themes ?? [asked]).flatMap((theme) =>
         (widths ?? [1440]).map((width) => ({
           name: `${nameOf(link)}-${theme}-${width}`,
-          url: pinned(link, theme, masked),
+          url: withOverrides(link, theme, masked),
           viewport: { width, height: heightFor(width) },
           theme,
           masked,
         })),
       )
     }
-    if ((themes && !themes.includes(one.theme)) || (widths && !widths.includes(one.viewport.width))) return []
+    if (!isAsked(one)) return []
+    const { name, path, viewport, theme, state } = one
     const masked = mask ?? one.masked
-    const url =
-      masked === one.masked ? new URL(one.path, base).href : pinned(new URL(one.path, base), one.theme, masked)
-    return [{ name: one.name, url, viewport: one.viewport, theme: one.theme, masked, state: one.state }]
+    const url = masked === one.masked ? new URL(path, base).href : withOverrides(new URL(path, base), theme, masked)
+    return [{ name, url, viewport, theme, masked, ...(state !== undefined && { state }) }]
   })
   if (jobs.length === 0)
     throw new TargetError('Nothing in the list has this theme and width. Leave --theme or --width out.')
   return distinct(jobs)
 }
 
-/** What one target stands for: links, or entries of a list that say everything themselves. */
-async function readTarget(target: string, base: string): Promise<(string | Shot)[]> {
+/** The accepted pictures that a target means: by a name, with or without theme and width, or by their page. */
+function findAccepted(target: string, base: string, accepted: readonly Picture[]): Entry[] {
+  const entries = accepted.map((one): Entry => ({ ...one, theme: one.theme === 'dark' ? 'dark' : 'light' }))
+  const named = entries.filter(({ name }) => name === target || name.replace(/-(?:light|dark)-\d+$/, '') === target)
+  if (named.length > 0) return named
+  const id = parseChatId(target)
+  const path = id ? `/chats/${id}` : target
+  if (!/^(?:\/|https?:)/.test(path) || !URL.canParse(path, base)) return []
+  const link = new URL(path, base)
+  const { searchParams: said } = link
+  return entries.filter(
+    (one) =>
+      isSamePage(link, new URL(one.path, base)) &&
+      (said.get('theme') ?? one.theme) === one.theme &&
+      (!said.has('mask') || (said.get('mask') !== '0') === one.masked),
+  )
+}
+
+/** Whether two addresses differ only in how a picture of the page is taken. */
+function isSamePage(one: URL, other: URL): boolean {
+  const [a, b] = [one, other].map((link) => {
+    const url = new URL(link)
+    for (const name of ['shot', 'theme', 'mask']) url.searchParams.delete(name)
+    url.searchParams.sort()
+    return url.href
+  })
+  return a === b
+}
+
+/**
+ * What one target means: links, or entries of a list.
+ * @param read reads a line of a file.
+ */
+async function readTarget(
+  target: string,
+  base: string,
+  read: (line: string) => Promise<(string | Entry)[]>,
+): Promise<(string | Entry)[]> {
   const id = parseChatId(target)
   if (id) return [new URL(`/chats/${id}`, base).href]
   if (target === '/qa/shots.json') return readList(await fetched(new URL(target, base)), target)
@@ -89,7 +141,7 @@ async function readTarget(target: string, base: string): Promise<(string | Shot)
   const nested = lines.find(isFile)
   if (nested !== undefined)
     throw new TargetError(`${target} names the file ${nested}. A file holds ids and links; name each file by itself.`)
-  return (await Promise.all(lines.map((line) => readTarget(line, base)))).flat()
+  return (await Promise.all(lines.map(read))).flat()
 }
 
 /** Whether a text may be somebody's number or address, which is not repeated. */
@@ -158,8 +210,8 @@ function nameOf({ pathname }: URL): string {
   return pathname === '/' ? 'lookup' : pathname === '/chats' ? 'several' : pathname === '/qa' ? 'gallery' : 'page'
 }
 
-/** A page's address with everything pinned that makes its picture. */
-function pinned(link: URL, theme: Job['theme'], masked: boolean): string {
+/** A page's address with the overrides that make its picture reproducible. */
+function withOverrides(link: URL, theme: Job['theme'], masked: boolean): string {
   const url = new URL(link)
   url.searchParams.set('shot', '1')
   url.searchParams.set('theme', theme)
