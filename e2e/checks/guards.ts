@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { relative } from 'node:path/posix'
 
 import { root } from '../support/servers.ts'
 
@@ -54,8 +55,10 @@ const canary = (folder: string, name: string, source: string, code: string, name
 
 /** An import of a file that exists, in one of the forms that an import can have. */
 const imports = (folder: string, target: string, code = outsideProject, form = 'export * from PATH'): Canary => {
-  const path = `'${'../'.repeat(folder.split('/').length)}${target}'`
-  return canary(folder, target.replaceAll(/\W+/g, '-'), form.replace('PATH', path), code, target)
+  const path = relative(folder, target)
+  const source = form.replace('PATH', `'${path}'`)
+  // The compiler names the file, the linter the import as it is written.
+  return canary(folder, target.replaceAll(/\W+/g, '-'), source, code, code === outsideProject ? target : path)
 }
 
 /** Guards that no test has seen fail are no guards. The compiler names a file once a project: each has its own target. */
@@ -70,13 +73,17 @@ const canaries: Canary[] = [
   canary('linq', 'dom', 'export const title = document.title', noDom, 'document'),
   // References are transitive: what a server host may not import directly, it reaches through `hosts/render`.
   ...['node', 'edge', 'web', 'settings'].map((host) => imports(`hosts/${host}`, 'console/app.tsx', restricted)),
-  // The layers of the console.
-  canary('console/format', 'upward', "export * from '../data/query.ts'", restricted, 'data/query.ts'),
-  canary('console/data', 'upward', "export * from '../chat/chat-page.tsx'", restricted, 'chat/chat-page.tsx'),
-  canary('console/chat', 'upward', "export * from '../routes/chat.tsx'", restricted, 'routes/chat.tsx'),
-  canary('console/routes', 'upward', "export * from '../app.tsx'", restricted, 'app.tsx'),
-  canary('linq', 'circle-a', "export * from './canary-circle-b.ts'", noCycle, 'cycle'),
-  canary('linq', 'circle-b', "export * from './canary-circle-a.ts'", noCycle, 'cycle'),
+  // Within the console imports run downwards, whatever their form and however deep the folder.
+  imports('console/ui', 'console/chat/chat-page.tsx', restricted, 'export type * from PATH'),
+  imports('console/settings', 'console/data/query.ts', restricted),
+  imports('console/format', 'console/data/query.ts', restricted),
+  imports('console/data', 'console/chat/chat-page.tsx', restricted),
+  imports('console/chat', 'console/app.tsx', restricted, 'export const lazy = () => import(PATH)'),
+  imports('console/chat/details', 'console/routes/chat.tsx', restricted),
+  imports('console/routes', 'console/app.tsx', restricted),
+  // A circle of types alone is one too.
+  canary('linq', 'circle-a', "import type { B } from './canary-circle-b.ts'\nexport type A = B[]", noCycle, 'cycle'),
+  canary('linq', 'circle-b', "import type { A } from './canary-circle-a.ts'\nexport type B = A[]", noCycle, 'cycle'),
 ]
 
 interface Refusal {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import { ownFonts } from '../pictures/shoot/browser.ts'
 import { findFirefox } from '../support/engines.ts'
-import type { EngineOptions, Session } from './engine.ts'
+import type { EngineOptions, Session } from './session.ts'
 import { startGroup, temporaryFolder, untilPrinted } from './process-group.ts'
 
 /** Starts Firefox without a window. */

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ownFonts } from '../pictures/shoot/browser.ts'
 import { findWebKit } from '../support/engines.ts'
 import { freePort } from '../support/identity/identity.ts'
-import type { Session, Size } from './engine.ts'
+import type { Session, Size } from './session.ts'
 import { type ProcessGroup, startGroup, temporaryFolder, untilPrinted } from './process-group.ts'
 
 /** Starts WebKit with a display that nobody sees. */
