@@ -32,7 +32,7 @@ test('shot=1 hides people, stands still, and fixes the zone, the theme, the cloc
   await expect(main.locator('[data-field=fetched_at]')).toHaveText('2026-01-01 12:00:00 UTC')
   await expect(main.locator('[data-field=request_id]')).toHaveText('fixed for pictures')
   await expect(main.locator('[data-field=duration]')).toHaveText('0 ms')
-  await expect(page.locator('[data-provenance]')).toHaveText(
+  await expect(page.locator('[data-screenshot-footer]')).toHaveText(
     /Chat 104.*Sandbox data.*2026-01-01 12:00:00 UTC.*Zone UTC.*Personal data hidden.*fixed for the picture.*Chat console \d/,
   )
 })
@@ -46,7 +46,7 @@ test('what a link says itself wins over shot=1', async ({ page }) => {
   await expect(page.locator('html')).not.toHaveAttribute('data-motion')
   await expect(page.locator('[data-field=fetched_at]')).toHaveText('2026-03-04 10:36:07 +05:30 Asia/Kolkata')
   await expect(page.getByRole('banner')).toBeHidden()
-  await expect(page.locator('[data-provenance]')).toBeHidden()
+  await expect(page.locator('[data-screenshot-footer]')).toBeHidden()
 })
 
 test('with shot=1 nothing but mask=0 shows a person', async ({ page }) => {

@@ -1,4 +1,4 @@
-// The catalogue's pictures beside the accepted ones: what `npm run shoot -- compare` does, as a test.
+// `npm run shoot -- compare`, as a test.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 

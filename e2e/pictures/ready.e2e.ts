@@ -1,11 +1,11 @@
-// `html[data-shot=ready]`: what it promises to whoever takes pictures, with whatever tool.
+// What `html[data-shot=ready]` guarantees to a tool that takes pictures.
 import { shots } from '../../src/sandbox/shots.ts'
 import { expect, test } from '../support/test.ts'
 
-/** Every scene once; themes and widths change no code. */
-const scenes = shots().filter(({ theme, viewport }) => theme === 'light' && viewport.width === 1440)
+/** Every scenario once; themes and widths run the same code. */
+const scenarios = shots().filter(({ theme, viewport }) => theme === 'light' && viewport.width === 1440)
 
-for (const { name, path, view, state, viewport } of scenes)
+for (const { name, path, view, state, viewport } of scenarios)
   test(`${name} reaches its state, and nothing changes once it is ready`, async ({ page }) => {
     await page.setViewportSize(viewport)
     await page.goto(path)
@@ -34,7 +34,7 @@ for (const { name, path, view, state, viewport } of scenes)
     await expect(page.locator('main')).toHaveAttribute('data-state', state)
   })
 
-test('is there without shot=1 too, withdrawn while a chat is asked for anew, and back afterwards', async ({ page }) => {
+test('a page without shot=1 has it too, except while it requests its chat again', async ({ page }) => {
   await page.goto('/chats/45')
   await page.waitForSelector('html[data-shot=ready]')
   const answer = Promise.withResolvers<void>()
@@ -54,16 +54,16 @@ test('is there without shot=1 too, withdrawn while a chat is asked for anew, and
 
 for (const [what, late] of [
   ['a font', /jetbrains-mono.*woff2/],
-  ['a part of the page', /\/chat-.*\.js/],
-  ['a picture', /favicon\.svg/],
+  ['a chunk', /\/chat-.*\.js/],
+  ['an image', /favicon\.svg/],
 ] as const)
-  test(`waits for ${what} that is still on its way`, async ({ page }) => {
+  test(`waits for ${what} that is still loading`, async ({ page }) => {
     const arrival = Promise.withResolvers<void>()
     await page.route(late, async (route) => {
       await arrival.promise
       await route.continue()
     })
-    // Not until all is loaded, which a picture that is still to come may hold back.
+    // Not until `load`, which waits for the image.
     await page.goto('/chats/45?now=2026-01-01T00:00:00Z', { waitUntil: 'commit' })
     await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
     await page.waitForTimeout(500)

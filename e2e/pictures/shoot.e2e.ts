@@ -1,4 +1,4 @@
-// `npm run shoot` as a person uses it: a process of its own, real pictures, real files.
+// `npm run shoot` as a person uses it, with real pictures and files.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -41,7 +41,7 @@ test('three chats become pictures and a contact sheet that opens without a serve
   const { code, stdout } = await shoot('45', '101', '404', '--theme', 'light,dark', '--out', out)
   expect(stdout).toMatch(/^6 pictures in [\d.]+ s, [\d.]+ a second, by chromium [\d.]+/m)
   expect(code).toBe(0)
-  const { pictures, drawn, source, build } = listOf(out)
+  const { pictures, renderer, source, build } = listOf(out)
   expect(pictures.map(({ file }) => file).toSorted()).toEqual(
     readdirSync(out)
       .filter((name) => name.endsWith('.png'))
@@ -54,12 +54,12 @@ test('three chats become pictures and a contact sheet that opens without a serve
     viewport: { width: 1440, height: 900 },
   })
   expect(pictures.find(({ name }) => name === 'chat-404-dark-1440')?.state).toBe('not-found')
-  expect({ ...drawn, source, build }).toMatchObject({
+  expect({ ...renderer, source, build }).toMatchObject({
     arch: process.arch,
     source: 'sandbox',
     build: expect.stringMatching(/^\d/),
   })
-  expect(drawn.flags).toContain('--font-render-hinting=none')
+  expect(renderer.flags).toContain('--font-render-hinting=none')
 
   await page.goto(pathToFileURL(join(out, 'index.html')).href)
   await expect(page.getByRole('heading', { name: 'Pictures (6)' })).toBeVisible()
@@ -76,7 +76,7 @@ test('three chats become pictures and a contact sheet that opens without a serve
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('compare names what changed, is new and is missing; accept takes it over without another run', async ({ page }, {
+test('compare names what changed, is new and is missing; accept needs no other run', async ({ page }, {
   outputDir,
 }) => {
   test.setTimeout(120_000)
@@ -87,7 +87,7 @@ test('compare names what changed, is new and is missing; accept takes it over wi
   await shoot('45', '101', '109', '--out', out)
   expect((await shoot('accept', ...to)).stdout).toContain('3 written')
 
-  // As if the page had looked different then: a block of another colour in one, two shades in another.
+  // As if the pages had looked different before: a block of another color in one, a pixel in the other.
   repaint(join(baseline, 'chat-45-light-1440.png'), [200, 0, 0], baseline)
   repaint(join(baseline, 'chat-101-light-1440.png'), null, baseline)
   const strict = await shoot('compare', '45', '101', '109', '110', ...to)
@@ -115,14 +115,14 @@ test('compare names what changed, is new and is missing; accept takes it over wi
   expect((await shoot('accept', 'chat-45-light-1440', ...to)).stdout).toContain('1 written')
   expect(existsSync(join(baseline, 'chat-110-light-1440.png'))).toBe(false)
   expect((await shoot('accept', ...to)).stdout).toContain('1 written')
-  // What differs below the threshold is never written again.
+  // A picture that differs below the threshold stays as it is.
   expect(readFileSync(join(baseline, 'chat-101-light-1440.png')).equals(untouched)).toBe(true)
   expect(await shoot('compare', '45', '110', ...to)).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('0 changed, 0 new, 0 missing, 0 not taken.'),
   })
 
-  // The whole catalogue is what it takes for a picture to be missing; here a list of two stands for it.
+  // Only a run of the whole catalogue finds missing pictures; a shorter list replaces it here.
   const manifest = listOf(out)
   writeFileSync(join(out, 'manifest.json'), JSON.stringify({ ...manifest, pictures: manifest.pictures.slice(0, 1) }))
   const missing = await shoot('compare', '--no-take', ...to)
@@ -183,7 +183,7 @@ test('a picture whose page changes meanwhile is taken once more, which is report
   expect(visits.filter((one) => one === '/chats/2')).toHaveLength(2)
 })
 
-test('a baseline drawn by another browser or machine is refused in a sentence, before a picture is taken', async ({}, {
+test('a baseline of another browser or machine is refused in a sentence, before a picture is taken', async ({}, {
   outputDir,
 }) => {
   const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
@@ -192,26 +192,26 @@ test('a baseline drawn by another browser or machine is refused in a sentence, b
   for (const other of [{ version: '99.0.1' }, { arch: 'mips' }]) {
     writeFileSync(
       join(baseline, 'manifest.json'),
-      JSON.stringify({ ...manifest, drawn: { ...manifest.drawn, ...other } }),
+      JSON.stringify({ ...manifest, renderer: { ...manifest.renderer, ...other } }),
     )
     const refused = await shoot('compare', '45', '--out', out, '--baseline', baseline)
     expect(refused).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^The baseline was drawn by .*cannot be compared.*or take/),
+      stderr: expect.stringMatching(/^The baseline was rendered by .*cannot be compared.*or take/),
     })
     expect(refused.stderr.trim().split('\n')).toHaveLength(1)
     expect(existsSync(out)).toBe(false)
   }
 })
 
-test('a hidden picture is not written when the page holds a number all the same', async ({}, { outputDir }) => {
+test('a hidden picture is not written if the page contains a number nevertheless', async ({}, { outputDir }) => {
   const leaky = createServer((request, response) => {
     response.setHeader('content-type', 'text/html')
     const number = request.url?.startsWith('/chats/2')
       ? 'Call <span>+1 202</span> <span>555 0123</span>'
       : 'Participant A'
     response.end(`<!doctype html><html data-shot="x"><main data-state="ready">${number}</main>
-      <footer data-provenance data-build="0.1.0+9179754"></footer><script>
+      <footer data-screenshot-footer data-build="0.1.0+9179754"></footer><script>
       setTimeout(() => { document.documentElement.dataset.shot = 'ready' }, 50)</script></html>`)
   })
   leaky.listen(0, '127.0.0.1')
@@ -227,7 +227,7 @@ test('a hidden picture is not written when the page holds a number all the same'
   expect(listOf(out).failed).toMatchObject([{ name: 'chat-2-light-1440' }])
 })
 
-test('a hidden picture’s lists hold no number of its address, and an address that is one is not opened', async ({}, {
+test('the lists of hidden pictures contain no number of a URL, and a URL that is a number is not opened', async ({}, {
   outputDir,
 }) => {
   const out = join(outputDir, 'shots')
@@ -240,19 +240,17 @@ test('a hidden picture’s lists hold no number of its address, and an address t
     out,
   )
   expect(code).toBe(1)
-  expect(stdout).toMatch(/^not-an-id-light-1440: Not taken: its address may hold personal data/m)
+  expect(stdout).toMatch(/^not-an-id-light-1440: Not taken: its URL may contain personal data/m)
   for (const list of ['manifest.json', 'index.html']) {
     const text = readFileSync(join(out, list), 'utf8')
     expect(text).not.toMatch(/2025550123/)
-    // An id is an id, however long, and found or not.
+    // A chat ID is not personal, long or not, found or not.
     expect(text).toContain('chat-324324-light-1440')
   }
   expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(3)
 })
 
-test('nobody’s files are written over: only an empty folder or an earlier run’s is taken', async ({}, {
-  outputDir,
-}) => {
+test('no other files are overwritten: only an empty folder or an earlier run’s is used', async ({}, { outputDir }) => {
   const mine = join(outputDir, 'mine')
   mkdirSync(mine, { recursive: true })
   writeFileSync(join(mine, 'index.html'), 'mine')
@@ -265,9 +263,7 @@ test('nobody’s files are written over: only an empty folder or an earlier run�
   expect(existsSync(join(root, 'e2e/pictures/baseline/new'))).toBe(false)
 })
 
-test('what was not compared is not the same: a picture or a baseline file that is another than its list says', async ({}, {
-  outputDir,
-}) => {
+test('a picture or a baseline file that differs from its list is not the same', async ({}, { outputDir }) => {
   const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
   const to = ['--out', out, '--baseline', baseline]
   await shoot('404', '--out', out)
@@ -290,9 +286,7 @@ test('what was not compared is not the same: a picture or a baseline file that i
   })
 })
 
-test('a running console is photographed by its address, live data hidden', async ({ liveConsole, linq }, {
-  outputDir,
-}) => {
+test('takes pictures of a running console, with live data hidden', async ({ liveConsole, linq }, { outputDir }) => {
   const out = join(outputDir, 'shots')
   const { code } = await shoot(
     '104',
@@ -329,30 +323,30 @@ test('Ctrl-C keeps what has been taken, whole, and leaves no process behind', as
 })
 
 for (const [what, args, words] of [
-  ['a target that is none', ['fourty'], 'no chat id, no link and no file'],
-  ['a theme there is not', ['45', '--theme', 'blue'], 'Use light, dark or light,dark'],
-  ['a width that is none', ['45', '--width', '12'], 'whole number from 200 to 4000'],
-  ['an option there is not', ['45', '--colour'], "unknown option '--colour'"],
+  ['an invalid target', ['fourty'], 'no chat id, no link and no file'],
+  ['an unknown theme', ['45', '--theme', 'blue'], 'Use light, dark or light,dark'],
+  ['an invalid width', ['45', '--width', '12'], 'whole number from 200 to 4000'],
+  ['an unknown option', ['45', '--colour'], "unknown option '--colour'"],
   [
-    'a console that does not run',
+    'a console that is not running',
     ['/qa/shots.json', '--url', 'http://127.0.0.1:9'],
-    'Nobody answers at http://127.0.0.1:9',
+    'Nothing answers at http://127.0.0.1:9',
   ],
 ] as const)
-  test(`${what} is told, and the exit code is 2`, async ({}, { outputDir }) => {
+  test(`${what} is reported, and the exit code is 2`, async ({}, { outputDir }) => {
     const { code, stderr, stdout } = await shoot(...args, '--out', join(outputDir, 'shots'))
     expect(stderr).toContain(words)
     expect(stdout).toBe('')
     expect(code).toBe(2)
   })
 
-/** Changes a picture of a baseline: 20 by 20 pixels of a colour, or one shade over all of it; its manifest knows. */
-function repaint(path: string, colour: [number, number, number] | null, folder: string) {
+/** Changes a picture of a baseline and its manifest: 20 by 20 pixels of a color, or one pixel by one level. */
+function repaint(path: string, color: [number, number, number] | null, folder: string) {
   const picture = PNG.sync.read(readFileSync(path))
   for (let index = 0; index < picture.data.length; index += 4) {
     const [x, y] = [(index / 4) % picture.width, Math.floor(index / 4 / picture.width)]
-    if (colour && x < 20 && y < 20) picture.data.set(colour, index)
-    if (!colour && x === 0 && y === 0) picture.data[index] = (picture.data[index] ?? 1) - 1
+    if (color && x < 20 && y < 20) picture.data.set(color, index)
+    if (!color && x === 0 && y === 0) picture.data[index] = (picture.data[index] ?? 1) - 1
   }
   writeFileSync(path, PNG.sync.write(picture))
   const manifest = listOf(folder)

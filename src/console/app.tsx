@@ -27,7 +27,7 @@ import { lazyComponent } from './ui/lazy-component.tsx'
 import { Pending, PendingPage } from './ui/pending-marker.tsx'
 import { Notices } from './ui/toast.tsx'
 
-const Provenance = lazyComponent(screenshotChunk, (all) => all.Provenance)
+const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
 
 interface AppProps {
   /** Whose data it shows. */
@@ -88,7 +88,7 @@ function Console({ source, known }: AppProps) {
           </CrashBoundary>
           {isShot() && (
             <Suspense fallback={<Pending />}>
-              <Provenance />
+              <ScreenshotFooter />
             </Suspense>
           )}
         </Notices>

@@ -9,24 +9,24 @@ import { type Manifest, type Picture, readManifest, sha256, writeManifest, write
 
 interface Accepting {
   taken: { folder: string; manifest: Manifest }
-  /** What the last comparison found; null when there was no baseline to compare with. */
+  /** The last comparison; null if there was no baseline. */
   comparisons: readonly Comparison[] | null
-  /** The baseline's folder; made when it is not there. */
+  /** The baseline's folder; created if it does not exist. */
   baseline: string
-  /** Only these; empty for all. */
+  /** The pictures to accept; empty for all. */
   names: readonly string[]
   onDone: () => void
 }
 
-/** What became of the baseline. */
+/** The names of the changed files of the baseline. */
 export interface Accepted {
   written: string[]
   removed: string[]
 }
 
 /**
- * Moves pictures that were taken into the baseline: changed and new ones, and out of it what is missing. What is the
- * same, or differs below the threshold, is never written again. The files are made as small as PNG allows.
+ * Copies changed and new pictures into the baseline and removes those that are missing. Pictures that are the same, or
+ * differ below the threshold, stay as they are. The files are optimized.
  */
 export async function accept({ taken, comparisons, baseline, names, onDone }: Accepting): Promise<Accepted> {
   const isWanted = (name: string) => names.length === 0 || names.includes(name)
@@ -38,7 +38,7 @@ export async function accept({ taken, comparisons, baseline, names, onDone }: Ac
   mkdirSync(baseline, { recursive: true })
   const written: Picture[] = []
   for (const picture of writes) {
-    const png = await smaller(readFileSync(join(taken.folder, picture.file)))
+    const png = await optimize(readFileSync(join(taken.folder, picture.file)))
     writeWhole(join(baseline, picture.file), png)
     const { url: _, ...lasting } = picture
     written.push({ ...lasting, stored: sha256(png) })
@@ -48,21 +48,21 @@ export async function accept({ taken, comparisons, baseline, names, onDone }: Ac
   const kept = new Map((before?.pictures ?? []).map((picture) => [picture.name, picture]))
   for (const { name } of removed) kept.delete(name)
   for (const picture of written) kept.set(picture.name, picture)
-  // In the order they were taken, so that a list that grows changes in one place.
+  // In the order in which they were taken, so that a new picture changes the list in one place.
   const order = new Map(taken.manifest.pictures.map(({ name }, index) => [name, index]))
   const pictures = [...kept.values()].toSorted(
     (a, b) => (order.get(a.name) ?? Infinity) - (order.get(b.name) ?? Infinity),
   )
   if (written.length > 0 || removed.length > 0)
-    writeManifest(baseline, { holds: 'baseline', drawn: taken.manifest.drawn, pictures })
+    writeManifest(baseline, { holds: 'baseline', renderer: taken.manifest.renderer, pictures })
   return { written: written.map(({ name }) => name), removed: removed.map(({ name }) => name) }
 }
 
 let ready: Promise<unknown> | undefined
 
 /** The same pixels in fewer bytes. */
-async function smaller(png: Buffer): Promise<Uint8Array> {
-  // By itself it would fetch its WebAssembly, which Node does not do from a file.
+async function optimize(png: Buffer): Promise<Uint8Array> {
+  // By default it would fetch its WebAssembly, and Node does not fetch files.
   const wasm = createRequire(import.meta.url).resolve('@jsquash/oxipng/codec/pkg/squoosh_oxipng_bg.wasm')
   await (ready ??= init(readFileSync(wasm)))
   const small = optimise(png, 2, false, true)

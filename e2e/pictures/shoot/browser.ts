@@ -6,23 +6,23 @@ import { type Browser, chromium, type PageScreenshotOptions } from '@playwright/
 import { findChromium } from '../../support/chromium.ts'
 import { unpackPinned } from '../../support/pinned-chromium.ts'
 import { cleanEnvironment, root } from '../../support/servers.ts'
-import type { Drawn } from './manifest.ts'
+import type { Renderer } from './manifest.ts'
 
-/** What decides about pixels: no hinting, no colour fringes, one colour space, drawn by the processor. */
+/** Switches that change pixels: no hinting, no color fringes, one color space, rendering by the CPU. */
 const pixelFlags = [
   '--font-render-hinting=none',
   '--disable-lcd-text',
   '--force-color-profile=srgb',
   '--disable-gpu',
   '--hide-scrollbars',
-  // A part that was painted before anew keeps other pixels at its edges.
+  // A part that is painted again differs at its edges.
   '--disable-partial-raster',
-  // A frame is shown when all of it is painted.
+  // A frame is shown when it is completely painted.
   '--run-all-compositor-stages-before-draw',
   '--disable-checker-imaging',
 ]
 
-/** A page with `shot=1` stands still by itself; to hide the caret, as Playwright does otherwise, would change the document. */
+/** The whole page as it is: `shot=1` already hides the caret, and Playwright would change the document for that. */
 export const screenshotOptions: PageScreenshotOptions = {
   fullPage: true,
   animations: 'allow',
@@ -30,7 +30,7 @@ export const screenshotOptions: PageScreenshotOptions = {
   scale: 'css',
 }
 
-/** Nothing but the console is asked for anything. */
+/** The browser sends no requests of its own. */
 export const quietFlags = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -39,7 +39,7 @@ export const quietFlags = [
   '--no-first-run',
 ]
 
-/** The fonts a picture can hold, ours alone: with the machine's, the same page would be another picture elsewhere. */
+/** Only our own fonts: with those of the machine, a page would look different on another one. */
 export const ownFonts = { FONTCONFIG_FILE: join(root, 'e2e/pictures/fontconfig/fonts.conf') }
 
 const fontPackages = [
@@ -53,15 +53,15 @@ const versionOf = (name: string): string =>
   JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version
 
 /**
- * Starts a browser for pictures: the one named by CHROMIUM_PATH, else the pinned one, else any that is here.
+ * Starts a browser for pictures: the one that CHROMIUM_PATH names, else the pinned one, else any installed one.
  * @param env more variables in its environment, for tests of what must not matter.
- * @param path another browser's program than `CHROMIUM_PATH` names.
+ * @param path a browser's executable, instead of `CHROMIUM_PATH`.
  * @throws Error that names the fix, when there is none.
  */
 export async function launchForPictures(
   env: Record<string, string> = {},
   path: string | undefined = process.env['CHROMIUM_PATH'],
-): Promise<{ browser: Browser; drawn: Drawn }> {
+): Promise<{ browser: Browser; renderer: Renderer }> {
   const pinned = path === undefined ? await unpackPinned() : null
   const found = pinned ?? findChromium({ ...process.env, CHROMIUM_PATH: path })
   if (!found)
@@ -73,13 +73,13 @@ export async function launchForPictures(
     chromiumSandbox: false,
     args: [...pixelFlags, ...quietFlags],
     env: { ...cleanEnvironment(), ...pinned?.env, ...ownFonts, ...env },
-    // Ctrl-C is ours to handle: what has been taken is kept.
+    // The command handles Ctrl-C itself, to keep the pictures it has taken.
     handleSIGINT: false,
     handleSIGTERM: false,
   })
   return {
     browser,
-    drawn: {
+    renderer: {
       browser: browser.browserType().name(),
       version: browser.version(),
       pinned: pinned !== null,

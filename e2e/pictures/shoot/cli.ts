@@ -51,7 +51,7 @@ function readSwitch(text: string): boolean {
 const defaultOut = 'dist/shots'
 const program = new Command('npm run shoot --')
   .description('Takes pictures of chats and states, and compares them with a baseline.')
-  .showHelpAfterError('(npm run shoot -- --help tells what there is)')
+  .showHelpAfterError('(npm run shoot -- --help lists commands and options)')
   .configureOutput({ outputError: (words, write) => write(words.replace(/^error: /, '')) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .enablePositionalOptions()
@@ -60,9 +60,10 @@ const shared = () => [
   new Option('--url <address>', 'a running console; without it one is started on sandbox data').argParser(readUrl),
   new Option('--theme <themes>', 'light, dark or both: light,dark').argParser(list(readTheme)),
   new Option('--width <pixels>', 'one or more widths: 1440,768,390').argParser(list(readWhole(200, 4000))),
-  new Option('--mask <on|off>', 'whether personal data is hidden (usually on; a list says it itself)').argParser(
-    readSwitch,
-  ),
+  new Option(
+    '--mask <on|off>',
+    'whether personal data is hidden (default: on, and for sandbox data what a list says)',
+  ).argParser(readSwitch),
   new Option('--out <folder>', 'where the pictures go').default(defaultOut),
   new Option('--jobs <number>', 'how many pages are open at a time').argParser(readWhole(1, 32)).default(3),
 ]
@@ -74,7 +75,7 @@ const targetsWords = 'chat ids, links, /qa/shots.json or a file with one of them
 
 const take = program
   .command('take', { isDefault: true })
-  .description('take pictures (what is done when no command is named)')
+  .description('take pictures (the default command)')
   .argument('[targets...]', targetsWords)
   .action(async (targets: string[], options: Options) => {
     process.exitCode = exitCode(await shoot(targets, options))
@@ -87,9 +88,9 @@ const comparing = program
   .argument('[targets...]', `${targetsWords}, or names of accepted pictures`)
   .addOption(baselineOption())
   .addOption(
-    new Option('--threshold <number>', 'how different a colour may be, 0 to 1').argParser(readThreshold).default(0),
+    new Option('--threshold <number>', 'how much a color may differ, 0 to 1').argParser(readThreshold).default(0),
   )
-  .option('--no-take', 'compare the pictures that are there already')
+  .option('--no-take', 'compare the pictures that exist already')
   .action(async (targets: string[], options: CompareOptions) => {
     process.exitCode = await compareWithBaseline(targets, options)
   })
@@ -97,7 +98,7 @@ for (const command of [take, comparing]) for (const option of shared()) command.
 program
   .command('accept')
   .description(
-    'move the pictures already taken into the baseline: those that changed or are new, and out of it what is missing',
+    'copy the changed and new pictures of the last comparison into the baseline, and remove those that are missing',
   )
   .argument('[names...]', 'only these pictures')
   .addOption(baselineOption())
@@ -109,7 +110,7 @@ program.addHelpText('after', () => `\nWithout a command:\n\n${take.helpInformati
 try {
   await program.parseAsync()
 } catch (error) {
-  // A file or folder that cannot be read or written says so itself.
+  // An error about a file or folder is clear without a stack.
   const isOfFiles = error instanceof Error && 'syscall' in error
   if (!(error instanceof Refusal || error instanceof TargetError || isOfFiles)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -4,46 +4,47 @@ import { join } from 'node:path'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 
-import { type Drawn, type Manifest, type Picture, sha256, writeWhole } from './manifest.ts'
+import { type Renderer, type Manifest, type Picture, sha256, writeWhole } from './manifest.ts'
 
-/** How a picture stands to the baseline's of the same name. */
+/** How a picture compares with the accepted one of the same name. */
 export interface Comparison {
   name: string
   /** `similar`: other bytes, and no difference above the threshold. */
   verdict: 'same' | 'similar' | 'changed' | 'new' | 'missing' | 'failed'
-  /** How many pixels differ by more than the threshold. */
+  /** The number of pixels that differ by more than the threshold. */
   pixels?: number
-  /** What else there is to say, e.g. that the sizes differ or why the picture was not taken. */
+  /** More about it, e.g. that the sizes differ or why the picture was not taken. */
   note?: string
 }
 
-/** The verdicts that make a comparison fail. */
+/** The verdicts that fail a comparison. */
 export const faults: readonly Comparison['verdict'][] = ['changed', 'new', 'missing', 'failed']
 
 interface Comparing {
   /** The folder and the list of the pictures that were taken. */
   taken: { folder: string; manifest: Manifest }
   baseline: { folder: string; manifest: Manifest }
-  /** How different a pixel's colour may be before it counts, 0 to 1. */
+  /** How much a pixel's color may differ before it counts, 0 to 1. */
   threshold: number
-  /** Whether a baseline picture that was not taken is missing, or was not asked for. */
+  /** Whether the whole catalogue was asked for, so that a picture that was not taken is missing. */
   whole: boolean
 }
 
-const major = ({ version }: Drawn) => version.split('.', 1)[0]
-const drawer = ({ browser, version, platform, arch }: Drawn) => `${browser} ${version} on ${platform} ${arch}`
+const major = ({ version }: Renderer) => version.split('.', 1)[0]
+const describe = ({ browser, version, platform, arch }: Renderer) => `${browser} ${version} on ${platform} ${arch}`
 
 /**
- * Why two sets cannot be compared, in a sentence with the way out; null when they can. Another browser or machine draws
- * the same page with other pixels, and each of them would look like a change.
+ * Why two sets of pictures cannot be compared and what to do, in a sentence; null if they can. Another browser or machine
+ * paints the same page with other pixels, which would all look like changes.
  */
-export function incomparable(drawn: Drawn, baseline: Drawn): string | null {
-  const same = drawn.browser === baseline.browser && major(drawn) === major(baseline) && drawn.arch === baseline.arch
-  if (same && drawn.platform === baseline.platform) return null
-  return `The baseline was drawn by ${drawer(baseline)}; these pictures by ${drawer(drawn)}. Their pixels cannot be compared. Compare where the baseline’s browser is (on Linux x64 it comes with npm ci; leave CHROMIUM_PATH unset), or take a baseline of your own there with: npm run shoot -- accept --baseline <folder>`
+export function incomparable(renderer: Renderer, baseline: Renderer): string | null {
+  const same =
+    renderer.browser === baseline.browser && major(renderer) === major(baseline) && renderer.arch === baseline.arch
+  if (same && renderer.platform === baseline.platform) return null
+  return `The baseline was rendered by ${describe(baseline)}, these pictures by ${describe(renderer)}. Their pixels cannot be compared. Compare where the baseline’s browser is (on Linux x64 it comes with npm ci; leave CHROMIUM_PATH unset), or take a baseline of your own there with: npm run shoot -- accept --baseline <folder>`
 }
 
-/** Compares what was taken with the baseline: by bytes, and where they differ by pixels. Draws each difference. */
+/** Compares pictures with the baseline, first by bytes and then by pixels. Writes a picture of each difference. */
 export function compare({ taken, baseline, threshold, whole }: Comparing): Comparison[] {
   const before = new Map(baseline.manifest.pictures.map((picture) => [picture.name, picture]))
   const now = new Set(taken.manifest.pictures.map(({ name }) => name))
@@ -76,14 +77,14 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
     const old = before.get(name)
     if (!old) return { name, verdict: 'new' }
     const [bytes, oldBytes] = [readIfThere(join(taken.folder, file)), readIfThere(join(baseline.folder, old.file))]
-    // A list is no picture: what is said to be the same has been read.
+    // The lists alone prove nothing: the files are read too.
     if (!bytes || sha256(bytes) !== picture.sha256)
-      return { name, verdict: 'failed', note: 'The picture is not the one that was taken. Take it anew.' }
+      return { name, verdict: 'failed', note: 'The picture is not the one that was taken. Take it again.' }
     if (!oldBytes || sha256(oldBytes) !== (old.stored ?? old.sha256))
       return {
         name,
         verdict: 'failed',
-        note: 'The baseline’s file is not the one its manifest names. Take it back from the repository.',
+        note: 'The baseline’s file is not the one its manifest names. Restore it from the repository.',
       }
     if (old.sha256 === picture.sha256) return { name, verdict: 'same' }
     const [a, b] = [PNG.sync.read(oldBytes), PNG.sync.read(bytes)]
@@ -91,7 +92,7 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
     const difference = new PNG(size)
     const pixels = pixelmatch(onto(a, size), onto(b, size), difference.data, size.width, size.height, {
       threshold,
-      // An edge that moved by half a pixel is a change here: the same browser draws it the same each time.
+      // An edge that moved by half a pixel is a change: the same browser paints it the same each time.
       includeAA: true,
     })
     const resized = a.width !== b.width || a.height !== b.height
@@ -109,7 +110,7 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
 
 const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : null)
 
-/** A picture's pixels on a larger sheet, so that pictures of two heights can be laid over each other. */
+/** A picture's pixels in a larger picture, so that two of different heights can be compared. */
 function onto(picture: PNG, size: { width: number; height: number }): Buffer {
   const sheet = new PNG({ ...size, fill: true })
   PNG.bitblt(picture, sheet, 0, 0, picture.width, picture.height, 0, 0)

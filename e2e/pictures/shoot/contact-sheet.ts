@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Comparison } from './compare.ts'
 import { type Manifest, writeWhole } from './manifest.ts'
 
-/** One card of the sheet; addresses are relative to it. */
+/** One card of the sheet; URLs are relative to it. */
 interface Item {
   name: string
   note: string
@@ -25,11 +25,11 @@ const titles: Record<Comparison['verdict'], string> = {
   same: 'The same',
 }
 
-const partOf = (name: string) => readFileSync(join(import.meta.dirname, 'sheet', name), 'utf8')
+const readPart = (name: string) => readFileSync(join(import.meta.dirname, 'sheet', name), 'utf8')
 
 /**
- * Writes `index.html` beside the pictures: a page that opens without a server, with everything but the pictures in it.
- * @param comparisons null where nothing was compared.
+ * Writes `index.html` next to the pictures: a page that opens without a server and contains everything but the pictures.
+ * @param comparisons null if nothing was compared.
  */
 export function writeContactSheet(folder: string, manifest: Manifest, comparisons: readonly Comparison[] | null): void {
   const items = manifest.pictures.map(({ name, file, state, viewport, masked }): Item => ({
@@ -62,21 +62,21 @@ export function writeContactSheet(folder: string, manifest: Manifest, comparison
         { title: 'Not taken', items: failed },
         { title: 'Pictures', items },
       ]
-  const { browser, version, arch, pinned } = manifest.drawn
+  const { browser, version, arch, pinned } = manifest.renderer
   const summary = [
     `${manifest.pictures.length} pictures`,
     `${browser} ${version} on ${arch}${pinned ? '' : ' (not the baseline’s browser)'}`,
     manifest.build && `console ${manifest.build}`,
     manifest.source,
-    manifest.interrupted && 'stopped before it was done',
+    manifest.interrupted && 'stopped early',
   ]
     .filter(Boolean)
     .join(' · ')
   const data = JSON.stringify({ summary, groups: groups.filter((group) => group.items.length > 0) })
   // Functions, since a replacement text gives `$` a meaning.
-  const html = partOf('sheet.html')
-    .replace('/*style*/', () => partOf('sheet.css'))
+  const html = readPart('sheet.html')
+    .replace('/*style*/', () => readPart('sheet.css'))
     .replace('/*data*/', () => data.replaceAll('<', '\\u003c'))
-    .replace('/*script*/', () => partOf('sheet.js'))
+    .replace('/*script*/', () => readPart('sheet.js'))
   writeWhole(join(folder, 'index.html'), html)
 }

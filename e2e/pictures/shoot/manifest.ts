@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What drew the pictures. Two sets are comparable only when the same browser drew both on the same kind of machine. */
-export interface Drawn {
+/** What rendered the pictures. Two sets are comparable only if it was the same browser on the same kind of machine. */
+export interface Renderer {
   /** As the browser names itself, e.g. `HeadlessChrome`. */
   browser: string
   version: string
-  /** Whether it is the browser of the baseline, which comes with the project. */
+  /** Whether it is the project's own browser, which renders the baseline. */
   pinned: boolean
   platform: string
   arch: string
-  /** The packages whose fonts a picture can hold, by version. No font of the machine is seen. */
+  /** The versions of the font packages; fonts of the machine are not used. */
   fonts: Record<string, string>
-  /** The command-line switches that decide about pixels. */
+  /** The command-line switches that change pixels. */
   flags: readonly string[]
 }
 
@@ -24,7 +24,7 @@ export interface Picture {
   file: string
   /** The page, without its origin. */
   path: string
-  /** The page, whole; a baseline names none, since it belongs to no running console. */
+  /** The page's absolute URL; a baseline has none, since it belongs to no running console. */
   url?: string
   /** CSS pixels; the picture itself may be taller, it shows the whole page. */
   viewport: { width: number; height: number }
@@ -34,7 +34,7 @@ export interface Picture {
   masked: boolean
   /** SHA-256 of the PNG as the browser wrote it. */
   sha256: string
-  /** SHA-256 of the file, where it was made smaller since. */
+  /** SHA-256 of the file, if it has been optimized. */
   stored?: string
 }
 
@@ -47,16 +47,16 @@ export interface Failed {
 
 /** The list beside the pictures of a folder. */
 export interface Manifest {
-  /** What the folder is: a run's pictures, which the next run into it replaces, or accepted ones. */
+  /** Pictures of a run, which the next run into the folder replaces, or accepted ones. */
   holds: 'shots' | 'baseline'
-  drawn: Drawn
-  /** The build of the console that was photographed; a baseline names none, since it outlives builds. */
+  renderer: Renderer
+  /** The console's build; a baseline has none, since it outlives builds. */
   build?: string
   /** Whose data it showed. */
   source?: string
   pictures: Picture[]
   failed?: Failed[]
-  /** Whether it was stopped before it was done. */
+  /** Whether the run was stopped early. */
   interrupted?: true
 }
 
@@ -64,7 +64,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 const file = (folder: string) => join(folder, 'manifest.json')
 
-/** What cannot go on, in a sentence that says why and what to do. */
+/** Why a command cannot go on and what to do, in a sentence. */
 export class Refusal extends Error {}
 
 /**
@@ -92,7 +92,7 @@ export function readJson(path: string): ReturnType<typeof JSON.parse> {
 export const writeManifest = (folder: string, manifest: Manifest): void =>
   writeWhole(file(folder), `${JSON.stringify(manifest, null, 2)}\n`)
 
-/** Writes a file whole or not at all: whoever is stopped in the middle leaves no half of one. */
+/** Writes a whole file or none, even if the process is stopped meanwhile. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   writeFileSync(`${path}.part`, content)
   renameSync(`${path}.part`, path)

@@ -16,7 +16,7 @@ const answer = JSON.stringify({
 const known = [knownFrom(answer, '45')]
 const look = (...pieces: string[]) => findPersonalData({ pieces, values: pieces, whole: pieces.join('') }, known)
 
-test('finds nobody in a page that hides them', () => {
+test('finds nothing in a page that hides personal data', () => {
   expect(
     look(
       'Chat 45 · Chat console',
@@ -36,13 +36,13 @@ test('finds nobody in a page that hides them', () => {
 
 test.each([
   ['a number as it was sent', '+12025550123'],
-  ['a number drawn in groups', '+1 202 555 0123'],
+  ['a number in groups', '+1 202 555 0123'],
   ['a number with points', '202.555.0123'],
   ['a number in a title', 'Call (202) 555-0123'],
   ['an address in capitals', 'ANA@EXAMPLE.COM'],
   ['somebody else’s address', 'mailto:sam@example.org'],
   ['the chat’s name', 'ana lopez'],
-  ['a number nobody sent', '4915123456789'],
+  ['a number that no answer had', '4915123456789'],
   ['five digits of anything', 'ref 98765'],
 ])('finds %s', (_, text) => {
   expect(look('Participant A', text)).not.toBeNull()
@@ -57,7 +57,7 @@ test('what it says repeats nothing of what it found', () => {
   expect(look('+12025550123')).not.toMatch(/[0-9]/)
 })
 
-test('labels that a server put in place of people are nobody', () => {
+test('the labels that a server sends instead of personal data are not personal', () => {
   const masked = JSON.stringify({
     data: { id: 45, display_name: 'Name hidden', chat_handles: [{ id: 1, phone_number: 'Participant A' }] },
   })

@@ -3,19 +3,19 @@ import type { Page } from '@playwright/test'
 import { readChat } from '../../../src/linq/v2/read-chat.ts'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 
-/** What a page knew of somebody before it hid them: the answers it got. */
+/** What the answers that a page received say about people. */
 export interface Known {
   /** Phone numbers and addresses. */
   addresses: string[]
   names: string[]
-  /** Numbers that may be in sight: ids and counts. */
+  /** Numbers that may be visible: IDs and counts. */
   allowed: string[]
 }
 
-/** What a hidden label looks like: a server that hides personal data sends these in place of the people. */
+/** The labels that a server sends instead of personal data. */
 const label = /^(?:Participant [A-Z]{1,2}|Name hidden|Hidden|)$/
 
-/** Reads the answer about a chat for what must not be in a picture of it with personal data hidden. */
+/** Reads from an answer what must not be visible in a picture with personal data hidden. */
 export function knownFrom(body: string, id: string): Known {
   const parsed = parseChatId(id)
   const chat = parsed && readChat(body, parsed).chat
@@ -28,13 +28,13 @@ export function knownFrom(body: string, id: string): Known {
   }
 }
 
-/** Every text in a page: what is seen, what is only said or hidden, its fields, its title and its address. */
+/** Every text of a page: visible, for screen readers only or hidden; its fields, title and URL. */
 interface PageTexts {
-  /** Each text and each attribute by itself. */
+  /** Each text and each attribute. */
   pieces: string[]
-  /** Those that stand for a value: what Linq sent, and what somebody wrote. */
+  /** The values among them: what Linq sent, and what a person typed. */
   values: string[]
-  /** All texts in one, because a number may be drawn in groups. */
+  /** All texts joined, because a number may be split into groups. */
   whole: string
 }
 
@@ -46,9 +46,9 @@ export const readTexts = (page: Page): Promise<PageTexts> =>
     const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
-        // Drawings, and what a page is put together from, hold numbers that are nobody's.
+        // Drawings and resources contain numbers that are not personal.
         if (node instanceof SVGElement || /^(?:SCRIPT|STYLE|LINK)$/.test(node.tagName)) continue
-        // A commit of this build may be five digits in a row.
+        // The commit of the build may contain five digits in a row.
         const skipped = /^(?:class|style|src|data-build)$/
         for (const { name, value } of node.attributes) if (!skipped.test(name)) pieces.push(value)
         if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) values.push(node.value)
@@ -64,9 +64,9 @@ export const readTexts = (page: Page): Promise<PageTexts> =>
 const digits = (text: string) => text.replace(/\D/g, '')
 
 /**
- * Looks for personal data in a page that should hide it: whatever its answers named, any e-mail address, and any number
- * of five digits or more that is neither an id nor a count nor part of a time.
- * @returns what was found, in words that repeat none of it; null for nothing.
+ * Looks for personal data in a page that should hide it: what its answers named, any e-mail address, and any number of
+ * five digits or more that is not an ID, a count or part of a time.
+ * @returns what was found, in words that do not repeat it; null for nothing.
  */
 export function findPersonalData({ pieces, values, whole }: PageTexts, known: readonly Known[]): string | null {
   const lower = pieces.map((piece) => piece.toLowerCase())
@@ -84,11 +84,13 @@ export function findPersonalData({ pieces, values, whole }: PageTexts, known: re
       return 'the chat’s name'
   if (pieces.some((piece) => /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/i.test(piece))) return 'an e-mail address'
   const allowed = new Set(known.flatMap((one) => one.allowed))
-  const isStranger = (text: string) =>
-    (text.replace(usual, ' ').match(/\+?[0-9](?:[\s().-]?[0-9]){4,}/g) ?? []).some((run) => !allowed.has(digits(run)))
-  return pieces.some(isStranger) ? 'a number that may be somebody’s' : null
+  const hasUnknownNumber = (text: string) =>
+    (text.replace(harmless, ' ').match(/\+?[0-9](?:[\s().-]?[0-9]){4,}/g) ?? []).some(
+      (run) => !allowed.has(digits(run)),
+    )
+  return pieces.some(hasUnknownNumber) ? 'a number that may be personal' : null
 }
 
-/** Long numbers that are nobody's: times, sizes, hosts, colours, ids of chats in an address and the ids React makes. */
-const usual =
+/** Long numbers that are not personal: times, sizes, hosts, colors and the chat IDs of URLs. */
+const harmless =
   /[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi

@@ -12,7 +12,7 @@ import { type Manifest, readJson, readManifest, Refusal, writeManifest, writeWho
 import { takeShots } from './take.ts'
 import { type Job, readTargets } from './targets.ts'
 
-/** What a run is told. */
+/** The options of every run. */
 export interface Options {
   url?: string
   theme?: Job['theme'][]
@@ -25,7 +25,7 @@ export interface Options {
 export interface CompareOptions extends Options {
   baseline: string
   threshold: number
-  /** false: what is in `out` already is compared. */
+  /** Whether pictures are taken first; otherwise those in `out` are compared. */
   take: boolean
 }
 
@@ -34,7 +34,7 @@ const here = (path: string) => relative(process.cwd(), path) || '.'
 
 const comparisonFile = (folder: string) => join(folder, 'comparison.json')
 
-/** What a comparison found, and against which baseline. */
+/** A comparison with a baseline. */
 interface Compared {
   baseline: string
   comparisons: Comparison[]
@@ -49,7 +49,7 @@ function readCompared(folder: string): Compared | null {
 const writeCompared = (folder: string, compared: Compared) =>
   writeWhole(comparisonFile(folder), `${JSON.stringify(compared, null, 2)}\n`)
 
-/** A bar on a terminal; elsewhere nothing, since a log would fill with it. */
+/** A progress bar in a terminal; nothing elsewhere, where it would fill a log. */
 function progress(total: number, words: string) {
   const bar = new SingleBar(
     { format: `${words} {bar} {value}/{total} · {eta_formatted} left`, hideCursor: true },
@@ -59,7 +59,7 @@ function progress(total: number, words: string) {
   return { step: () => bar.increment(), stop: () => bar.stop() }
 }
 
-/** Aborts at Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** Aborts on Ctrl-C or SIGTERM; a second one ends the process at once. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController()
   const stop = () => {
@@ -78,8 +78,8 @@ interface Baseline {
 
 /**
  * Takes the pictures that are asked for into a folder, with their list and the contact sheet.
- * @param baseline what they will be compared with: names, ids and links of its pictures are taken as those were.
- * @throws Refusal before a picture is taken, when the folder is not ours or the baseline is another browser's.
+ * @param baseline what they are compared with afterwards: names, IDs and links of its pictures are taken as those were.
+ * @throws Refusal before a picture is taken, if the folder is in use or another browser rendered the baseline.
  */
 export async function shoot(
   targets: readonly string[],
@@ -87,7 +87,7 @@ export async function shoot(
   baseline?: Baseline,
 ): Promise<Manifest> {
   const folder = resolve(out)
-  refuseForeign(folder, baseline?.folder ?? resolve(usualBaseline))
+  refuseFolderInUse(folder, baseline?.folder ?? resolve(usualBaseline))
   const signal = stopSignal()
   const server = url === undefined ? await startServer('console') : null
   try {
@@ -99,23 +99,23 @@ export async function shoot(
       accepted: isSandbox && baseline ? baseline.manifest.pictures : [],
       themes: theme,
       widths: width,
-      // A list shows personal data because the sandbox's is nobody's. With live data only a person may say so.
+      // A list shows personal data because the sandbox's is invented. With live data only an option does.
       mask: mask ?? (isSandbox ? undefined : true),
     })
-    const { browser, drawn } = await launchForPictures()
+    const { browser, renderer } = await launchForPictures()
     const started = performance.now()
     const bar = progress(jobs.length, 'Shooting')
     try {
-      if (baseline) refuseOther(drawn, baseline.manifest)
+      if (baseline) refuseOther(renderer, baseline.manifest)
       clear(folder)
-      // From now on it is ours, whatever happens.
-      writeManifest(folder, { holds: 'shots', drawn, pictures: [] })
+      // From here on a later run may replace what the folder contains.
+      writeManifest(folder, { holds: 'shots', renderer, pictures: [] })
       const taken = await takeShots({ browser, jobs, folder, atOnce, signal, onDone: bar.step })
       bar.stop()
       const seconds = (performance.now() - started) / 1000
       const manifest: Manifest = {
         holds: 'shots',
-        drawn,
+        renderer,
         ...(taken.build !== null && { build: taken.build }),
         ...(taken.source !== null && { source: taken.source }),
         pictures: taken.pictures,
@@ -129,7 +129,7 @@ export async function shoot(
       for (const { name, reason } of taken.failed) say(`${name}: ${reason}`)
       const { length } = taken.pictures
       say(
-        `${length} picture${length === 1 ? '' : 's'} in ${seconds.toFixed(1)} s, ${(length / seconds).toFixed(1)} a second, by ${drawn.browser} ${drawn.version}${drawn.pinned ? '' : ' (not the baseline’s browser)'}.`,
+        `${length} picture${length === 1 ? '' : 's'} in ${seconds.toFixed(1)} s, ${(length / seconds).toFixed(1)} a second, by ${renderer.browser} ${renderer.version}${renderer.pinned ? '' : ' (not the baseline’s browser)'}.`,
       )
       say(`Contact sheet: ${here(join(folder, 'index.html'))}`)
       return manifest
@@ -142,35 +142,35 @@ export async function shoot(
   }
 }
 
-/** Whether a console shows sandbox data: only then it has the list of pictures. */
+/** Whether a console shows sandbox data: with live data it does not have the list of pictures. */
 const showsSandbox = (url: string) =>
   fetch(`${url}/qa/shots.json`, { method: 'HEAD' }).then(
     ({ ok }) => ok,
     () => false,
   )
 
-/** Where the accepted pictures are when nothing else is said. */
+/** Where the accepted pictures are by default. */
 export const usualBaseline = join(root, 'e2e/pictures/baseline')
 
 const isWithin = (inner: string, outer: string) => !/^\.\.(?:[/\\]|$)/.test(relative(outer, inner))
 
 /**
- * Sees to it that nobody's files are written over.
- * @throws Refusal for a folder that holds anything but an earlier run's pictures, or has to do with a baseline.
+ * Protects files that are not an earlier run's pictures from being overwritten.
+ * @throws Refusal for a folder that contains anything else, or is or contains a baseline.
  */
-function refuseForeign(folder: string, baseline: string) {
+function refuseFolderInUse(folder: string, baseline: string) {
   for (const kept of [baseline, resolve(usualBaseline)])
     if (isWithin(folder, kept) || isWithin(kept, folder))
       throw new Refusal(
-        `${here(folder)} is where accepted pictures are, or holds them. Choose another --out, for example dist/shots.`,
+        `${here(folder)} is where accepted pictures are, or contains them. Choose another --out, for example dist/shots.`,
       )
   if (existsSync(folder) && readManifest(folder)?.holds !== 'shots' && readdirSync(folder).length > 0)
     throw new Refusal(
-      `${here(folder)} holds files that are no pictures of an earlier run. Choose another --out, or empty it.`,
+      `${here(folder)} contains files that are not pictures of an earlier run. Choose another --out, or empty it.`,
     )
 }
 
-/** Makes room for new pictures in a folder of ours: what an earlier run wrote goes, and nothing else. */
+/** Creates the folder, or removes what an earlier run wrote and nothing else. */
 function clear(folder: string) {
   mkdirSync(folder, { recursive: true })
   for (const { file } of readManifest(folder)?.pictures ?? []) rmSync(join(folder, file), { force: true })
@@ -178,14 +178,14 @@ function clear(folder: string) {
     rmSync(join(folder, part), { recursive: true, force: true })
 }
 
-/** How a finished run ends: stopped by hand, with pictures that could not be taken, or well. */
+/** The exit code of a run: 130 if it was stopped, 1 if a picture could not be taken, else 0. */
 export const exitCode = ({ interrupted, failed = [] }: Manifest): number =>
   interrupted ? 130 : failed.length > 0 ? 1 : 0
 
 /**
- * Compares with the baseline, after taking the pictures if they are not there yet.
- * @returns the exit code: 0 when nothing changed, 1 when something did, 130 when it was stopped.
- * @throws Refusal when there is nothing to compare, or another browser drew the baseline.
+ * Compares pictures with the baseline, after taking them unless they should exist already.
+ * @returns the exit code: 0 if nothing changed, 1 if something did, 130 if it was stopped.
+ * @throws Refusal if there is nothing to compare, or another browser rendered the baseline.
  */
 export async function compareWithBaseline(targets: readonly string[], options: CompareOptions): Promise<number> {
   const [folder, baseline] = [resolve(options.out), resolve(options.baseline)]
@@ -199,7 +199,7 @@ export async function compareWithBaseline(targets: readonly string[], options: C
     : readManifest(folder)
   if (!taken)
     throw new Refusal(`There are no pictures in ${here(folder)}. Leave --no-take out, or run npm run shoot first.`)
-  refuseOther(taken.drawn, known)
+  refuseOther(taken.renderer, known)
   if (taken.interrupted) return 130
   const whole = targets.length === 0 && !options.theme && !options.width
   const comparisons = compare({
@@ -220,18 +220,18 @@ export async function compareWithBaseline(targets: readonly string[], options: C
     `${count('same')} the same, ${count('similar')} below the threshold, ${count('changed')} changed, ${count('new')} new, ${count('missing')} missing, ${count('failed')} not taken.`,
   )
   if (!comparisons.some(({ verdict }) => faults.includes(verdict))) return 0
-  say(`Look at ${here(join(folder, 'index.html'))}. If it is meant: npm run shoot -- accept`)
+  say(`Look at ${here(join(folder, 'index.html'))}. If it is intended: npm run shoot -- accept`)
   return 1
 }
 
-function refuseOther(drawn: Manifest['drawn'], known: Manifest) {
-  const problem = incomparable(drawn, known.drawn)
+function refuseOther(renderer: Manifest['renderer'], known: Manifest) {
+  const problem = incomparable(renderer, known.renderer)
   if (problem) throw new Refusal(problem)
 }
 
 /**
- * Takes pictures that were compared into the baseline.
- * @throws Refusal when they were not compared, or a name is none of theirs.
+ * Accepts pictures that were compared.
+ * @throws Refusal if they were not compared, or no picture has a given name.
  */
 export async function acceptTaken(
   names: readonly string[],
@@ -242,12 +242,12 @@ export async function acceptTaken(
   if (!manifest)
     throw new Refusal(`There are no pictures in ${here(folder)}. Take them first: npm run shoot -- compare`)
   const known = readManifest(baseline)
-  if (known) refuseOther(manifest.drawn, known)
+  if (known) refuseOther(manifest.renderer, known)
   const compared = readCompared(folder)
   const comparisons = compared?.baseline === baseline ? compared.comparisons : null
   if (known && !comparisons)
     throw new Refusal(
-      'These pictures have not been compared with this baseline. Do it first: npm run shoot -- compare --no-take',
+      'These pictures have not been compared with this baseline. Compare them first: npm run shoot -- compare --no-take',
     )
   const choice = new Set([...manifest.pictures, ...(known?.pictures ?? [])].map(({ name }) => name))
   const unknown = names.filter((name) => !choice.has(name))

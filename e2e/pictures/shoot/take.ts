@@ -12,35 +12,35 @@ import type { Job } from './targets.ts'
 /** How long a page may take until it says that it is ready, in milliseconds. */
 const readyWithin = 30_000
 
-interface Taking {
+interface TakeOptions {
   browser: Browser
   jobs: readonly Job[]
-  /** The folder for the PNGs; it exists. */
+  /** The folder for the PNGs, which exists. */
   folder: string
   /** How many pages are open at a time. */
   atOnce: number
-  /** Ends early when it aborts; what has been taken stays. */
+  /** Stops the run early; pictures that have been taken stay. */
   signal: AbortSignal
   onDone: (done: Picture | Failed) => void
 }
 
-/** What a run has got. */
+/** The result of a run. */
 export interface Taken {
   pictures: Picture[]
   failed: Failed[]
   /** The names of those that were taken a second time, because their page had changed meanwhile. */
   retried: string[]
-  /** The build that was photographed, and whose data it showed; null where the page did not say. */
+  /** The console's build, and whose data it showed; null if the pages did not say. */
   build: string | null
   source: string | null
 }
 
-/** Takes pictures, several at a time, and writes each as soon as it is taken. One that cannot be taken stops no other. */
-export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone }: Taking): Promise<Taken> {
+/** Takes pictures, several at a time, and writes each as soon as it is taken. A failure does not stop the others. */
+export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone }: TakeOptions): Promise<Taken> {
   const taken: Taken = { pictures: [], failed: [], retried: [], build: null, source: null }
   const takeOne = async (page: Page, ready: Ready, job: Job) => {
     const { name, viewport, theme, masked } = job
-    const { url, path } = tellable(job)
+    const { url, path } = listedAddress(job)
     try {
       const { png, state, build, source } = await take(page, ready, job).catch(async (error: unknown) => {
         if (!(error instanceof PageChangedError)) throw error
@@ -55,37 +55,36 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
       taken.source ??= source
       onDone(picture)
     } catch (error) {
-      // A page that was closed under our hands has nothing wrong with it.
+      // The page was closed to stop the run.
       if (signal.aborted) return
-      const failed = { name, path, reason: error instanceof ShotError ? error.message : words(error) }
+      const failed = { name, path, reason: error instanceof ShotError ? error.message : firstLine(error) }
       taken.failed.push(failed)
       onDone(failed)
     }
   }
-  // One size and theme after the other: to change them has the page before drawn anew.
-  const left = jobs.toSorted((a, b) => look(a).localeCompare(look(b)))
+  // Grouped by size and theme, because each change takes a new page.
+  const left = jobs.toSorted((a, b) => sizeAndTheme(a).localeCompare(sizeAndTheme(b)))
   await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, work))
   const order = new Map(jobs.map(({ name }, index) => [name, index]))
   taken.pictures.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0))
   return taken
 
   /**
-   * Takes one picture after the other in one page, as long as size and theme stay: a page of its own for each would take
-   * twice the time, and show the same, since a page to be photographed reads and stores nothing. Where they change there
-   * is a new one: the first picture after a change of size can differ by a shade at its round corners.
+   * Takes one picture after the other in one page, as long as size and theme stay the same. A new page for each would
+   * take twice the time and change nothing, since a page with `shot=1` reads and stores nothing.
    */
   async function work() {
     for (let job = left.shift(); job && !signal.aborted;) {
-      const context = await browser.newContext({ ...surroundings, viewport: job.viewport, colorScheme: job.theme })
+      const context = await browser.newContext({ ...contextOptions, viewport: job.viewport, colorScheme: job.theme })
       const close = () => void context.close().catch(ignore)
       signal.addEventListener('abort', close, { once: true })
       try {
         const page = await context.newPage()
-        const ready = await tellReady(page)
-        for (const now = look(job); job && look(job) === now && !signal.aborted; job = left.shift())
+        const ready = await watchReady(page)
+        for (const now = sizeAndTheme(job); job && sizeAndTheme(job) === now && !signal.aborted; job = left.shift())
           await takeOne(page, ready, job)
       } catch (error) {
-        // A page that was closed under our hands has nothing wrong with it.
+        // The page was closed to stop the run.
         if (!signal.aborted) throw error
       } finally {
         signal.removeEventListener('abort', close)
@@ -95,21 +94,21 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
   }
 }
 
-const look = ({ viewport: { width, height }, theme }: Job) => `${width} ${height} ${theme}`
+const sizeAndTheme = ({ viewport: { width, height }, theme }: Job) => `${width} ${height} ${theme}`
 
-/** The same whatever machine it is, though the address alone should be enough. */
-const surroundings = { deviceScaleFactor: 1, reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' } as const
+/** The same on every machine, though the URL alone should be enough. */
+const contextOptions = { deviceScaleFactor: 1, reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' } as const
 
-/** The ids of an address. */
+/** The chat IDs in a URL. */
 const idsIn = (url: string): string[] => {
   const { pathname, searchParams } = new URL(url)
   const typed = [pathname.split('/').at(-1) ?? '', ...(searchParams.get('ids') ?? '').split(',')]
   return typed.flatMap((text) => parseChatId(text) ?? [])
 }
 
-/** Whether an address may hold personal data itself. */
-function isTelling(url: string): boolean {
-  // As far as it can be decoded: `/chats/%` is an address too.
+/** Whether a URL itself may contain personal data. */
+function mayBePersonal(url: string): boolean {
+  // Decoded only where that is possible: `/chats/%` is a URL too.
   const text = url.slice(new URL(url).origin.length).replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)
   return (
     findPersonalData({ pieces: [text], values: [], whole: '' }, [{ addresses: [], names: [], allowed: idsIn(url) }]) !==
@@ -117,39 +116,39 @@ function isTelling(url: string): boolean {
   )
 }
 
-/** A page's address for lists that go along with its picture; of one that may hold personal data nothing is left. */
-function tellable({ url, masked }: Job): { url: string; path: string } {
+/** A page's URL for the lists next to its picture, without the path if that may contain personal data. */
+function listedAddress({ url, masked }: Job): { url: string; path: string } {
   const { origin } = new URL(url)
-  const path = masked && isTelling(url) ? '/…' : url.slice(origin.length)
+  const path = masked && mayBePersonal(url) ? '/…' : url.slice(origin.length)
   return { url: origin + path, path }
 }
 
-/** A picture that was not taken, for a reason that is told. */
+/** Why a picture was not taken, in words for a person. */
 class ShotError extends Error {}
 
 class PageChangedError extends ShotError {}
 
-const words = (error: unknown): string =>
+const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/^[\w.]+: /, '') ?? ''
 
 async function take(page: Page, ready: Ready, { url, masked, state: expected }: Job) {
   const { answers, stop } = collectAnswers(page)
   answers.push(Promise.resolve({ addresses: [], names: [], allowed: idsIn(url) }))
   try {
-    if (masked && isTelling(url))
-      throw new ShotError('Not taken: its address may hold personal data, which should be hidden.')
-    const told = ready.within(readyWithin)
+    if (masked && mayBePersonal(url))
+      throw new ShotError('Not taken: its URL may contain personal data, which should be hidden.')
+    const isReady = ready.within(readyWithin)
     await page.goto(url, { waitUntil: 'commit' }).catch(() => {
-      throw new ShotError(`Nobody answers at ${new URL(url).origin}.`)
+      throw new ShotError(`Nothing answers at ${new URL(url).origin}.`)
     })
-    if (!(await told)) throw new ShotError(`The page was not ready within ${readyWithin / 1000} s.`)
+    if (!(await isReady)) throw new ShotError(`The page was not ready within ${readyWithin / 1000} s.`)
     const before = await readMarkers(page)
     const { state } = before
     if (expected !== undefined && state !== expected)
       throw new ShotError(`The page is in the state ${state}, not ${expected}.`)
     if (masked) {
       const found = findPersonalData(await readTexts(page), await Promise.all(answers))
-      if (found) throw new ShotError(`Not written: personal data should be hidden, but the page holds ${found}.`)
+      if (found) throw new ShotError(`Not written: personal data should be hidden, but the page contains ${found}.`)
     }
     const png = await page.screenshot(screenshotOptions)
     const after = await readMarkers(page)
@@ -160,32 +159,32 @@ async function take(page: Page, ready: Ready, { url, masked, state: expected }: 
   }
 }
 
-/** What a page says of itself. */
+/** What a page says about itself. */
 const readMarkers = (page: Page) =>
   page.evaluate(() => {
-    const { build = null, source = null } = document.querySelector<HTMLElement>('[data-provenance]')?.dataset ?? {}
+    const { build = null, source = null } =
+      document.querySelector<HTMLElement>('[data-screenshot-footer]')?.dataset ?? {}
     const state = document.querySelector('main')?.dataset['state'] ?? ''
     return { build, source, state, isReady: document.documentElement.dataset['shot'] === 'ready' }
   })
 
-/** Tells when the next page is ready. */
 interface Ready {
-  /** Whether it was within so many milliseconds from now. */
+  /** Resolves with whether the next document is ready within so many milliseconds. */
   within: (milliseconds: number) => Promise<boolean>
 }
 
-/** Has each document that is opened in a page tell when it is ready; asking it again and again takes as long as drawing it. */
-async function tellReady(page: Page): Promise<Ready> {
-  /** Told by a document, with when it was opened. */
-  let tell: (opened: number) => void = ignore
-  await page.exposeBinding('tellShotReady', ({ frame }, opened: number) => {
-    if (frame === page.mainFrame()) tell(opened)
+/** Has each document of a page report when it is ready; polling takes as much time as rendering. */
+async function watchReady(page: Page): Promise<Ready> {
+  /** Called by a document with the time at which it was opened. */
+  let onReady: (opened: number) => void = ignore
+  await page.exposeBinding('reportReady', ({ frame }, opened: number) => {
+    if (frame === page.mainFrame()) onReady(opened)
   })
   await page.addInitScript(() => {
-    const told: unknown = Reflect.get(globalThis, 'tellShotReady')
+    const report: unknown = Reflect.get(globalThis, 'reportReady')
     new MutationObserver(() => {
-      if (document.documentElement?.dataset['shot'] === 'ready' && typeof told === 'function')
-        told(performance.timeOrigin)
+      if (document.documentElement?.dataset['shot'] === 'ready' && typeof report === 'function')
+        report(performance.timeOrigin)
     }).observe(document, { subtree: true, attributeFilter: ['data-shot'] })
   })
   return {
@@ -197,11 +196,11 @@ async function tellReady(page: Page): Promise<Ready> {
           clearTimeout(timer)
           resolve(false)
         })
-        tell = (opened) => {
-          // The page before may be ready once more, after its picture.
+        onReady = (opened) => {
+          // The document before may become ready again after its picture.
           if (opened < now) return
           clearTimeout(timer)
-          tell = ignore
+          onReady = ignore
           resolve(true)
         }
       }),
@@ -210,14 +209,14 @@ async function tellReady(page: Page): Promise<Ready> {
 
 const ignore = () => {}
 
-/** Notes what each answer about a chat says of somebody, to look for it in the page. */
+/** Collects the personal data of each answer about a chat, to look for it in the page. */
 function collectAnswers(page: Page): { answers: Promise<Known>[]; stop: () => void } {
   const answers: Promise<Known>[] = []
   const note = (response: Response) => {
     const id = chatTarget.exec(new URL(response.url()).pathname)?.[1]
     if (!id || response.status() !== 200) return
     const answer = response.text().then((body) => knownFrom(body, id))
-    // One that is cut off by Ctrl-C is waited for by nobody; where it is waited for, it still stops the picture.
+    // Where it is awaited, a failure still stops the picture; one that Ctrl-C cuts off is not awaited.
     answer.catch(ignore)
     answers.push(answer)
   }

@@ -147,7 +147,7 @@ test.each([
   ['an id that is too long', '99999999999999999999', /^A target is no chat id/],
   ['somebody’s number', '+12025550123', /^A target is no chat id/],
   ['a file that is no list', 'package.json', /no chat id, no link and no file/],
-])('%s is told, with examples', async (_, target, words) => {
+])('%s is refused, with examples', async (_, target, words) => {
   await expect(readTargets({ targets: [target], base })).rejects.toThrow(words)
 })
 

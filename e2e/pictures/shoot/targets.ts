@@ -7,14 +7,14 @@ import type { Picture } from './manifest.ts'
 
 /** A picture to take. */
 export interface Job {
-  /** Its file's name, without the ending. It holds no address but an id's. */
+  /** Its file's name, without the ending. Of the URL it contains at most a chat ID. */
   name: string
-  /** The page, whole. */
+  /** The page's absolute URL. */
   url: string
   viewport: { width: number; height: number }
   theme: 'light' | 'dark'
   masked: boolean
-  /** The `data-state` it has to be in, where that is known. */
+  /** The page's expected `data-state`, if known. */
   state?: string
 }
 
@@ -35,7 +35,7 @@ interface Request {
   mask?: boolean | undefined
 }
 
-/** A target that is none, in words for the person who typed it. */
+/** Why a target cannot be used, in words for the person who typed it. */
 export class TargetError extends Error {
   override name = 'TargetError'
 }
@@ -80,7 +80,7 @@ export async function readTargets({ targets, base, accepted = [], themes, widths
   })
   if (jobs.length === 0)
     throw new TargetError('Nothing in the list has this theme and width. Leave --theme or --width out.')
-  return distinct(jobs)
+  return deduplicate(jobs)
 }
 
 /** The accepted pictures that a target means: by a name, with or without theme and width, or by their page. */
@@ -123,17 +123,17 @@ async function readTarget(
 ): Promise<(string | Entry)[]> {
   const id = parseChatId(target)
   if (id) return [new URL(`/chats/${id}`, base).href]
-  if (target === '/qa/shots.json') return readList(await fetched(new URL(target, base)), target)
+  if (target === '/qa/shots.json') return readList(await fetchText(new URL(target, base)), target)
   if (/^https?:\/\//.test(target)) {
     if (!URL.canParse(target)) throw new TargetError(`${JSON.stringify(target)} is not an address.`)
-    return new URL(target).pathname.endsWith('.json') ? readList(await fetched(new URL(target)), target) : [target]
+    return new URL(target).pathname.endsWith('.json') ? readList(await fetchText(new URL(target)), target) : [target]
   }
   if (target.startsWith('/') && !isFile(target)) return [new URL(target, base).href]
   if (!isFile(target))
     throw new TargetError(
       /^[0-9]+$/.test(target)
         ? `${target.length > 19 ? 'A target' : target} is no chat id: ids run from 1 to 2^63 − 1.`
-        : `${isTelling(target) ? 'A target' : JSON.stringify(target)} is no chat id, no link and no file. Examples: 45, /chats/45?theme=dark, /qa/shots.json, chats.txt`,
+        : `${mayBePersonal(target) ? 'A target' : JSON.stringify(target)} is no chat id, no link and no file. Examples: 45, /chats/45?theme=dark, /qa/shots.json, chats.txt`,
     )
   const text = readFileSync(target, 'utf8')
   if (text.trimStart().startsWith('[')) return readList(text, target)
@@ -144,8 +144,8 @@ async function readTarget(
   return (await Promise.all(lines.map(read))).flat()
 }
 
-/** Whether a text may be somebody's number or address, which is not repeated. */
-const isTelling = (text: string) => /@|(?:[0-9][\s().-]?){5}/.test(text)
+/** Whether a text may be a person's phone number or e-mail address, which must not be repeated. */
+const mayBePersonal = (text: string) => /@|(?:[0-9][\s().-]?){5}/.test(text)
 
 function isFile(path: string): boolean {
   try {
@@ -156,9 +156,9 @@ function isFile(path: string): boolean {
   }
 }
 
-async function fetched(url: URL): Promise<string> {
+async function fetchText(url: URL): Promise<string> {
   const answer = await fetch(url).catch(() => null)
-  if (!answer) throw new TargetError(`Nobody answers at ${url.origin}. Start that console, or leave --url out.`)
+  if (!answer) throw new TargetError(`Nothing answers at ${url.origin}. Start that console, or leave --url out.`)
   if (!answer.ok)
     throw new TargetError(`${url.href} answered ${answer.status}: ${(await answer.text()).trim().slice(0, 200)}`)
   return await answer.text()
@@ -182,7 +182,7 @@ function readList(text: string, from: string): Shot[] {
   try {
     list = JSON.parse(text)
   } catch {
-    // Told below, with the shape it should have.
+    // Reported below, with the expected shape.
   }
   if (!isList(list))
     throw new TargetError(
@@ -198,12 +198,12 @@ function readList(text: string, from: string): Shot[] {
   })
 }
 
-/** The height that goes with a width: as high as a screen of that width usually is. */
+/** The usual height of a screen with this width. */
 export const heightFor = (width: number): number =>
   Object.entries(heights).find(([known]) => Number(known) === width)?.[1] ??
   (width < 600 ? 844 : width < 1024 ? 1024 : 900)
 
-/** A file's name for a page. An address that is no id may be somebody's number, so it is not repeated. */
+/** A file name for a page. A path that is not an ID may be a phone number, so it is not repeated. */
 function nameOf({ pathname }: URL): string {
   const [, chats, id = ''] = /^\/(chats)\/([^/]*)$/.exec(pathname) ?? []
   if (chats) return parseChatId(id) ? `chat-${id}` : 'not-an-id'
@@ -216,16 +216,16 @@ function withOverrides(link: URL, theme: Job['theme'], masked: boolean): string 
   url.searchParams.set('shot', '1')
   url.searchParams.set('theme', theme)
   url.searchParams.set('mask', masked ? '1' : '0')
-  // What is filtered by may be a number; a page that hides people takes no notice of it.
+  // The filter may be a phone number, and a page that hides personal data ignores it.
   if (masked) url.searchParams.delete('filter')
   return url.href
 }
 
-/** Gives pictures of one name numbers; the same picture twice is one. */
-function distinct(jobs: readonly Job[]): Job[] {
-  const once = [...new Map(jobs.map((job) => [`${job.name} ${job.url} ${job.viewport.width}`, job])).values()]
+/** Removes duplicates, and numbers different pictures with the same name. */
+function deduplicate(jobs: readonly Job[]): Job[] {
+  const unique = [...new Map(jobs.map((job) => [`${job.name} ${job.url} ${job.viewport.width}`, job])).values()]
   const names = new Set<string>()
-  return once.map((job) => {
+  return unique.map((job) => {
     let { name } = job
     for (let count = 2; names.has(name); count += 1) name = `${job.name}-${count}`
     names.add(name)

@@ -16,7 +16,7 @@ const unchanged: Prepare = (answer) => answer
 /** Changes a screen for a picture, or puts it into a fixed state. */
 function usePose(): (view: ChatView, masked: boolean) => ChatView {
   const isFixed = isPosed()
-  return isFixed ? required(screenshotChunk.use()).pose : (view) => view
+  return isFixed ? required(screenshotChunk.use()).applyFixedStates : (view) => view
 }
 
 /** What is done to an answer before it is rendered: personal data is replaced, or nothing. */

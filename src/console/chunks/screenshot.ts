@@ -1,3 +1,3 @@
-export { pose } from '../screenshot/fixed-states.ts'
+export { applyFixedStates } from '../screenshot/fixed-states.ts'
 export { addFonts } from '../screenshot/fonts.ts'
-export { Provenance } from '../screenshot/footer.tsx'
+export { ScreenshotFooter } from '../screenshot/footer.tsx'

@@ -1,10 +1,10 @@
-/** Emoji, and the characters that join and colour them. */
+/** Emoji, and the characters that join and color them. */
 const unicodeRange =
   'U+200D, U+203C, U+2049, U+20E3, U+2139, U+2194-21AA, U+231A-23FF, U+24C2, U+25AA-27BF, U+2934-2935, U+2B05-2B55, U+3030, U+303D, U+3297, U+3299, U+FE0F, U+1F000-1FAFF, U+E0020-E007F'
 
 /**
- * Gets the fonts of a picture. Emoji come from the system's fonts, and a system may have none; in a picture they come with
- * the page. The page's own are waited for, so that each text is painted once.
+ * Adds the fonts of a picture. Emoji usually are the system's, and a system may have none, so in a picture they are the
+ * console's own. Resolves when the page's text fonts are loaded: no text is painted in another font first.
  */
 export async function addFonts(): Promise<void> {
   // Noto's emoji (SIL Open Font License), 5.8 MB, which are fetched only if a picture has one. Here and not above: a server

@@ -9,10 +9,10 @@ import { sourceName, useSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 
 /**
- * The line under every picture that says what it shows: a picture in a ticket has no address bar. Of the build it names
- * the version alone, so that a commit that changes nothing to see changes no picture.
+ * The line under every picture that says what it shows: a picture in a ticket has no address bar. It names only the
+ * version of the build, because with the commit every commit would change every picture.
  */
-export function Provenance() {
+export function ScreenshotFooter() {
   const source = useSource()
   const { zone, masked } = useViewSettings()
   const id = parseChatId(useMatch(pages.chat.path)?.params.id ?? '')
@@ -27,7 +27,7 @@ export function Provenance() {
   ]
   return (
     <footer
-      data-provenance=""
+      data-screenshot-footer=""
       data-build={source.build}
       data-source={source.origin ?? 'sandbox'}
       className="mx-auto w-full max-w-[1120px] px-4 pb-6 text-xs text-ink-3 md:px-6"

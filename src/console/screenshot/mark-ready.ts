@@ -69,7 +69,7 @@ function isSettled(queryClient: QueryClient): boolean {
   return (
     queryClient.isFetching() === 0 &&
     !document.querySelector('[data-pending]') &&
-    // A page that is held in its loading state is busy for ever.
+    // A page that is fixed in its loading state stays busy.
     (held() !== null || !document.querySelector('main[aria-busy=true]')) &&
     [...document.images].every(({ complete }) => complete) &&
     areFramesReady()

@@ -3,12 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import type { ShotLink } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 
-/** How far outside the window a preview is loaded already. */
+/** How near to the window a preview is when it starts to load. */
 const margin = '300px'
 
 /**
- * The live page of a shot in small. It is there only while it is near the window: a few hundred pages at once would be
- * a few hundred consoles.
+ * A small live page. It exists only while it is near the window: otherwise `/qa` would run a few hundred consoles at once.
  */
 export function Preview({ shot: { path, title, viewport } }: { shot: ShotLink }) {
   const frame = useRef<HTMLSpanElement>(null)
@@ -17,17 +16,19 @@ export function Preview({ shot: { path, title, viewport } }: { shot: ShotLink })
   useEffect(() => {
     const element = frame.current
     if (!element) return
-    const sight = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), { rootMargin: margin })
+    const visibility = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
+      rootMargin: margin,
+    })
     const size = new ResizeObserver(([entry]) => setScale((entry?.contentRect.width ?? 0) / viewport.width))
-    sight.observe(element)
+    visibility.observe(element)
     size.observe(element)
     return () => {
-      sight.disconnect()
+      visibility.disconnect()
       size.disconnect()
     }
   }, [viewport.width])
   return (
-    // To be looked at only: the link around it says where it leads.
+    // Not interactive: the link around it says where it leads.
     <span
       ref={frame}
       inert
@@ -36,7 +37,7 @@ export function Preview({ shot: { path, title, viewport } }: { shot: ShotLink })
       style={{ aspectRatio: `${viewport.width} / ${viewport.height}` }}
     >
       {isNear && scale > 0 && (
-        // Not in a sandbox: it is this console itself, in the same origin, which is how the page knows when it is ready.
+        // Not in a sandbox: the page around it reads from the same origin whether the preview is ready.
         // oxlint-disable-next-line react/iframe-missing-sandbox
         <iframe
           src={path}
