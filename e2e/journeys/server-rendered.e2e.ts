@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import type { APIRequestContext, Page } from '@playwright/test'
 
 import { documentedChat, documentedNotFound } from '../../src/linq/v2/example.ts'
+import { burst } from '../../src/gateway/guards/rate-limit.ts'
+import { manyPeople } from '../support/large-chat.ts'
 import { longestBlock } from '../support/long-tasks.ts'
 import budget from '../checks/budget.json' with { type: 'json' }
 import { type RunningServer, startServer } from '../support/servers.ts'
@@ -192,21 +194,29 @@ test('what stands above the chat leaves before Linq has answered', async ({ guar
   socket.destroy()
 })
 
-test('an answer that is late finds the page asking by itself: one call, one line', async ({
-  page,
-  upstream,
-  folder,
-}) => {
-  upstream.answer = (request, response) => void setTimeout(() => documented(request, response), 2500)
-  await withConsole({ upstream, folder }, {}, async ({ url }, audited) => {
-    const seen = await follow(page)
-    await page.goto(`${url}/chats/45`)
-    await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
-    expect(seen).toEqual({ lookups: 1, faults: [] })
-    expect(upstream.asked).toHaveLength(1)
-    expect(audited()).toHaveLength(1)
+for (const [what, answer] of [
+  ['late', (request, response) => void setTimeout(() => documented(request, response), 2500)],
+  ['large', (_, response) => response.end(manyPeople(3000))],
+] as const satisfies [string, Recorder['answer']][])
+  test(`an answer that is ${what} counts once against the limit, and is one audit line`, async ({
+    page,
+    upstream,
+    folder,
+  }) => {
+    upstream.answer = answer
+    await withConsole({ upstream, folder }, { LOOKUPS_PER_MINUTE: '1' }, async ({ url }, audited) => {
+      const seen = await follow(page)
+      await page.goto(`${url}/chats/45`)
+      await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
+      expect(seen).toEqual({ lookups: 1, faults: [] })
+      expect(audited()).toHaveLength(1)
+      upstream.answer = documented
+      const statuses: number[] = []
+      for (let count = 0; count < burst; count += 1)
+        statuses.push((await fetch(`${url}/api/partner/v2/chats/46`)).status)
+      expect(statuses).toEqual([...Array.from({ length: burst - 1 }, () => 200), 429])
+    })
   })
-})
 
 test('a failure comes drawn, and is not asked about again', async ({ page, guarded, upstream }) => {
   const seen = await follow(page)
