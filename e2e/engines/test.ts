@@ -34,8 +34,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   tab: async ({ engine }, use, testInfo) => {
     await engine.tab.resize({ width: 1440, height: 900 })
     await use(engine.tab)
-    if (testInfo.status !== testInfo.expectedStatus)
-      await testInfo.attach('page', { body: await engine.tab.picture(), contentType: 'image/png' })
+    if (testInfo.status === testInfo.expectedStatus) return
+    // An engine that has ended gives no picture, and must not hide why the test failed.
+    const body = await engine.tab.picture().catch(() => null)
+    if (body) await testInfo.attach('page', { body, contentType: 'image/png' })
   },
 })
 

@@ -7,6 +7,9 @@ import { freePort } from '../support/identity/identity.ts'
 import type { Session, Size } from './session.ts'
 import { type ProcessGroup, startGroup, temporaryFolder, untilPrinted } from './process-group.ts'
 
+/** The tallest window of X11, in pixels. */
+const tallest = 32_767
+
 /** Starts WebKit with a display that nobody sees. */
 export async function startWebKit(): Promise<Session> {
   const found = findWebKit()
@@ -92,6 +95,7 @@ async function openSession(driver: string, binary: string, stop: () => Promise<v
     resize,
     picture: async () => {
       const { width, height, all }: Size & { all: number } = JSON.parse(await call(measure))
+      if (all > tallest) throw new Error(`The document is ${all} px tall, and a window at most ${tallest} px`)
       // The driver takes what is in the viewport.
       if (all > height) await showAll(width, all)
       const data = await ask<string>('GET', '/screenshot')
