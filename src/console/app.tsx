@@ -18,7 +18,7 @@ import {
 } from './routes/lazy-routes.ts'
 import { useStored } from './settings/local-storage.ts'
 import { tellZone } from './settings/time-zone-cookie.ts'
-import { isShot, pinnedNow } from './settings/url-overrides.ts'
+import { isFixed, isShot, pinnedNow } from './settings/url-overrides.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
@@ -28,6 +28,7 @@ import { Pending, PendingPage } from './ui/pending-marker.tsx'
 import { Notices } from './ui/toast.tsx'
 
 const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
+const FixedInteraction = lazyComponent(screenshotChunk, (all) => all.FixedInteraction)
 
 interface AppProps {
   /** Whose data it shows. */
@@ -86,9 +87,10 @@ function Console({ source, known }: AppProps) {
               <Pages />
             </Suspense>
           </CrashBoundary>
-          {isShot() && (
+          {isFixed() && (
             <Suspense fallback={<Pending />}>
-              <ScreenshotFooter />
+              {isShot() && <ScreenshotFooter />}
+              <FixedInteraction />
             </Suspense>
           )}
         </Notices>

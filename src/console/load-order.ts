@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { matchPage } from '../urls/pages.ts'
 import { chatChunk, deferredChunk, screenshotChunk } from './chunks.ts'
 import { bulkChunk, lookupChunk } from './routes/lazy-routes.ts'
-import { isPosed, pinnedNow } from './settings/url-overrides.ts'
+import { isShot, pinnedNow } from './settings/url-overrides.ts'
 import { signInBy } from './sign-in/session.ts'
 import type { SentReply } from './ssr/page-payload.ts'
 import type { Chunk } from './ui/lazy-component.tsx'
@@ -17,23 +17,23 @@ const whenIdle = [lookupChunk, bulkChunk]
 
 const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({ load }) => load()))
 
-/** Before a page is mounted for a picture, so that nothing of it comes later. */
-export const loadForScreenshot = (): Promise<unknown> =>
-  Promise.all([
-    screenshotChunk.load().then(({ addFonts }) => addFonts()),
-    loadAll(matchPage(location.pathname)?.name === 'chat' ? [chatChunk, deferredChunk] : whenIdle),
+/** Before a page that is a picture or in a fixed state is mounted, so that nothing of it comes later. */
+export async function loadForScreenshot(queryClient: QueryClient): Promise<void> {
+  const isChat = matchPage(location.pathname)?.name === 'chat'
+  const [{ addFonts, seedSession }] = await Promise.all([
+    screenshotChunk.load(),
+    loadAll(isChat ? [chatChunk, deferredChunk] : whenIdle),
   ])
+  seedSession(queryClient)
+  if (isShot()) await addFonts()
+}
 
 /** Before a server renders its first page: rendering waits for no chunk. */
-export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, screenshotChunk])
+export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk])
 
 /** Before a server-rendered page is hydrated: React would replace what is missing by its fallback. */
 export const loadForHydration = ({ status, hidden }: SentReply): Promise<unknown> =>
-  loadAll([
-    chatChunk,
-    ...(status !== 200 || hidden || signInBy() ? [deferredChunk] : []),
-    ...(isPosed() ? [screenshotChunk] : []),
-  ])
+  loadAll([chatChunk, ...(status !== 200 || hidden || signInBy() ? [deferredChunk] : [])])
 
 /** After the first picture. A page with a fixed clock fetches nothing that it does not show. */
 export async function loadInBackground(queryClient: QueryClient): Promise<void> {

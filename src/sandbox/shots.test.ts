@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { pageStates } from '../urls/page-states.ts'
-import { heldStates } from '../console/screenshot/fixed-states.ts'
-import { heldSessions } from '../console/sign-in/fetch-session.ts'
+import { fixedChatStates, fixedSessions } from '../console/screenshot/fixed-states.ts'
 import { samples } from './samples.ts'
 import { shots } from './shots.ts'
 
@@ -25,7 +24,7 @@ test('has no state that its screen does not have', () => {
 })
 
 test('has every fixed state, and every menu and panel that can be open', () => {
-  for (const hold of [...heldStates, ...heldSessions])
+  for (const hold of [...fixedChatStates, ...fixedSessions])
     expect(
       all.some(({ path }) => new URLSearchParams(path.split('?')[1]).get('hold') === hold),
       hold,

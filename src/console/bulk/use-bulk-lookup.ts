@@ -4,6 +4,9 @@ import { useEffect, useState } from 'react'
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { ChatLookupError } from '../data/failure.ts'
 import { chatQuery, currentFor } from '../data/query.ts'
+import { screenshotChunk } from '../chunks.ts'
+import { isFixed } from '../settings/url-overrides.ts'
+import { required } from '../ui/lazy-component.tsx'
 import { type Hold, lookUpAll, type Outcome } from './look-up-all.ts'
 
 /** How far several lookups are. */
@@ -37,12 +40,13 @@ const isOld = (queryClient: QueryClient, id: ChatId): boolean =>
 /** Looks the chats up as long as the page is there. */
 export function useLookups(ids: readonly ChatId[]): Progress {
   const queryClient = useQueryClient()
+  const [first] = useState(isFixed() ? required(screenshotChunk.use()).fixedLookups(ids) : { ids, hold: null })
   const [outcomes, setOutcomes] = useState(() => seenBefore(queryClient, ids))
   const [refreshing, setRefreshing] = useState(() => ids.some((id) => isOld(queryClient, id)))
-  const [hold, setHold] = useState<Hold | null>(null)
+  const [hold, setHold] = useState<Hold | null>(first.hold)
   const [refusal, setRefusal] = useState<ChatLookupError | null>(null)
   const [fault, setFault] = useState<{ error: unknown } | null>(null)
-  const [run, setRun] = useState({ wanted: ids, known: outcomes })
+  const [run, setRun] = useState({ wanted: first.ids, known: outcomes })
   if (fault) throw fault.error
   useEffect(() => {
     const leaving = new AbortController()

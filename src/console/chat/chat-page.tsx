@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { useKeys } from '../settings/shortcuts.ts'
+import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -28,13 +28,13 @@ const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, Nothing)
  * A chat that is there, or on its way (`ready` is null). Both share every box, so that an answer moves nothing but the
  * table's end.
  */
-export function ChatPage({ id, ready }: { id: ChatId; ready: Ready | null }) {
+export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready | null; waited?: number | undefined }) {
   const { masked } = useViewSettings()
   // Both are found out by code that comes after the first picture.
   const [drift, setDrift] = useState<number | null>(null)
   const [found, setChanges] = useState<Changes>()
   const changes = found?.masked === masked ? found : undefined
-  useKeys({ r: () => ready?.retry() })
+  useShortcuts({ refresh: () => ready?.retry() })
   return (
     <Page
       view="chat"
@@ -84,7 +84,7 @@ export function ChatPage({ id, ready }: { id: ChatId; ready: Ready | null }) {
           </Suspense>
           <div className="relative">
             <Facts chat={ready?.answer.chat} countBefore={changes?.countBefore} />
-            <Suspense fallback={<Pending />}>{!ready && <SlowNote />}</Suspense>
+            <Suspense fallback={<Pending />}>{!ready && <SlowNote waited={waited} />}</Suspense>
           </div>
           <Participants list={ready ? ready.answer.chat.participants : undefined} changes={changes} />
           {/* Under the table, so that they push nothing down. */}

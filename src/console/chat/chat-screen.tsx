@@ -20,7 +20,8 @@ export function ChatScreen({ id }: { id: ChatId }) {
   useEffect(() => keepFailure(null), [])
   // Outlives the screen of the failure, which makes room for the loading one at each try.
   const triedByItself = useRef(false)
-  if (!('error' in view)) return <ChatPage id={id} ready={view.state === 'ready' ? view : null} />
+  if (view.state === 'ready') return <ChatPage id={id} ready={view} />
+  if (view.state === 'loading') return <ChatPage id={id} ready={null} waited={view.waited} />
   return (
     <Suspense
       fallback={

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-import { held, pinnedNow } from '../settings/url-overrides.ts'
+import { pinnedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
 
 /** Seconds after which a wait is explained, and what is said. */
@@ -9,14 +9,19 @@ const notes = [
   [8, () => t`This is taking longer than usual. You can wait, or look up another chat above.`],
 ] as const
 
-/** Says that an answer is slow. Its place is kept from the start, so that nothing moves. */
-export function SlowNote() {
-  const [text, setText] = useState(() => (held() === 'slow' ? notes[1][1]() : ''))
+/**
+ * Says that an answer is slow. Its place is kept from the start, so that nothing moves.
+ * @param waited for how many seconds already.
+ */
+export function SlowNote({ waited }: { waited: number }) {
+  const [text, setText] = useState(() => notes.findLast(([seconds]) => seconds <= waited)?.[1]() ?? '')
   useEffect(() => {
     if (pinnedNow() !== null) return
-    const timers = notes.map(([seconds, words]) => setTimeout(() => setText(words()), seconds * 1000))
+    const timers = notes
+      .filter(([seconds]) => seconds > waited)
+      .map(([seconds, words]) => setTimeout(() => setText(words()), (seconds - waited) * 1000))
     return () => timers.forEach(clearTimeout)
-  }, [])
+  }, [waited])
   // In the gap under the facts, out of the flow: there is no room for it once the chat is there.
   // Longer words need more than the gap has: they stand before what is below, which is empty as long as they do.
   return (

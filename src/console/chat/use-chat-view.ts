@@ -2,22 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useReducer } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { isPosed } from '../settings/url-overrides.ts'
 import { deferredChunk, screenshotChunk } from '../chunks.ts'
 import { chatQuery } from '../data/query.ts'
 import { type ChatView, chatView, type Prepare } from '../data/view-state.ts'
+import { isFixed } from '../settings/url-overrides.ts'
+import { required } from '../ui/lazy-component.tsx'
 
 /** The chat behind an id, as the screen shows it. */
-export const useChatView = (id: ChatId, masked: boolean): ChatView =>
-  usePose()(chatView(useQuery(chatQuery(id)), usePrepared(masked)), masked)
+export function useChatView(id: ChatId, masked: boolean): ChatView {
+  const view = chatView(useQuery(chatQuery(id)), usePrepared(masked))
+  return isFixed() ? required(screenshotChunk.use()).applyFixedStates(view, masked) : view
+}
 
 const unchanged: Prepare = (answer) => answer
-
-/** Changes a screen for a picture, or puts it into a fixed state. */
-function usePose(): (view: ChatView, masked: boolean) => ChatView {
-  const isFixed = isPosed()
-  return isFixed ? required(screenshotChunk.use()).applyFixedStates : (view) => view
-}
 
 /** What is done to an answer before it is rendered: personal data is replaced, or nothing. */
 export function usePrepared(masked: boolean): Prepare {
@@ -25,10 +22,4 @@ export function usePrepared(masked: boolean): Prepare {
   if (!masked) return unchanged
   const { maskAnswer } = required(deferredChunk.use())
   return (answer) => maskAnswer(answer, render)
-}
-
-/** @throws where code that a page must not be rendered without cannot be fetched. */
-function required<Exports>(exports: Exports | null): Exports {
-  if (!exports) throw new Error('A part of the page could not be fetched')
-  return exports
 }

@@ -1,3 +1,4 @@
-export { applyFixedStates } from '../screenshot/fixed-states.ts'
+export { FixedInteraction } from '../screenshot/fixed-interaction.tsx'
+export { applyFixedStates, fixedLookups, seedSession } from '../screenshot/fixed-states.ts'
 export { addFonts } from '../screenshot/fonts.ts'
 export { ScreenshotFooter } from '../screenshot/footer.tsx'

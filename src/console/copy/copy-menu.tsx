@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-import { useKeysOn } from '../settings/shortcuts.ts'
+import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { t } from '../i18n/text.ts'
 import { download } from './download.ts'
 import { type Copied, copies, type CopyKind, csv } from './formats.ts'
@@ -18,20 +18,20 @@ const item =
 
 /** What of a chat can be copied, and its table as a file. */
 export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
-  const first = useRef<HTMLButtonElement>(null)
-  const keysOn = useKeysOn()
-  useEffect(() => first.current?.focus(), [])
+  const isShortcutsOn = useShortcutsOn()
   return (
-    <div className="absolute top-full right-0 z-20 max-sm:right-auto max-sm:left-0 mt-2 w-72 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-1">
+    <>
       {refused !== null && <Refused key={refused} text={copies[refused].make(copied).text} />}
       <ul aria-label={t`Copy as`}>
-        {kinds.map((kind, index) => {
+        {kinds.map((kind) => {
           const { label, ...rest } = copies[kind]
           return (
             <li key={kind}>
-              <button ref={index === 0 ? first : undefined} type="button" className={item} onClick={() => copyAs(kind)}>
+              <button type="button" className={item} onClick={() => copyAs(kind)}>
                 {label()}
-                {keysOn && 'key' in rest && <kbd className="font-mono text-xs text-ink-3">{rest.key}</kbd>}
+                {isShortcutsOn && 'shortcut' in rest && (
+                  <kbd className="font-mono text-xs text-ink-3">{shortcuts[rest.shortcut].key}</kbd>
+                )}
               </button>
             </li>
           )
@@ -46,7 +46,7 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
           </button>
         </li>
       </ul>
-    </div>
+    </>
   )
 }
 

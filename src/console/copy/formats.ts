@@ -3,6 +3,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
 import { inZone } from '../format/date-time.ts'
 import { english, t } from '../i18n/text.ts'
+import type { Shortcut } from '../settings/shortcuts.ts'
 import type { Copy } from './clipboard.ts'
 import { columns } from '../format/columns.ts'
 
@@ -87,17 +88,22 @@ export function table({ chat }: Copied): Copy {
 
 /** All that can be copied: the menu's words, what is copied, and what is said afterwards. */
 export const copies = {
-  link: { label: () => t`Link`, key: 'c', make: ({ link }) => ({ text: link }), done: () => t`Link copied.` },
+  link: {
+    label: () => t`Link`,
+    shortcut: 'copyLink',
+    make: ({ link }) => ({ text: link }),
+    done: () => t`Link copied.`,
+  },
   id: { label: () => t`ID`, make: ({ chat }) => ({ text: chat.id }), done: () => t`ID copied.` },
   json: {
     label: () => t`JSON as received`,
-    key: 'j',
+    shortcut: 'copyJson',
     make: ({ body }) => ({ text: body }),
     done: () => t`JSON copied.`,
   },
   curl: {
     label: () => t`cURL command`,
-    key: 'k',
+    shortcut: 'copyCurl',
     make: (copied) => ({ text: curl(copied) }),
     done: () => t`cURL copied. It reads the token from LINQ_INTEGRATION_TOKEN.`,
   },
@@ -108,11 +114,14 @@ export const copies = {
   },
   markdown: {
     label: () => t`Markdown summary`,
-    key: 'm',
+    shortcut: 'copyMarkdown',
     make: (copied) => ({ text: markdown(copied) }),
     done: () => t`Markdown copied.`,
   },
   table: { label: () => t`Participants table`, make: table, done: () => t`Table copied.` },
-} satisfies Record<string, { label: () => string; key?: string; make: (copied: Copied) => Copy; done: () => string }>
+} satisfies Record<
+  string,
+  { label: () => string; shortcut?: Shortcut; make: (copied: Copied) => Copy; done: () => string }
+>
 
 export type CopyKind = keyof typeof copies

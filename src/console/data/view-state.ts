@@ -6,7 +6,13 @@ import type { ChatAnswer } from './answer.ts'
 import { ChatLookupError, isVerdict } from './failure.ts'
 
 /** What the screen says; `state` is also its `data-state`. */
-export type ChatView = { state: 'loading' } | Ready | Failed
+export type ChatView = Loading | Ready | Failed
+
+interface Loading {
+  state: 'loading'
+  /** For how many seconds already, where a picture says it. */
+  waited?: number
+}
 
 export interface Ready {
   state: 'ready'

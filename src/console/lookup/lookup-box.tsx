@@ -13,8 +13,8 @@ import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../data/query.ts'
-import { isWriting, useKeys } from '../settings/shortcuts.ts'
-import { held, isStill } from '../settings/url-overrides.ts'
+import { isTyping, useShortcuts } from '../settings/shortcuts.ts'
+import { isStill } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,8 +31,6 @@ interface LookupBoxProps {
   place: 'page' | 'header'
   /** What the box starts with: the id of the page it stands on. */
   initial?: string
-  /** What was written into it before the page was opened, for pictures. */
-  written?: string
 }
 
 const neverChanges = () => no
@@ -46,11 +44,11 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
  * The box that opens a chat from whatever somebody has in hand. It says what it understood before Enter; what cannot be
  * a chat id is told under it, keeps its text, and sends nothing.
  */
-export function LookupBox({ place, initial = '', written = initial }: LookupBoxProps) {
+export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   // With its lines, which tell the parts of a pasted column or log apart.
-  const [source, setSource] = useState(written)
+  const [source, setSource] = useState(initial)
   const text = oneLine(source)
-  const [refused, setRefused] = useState(held() === 'refused')
+  const [refused, setRefused] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const field = useId()
   const noteId = `${field}-note`
@@ -97,17 +95,17 @@ export function LookupBox({ place, initial = '', written = initial }: LookupBoxP
     event.preventDefault()
     change(value.slice(0, start ?? 0) + clipboard + value.slice(end ?? value.length))
   }
-  useKeys({ '/': () => input.current?.select() })
+  useShortcuts({ lookup: () => input.current?.select() })
   useEffect(() => {
     // On a page that came drawn somebody may have written into the box before it came to life.
     const before = input.current?.value ?? ''
-    if (before !== written) setSource(before)
+    if (before !== initial) setSource(before)
     // oxlint-disable-next-line react/exhaustive-deps -- Once: from then on the box is this component's.
   }, [])
   useEffect(() => {
     const pasteAnywhere = (event: globalThis.ClipboardEvent) => {
       const clipboard = event.clipboardData?.getData('text') ?? ''
-      if (clipboard === '' || isWriting(event.target) || document.querySelector('dialog[open]')) return
+      if (clipboard === '' || isTyping(event.target) || document.querySelector('dialog[open]')) return
       event.preventDefault()
       change(clipboard)
       input.current?.focus()

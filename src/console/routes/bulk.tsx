@@ -15,14 +15,12 @@ import { mostIds, readIds } from '../bulk/parse-ids.ts'
 import { Refused } from '../bulk/access-refused.tsx'
 import { SeveralTable } from '../bulk/bulk-table.tsx'
 import { useLookups } from '../bulk/use-bulk-lookup.ts'
-import { held } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { Pending } from '../ui/pending-marker.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
 export function SeveralRoute() {
@@ -60,10 +58,7 @@ const NoIds = () => {
 
 function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
   const { masked } = useViewSettings()
-  const { outcomes: known, refreshing, hold, refusal, retryFailed } = useLookups(ids)
-  // Held in its loading state, the page knows two of them for ever.
-  const isHeld = held() === 'loading' || held() === 'too-many'
-  const outcomes = isHeld ? new Map([...known].filter(([id]) => ids.indexOf(id) < 2)) : known
+  const { outcomes, refreshing, hold, refusal, retryFailed } = useLookups(ids)
   const say = useNotice()
   const prepare = usePrepared(masked)
   const rows = ids.map((id): Row => {
@@ -104,7 +99,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
             {progress}
             {hold?.kind === 'wait' && ids[0] && ` · ${waitWords(ids[0], hold)}`}
           </p>
-          {(hold?.kind === 'slow' || held() === 'too-many') && (
+          {hold?.kind === 'slow' && (
             <p role="status" data-slowed="" className="mt-1 max-w-[64ch] text-sm text-ink-3">
               {t`This console gives each person a number of lookups a minute, so the rest come more slowly. Leave this page open.`}
             </p>
@@ -149,7 +144,6 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
             t`Only the first ${mostIds} chats are shown; ${beyond} more are left out. Open them in a second page.`}
         </p>
       )}
-      {isHeld && known.size < ids.length && <Pending />}
       <SeveralTable rows={rows} />
     </Page>
   )

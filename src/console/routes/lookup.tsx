@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../settings/recents.ts'
-import { held } from '../settings/url-overrides.ts'
 import { forget } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { inZone } from '../format/date-time.ts'
@@ -12,12 +11,6 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { chatUrl } from '../../urls/pages.ts'
-
-/** What is written in the box of a page that is held in a state of it. */
-const written: Partial<Record<string, string>> = {
-  'several-ids': 'chat 45, then chat 101 and chat 102',
-  refused: 'ana.lopez@example.com',
-}
 
 /** /. One box, and where an id comes from; with sandbox data also the chats there are. */
 export function LookupRoute() {
@@ -37,7 +30,7 @@ export function LookupRoute() {
           <p className="mt-2 mb-6 text-lg text-ink-2">
             {t`See what a Linq chat is and who is in it. Looking changes nothing.`}
           </p>
-          <LookupBox place="page" written={written[held() ?? ''] ?? ''} />
+          <LookupBox place="page" />
         </div>
         <div className="grid gap-10">
           {!masked && <Recents />}

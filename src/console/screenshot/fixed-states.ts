@@ -1,7 +1,13 @@
+import type { QueryClient } from '@tanstack/react-query'
+
 import type { Chat } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
 import { type FailureCode, failureStatus } from '../../linq/failure.ts'
 import { ChatLookupError, type FailureFacts } from '../data/failure.ts'
-import { held, isShot } from '../settings/url-overrides.ts'
+import { fixedSignIn, fixedState, isShot, told } from '../settings/url-overrides.ts'
+import type { Session } from '../sign-in/fetch-session.ts'
+import { sessionQuery } from '../sign-in/session.ts'
+import { matchPage } from '../../urls/pages.ts'
 import type { ChatFailure } from '../../urls/page-states.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 import type { ChatView, Ready } from '../data/view-state.ts'
@@ -41,7 +47,7 @@ const failed =
 /** States of a chat's screen that no sample leads to, by their name in `hold`. */
 const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
   loading: () => ({ state: 'loading' }),
-  slow: () => ({ state: 'loading' }),
+  slow: () => ({ state: 'loading', waited: 8 }),
   refreshing: (ready) => ({ ...ready, refreshing: true }),
   outdated: (ready) => ({ ...ready, outdated: new ChatLookupError('upstream-error', { status: 502, attempts: 2 }) }),
   changed: (ready, masked) => ({
@@ -70,7 +76,7 @@ const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
 }
 
 /** The names of the states that {@link applyFixedStates} knows. */
-export const heldStates = Object.keys(states)
+export const fixedChatStates = Object.keys(states)
 
 /**
  * Makes a chat's screen reproducible (`shot`), or puts it into a state that otherwise only time or an outage leads to
@@ -78,8 +84,43 @@ export const heldStates = Object.keys(states)
  */
 export function applyFixedStates(view: ChatView, masked: boolean): ChatView {
   const shown = isShot() ? withFixedFacts(view) : view
-  const fix = states[held() ?? '']
+  const fix = states[fixedState() ?? '']
   return fix && shown.state === 'ready' ? fix(shown, masked) : shown
+}
+
+/** Which lookups a page of several chats makes in a fixed state, and what delays it. */
+export function fixedLookups(ids: readonly ChatId[]): { ids: readonly ChatId[]; hold: { kind: 'slow' } | null } {
+  const state = fixedState()
+  const isLoading = state === 'loading' || state === 'too-many'
+  return { ids: isLoading ? ids.slice(0, 2) : ids, hold: state === 'too-many' ? { kind: 'slow' } : null }
+}
+
+const signedOut: Session = { signIn: 'oidc', person: null, allowed: false, until: null }
+const signedIn: Session = {
+  signIn: 'oidc',
+  person: { email: 'support@example.com', name: 'Sam Support', id: 'sample' },
+  allowed: true,
+  until: '2026-01-01T20:00:00.000Z',
+}
+const atProxy = { signIn: 'proxy', until: null } as const
+
+const sessions: Partial<Record<string, () => Session>> = {
+  'sign-in': () => signedOut,
+  'signed-in': () => signedIn,
+  // A chat's page shows what its own lookup said, any other what the session says.
+  'not-allowed': () => ({ ...signedIn, allowed: matchPage(location.pathname)?.name === 'chat' }),
+  proxy: () => ({ ...signedIn, ...atProxy }),
+  'proxy-sign-in': () => ({ ...signedOut, ...atProxy }),
+  'sign-in-unavailable': () => ({ ...signedOut, ...atProxy }),
+}
+
+/** The names of the states of the sign-in. */
+export const fixedSessions = Object.keys(sessions)
+
+/** Fills in who is signed in, where the page shows a state of the sign-in. */
+export function seedSession(queryClient: QueryClient): void {
+  const session = sessions[fixedState() ?? '']?.() ?? (told('sign-in') === '' && fixedSignIn() ? signedOut : null)
+  if (session) queryClient.setQueryData(sessionQuery().queryKey, session)
 }
 
 /** An earlier version of a chat: fewer messages, one participant who has not joined yet, and one who has left since. */

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 
-import { held } from '../settings/url-overrides.ts'
+import { fixedState } from '../settings/url-overrides.ts'
 
 // A server loads this module too, and has no document.
 const page = globalThis.document?.documentElement
@@ -70,7 +70,7 @@ function isSettled(queryClient: QueryClient): boolean {
     queryClient.isFetching() === 0 &&
     !document.querySelector('[data-pending]') &&
     // A page that is fixed in its loading state stays busy.
-    (held() !== null || !document.querySelector('main[aria-busy=true]')) &&
+    (fixedState() !== null || !document.querySelector('main[aria-busy=true]')) &&
     [...document.images].every(({ complete }) => complete) &&
     areFramesReady()
   )

@@ -1,31 +1,48 @@
 import { useEffect, useRef } from 'react'
 
+import { t } from '../i18n/text.ts'
 import { useStored } from './local-storage.ts'
 
-/** Whether single keys do anything (WCAG 2.1.4: they can be switched off in Help). */
-export const useKeysOn = (): boolean => useStored('keys') !== 'off'
+/** Every single-key shortcut: the character it writes, and what the help says of it. */
+export const shortcuts = {
+  lookup: { key: '/', label: () => t`Go to the lookup box` },
+  help: { key: '?', label: () => t`Open this help` },
+  copyLink: { key: 'c', label: () => t`Copy the link` },
+  copyJson: { key: 'j', label: () => t`Copy the JSON` },
+  copyCurl: { key: 'k', label: () => t`Copy the cURL command` },
+  copyMarkdown: { key: 'm', label: () => t`Copy the Markdown summary` },
+  mask: { key: 'h', label: () => t`Hide or show personal data` },
+  refresh: { key: 'r', label: () => t`Refresh` },
+  theme: { key: 't', label: () => t`Change the theme` },
+  zone: { key: 'z', label: () => t`Change the time zone` },
+} satisfies Record<string, { key: string; label: () => string }>
 
-/** Whether an event happens while somebody writes: then keys are letters. */
-export const isWriting = (target: EventTarget | null): boolean =>
+export type Shortcut = keyof typeof shortcuts
+
+const names = Object.keys(shortcuts) as Shortcut[]
+
+/** Whether shortcuts are on (WCAG 2.1.4: they can be turned off in the help). */
+export const useShortcutsOn = (): boolean => useStored('keys') !== 'off'
+
+/** Whether an event happens while somebody types: then keys are letters. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/**
- * Listens for single keys. Silent while somebody writes or composes, with a modifier, and while a dialog is open.
- * @param keys what each key does, by the character it writes.
- */
-export function useKeys(keys: Partial<Record<string, () => void>>): void {
-  const on = useKeysOn()
-  const latest = useRef(keys)
+/** Listens for shortcuts. They do nothing while somebody types or composes, with a modifier, or while a dialog is open. */
+export function useShortcuts(actions: Partial<Record<Shortcut, () => void>>): void {
+  const on = useShortcutsOn()
+  const latest = useRef(actions)
   useEffect(() => {
-    latest.current = keys
+    latest.current = actions
   })
   useEffect(() => {
     if (!on) return
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || event.defaultPrevented)
         return
-      if (isWriting(event.target) || document.querySelector('dialog[open]')) return
-      const act = latest.current[event.key]
+      if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+      const name = names.find((one) => shortcuts[one].key === event.key)
+      const act = name && latest.current[name]
       if (!act) return
       event.preventDefault()
       act()

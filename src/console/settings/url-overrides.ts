@@ -23,14 +23,24 @@ export const pageNow = (): number => pinnedNow() ?? Date.now()
 /** Whether nothing may move (`motion=off`): no animation, no caret, no focus taken at the start. */
 export const isStill = (): boolean => (pin('motion') ?? (isShot() ? 'off' : 'on')) === 'off'
 
-/** A part that is shown open from the start (`open=help`, `copy`, `response` or `account`). */
-export const opens = (part: 'help' | 'copy' | 'response' | 'account'): boolean => pin('open') === part
+/** The menu or panel that is open from the start: `help`, `copy`, `response` or `account`. */
+export const openPart = (): string | null => pin('open')
 
 /** What the server says of its settings in the page; '' for nothing. */
 export const told = (name: Told): string => here().told(name)
 
-/** The state a page is held in (`hold`), for states that no sample leads to; null for none. With live data nothing is held. */
-export const held = (): string | null => (told('source') === 'sandbox' ? pin('hold') : null)
+const isSandbox = () => told('source') === 'sandbox'
 
-/** Whether the page's pictures depend on more than the answer: then `shot/pose.ts` has a word in what is drawn. */
-export const isPosed = (): boolean => isShot() || held() !== null
+/** The state that a page shows although no sample leads to it (`hold`); null with live data. */
+export const fixedState = (): string | null => (isSandbox() ? pin('hold') : null)
+
+/** Whether the page is a picture or in a fixed state: then `screenshot/fixed-states.ts` takes part in what it shows. */
+export const isFixed = (): boolean => isShot() || fixedState() !== null || openPart() !== null
+
+const signInStates = /[?&](?:problem=|signed-out=|hold=(?:sign|not-allowed|(proxy)))/
+
+/** How people sign in on a page that shows a state of the sign-in although nobody signs in; null on any other page. */
+export function fixedSignIn(): 'oidc' | 'proxy' | null {
+  const match = isSandbox() && signInStates.exec(here().href)
+  return match ? (match[1] === undefined ? 'oidc' : 'proxy') : null
+}

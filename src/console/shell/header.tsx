@@ -4,8 +4,7 @@ import { Link, useMatch } from 'react-router'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { pages } from '../../urls/pages.ts'
 import { LookupBox } from '../lookup/lookup-box.tsx'
-import { useKeys } from '../settings/shortcuts.ts'
-import { opens } from '../settings/url-overrides.ts'
+import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { signInBy } from '../sign-in/session.ts'
 import { sourceName, useSource } from '../data-source.ts'
@@ -29,17 +28,17 @@ const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current)
 export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const source = useSource()
   const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
-  const [helping, setHelping] = useState(opens('help'))
+  const [helping, setHelping] = useState(false)
   const helpButton = useRef<HTMLButtonElement>(null)
   const onLookupPage = useMatch(pages.lookup.path) !== null
   const typed = useMatch(pages.chat.path)?.params.id ?? ''
   // What is no id may be a phone number: it does not stay in sight while personal data is hidden.
   const initial = masked && parseChatId(typed) === null ? '' : typed
-  useKeys({
-    '?': () => setHelping(true),
-    h: () => setMasked(!masked),
-    t: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
-    z: () => setZone(next(['UTC', 'local', 'sent'], zone)),
+  useShortcuts({
+    help: () => setHelping(true),
+    mask: () => setMasked(!masked),
+    theme: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
+    zone: () => setZone(next(['UTC', 'local', 'sent'], zone)),
   })
   return (
     <header className="border-b border-line bg-surface">

@@ -4,23 +4,14 @@ import { signInBy } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { AccountSection } from '../sign-in/account-details.tsx'
-import { useKeysOn } from '../settings/shortcuts.ts'
+import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { forget, remember } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 
-const shortcuts = (): [key: string, what: string][] => [
-  ['/', t`Go to the lookup box`],
-  ['Enter', t`Look up`],
-  ['Esc', t`Close a menu or dialog, leave a field`],
-  ['?', t`This help`],
-  ['c', t`Copy the link`],
-  ['j', t`Copy the JSON`],
-  ['k', t`Copy the cURL command`],
-  ['m', t`Copy the Markdown summary`],
-  ['h', t`Hide or show personal data`],
-  ['r', t`Refresh`],
-  ['t', t`Change the theme`],
-  ['z', t`Change the time zone`],
+/** Keys that browsers handle themselves. */
+const fieldKeys = [
+  { key: 'Enter', label: () => t`Look up` },
+  { key: 'Esc', label: () => t`Close a menu or dialog, leave a field` },
 ]
 
 const themes = (): [value: Theme, name: string][] => [
@@ -42,7 +33,7 @@ const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text
 export function HelpDialog({ close }: { close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const { theme, zone, setTheme, setZone } = useViewSettings()
-  const keysOn = useKeysOn()
+  const isOn = useShortcutsOn()
   useEffect(() => {
     dialog.current?.showModal()
   }, [])
@@ -93,26 +84,28 @@ export function HelpDialog({ close }: { close: () => void }) {
           <input
             type="checkbox"
             role="switch"
-            checked={keysOn}
-            aria-checked={keysOn}
+            checked={isOn}
+            aria-checked={isOn}
             className="size-5"
             onChange={(event) => (event.target.checked ? forget('keys') : remember('keys', 'off'))}
           />
         </label>
         <p className="text-sm text-ink-3">{t`Keys do nothing while you type.`}</p>
         <dl
-          className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${keysOn ? '' : 'text-ink-3'}`}
+          className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${isOn ? '' : 'text-ink-3'}`}
         >
-          {shortcuts().map(([key, what]) => (
-            <div key={key} className="contents">
-              <dt>
-                <kbd className="inline-block min-w-6 rounded-sm border border-line bg-sunken px-1.5 text-center font-mono text-xs">
-                  {key}
-                </kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
+          {Object.values(shortcuts)
+            .toSpliced(1, 0, ...fieldKeys)
+            .map(({ key, label }) => (
+              <div key={key} className="contents">
+                <dt>
+                  <kbd className="inline-block min-w-6 rounded-sm border border-line bg-sunken px-1.5 text-center font-mono text-xs">
+                    {key}
+                  </kbd>
+                </dt>
+                <dd>{label()}</dd>
+              </div>
+            ))}
         </dl>
       </div>
     </dialog>

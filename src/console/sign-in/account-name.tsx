@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 
-import { isShot } from '../settings/url-overrides.ts'
+import { fixedSignIn, isShot } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
-import { isPosedSession, type Session } from './fetch-session.ts'
+import type { Session } from './fetch-session.ts'
 
 type Person = NonNullable<Session['person']>
 
@@ -13,7 +13,7 @@ type Person = NonNullable<Session['person']>
  */
 export function useNamed(): boolean {
   const { masked } = useViewSettings()
-  return !masked && (!isShot() || isPosedSession())
+  return !masked && (!isShot() || fixedSignIn() !== null)
 }
 
 /** What an account is called: by its address, else by its name, else by the provider's id. */

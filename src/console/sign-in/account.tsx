@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 
 import type { FailureCode } from '../../linq/failure.ts'
 import { ChatLookupError } from '../data/failure.ts'
-import { opens, pinnedNow } from '../settings/url-overrides.ts'
+import { pinnedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
-import { Button } from '../ui/button.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { PersonIcon } from '../ui/more-icons.tsx'
 import { AccountFacts } from './account-details.tsx'
 import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
@@ -32,46 +32,23 @@ interface AccountMenuProps {
 
 function AccountMenu({ session, person }: AccountMenuProps) {
   const named = useNamed()
-  const [open, setOpen] = useState(opens('account'))
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!open) return
-    const leave = ({ target }: Event) => {
-      if (!(target instanceof Node && place.current?.contains(target))) setOpen(false)
-    }
-    const escape = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape') return
-      setOpen(false)
-      place.current?.querySelector('button')?.focus()
-    }
-    document.addEventListener('pointerdown', leave)
-    document.addEventListener('focusin', leave)
-    document.addEventListener('keydown', escape)
-    return () => {
-      document.removeEventListener('pointerdown', leave)
-      document.removeEventListener('focusin', leave)
-      document.removeEventListener('keydown', escape)
-    }
-  }, [open])
   return (
-    <div ref={place} className="md:relative">
-      <Button
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="w-11 max-w-56 px-0 md:w-9 md:px-0 lg:w-auto lg:px-3"
-      >
-        <PersonIcon />
-        <span className="sr-only lg:not-sr-only lg:min-w-0 lg:truncate">
-          {named ? <bdi>{nameOf(person)}</bdi> : t`Signed in`}
-        </span>
-      </Button>
-      {open && (
-        <div className="absolute z-20 rounded-lg border border-control bg-surface p-4 max-md:inset-x-2 max-md:top-14 md:top-full md:right-0 md:mt-2 md:w-72">
-          <AccountFacts session={session} />
-          {session.signIn === 'oidc' && <SignOutForm className="mt-4" />}
-        </div>
-      )}
-    </div>
+    <Menu
+      id="account-menu"
+      button={
+        <>
+          <PersonIcon />
+          <span className="sr-only lg:not-sr-only lg:min-w-0 lg:truncate">
+            {named ? <bdi>{nameOf(person)}</bdi> : t`Signed in`}
+          </span>
+        </>
+      }
+      buttonClass="w-11 max-w-56 px-0 md:w-9 md:px-0 lg:w-auto lg:px-3"
+      panelClass="p-4"
+    >
+      <AccountFacts session={session} />
+      {session.signIn === 'oidc' && <SignOutForm className="mt-4" />}
+    </Menu>
   )
 }
 

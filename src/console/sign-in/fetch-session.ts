@@ -1,5 +1,4 @@
-import { matchPage } from '../../urls/pages.ts'
-import { held, told } from '../settings/url-overrides.ts'
+import { told } from '../settings/url-overrides.ts'
 
 /** Who is signed in, as `GET /auth/session` tells. */
 export interface Session {
@@ -12,38 +11,11 @@ export interface Session {
   until: string | null
 }
 
-const nobody: Session = { signIn: 'oidc', person: null, allowed: false, until: null }
-const somebody: Session = {
-  signIn: 'oidc',
-  person: { email: 'support@example.com', name: 'Sam Support', id: 'sample' },
-  allowed: true,
-  until: '2026-01-01T20:00:00.000Z',
-}
-const atProxy = { signIn: 'proxy', until: null } as const
-
-/** Who is signed in on a page that is held in a state, by the name that `hold` gives it. */
-const poses: Partial<Record<string, () => Session>> = {
-  'sign-in': () => nobody,
-  'signed-in': () => somebody,
-  // A chat's page shows what its own lookup said, any other what the session says.
-  'not-allowed': () => ({ ...somebody, allowed: matchPage(location.pathname)?.name === 'chat' }),
-  proxy: () => ({ ...somebody, ...atProxy }),
-  'proxy-sign-in': () => ({ ...nobody, ...atProxy }),
-  'sign-in-unavailable': () => ({ ...nobody, ...atProxy }),
-}
-
-/** The states of the sign-in that a page can be held in. */
-export const heldSessions = Object.keys(poses)
-
-/** Whether what the page says of the sign-in is made up: a sandbox's held state, or its pages of a sign-in it does not have. */
-export const isPosedSession = (): boolean => poses[held() ?? ''] !== undefined || told('sign-in') === ''
-
 /**
  * Asks the server who is signed in.
  * @throws for an answer that does not say so: what was known stays.
  */
 export async function fetchSession(): Promise<Session> {
-  if (isPosedSession()) return (poses[held() ?? ''] ?? poses['sign-in'] ?? (() => nobody))()
   const answer = await fetch('/auth/session', { headers: { accept: 'application/json' }, redirect: 'manual' })
   // A proxy in front answers a session that is over with a way to its own sign-in.
   if (answer.type === 'opaqueredirect' || answer.status === 401) return signedOut()
@@ -51,7 +23,12 @@ export async function fetchSession(): Promise<Session> {
   return readSession(await answer.json())
 }
 
-const signedOut = (): Session => ({ ...nobody, signIn: told('sign-in') === 'proxy' ? 'proxy' : 'oidc' })
+const signedOut = (): Session => ({
+  signIn: told('sign-in') === 'proxy' ? 'proxy' : 'oidc',
+  person: null,
+  allowed: false,
+  until: null,
+})
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const textOrNull = (value: unknown): string | null => (isText(value) ? value : null)

@@ -1,24 +1,18 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
-import { told } from '../settings/url-overrides.ts'
-import { here } from '../settings/render-context.ts'
+import { fixedSignIn, told } from '../settings/url-overrides.ts'
 import type { Session } from './fetch-session.ts'
 
-/** Addresses whose page shows somebody signing in, in the sandbox, where nobody does. */
-const posed = /[?&](?:problem=|signed-out=|hold=(?:sign|not-allowed|(proxy)))/
-
 /** How people sign in: `oidc`, `proxy`, or '' when nobody has to; then nothing of it is in the page. */
-export function signInBy(): string {
-  const pose = told('source') === 'sandbox' && posed.exec(here().href)
-  return told('sign-in') || (pose ? (pose[1] ?? 'oidc') : '')
-}
+export const signInBy = (): string => told('sign-in') || (fixedSignIn() ?? '')
 
 /** How it is found out who is signed in, and kept. */
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],
     queryFn: () => import('./fetch-session.ts').then(({ fetchSession }) => fetchSession()),
-    enabled: signInBy() !== '',
+    // A fixed state has a session of its own.
+    enabled: told('sign-in') !== '',
     retry: false,
     networkMode: 'always',
     refetchOnMount: false,

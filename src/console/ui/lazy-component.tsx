@@ -19,6 +19,12 @@ export function createChunk<Module>(fetchModule: () => Promise<Module>): Chunk<M
   }
 }
 
+/** @throws where a chunk that the page must not be rendered without cannot be fetched. */
+export function required<Module>(exports: Module | null): Module {
+  if (!exports) throw new Error('A part of the page could not be fetched')
+  return exports
+}
+
 /**
  * A component whose code comes in a chunk. It has to stand inside a Suspense.
  * @param instead takes its place where the chunk cannot be fetched; without it that is a crash.
@@ -30,8 +36,7 @@ export function lazyComponent<Module, Props extends object>(
 ): ComponentType<Props> {
   return function LazyComponent(props: Props) {
     const exports = chunk.use()
-    const Component = exports ? pick(exports) : instead
-    if (!Component) throw new Error('A part of the page could not be fetched')
+    const Component = exports || !instead ? pick(required(exports)) : instead
     return <Component {...props} />
   }
 }

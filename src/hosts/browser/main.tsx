@@ -9,7 +9,7 @@ import { App } from '../../console/app.tsx'
 import { chatChunk } from '../../console/chunks.ts'
 import { loadForHydration, loadForScreenshot } from '../../console/load-order.ts'
 import type { SentPage } from '../../console/ssr/page-payload.ts'
-import { told } from '../../console/settings/url-overrides.ts'
+import { isFixed, told } from '../../console/settings/url-overrides.ts'
 import { translateWith } from '../../console/i18n/text.ts'
 
 const queryClient = new QueryClient()
@@ -57,7 +57,7 @@ function start() {
   const search = new URLSearchParams(location.search)
   const first = [
     ...(search.get('lang') === 'en-XA' ? [speakPseudo()] : []),
-    ...(search.get('shot') === '1' ? [loadForScreenshot()] : []),
+    ...(isFixed() ? [loadForScreenshot(queryClient)] : []),
   ]
   if (first.length === 0 && !sent) mount(false)
   // The page without them is better than a blank one.

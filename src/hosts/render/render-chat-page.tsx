@@ -10,7 +10,7 @@ import { chatQuery } from '../../console/data/query.ts'
 import { loadForServer } from '../../console/load-order.ts'
 import { drawnIn, type Surroundings, type Told } from '../../console/settings/render-context.ts'
 import { type ChosenZone, readZoneCookie } from '../../console/settings/time-zone-cookie.ts'
-import { isStill } from '../../console/settings/url-overrides.ts'
+import { isFixed, isStill } from '../../console/settings/url-overrides.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
 import { fillFrom, knowSession, type SentReply } from '../../console/ssr/page-payload.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
@@ -85,7 +85,7 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
     readZone: readZoneCookie,
     header: (page) =>
       drawnIn(contextOf(page), () => {
-        if (isStill()) return ''
+        if (isStill() || isFixed()) return ''
         const queryClient = new QueryClient()
         knowSession(page.session, queryClient)
         const html = render(page, queryClient)
@@ -100,6 +100,7 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
         // A picture must not be painted twice, by the server's page and after hydration: its pixels would differ.
         const isRendered =
           !isStill() &&
+          !isFixed() &&
           reply.body.length < largeAnswerLength &&
           fillFrom({ id, session, reply }, queryClient) &&
           participantsIn(queryClient, id) <= drawnAtOnce

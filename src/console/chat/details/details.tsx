@@ -16,7 +16,6 @@ import { Pending } from '../../ui/pending-marker.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { highlight, indented } from './json-text.ts'
 import { inZone } from '../../format/date-time.ts'
-import { opens } from '../../settings/url-overrides.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { useLater } from '../../data/use-chunked-result.ts'
 import { grouped } from '../../format/field-values.tsx'
@@ -184,7 +183,7 @@ function Received({ body, id }: { body: string; id: ChatId }) {
   const text = exact ? shown : indented(shown)
   return (
     // Closed, but found by the browser's own search, which opens it.
-    <details open={opens('response')} className={`${card} group lg:col-span-2`}>
+    <details id="response" className={`${card} group lg:col-span-2`}>
       <summary className="flex min-h-14 cursor-pointer items-center rounded-lg px-4 text-lg font-semibold -outline-offset-2">
         <ChevronIcon />
         <h2 className="ml-2">{masked ? t`Response, personal data replaced` : t`Response as received`}</h2>

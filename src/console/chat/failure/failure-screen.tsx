@@ -2,7 +2,7 @@ import type { ReactNode, RefObject } from 'react'
 
 import type { ChatId } from '../../../linq/chat-id.ts'
 import type { FailureCode } from '../../../linq/failure.ts'
-import { useKeys } from '../../settings/shortcuts.ts'
+import { useShortcuts } from '../../settings/shortcuts.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { OtherAccountLink, SignInLink, useIsTooLong } from '../../sign-in/sign-in-actions.tsx'
 import { useSession } from '../../sign-in/session.ts'
@@ -68,7 +68,7 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
   const { masked } = useViewSettings()
   const wait = useWait(error, retry, triedByItself)
   useServerBack(error.failure === 'offline' && error.facts.online, retry)
-  useKeys({ r: retry })
+  useShortcuts({ refresh: retry })
   const [look, icon] = iconOf(error)
   const words = wordsFor(id, error)
   return (

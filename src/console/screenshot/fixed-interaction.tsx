@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react'
+
+import { fixedState, openPart } from '../settings/url-overrides.ts'
+
+/** What opens each part that `open` names. */
+const openers: Partial<Record<string, string>> = {
+  help: 'header button[aria-haspopup=dialog]',
+  copy: 'button[popovertarget=copy-menu]:enabled',
+  account: 'button[popovertarget=account-menu]',
+  response: '#response > summary',
+}
+
+/** What is typed into the lookup page's box in each state, and whether it is submitted. */
+const inputs: Partial<Record<string, { text: string; submit: boolean }>> = {
+  'several-ids': { text: 'chat 45, then chat 101 and chat 102', submit: false },
+  refused: { text: 'ana.lopez@example.com', submit: true },
+}
+
+/** Presses and types what brings the page into its fixed state, once what it takes is there. */
+export function FixedInteraction(): null {
+  const isDone = useRef(false)
+  useEffect(() => {
+    const attempt = () => {
+      if (isDone.current) return
+      isDone.current = press(openers[openPart() ?? '']) || type(inputs[fixedState() ?? ''])
+    }
+    const observer = new MutationObserver(attempt)
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true })
+    attempt()
+    return () => observer.disconnect()
+  }, [])
+  return null
+}
+
+function press(selector: string | undefined): boolean {
+  const control = selector === undefined ? null : document.querySelector<HTMLElement>(selector)
+  control?.click()
+  return control !== null
+}
+
+function type(input: { text: string; submit: boolean } | undefined): boolean {
+  const box = input ? document.querySelector<HTMLInputElement>('main form[role=search] input') : null
+  if (!input || !box) return false
+  // React notices only a value that is set by the element's own setter.
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, input.text)
+  box.dispatchEvent(new Event('input', { bubbles: true }))
+  if (input.submit) box.form?.requestSubmit()
+  return true
+}

@@ -1,0 +1,82 @@
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+
+import { Button } from './button.tsx'
+
+interface MenuProps {
+  /** Unique in the page. */
+  id: string
+  /** The content of the button that opens it. */
+  button: ReactNode
+  buttonClass?: string
+  panelClass: string
+  /** Set to the panel, to show and hide it. */
+  ref?: RefObject<HTMLDivElement | null>
+  onOpen?: (panel: HTMLElement) => void
+  onClose?: () => void
+  /** Rendered only while it is open. */
+  children: ReactNode
+}
+
+/**
+ * A button and the panel that it opens: a popover, which Escape and a press outside close, and which gives the focus back.
+ * Moving the focus elsewhere closes it too.
+ */
+export function Menu({ id, button, buttonClass = '', panelClass, ref, onOpen, onClose, children }: MenuProps) {
+  const [isOpen, setOpen] = useState(false)
+  const own = useRef<HTMLDivElement>(null)
+  const panel = ref ?? own
+  useEffect(() => {
+    if (!isOpen) return
+    const placeAgain = () => panel.current && place(panel.current)
+    const leave = ({ target }: FocusEvent) => {
+      const parts = [panel.current, panel.current?.previousElementSibling]
+      if (target instanceof Node && !parts.some((part) => part?.contains(target))) panel.current?.hidePopover()
+    }
+    addEventListener('resize', placeAgain)
+    document.addEventListener('focusin', leave)
+    return () => {
+      removeEventListener('resize', placeAgain)
+      document.removeEventListener('focusin', leave)
+    }
+  }, [isOpen, panel])
+  return (
+    <>
+      <Button popoverTarget={id} aria-expanded={isOpen} className={buttonClass}>
+        {button}
+      </Button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        onBeforeToggle={({ currentTarget, newState }) => {
+          if (newState !== 'open') return
+          flushSync(() => setOpen(true))
+          place(currentTarget)
+        }}
+        onToggle={({ currentTarget, newState }) => {
+          if (newState === 'open') return onOpen?.(currentTarget)
+          setOpen(false)
+          onClose?.()
+        }}
+        className={`absolute inset-auto m-0 w-72 max-w-[calc(100vw-16px)] rounded-lg border border-control bg-surface text-ink ${panelClass}`}
+      >
+        {isOpen && children}
+      </div>
+    </>
+  )
+}
+
+/** The panel's width (`w-72`) and its distance from the window's edges, in pixels. */
+const [panelWidth, margin] = [288, 8]
+
+/** Puts a panel under its button, inside the window. Not every browser has CSS anchor positioning. */
+function place(panel: HTMLElement): void {
+  const button = panel.previousElementSibling?.getBoundingClientRect()
+  if (!button) return
+  const room = document.documentElement.clientWidth
+  const isInLeftHalf = button.left + button.right < room
+  const left = isInLeftHalf ? button.left : button.right - panelWidth
+  panel.style.top = `${button.bottom + scrollY + margin}px`
+  panel.style.left = `${Math.max(margin, Math.min(left, room - panelWidth - margin))}px`
+}
