@@ -64,7 +64,7 @@ export const test = base.extend<object, Servers>({
 
 /** Waits until a page of the console is hydrated; any other page is not waited for. */
 const untilHydrated = async (page: Page) =>
-  await page.waitForFunction(() => !document.querySelector('#root') || 'alive' in document.documentElement.dataset)
+  await page.waitForFunction(() => !document.querySelector('#root') || 'hydrated' in document.documentElement.dataset)
 
 export { expect }
 

@@ -65,8 +65,8 @@ function Console({ source, known }: AppProps) {
     if (!isShot()) tellZone(zone)
   }, [zone])
   useEffect(() => {
-    // A page that came drawn looks like this one long before it reacts.
-    document.documentElement.dataset['alive'] = ''
+    // A server-rendered page looks complete before it reacts to input. `alive` is the marker's former name.
+    for (const marker of ['hydrated', 'alive']) document.documentElement.dataset[marker] = ''
   }, [])
   useEffect(() => {
     // Where personal data was replaced before it came, it has to be fetched to be shown.

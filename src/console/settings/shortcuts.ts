@@ -19,7 +19,7 @@ export const shortcuts = {
 
 export type Shortcut = keyof typeof shortcuts
 
-const names = Object.keys(shortcuts) as Shortcut[]
+const names = Object.keys(shortcuts).filter((name): name is Shortcut => Object.hasOwn(shortcuts, name))
 
 /** Whether shortcuts are on (WCAG 2.1.4: they can be turned off in the help). */
 export const useShortcutsOn = (): boolean => useStored('keys') !== 'off'

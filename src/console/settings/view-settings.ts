@@ -40,7 +40,7 @@ const kept = new Set(['theme', 'tz', 'lang', 'motion', 'chrome', 'now', 'shot'])
  */
 export function keptSearch(search: URLSearchParams): string {
   const masked = maskParameter(search)
-  const others = [...search].filter(([name]) => kept.has(name))
+  const others = [...search].filter(([name, value]) => kept.has(name) && !/mask/i.test(value))
   const isSaid = maskParameter(new URLSearchParams(others)) === masked
   const next = new URLSearchParams([...(isSaid ? [] : [['mask', masked ? '1' : '0']]), ...others])
   return next.size > 0 ? `?${next.toString()}` : ''

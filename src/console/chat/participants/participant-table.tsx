@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 
 import type { Participant } from '../../../linq/chat.ts'
@@ -49,6 +49,35 @@ export function useTableView(count: number): TableView {
   }
 }
 
+/**
+ * The text of the field is its own, and the address follows. The router writes the address in a transition, which may end
+ * after the next key: a field bound to it would lose that key and move the caret.
+ */
+function FilterField({ filter, setFilter }: Pick<TableView, 'filter' | 'setFilter'>) {
+  const [text, setText] = useState(filter)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // A filter from elsewhere: a link, Back, or personal data being hidden.
+    if (document.activeElement !== field.current) setText(filter)
+  }, [filter])
+  return (
+    <input
+      ref={field}
+      type="search"
+      aria-label={t`Filter participants`}
+      placeholder={t`Filter`}
+      value={text}
+      onChange={({ target: { value } }) => {
+        setText(value)
+        setFilter(value)
+      }}
+      autoComplete="off"
+      spellCheck={false}
+      className="h-11 w-44 rounded-md border border-control bg-surface px-3 text-lg placeholder:text-ink-3 md:h-9 md:text-base"
+    />
+  )
+}
+
 interface HeadingProps {
   view: TableView
   /** How many participants there are, and how many of them the filter leaves. */
@@ -67,16 +96,7 @@ export const TableHeading = ({ view, count, found }: HeadingProps) => (
         <p role="status" className="text-sm text-ink-3">
           {view.filter.trim() === '' ? '' : t`${grouped(String(found))} of ${grouped(String(count))}`}
         </p>
-        <input
-          type="search"
-          aria-label={t`Filter participants`}
-          placeholder={t`Filter`}
-          value={view.filter}
-          onChange={({ target: { value } }) => view.setFilter(value)}
-          autoComplete="off"
-          spellCheck={false}
-          className="h-11 w-44 rounded-md border border-control bg-surface px-3 text-lg placeholder:text-ink-3 md:h-9 md:text-base"
-        />
+        <FilterField filter={view.filter} setFilter={view.setFilter} />
       </div>
     )}
   </div>
