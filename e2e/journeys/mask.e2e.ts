@@ -35,7 +35,7 @@ const crowd = (id: string) =>
   })
 
 /** Consoles over an upstream that knows these people: one as usual, one that hides for everybody. */
-const test = base.extend<object, { crowded: RunningServer; alwaysMasked: RunningServer; crowdUpstream: string }>({
+const test = base.extend<object, { crowded: RunningServer; isMaskedByServer: RunningServer; crowdUpstream: string }>({
   crowdUpstream: [
     async ({}, use) => {
       const server = createServer((request, response) => {
@@ -59,7 +59,7 @@ const test = base.extend<object, { crowded: RunningServer; alwaysMasked: Running
     },
     { scope: 'worker' },
   ],
-  alwaysMasked: [
+  isMaskedByServer: [
     async ({ crowdUpstream }, use) => {
       const server = await startServer('console', {
         LINQ_BASE_URL: crowdUpstream,
@@ -220,7 +220,7 @@ test('several chats are hidden too', async ({ page, crowded }) => {
 
 test('with MASK=always no personal data reaches the browser, and the page cannot ask for it', async ({
   page,
-  alwaysMasked,
+  isMaskedByServer,
 }) => {
   const bodies: string[] = []
   page.on('response', async (response) => {
@@ -228,7 +228,7 @@ test('with MASK=always no personal data reaches the browser, and the page cannot
   })
   // Its own request; what comes with the page is looked at in drawn.e2e.
   await lookUpFromPage(page)
-  await page.goto(`${alwaysMasked.url}/chats/45?mask=0`)
+  await page.goto(`${isMaskedByServer.url}/chats/45?mask=0`)
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await expect(page.getByRole('button', { name: 'Hide personal data' })).toBeDisabled()
   await page.keyboard.press('h')
@@ -236,7 +236,7 @@ test('with MASK=always no personal data reaches the browser, and the page cannot
   await expectNobody(page)
   expect(bodies.join('')).toContain('"display_name":"Name hidden"')
   expect(bodies.join('')).not.toMatch(trace)
-  expect(alwaysMasked.output()).not.toMatch(trace)
+  expect(isMaskedByServer.output()).not.toMatch(trace)
 })
 
 for (const search of [

@@ -95,8 +95,8 @@ test('the page may ask for the clipboard to write to, and for nothing else', asy
     return policy.allowedFeatures()
   })
   // What remains are no powers: what the browser says of itself (ch-…), and ways to send, wait, leave and speak.
-  const harmless = /^(?:ch-.*|aria-notify|deferred-fetch.*|interest-cohort|sync-xhr|unload)$/
-  expect(allowed.filter((feature) => !harmless.test(feature)).toSorted()).toEqual([
+  const escapeFormula = /^(?:ch-.*|aria-notify|deferred-fetch.*|interest-cohort|sync-xhr|unload)$/
+  expect(allowed.filter((feature) => !escapeFormula.test(feature)).toSorted()).toEqual([
     'clipboard-write',
     'cross-origin-isolated',
   ])

@@ -4,35 +4,35 @@ import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
 import { type PageName, pageNames, pages } from '../urls/pages.ts'
 import { screenshotChunk } from './chunks.ts'
-import { type Source, SourceContext } from './data-source.ts'
+import { type DataSource, DataSourceContext } from './data-source.ts'
 import { loadInBackground } from './load-order.ts'
 import { ChatRoute } from './routes/chat.tsx'
 import {
   lookupChunk,
   LookupRoute,
-  NoPageRoute,
+  NotFoundRoute,
   NotAllowed,
   QaRoute,
-  SeveralRoute,
+  BulkRoute,
   SignInRoute,
 } from './routes/lazy-routes.ts'
 import { useStored } from './settings/local-storage.ts'
-import { tellZone } from './settings/time-zone-cookie.ts'
-import { isFixed, isShot, pinnedNow } from './settings/url-overrides.ts'
+import { setZoneCookie } from './settings/time-zone-cookie.ts'
+import { isFixed, isShot, fixedNow } from './settings/url-overrides.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
 import { useSession } from './sign-in/session.ts'
 import { lazyComponent } from './ui/lazy-component.tsx'
 import { Pending, PendingPage } from './ui/pending-marker.tsx'
-import { Notices } from './ui/toast.tsx'
+import { ToastProvider } from './ui/toast.tsx'
 
 const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
 const FixedInteraction = lazyComponent(screenshotChunk, (all) => all.FixedInteraction)
 
 interface AppProps {
   /** Whose data it shows. */
-  source: Source
+  source: DataSource
   /** What is known already, for a page that comes with its chat. */
   known?: QueryClient
 }
@@ -56,13 +56,13 @@ function Console({ source, known }: AppProps) {
   useEffect(() => {
     const timer = setTimeout(
       () => void loadInBackground(queryClient).catch(() => {}), // What failed is fetched when it is rendered.
-      pinnedNow() === null ? 500 : 0,
+      fixedNow() === null ? 500 : 0,
     )
     return () => clearTimeout(timer)
   }, [queryClient])
   const zone = useStored('zone')
   useEffect(() => {
-    if (!isShot()) tellZone(zone)
+    if (!isShot()) setZoneCookie(zone)
   }, [zone])
   useEffect(() => {
     // A server-rendered page looks complete before it reacts to input. `alive` is the marker's former name.
@@ -77,9 +77,9 @@ function Console({ source, known }: AppProps) {
     if (masked && search.has('filter')) setMasked(true)
   })
   return (
-    <SourceContext value={source}>
+    <DataSourceContext value={source}>
       <QueryClientProvider client={queryClient}>
-        <Notices>
+        <ToastProvider>
           <Header preloadLookup={() => void lookupChunk.load().catch(() => {})} />
           {/* Another address is another try: the crash of one page must not follow to the next. */}
           <CrashBoundary key={pathname}>
@@ -93,9 +93,9 @@ function Console({ source, known }: AppProps) {
               <FixedInteraction />
             </Suspense>
           )}
-        </Notices>
+        </ToastProvider>
       </QueryClientProvider>
-    </SourceContext>
+    </DataSourceContext>
   )
 }
 
@@ -103,7 +103,7 @@ const isHidden = (data: unknown) => typeof data === 'object' && data !== null &&
 
 const routes: Record<PageName, ReactNode> = {
   lookup: <LookupRoute />,
-  several: <SeveralRoute />,
+  several: <BulkRoute />,
   chat: <ChatRoute />,
   qa: <QaRoute />,
   'sign-in': <SignInRoute />,
@@ -118,7 +118,7 @@ function Pages() {
       {pageNames.map((name) => (
         <Route key={name} caseSensitive path={pages[name].path} element={routes[name]} />
       ))}
-      <Route path="*" element={<NoPageRoute />} />
+      <Route path="*" element={<NotFoundRoute />} />
     </Routes>
   )
 }

@@ -25,7 +25,7 @@ export interface ShotLink {
 }
 
 /** Where this console's data comes from, and which build it is. */
-export interface Source {
+export interface DataSource {
   /** The live upstream's origin, or null for sandbox data. */
   origin: string | null
   /** The sandbox's chats; empty with live data. */
@@ -36,10 +36,10 @@ export interface Source {
   build: string
 }
 
-export const SourceContext = createContext<Source | null>(null)
+export const DataSourceContext = createContext<DataSource | null>(null)
 
-export function useSource(): Source {
-  const source = useContext(SourceContext)
+export function useDataSource(): DataSource {
+  const source = useContext(DataSourceContext)
   if (!source) throw new Error('The console has to stand inside a SourceContext')
   return source
 }
@@ -48,5 +48,5 @@ export function useSource(): Source {
  * The environment in words, for every page: nobody may take sample data for a customer's, or the reverse.
  * @param write `english` for a copy.
  */
-export const sourceName = ({ origin }: Source, write: Tag = t): string =>
+export const sourceLabel = ({ origin }: DataSource, write: Tag = t): string =>
   origin ? write`Live data · ${new URL(origin).host}` : write`Sandbox data`

@@ -1,6 +1,6 @@
 import type { ChatLookupError } from '../data/failure.ts'
-import { asksToSignIn } from '../chat/failure/messages.ts'
-import { OtherAccountLink, SignInLink, useIsTooLong } from '../sign-in/sign-in-actions.tsx'
+import { needsSignIn } from '../chat/failure/messages.ts'
+import { OtherAccountLink, SignInLink, useIsReturnPathTooLong } from '../sign-in/sign-in-actions.tsx'
 import { useSession } from '../sign-in/session.ts'
 import { SignedInAs } from '../sign-in/account-name.tsx'
 import { t } from '../i18n/text.ts'
@@ -9,7 +9,7 @@ import { IconTile } from '../ui/icon-tile.tsx'
 import { LockIcon, PersonIcon } from '../ui/more-icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 
-interface RefusedProps {
+interface AccessRefusedProps {
   /** How many chats are not shown. */
   count: number
   /** What the server said; null where it is known already that nobody is signed in. */
@@ -18,11 +18,11 @@ interface RefusedProps {
 }
 
 /** The page of several chats when whoever looks may not: one offer instead of a row for each refusal. */
-export function Refused({ count, error, retry }: RefusedProps) {
+export function AccessRefused({ count, error, retry }: AccessRefusedProps) {
   const person = useSession()?.person
-  const tooLong = useIsTooLong()
-  const signIn = error === null || asksToSignIn(error)
-  const notAllowed = error?.facts.code === 'not_allowed'
+  const tooLong = useIsReturnPathTooLong()
+  const signIn = error === null || needsSignIn(error)
+  const notAllowed = error?.details.code === 'not_allowed'
   const title = signIn
     ? count === 1
       ? t`Sign in to see this chat`
@@ -33,7 +33,7 @@ export function Refused({ count, error, retry }: RefusedProps) {
   return (
     <Page view="several" state="unauthorized" title={title} status={title} className="pt-6 md:pt-8">
       <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
-        <IconTile look={signIn ? 'bg-accent-weak text-accent' : 'bg-danger-weak text-danger'}>
+        <IconTile className={signIn ? 'bg-accent-weak text-accent' : 'bg-danger-weak text-danger'}>
           {signIn ? <PersonIcon /> : <LockIcon />}
         </IconTile>
         <div className="min-w-0">

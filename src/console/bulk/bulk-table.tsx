@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { grouped, Sent, Service } from '../format/field-values.tsx'
-import { wordsFor } from '../chat/failure/messages.ts'
+import { groupDigits, Sent, Service } from '../format/field-values.tsx'
+import { failureMessage } from '../chat/failure/messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
@@ -10,7 +10,7 @@ import type { Row } from './export.ts'
 const cell = 'border-t border-line px-4 py-2 align-middle'
 
 /** One row a chat: what it is, or why that is not known. */
-export function SeveralTable({ rows }: { rows: Row[] }) {
+export function BulkTable({ rows }: { rows: Row[] }) {
   const { search } = useViewSettings()
   return (
     <div className="mt-4 overflow-x-auto rounded-lg border border-line bg-surface">
@@ -57,7 +57,7 @@ function OutcomeCells({ id, outcome }: Row) {
   if (outcome.error)
     return (
       <td colSpan={5} className={`${cell} text-danger`}>
-        {wordsFor(id, outcome.error).brief}
+        {failureMessage(id, outcome.error).short}
       </td>
     )
   const { displayName, service, group, messageCount, participants } = outcome.answer.chat
@@ -79,7 +79,7 @@ function OutcomeCells({ id, outcome }: Row) {
         <Sent text={group === true ? t`Yes` : group === false ? t`No` : group} />
       </td>
       <td data-field="message_count" className={`${cell} whitespace-nowrap`}>
-        <Sent text={grouped(messageCount)} />
+        <Sent text={groupDigits(messageCount)} />
       </td>
       <td data-field="participants" className={cell}>
         <Sent text={participants ? String(participants.length) : null} />

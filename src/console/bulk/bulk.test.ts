@@ -3,11 +3,11 @@ import { afterEach, expect, test, vi } from 'vitest'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { failureBody } from '../../linq/failure.ts'
-import { severalCsv, severalMarkdown } from './export.ts'
+import { bulkCsv, bulkMarkdown } from './export.ts'
 import type { ChatLookupError } from '../data/failure.ts'
 import { chatQuery } from '../data/query.ts'
-import { type Hold, lookUpAll, type Outcome } from './look-up-all.ts'
-import { mostIds, readIds } from './parse-ids.ts'
+import { type Throttle, lookUpAll, type Outcome } from './look-up-all.ts'
+import { maxIds, parseIds } from './parse-ids.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -15,15 +15,15 @@ afterEach(() => {
 })
 
 test('reads each id once, in the order given, and tells what is none', () => {
-  expect(readIds('46,45,,find 0046;45,0')).toEqual({ ids: ['46', '45'], refused: ['find', '0'], beyond: 0 })
+  expect(parseIds('46,45,,find 0046;45,0')).toEqual({ ids: ['46', '45'], invalid: ['find', '0'], excess: 0 })
 })
 
 test('takes 500 ids and tells how many more there were', () => {
-  const { ids, beyond } = readIds(Array.from({ length: 503 }, (_, index) => index + 1).join(','))
-  expect([ids.length, beyond]).toEqual([mostIds, 3])
+  const { ids, excess } = parseIds(Array.from({ length: 503 }, (_, index) => index + 1).join(','))
+  expect([ids.length, excess]).toEqual([maxIds, 3])
 })
 
-const { ids } = readIds(Array.from({ length: 20 }, (_, index) => index + 1).join(','))
+const { ids } = parseIds(Array.from({ length: 20 }, (_, index) => index + 1).join(','))
 
 /** A gateway that answers each id as told, and remembers how many requests were under way at most. */
 function stub(answer: (id: string) => Response) {
@@ -44,14 +44,14 @@ const chat = (id: string) => Response.json({ data: { id: Number(id), display_nam
 
 async function run(signal = new AbortController().signal, wanted = ids, queryClient = new QueryClient()) {
   const outcomes = new Map<ChatId, Outcome>()
-  const holds: (Hold['kind'] | null)[] = []
+  const holds: (Throttle['kind'] | null)[] = []
   const refusals: ChatLookupError[] = []
   await lookUpAll({
     queryClient,
     ids: wanted,
     signal,
     onOutcome: (id, outcome) => outcomes.set(id, outcome),
-    onHold: (hold) => holds.push(hold?.kind ?? null),
+    onThrottle: (throttle) => holds.push(throttle?.kind ?? null),
     onRefusal: (error) => refusals.push(error),
   })
   return { outcomes, holds, refusals }
@@ -79,10 +79,10 @@ test('asks itself where the lookup that it shared was cut off by whoever began i
 
 test('stops for the time a rate limit asks, then goes on; a chat refused again and again is told', async () => {
   vi.useFakeTimers()
-  let refused = 0
+  let invalid = 0
   const seen = stub((id) => {
-    if (id === '7' || (id === '3' && refused < 1)) {
-      refused += 1
+    if (id === '7' || (id === '3' && invalid < 1)) {
+      invalid += 1
       return new Response('', { status: 429, headers: { 'retry-after': '2' } })
     }
     return chat(id)
@@ -107,35 +107,35 @@ const named = (status: number, code: string, retryAfter?: number) =>
 test('gets all 500 through the limit of one person, tells why it is slow, and asks little in vain', async () => {
   vi.useFakeTimers()
   let free = 20
-  let refused = 0
+  let invalid = 0
   const refill = setInterval(() => (free = Math.min(20, free + 1)), 1000)
   const seen = stub((id) => {
     if (free === 0) {
-      refused += 1
+      invalid += 1
       return named(429, 'too_many_lookups', 1)
     }
     free -= 1
     return chat(id)
   })
-  const many = readIds(Array.from({ length: 500 }, (_, index) => index + 1).join(',')).ids
+  const many = parseIds(Array.from({ length: 500 }, (_, index) => index + 1).join(',')).ids
   const running = run(new AbortController().signal, many)
   await vi.advanceTimersByTimeAsync(600_000)
   const { outcomes, holds } = await running
   clearInterval(refill)
   expect([...outcomes.values()].filter((outcome) => outcome?.answer)).toHaveLength(500)
-  expect(seen.asked.length).toBe(500 + refused)
-  expect(refused).toBeLessThan(500)
+  expect(seen.asked.length).toBe(500 + invalid)
+  expect(invalid).toBeLessThan(500)
   expect(new Set(holds.slice(0, -1))).toEqual(new Set(['slow']))
   expect(holds.at(-1)).toBeNull()
 })
 
 test('counts this console’s limit as no try of a chat', async () => {
   vi.useFakeTimers()
-  let refused = 0
+  let invalid = 0
   stub((id) => {
     if (id !== '3') return chat(id)
-    refused += 1
-    return refused <= 3 ? named(429, 'rate_limited', 1) : refused <= 9 ? named(429, 'too_many_lookups', 1) : chat(id)
+    invalid += 1
+    return invalid <= 3 ? named(429, 'rate_limited', 1) : invalid <= 9 ? named(429, 'too_many_lookups', 1) : chat(id)
   })
   const running = run()
   await vi.advanceTimersByTimeAsync(30_000)
@@ -147,8 +147,8 @@ test.each(['overloaded', 'draining', 'upstream_down', 'audit_unavailable', 'sign
   'waits as long as %s asks, and tries again',
   async (code) => {
     vi.useFakeTimers()
-    let refused = 0
-    const seen = stub((id) => (id === '2' && (refused += 1) === 1 ? named(503, code, 5) : chat(id)))
+    let invalid = 0
+    const seen = stub((id) => (id === '2' && (invalid += 1) === 1 ? named(503, code, 5) : chat(id)))
     const running = run()
     await vi.advanceTimersByTimeAsync(4000)
     const early = seen.asked.filter((id) => id === '2').length
@@ -167,7 +167,7 @@ test.each([
 ])('stops at the first %i %s, which every other lookup would get too', async (status, code) => {
   const seen = stub((id) => (Number(id) > 6 ? named(status, code) : chat(id)))
   const { outcomes, refusals } = await run()
-  expect(refusals.map(({ facts }) => facts.code)).toEqual([code])
+  expect(refusals.map(({ details }) => details.code)).toEqual([code])
   expect(seen.asked.length).toBeLessThanOrEqual(10)
   expect([...outcomes.values()].every((outcome) => outcome?.answer)).toBe(true)
 })
@@ -189,12 +189,12 @@ test('writes rows for a spreadsheet and for a ticket, failures included', async 
   stub((id) => (id === '2' ? new Response('', { status: 404 }) : chat(id)))
   const { outcomes } = await run()
   const rows = ids.slice(0, 2).map((id) => ({ id, outcome: outcomes.get(id) ?? null }))
-  expect(severalCsv(rows).split('\r\n').slice(0, 3)).toEqual([
+  expect(bulkCsv(rows).split('\r\n').slice(0, 3)).toEqual([
     '"Chat ID","State","Name","Service","Group","Messages","Participants"',
     `"1","ready","'=Chat 1|","","","",""`,
     '"2","bad-response","","","","",""',
   ])
-  expect(severalMarkdown(rows).split('\n').slice(2, 4)).toEqual([
+  expect(bulkMarkdown(rows).split('\n').slice(2, 4)).toEqual([
     String.raw`| 1 | ready | =Chat 1\| |  |  |  |  |`,
     '| 2 | bad-response |  |  |  |  |  |',
   ])

@@ -1,5 +1,5 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { csvText, plain } from '../copy/formats.ts'
+import { toCsv, escapeMarkdown } from '../copy/formats.ts'
 import type { Outcome } from './look-up-all.ts'
 
 /** One row of the page of several chats, as text. */
@@ -18,10 +18,10 @@ function cells({ id, outcome }: Row): string[] {
 }
 
 /** The rows for a spreadsheet. */
-export const severalCsv = (rows: Row[]): string => csvText([heads, ...rows.map(cells)])
+export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map(cells)])
 
 /** The rows for a ticket. */
-export const severalMarkdown = (rows: Row[]): string =>
-  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(plain))]
+export const bulkMarkdown = (rows: Row[]): string =>
+  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(escapeMarkdown))]
     .map((row) => `| ${row.join(' | ')} |\n`)
     .join('')

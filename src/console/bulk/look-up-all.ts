@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { ChatLookupError } from '../data/failure.ts'
 import { chatQuery } from '../data/query.ts'
-import { waitOf } from '../data/retry-delay.ts'
+import { retryDelayOf } from '../data/retry-delay.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 
 /** How one of several chats stands. */
@@ -17,7 +17,7 @@ const atOnce = 4
 const mostWaits = 3
 
 /** What holds a run back. */
-export type Hold =
+export type Throttle =
   /** Somebody asked to wait, until then (milliseconds since 1970). */
   | { kind: 'wait'; until: number; error: ChatLookupError }
   /** This console's own limit for each person: everything comes, only slower. */
@@ -29,7 +29,7 @@ interface Run {
   signal: AbortSignal
   onOutcome: (id: ChatId, outcome: NonNullable<Outcome>) => void
   /** Told what holds everything back, and with null when it goes on. */
-  onHold: (hold: Hold | null) => void
+  onThrottle: (throttle: Throttle | null) => void
   /** Told of a refusal that every other lookup would get too; then none is made any more. */
   onRefusal: (error: ChatLookupError) => void
 }
@@ -39,7 +39,7 @@ interface Run {
  * tried again, three times at the most. This console's own limit counts as no try: from then on they go one by one, since
  * three of four would only be refused again. Ends early when the signal aborts, or when nobody is signed in any more.
  */
-export async function lookUpAll({ queryClient, ids, signal, onOutcome, onHold, onRefusal }: Run): Promise<void> {
+export async function lookUpAll({ queryClient, ids, signal, onOutcome, onThrottle, onRefusal }: Run): Promise<void> {
   const limit = pLimit(atOnce)
   const refused = new AbortController()
   const ending = AbortSignal.any([signal, refused.signal])
@@ -49,10 +49,10 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onHold, o
 
   const wait = (asked: ChatLookupError, seconds: number) => {
     until = Math.max(until, Date.now() + seconds * 1000)
-    onHold(isOwnLimit(asked) ? { kind: 'slow' } : { kind: 'wait', until, error: asked })
+    onThrottle(isOwnLimit(asked) ? { kind: 'slow' } : { kind: 'wait', until, error: asked })
     const mine = until
     pause = sleep(until - Date.now(), ending).finally(() => {
-      if (until === mine) onHold(slow ? { kind: 'slow' } : null)
+      if (until === mine) onThrottle(slow ? { kind: 'slow' } : null)
     })
   }
   const lookUp = async (id: ChatId) => {
@@ -71,7 +71,7 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onHold, o
           refused.abort()
           return
         }
-        const seconds = waitOf(error)
+        const seconds = retryDelayOf(error)
         if (seconds === null || (!isOwnLimit(error) && waits === mostWaits)) {
           onOutcome(id, { error })
           return
@@ -85,14 +85,14 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onHold, o
     }
   }
   await Promise.all(ids.map((id) => limit(() => lookUp(id))))
-  if (slow) onHold(null)
+  if (slow) onThrottle(null)
 }
 
 /** Whether it is this console's own limit for each person, and not Linq's for the whole account. */
-const isOwnLimit = ({ facts: { code } }: ChatLookupError) => code === 'too_many_lookups'
+const isOwnLimit = ({ details: { code } }: ChatLookupError) => code === 'too_many_lookups'
 
 /** Whether a refusal is about who asks: this console's own 401 and 403. Linq's refusals of a token come as 502. */
-const isForAll = ({ facts: { status } }: ChatLookupError) => status === 401 || status === 403
+const isForAll = ({ details: { status } }: ChatLookupError) => status === 401 || status === 403
 
 /** Waits, or until the signal aborts. */
 const sleep = (milliseconds: number, signal: AbortSignal) =>

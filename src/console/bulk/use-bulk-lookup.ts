@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { ChatLookupError } from '../data/failure.ts'
-import { chatQuery, currentFor } from '../data/query.ts'
+import { chatQuery, staleTimeMs } from '../data/query.ts'
 import { screenshotChunk } from '../chunks.ts'
 import { isFixed } from '../settings/url-overrides.ts'
 import { required } from '../ui/lazy-component.tsx'
-import { type Hold, lookUpAll, type Outcome } from './look-up-all.ts'
+import { type Throttle, lookUpAll, type Outcome } from './look-up-all.ts'
 
 /** How far several lookups are. */
 interface Progress {
@@ -15,7 +15,7 @@ interface Progress {
   /** Whether some of them are from before, and asked for anew. */
   refreshing: boolean
   /** What holds everything back. */
-  hold: Hold | null
+  throttle: Throttle | null
   /** A refusal that ended it all, since every other lookup would get it too. */
   refusal: ChatLookupError | null
   /** Looks those up again that failed. */
@@ -35,15 +35,15 @@ const seenBefore = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyM
   )
 
 const isOld = (queryClient: QueryClient, id: ChatId): boolean =>
-  Date.now() - (queryClient.getQueryState(chatQuery(id).queryKey)?.dataUpdatedAt ?? 0) >= currentFor
+  Date.now() - (queryClient.getQueryState(chatQuery(id).queryKey)?.dataUpdatedAt ?? 0) >= staleTimeMs
 
 /** Looks the chats up as long as the page is there. */
-export function useLookups(ids: readonly ChatId[]): Progress {
+export function useBulkLookup(ids: readonly ChatId[]): Progress {
   const queryClient = useQueryClient()
-  const [first] = useState(isFixed() ? required(screenshotChunk.use()).fixedLookups(ids) : { ids, hold: null })
+  const [first] = useState(isFixed() ? required(screenshotChunk.use()).fixedLookups(ids) : { ids, throttle: null })
   const [outcomes, setOutcomes] = useState(() => seenBefore(queryClient, ids))
   const [refreshing, setRefreshing] = useState(() => ids.some((id) => isOld(queryClient, id)))
-  const [hold, setHold] = useState<Hold | null>(first.hold)
+  const [throttle, setThrottle] = useState<Throttle | null>(first.throttle)
   const [refusal, setRefusal] = useState<ChatLookupError | null>(null)
   const [fault, setFault] = useState<{ error: unknown } | null>(null)
   const [run, setRun] = useState({ wanted: first.ids, known: outcomes })
@@ -73,8 +73,8 @@ export function useLookups(ids: readonly ChatId[]): Progress {
         collected.set(id, outcome)
         drawn = false
       },
-      onHold: (now) => {
-        if (!signal.aborted) setHold(now)
+      onThrottle: (now) => {
+        if (!signal.aborted) setThrottle(now)
       },
       onRefusal: setRefusal,
     })
@@ -92,5 +92,5 @@ export function useLookups(ids: readonly ChatId[]): Progress {
     setRefreshing(true)
     setRun({ wanted: ids.filter((id) => !known.has(id)), known })
   }
-  return { outcomes, refreshing, hold, refusal, retryFailed }
+  return { outcomes, refreshing, throttle, refusal, retryFailed }
 }

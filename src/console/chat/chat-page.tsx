@@ -11,8 +11,8 @@ import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
 import { chatChunk, deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
-import { Facts } from './chat-summary.tsx'
-import { drawnAtOnce } from './participants/lazy-large.ts'
+import { ChatSummary } from './chat-summary.tsx'
+import { virtualizeAbove } from './participants/virtualize-above.ts'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants/participants.tsx'
 import type { Ready } from '../data/view-state.ts'
@@ -20,7 +20,7 @@ import type { Changes } from './participants/changes.ts'
 
 const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl)
 const Details = lazyComponent(chatChunk, (all) => all.Details)
-const Outdated = lazyComponent(chatChunk, (all) => all.Outdated)
+const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
 const Hints = lazyComponent(chatChunk, (all) => all.Hints)
 const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, Nothing)
 
@@ -55,7 +55,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
             <Suspense
               fallback={
                 <>
-                  <CopyToCome />
+                  <CopyPlaceholder />
                   <Pending />
                 </>
               }
@@ -63,7 +63,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
               <CopyControl answer={ready.answer} />
             </Suspense>
           ) : (
-            <CopyToCome />
+            <CopyPlaceholder />
           )}
           <Button
             // Not disabled while it works: a disabled button drops the keyboard's place.
@@ -78,12 +78,12 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
           <Suspense fallback={<Pending />}>
-            {ready?.outdated && (
-              <Outdated id={id} error={ready.outdated} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
+            {ready?.refreshError && (
+              <StaleBanner id={id} error={ready.refreshError} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
             )}
           </Suspense>
           <div className="relative">
-            <Facts chat={ready?.answer.chat} countBefore={changes?.countBefore} />
+            <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
             <Suspense fallback={<Pending />}>{!ready && <SlowNote waited={waited} />}</Suspense>
           </div>
           <Participants list={ready ? ready.answer.chat.participants : undefined} changes={changes} />
@@ -99,7 +99,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
 }
 
 /** Stands where the copy menu will be. */
-const CopyToCome = () => (
+const CopyPlaceholder = () => (
   <Button disabled>
     <CopyIcon />
     {t`Copy`}
@@ -107,7 +107,7 @@ const CopyToCome = () => (
 )
 
 /** A name longer than this may not fit its place, and can be unfolded. */
-const longName = 40
+const longNameLength = 40
 
 /**
  * The chat's id and, in the largest words of the page, its name as sent; without one the participants in its place,
@@ -115,12 +115,12 @@ const longName = 40
  */
 function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
   const [open, setOpen] = useState(false)
-  const name = chat ? nameOf(chat) : null
+  const name = chat ? titleOf(chat) : null
   return (
     <div className="min-w-0 flex-1 basis-80">
       <div className="flex items-center gap-3">
         <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
-        {name && name.text.length > longName && (
+        {name && name.text.length > longNameLength && (
           <button
             type="button"
             aria-expanded={open}
@@ -149,8 +149,8 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
 }
 
 /** What stands in the name's place. */
-function nameOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
+function titleOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
   if (displayName !== null && !isBlank(displayName)) return { text: displayName, fallback: false }
-  const addresses = (participants ?? []).slice(0, drawnAtOnce).flatMap(({ address }) => address ?? [])
+  const addresses = (participants ?? []).slice(0, virtualizeAbove).flatMap(({ address }) => address ?? [])
   return { text: addresses.join(', ') || t`No name`, fallback: true }
 }

@@ -9,7 +9,7 @@ import { lazyComponent } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 import { ChatPage } from './chat-page.tsx'
-import { keepFailure } from '../data/query.ts'
+import { keepRenderedFailure } from '../data/query.ts'
 import { useChatView } from './use-chat-view.ts'
 
 /** The screen of one chat, in whatever state it is. */
@@ -17,7 +17,7 @@ export function ChatScreen({ id }: { id: ChatId }) {
   const { masked } = useViewSettings()
   const view = useChatView(id, masked)
   // Once it is shown, a failure that came with the page is one like any other.
-  useEffect(() => keepFailure(null), [])
+  useEffect(() => keepRenderedFailure(null), [])
   // Outlives the screen of the failure, which makes room for the loading one at each try.
   const triedByItself = useRef(false)
   if (view.state === 'ready') return <ChatPage id={id} ready={view} />
@@ -37,13 +37,13 @@ export function ChatScreen({ id }: { id: ChatId }) {
 }
 
 /** A failure whose own screen cannot be fetched either. */
-const Stranded = ({ retry }: { retry: () => void }) => (
+const OfflineFallback = ({ retry }: { retry: () => void }) => (
   <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-8">
     <PageHeading className="text-xl font-semibold">{t`No connection to this console’s server`}</PageHeading>
-    <Button look="primary" className="mt-4" onClick={retry}>
+    <Button variant="primary" className="mt-4" onClick={retry}>
       {t`Try again`}
     </Button>
   </Page>
 )
 
-const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, Stranded)
+const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, OfflineFallback)

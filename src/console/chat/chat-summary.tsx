@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 
 import type { Chat } from '../../linq/chat.ts'
 import { t } from '../i18n/text.ts'
-import { grouped, Sent, Service } from '../format/field-values.tsx'
+import { groupDigits, Sent, Service } from '../format/field-values.tsx'
 
-interface FactsProps {
+interface ChatSummaryProps {
   /** The chat; without one yet its places are kept. */
   chat: Chat | undefined
   /** The number of messages when the page was opened, where it has changed since. */
@@ -12,28 +12,28 @@ interface FactsProps {
 }
 
 /** The four facts of a chat in one strip. */
-export function Facts({ chat, countBefore }: FactsProps) {
+export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
   const group = chat?.group === true ? t`Yes` : chat?.group === false ? t`No` : chat?.group
   const count = chat?.participants?.length
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
-      <Fact field="service" label={t`Service`}>
+      <SummaryItem field="service" label={t`Service`}>
         {chat && <Service name={chat.service} />}
-      </Fact>
-      <Fact field="group" label={t`Group`}>
+      </SummaryItem>
+      <SummaryItem field="group" label={t`Group`}>
         {chat && <Sent text={group ?? null} />}
-      </Fact>
-      <Fact field="message_count" label={t`Messages`} changed={countBefore}>
-        {chat && <Sent text={grouped(chat.messageCount)} />}
-      </Fact>
-      <Fact field="participants" label={t`Participants`}>
-        {chat && <Sent text={count === undefined ? null : grouped(String(count))} />}
-      </Fact>
+      </SummaryItem>
+      <SummaryItem field="message_count" label={t`Messages`} changed={countBefore}>
+        {chat && <Sent text={groupDigits(chat.messageCount)} />}
+      </SummaryItem>
+      <SummaryItem field="participants" label={t`Participants`}>
+        {chat && <Sent text={count === undefined ? null : groupDigits(String(count))} />}
+      </SummaryItem>
     </dl>
   )
 }
 
-const Fact = ({
+const SummaryItem = ({
   field,
   label,
   changed,
@@ -47,7 +47,7 @@ const Fact = ({
   <div className="bg-surface px-4 py-3">
     <dt className="text-xs text-ink-3">
       {label}
-      {changed != null && <span className="ml-2 font-medium text-accent">{t`was ${grouped(changed)}`}</span>}
+      {changed != null && <span className="ml-2 font-medium text-accent">{t`was ${groupDigits(changed)}`}</span>}
     </dt>
     <dd data-field={field} className="mt-1 flex min-h-6 items-center text-lg font-semibold wrap-anywhere">
       {children ?? <span className="skeleton w-16" aria-hidden="true" />}

@@ -1,4 +1,4 @@
-import { alwaysMasked, useViewSettings } from '../settings/view-settings.ts'
+import { isMaskedByServer, useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { EyeOffIcon } from '../ui/icons.tsx'
@@ -6,7 +6,7 @@ import { EyeOffIcon } from '../ui/icons.tsx'
 /** Hides names, numbers and e-mail addresses everywhere on the page. Where the server hides them, it cannot be undone here. */
 export function MaskSwitch() {
   const { masked, setMasked } = useViewSettings()
-  const always = alwaysMasked()
+  const always = isMaskedByServer()
   return (
     <Button
       aria-pressed={masked}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-import { pinnedNow } from '../settings/url-overrides.ts'
+import { fixedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
 
 /** Seconds after which a wait is explained, and what is said. */
@@ -16,7 +16,7 @@ const notes = [
 export function SlowNote({ waited }: { waited: number }) {
   const [text, setText] = useState(() => notes.findLast(([seconds]) => seconds <= waited)?.[1]() ?? '')
   useEffect(() => {
-    if (pinnedNow() !== null) return
+    if (fixedNow() !== null) return
     const timers = notes
       .filter(([seconds]) => seconds > waited)
       .map(([seconds, words]) => setTimeout(() => setText(words()), (seconds - waited) * 1000))

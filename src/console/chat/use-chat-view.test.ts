@@ -21,30 +21,34 @@ const answer: ChatAnswer = {
   fetchedAt: 5,
 }
 const asItIs = (one: ChatAnswer) => one
-const facts = { data: undefined, error: null, isFetching: false, refetch: vi.fn<never>() }
+const details = { data: undefined, error: null, isFetching: false, refetch: vi.fn<never>() }
 const failed = (failure: ChatFailure) => new ChatLookupError(failure)
 
 test('loads until there is something to say', () => {
-  expect(chatView({ ...facts, isFetching: true }, asItIs)).toEqual({ state: 'loading' })
+  expect(chatView({ ...details, isFetching: true }, asItIs)).toEqual({ state: 'loading' })
 })
 
 test('keeps the last good copy through a hiccup, and says that it is old', () => {
   const error = failed('upstream-error')
-  expect(chatView({ ...facts, data: answer, error }, asItIs)).toMatchObject({ state: 'ready', answer, outdated: error })
+  expect(chatView({ ...details, data: answer, error }, asItIs)).toMatchObject({
+    state: 'ready',
+    answer,
+    refreshError: error,
+  })
 })
 
 test.each(['not-found', 'unauthorized'] as const)('stops showing a chat after the verdict %s', (failure) => {
-  expect(chatView({ ...facts, data: answer, error: failed(failure) }, asItIs).state).toBe(failure)
+  expect(chatView({ ...details, data: answer, error: failed(failure) }, asItIs).state).toBe(failure)
 })
 
 test('leaves a fault of our own to the error boundary', () => {
-  expect(() => chatView({ ...facts, data: answer, error: new TypeError('ours') }, asItIs)).toThrow('ours')
+  expect(() => chatView({ ...details, data: answer, error: new TypeError('ours') }, asItIs)).toThrow('ours')
 })
 
 const masked = (one: ChatAnswer) => maskAnswer(one, () => {})
 
 test('hands out nobody while personal data is hidden, and the same copy each time', () => {
-  const view = chatView({ ...facts, data: answer }, masked)
+  const view = chatView({ ...details, data: answer }, masked)
   expect(JSON.stringify(view)).not.toMatch(/John|Jane|555/)
-  expect(chatView({ ...facts, data: answer }, masked)).toHaveProperty('answer', 'answer' in view && view.answer)
+  expect(chatView({ ...details, data: answer }, masked)).toHaveProperty('answer', 'answer' in view && view.answer)
 })

@@ -4,20 +4,20 @@ import { useReducer } from 'react'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { deferredChunk, screenshotChunk } from '../chunks.ts'
 import { chatQuery } from '../data/query.ts'
-import { type ChatView, chatView, type Prepare } from '../data/view-state.ts'
+import { type ChatView, chatView, type PrepareAnswer } from '../data/view-state.ts'
 import { isFixed } from '../settings/url-overrides.ts'
 import { required } from '../ui/lazy-component.tsx'
 
 /** The chat behind an id, as the screen shows it. */
 export function useChatView(id: ChatId, masked: boolean): ChatView {
-  const view = chatView(useQuery(chatQuery(id)), usePrepared(masked))
+  const view = chatView(useQuery(chatQuery(id)), usePrepareAnswer(masked))
   return isFixed() ? required(screenshotChunk.use()).applyFixedStates(view, masked) : view
 }
 
-const unchanged: Prepare = (answer) => answer
+const unchanged: PrepareAnswer = (answer) => answer
 
 /** What is done to an answer before it is rendered: personal data is replaced, or nothing. */
-export function usePrepared(masked: boolean): Prepare {
+export function usePrepareAnswer(masked: boolean): PrepareAnswer {
   const [, render] = useReducer((times: number) => times + 1, 0)
   if (!masked) return unchanged
   const { maskAnswer } = required(deferredChunk.use())

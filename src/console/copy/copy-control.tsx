@@ -1,18 +1,18 @@
 import { useRef, useState } from 'react'
 
-import { useNotice } from '../ui/toast.tsx'
+import { useToast } from '../ui/toast.tsx'
 import { useShortcuts } from '../settings/shortcuts.ts'
 import { isShot } from '../settings/url-overrides.ts'
-import { here } from '../settings/render-context.ts'
+import { renderContext } from '../settings/render-context.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { sourceName, useSource } from '../data-source.ts'
+import { sourceLabel, useDataSource } from '../data-source.ts'
 import { english, t } from '../i18n/text.ts'
 import { CopyIcon } from '../ui/icons.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 import { copy } from './clipboard.ts'
 import { CopyMenu } from './copy-menu.tsx'
-import { copies, type Copied, type CopyKind } from './formats.ts'
+import { copies, type CopySource, type CopyKind } from './formats.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 
 /** The button that opens the copy menu, and the shortcuts that copy without it. */
@@ -20,24 +20,25 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
   /** What the browser refused to copy, for the person to copy by hand. */
   const [refused, setRefused] = useState<CopyKind | null>(null)
   const menu = useRef<HTMLDivElement>(null)
-  const source = useSource()
+  const source = useDataSource()
   const { theme, zone, masked, search } = useViewSettings()
-  const say = useNotice()
+  const say = useToast()
 
-  const copied: Copied = {
+  const input: CopySource = {
     chat: answer.chat,
     body: answer.body,
     fetchedAt: answer.fetchedAt,
     masked,
-    link: new URL(chatUrl(answer.chat.id, isShot() ? search : linkSearch(theme, zone, masked)), here().href).href,
-    sourceName: sourceName(source, english),
+    link: new URL(chatUrl(answer.chat.id, isShot() ? search : linkSearch(theme, zone, masked)), renderContext().href)
+      .href,
+    sourceLabel: sourceLabel(source, english),
     origin: source.origin,
   }
   const run = async (kind: CopyKind) => {
     const { make, done } = copies[kind]
     const panel = menu.current
     const isOpen = panel?.matches(':popover-open') === true
-    if (await copy(make(copied), isOpen ? panel : document.body)) {
+    if (await copy(make(input), isOpen ? panel : document.body)) {
       say(done() + (masked ? t` Personal data left out.` : ''))
       panel?.hidePopover()
     } else {
@@ -66,7 +67,7 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
       onOpen={(panel) => panel.querySelector<HTMLElement>('textarea, button')?.focus()}
       onClose={() => setRefused(null)}
     >
-      <CopyMenu copied={copied} refused={refused} copyAs={start} />
+      <CopyMenu input={input} refused={refused} copyAs={start} />
     </Menu>
   )
 }

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react'
 import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { t } from '../i18n/text.ts'
 import { download } from './download.ts'
-import { type Copied, copies, type CopyKind, csv } from './formats.ts'
+import { type CopySource, copies, type CopyKind, csv } from './formats.ts'
 
 interface CopyMenuProps {
-  copied: Copied
+  input: CopySource
   /** What the browser refused to copy; its text is then shown selected. */
   refused: CopyKind | null
   copyAs: (kind: CopyKind) => void
@@ -17,11 +17,11 @@ const item =
   'flex min-h-11 w-full cursor-pointer items-center justify-between gap-4 rounded-sm px-3 text-left -outline-offset-2 hover:bg-sunken md:min-h-9'
 
 /** What of a chat can be copied, and its table as a file. */
-export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
+export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
   const isShortcutsOn = useShortcutsOn()
   return (
     <>
-      {refused !== null && <Refused key={refused} text={copies[refused].make(copied).text} />}
+      {refused !== null && <AccessRefused key={refused} text={copies[refused].make(input).text} />}
       <ul aria-label={t`Copy as`}>
         {kinds.map((kind) => {
           const { label, ...rest } = copies[kind]
@@ -40,7 +40,7 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
           <button
             type="button"
             className={item}
-            onClick={() => download(csv(copied), `chat-${copied.chat.id}-participants.csv`)}
+            onClick={() => download(csv(input), `chat-${input.chat.id}-participants.csv`)}
           >
             {t`Download CSV`}
           </button>
@@ -50,7 +50,7 @@ export function CopyMenu({ copied, refused, copyAs }: CopyMenuProps) {
   )
 }
 
-function Refused({ text }: { text: string }) {
+function AccessRefused({ text }: { text: string }) {
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     field.current?.focus()

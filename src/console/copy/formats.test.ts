@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
-import { type Copied, copies, csv, curl, markdown, table } from './formats.ts'
+import { type CopySource, copies, csv, curl, markdown, table } from './formats.ts'
 
-const copied = (changes: object = {}, more: Partial<Copied> = {}): Copied => {
+const copied = (changes: object = {}, more: Partial<CopySource> = {}): CopySource => {
   const body = JSON.stringify({ data: { ...documentedChat.data, ...changes } })
   return {
     chat: readChat(body, parseChatId('45') ?? expect.unreachable()).chat ?? expect.unreachable(),
@@ -13,7 +13,7 @@ const copied = (changes: object = {}, more: Partial<Copied> = {}): Copied => {
     fetchedAt: Date.parse('2026-11-22T10:00:00Z'),
     masked: false,
     link: 'http://127.0.0.1:8080/chats/45',
-    sourceName: 'Sandbox data',
+    sourceLabel: 'Sandbox data',
     origin: null,
     ...more,
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { Failure } from '../../linq/failure.ts'
-import { ChatLookupError, type FailureFacts, isPassing, isVerdict } from './failure.ts'
-import { waitOf } from './retry-delay.ts'
+import { ChatLookupError, type FailureDetails, isTransient, isFinal } from './failure.ts'
+import { retryDelayOf } from './retry-delay.ts'
 import { classify } from './read-reply.ts'
 
 const coded = (code: string): Failure => ({ code, detail: null, retryAfter: null, traceId: null, documented: true })
@@ -38,8 +38,8 @@ test.each([
   expect(classify(status, failure)).toBe(name)
 })
 
-const failed = (status: number, facts: Partial<FailureFacts>) =>
-  new ChatLookupError(classify(status, facts.code ? coded(facts.code) : null), { status, online: true, ...facts })
+const failed = (status: number, details: Partial<FailureDetails>) =>
+  new ChatLookupError(classify(status, details.code ? coded(details.code) : null), { status, online: true, ...details })
 
 test.each([
   [503, { code: 'overloaded', retryAfter: 1 }, true],
@@ -52,8 +52,8 @@ test.each([
   [429, { code: 'too_many_lookups', retryAfter: 1 }, false],
   [401, { code: 'sign_in_required' }, false],
   [403, { code: 'not_allowed' }, false],
-] as const)('tries %i %j once more by itself: %j', (status, facts, passing) => {
-  expect(isPassing(failed(status, facts))).toBe(passing)
+] as const)('tries %i %j once more by itself: %j', (status, details, passing) => {
+  expect(isTransient(failed(status, details))).toBe(passing)
 })
 
 test.each([
@@ -65,12 +65,12 @@ test.each([
   [502, { code: 'upstream_error' }, null],
   [502, { code: 'upstream_forbidden', retryAfter: 5 }, null],
   [401, { code: 'sign_in_required' }, null],
-] as const)('counts down after %i %j: %j s', (status, facts, seconds) => {
-  expect(waitOf(failed(status, facts))).toBe(seconds)
+] as const)('counts down after %i %j: %j s', (status, details, seconds) => {
+  expect(retryDelayOf(failed(status, details))).toBe(seconds)
 })
 
 test('lets no old copy stand after a missing sign-in or an account that may not look', () => {
-  expect([failed(401, {}), failed(403, { code: 'not_allowed' }), failed(429, {})].map(isVerdict)).toEqual([
+  expect([failed(401, {}), failed(403, { code: 'not_allowed' }), failed(429, {})].map(isFinal)).toEqual([
     true,
     true,
     false,

@@ -2,7 +2,7 @@ import type { ChatFailure } from '../../urls/page-states.ts'
 import { pageNow } from '../settings/url-overrides.ts'
 
 /** What is known of a failed lookup. */
-export interface FailureFacts {
+export interface FailureDetails {
   /** The answer's HTTP status; null when there was no answer. */
   status: number | null
   code: string | null
@@ -26,11 +26,11 @@ export interface FailureFacts {
 export class ChatLookupError extends Error {
   override name = 'ChatLookupError'
   readonly failure: ChatFailure
-  readonly facts: FailureFacts
-  constructor(failure: ChatFailure, facts: Partial<FailureFacts> = {}) {
-    super(facts.detail ?? failure)
+  readonly details: FailureDetails
+  constructor(failure: ChatFailure, details: Partial<FailureDetails> = {}) {
+    super(details.detail ?? failure)
     this.failure = failure
-    this.facts = {
+    this.details = {
       status: null,
       code: null,
       detail: null,
@@ -42,23 +42,22 @@ export class ChatLookupError extends Error {
       at: pageNow(),
       // A server has no such thing, and is reached.
       online: globalThis.navigator?.onLine ?? true,
-      ...facts,
+      ...details,
     }
   }
 }
 
 /** Whether an error says something about the chat or the account, so that an older copy must not stay on screen. */
-export const isVerdict = ({ failure }: ChatLookupError): boolean =>
-  failure === 'not-found' || failure === 'unauthorized'
+export const isFinal = ({ failure }: ChatLookupError): boolean => failure === 'not-found' || failure === 'unauthorized'
 
 /**
  * Whether the same request may well succeed a moment later. A 429 is not: somebody asked us to wait. Neither is what
  * asks for a longer wait than a page can make nobody notice.
  */
-export const isPassing = ({ failure, facts }: ChatLookupError): boolean =>
-  (failure === 'upstream-error' && !lasting.has(facts.code) && (facts.retryAfter ?? 0) <= 1) ||
+export const isTransient = ({ failure, details }: ChatLookupError): boolean =>
+  (failure === 'upstream-error' && !lasting.has(details.code) && (details.retryAfter ?? 0) <= 1) ||
   failure === 'timeout' ||
-  (failure === 'offline' && facts.online)
+  (failure === 'offline' && details.online)
 
 /** Failures that the next try would only repeat, or that ask for a try that somebody sees. */
 const lasting = new Set<string | null>([

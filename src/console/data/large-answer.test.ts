@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { bytesOf, textOf } from './large-answer.ts'
+import { countBytes, readText } from './large-answer.ts'
 
 const pause = async () => {}
 // A character of four bytes lies across each place where a text could be cut.
@@ -8,7 +8,7 @@ const text = `a${'😀é€'.repeat(50_000)}`
 
 test('counts the bytes of a text, wherever it is cut', async () => {
   for (const one of ['', ...['', 'b', 'bb', 'bbb'].map((before) => before + text), `${'x'.repeat(65_535)}\ud83d`])
-    expect(await bytesOf(one, pause)).toBe(new TextEncoder().encode(one).length)
+    expect(await countBytes(one, pause)).toBe(new TextEncoder().encode(one).length)
 })
 
 test('decodes an answer that comes in parts as it is decoded whole', async () => {
@@ -20,7 +20,7 @@ test('decodes an answer that comes in parts as it is decoded whole', async () =>
     },
   })
   const broken = new Uint8Array([0x61, 0xf0, 0x9f])
-  expect(await textOf(new Response(parts))).toBe(await new Response(bytes).text())
-  expect(await textOf(new Response(broken))).toBe(await new Response(broken).text())
-  expect(await textOf(new Response(null))).toBe('')
+  expect(await readText(new Response(parts))).toBe(await new Response(bytes).text())
+  expect(await readText(new Response(broken))).toBe(await new Response(broken).text())
+  expect(await readText(new Response(null))).toBe('')
 })

@@ -5,10 +5,10 @@ import { checkFormatInChunks, maskChatInChunks, type MaskedChat, readChatInChunk
 import type { FormatCheck } from '../../linq/format-check.ts'
 import type { YieldToMain } from '../../linq/chunked-json.ts'
 import type { Labels } from '../../linq/mask.ts'
-import { pauses } from './yield-to-main.ts'
+import { createYieldToMain } from './yield-to-main.ts'
 
 /** The text of a long answer: decoded as it comes, since decoding all of it at once would hold the page up. */
-export async function textOf({ body }: Response): Promise<string> {
+export async function readText({ body }: Response): Promise<string> {
   const decoder = new TextDecoder()
   const parts: string[] = []
   const reader = body?.getReader()
@@ -18,18 +18,19 @@ export async function textOf({ body }: Response): Promise<string> {
 }
 
 /** Reads a long answer as `readChat` does. */
-export const readLong = (body: string, id: ChatId, signal: AbortSignal): Promise<ChatReading> =>
-  readChatInChunks(body, id, pauses(signal))
+export const readLargeChat = (body: string, id: ChatId, signal: AbortSignal): Promise<ChatReading> =>
+  readChatInChunks(body, id, createYieldToMain(signal))
 
 /** Hides personal data in a long answer as `maskBody` does. */
-export const maskLong = (body: string, id: ChatId, people: Labels): Promise<MaskedChat> =>
-  maskChatInChunks(body, id, people, pauses())
+export const maskLargeChat = (body: string, id: ChatId, people: Labels): Promise<MaskedChat> =>
+  maskChatInChunks(body, id, people, createYieldToMain())
 
 /** Compares a long answer with the documentation as `checkFormat` does, and keeps the first differences. */
-export const checkLong = (body: string, pause: YieldToMain): Promise<FormatCheck> => checkFormatInChunks(body, pause)
+export const checkLargeFormat = (body: string, pause: YieldToMain): Promise<FormatCheck> =>
+  checkFormatInChunks(body, pause)
 
 /** How many bytes a text was sent as. */
-export async function bytesOf(text: string, pause: YieldToMain): Promise<number> {
+export async function countBytes(text: string, pause: YieldToMain): Promise<number> {
   const encoder = new TextEncoder()
   const room = new Uint8Array(3 * pieceLength)
   let bytes = 0

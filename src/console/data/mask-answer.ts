@@ -3,7 +3,7 @@ import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { MaskedChat } from '../../linq/chunked-chat.ts'
 import { maskBody, parseLabel, type Labels, addressKey } from '../../linq/mask.ts'
-import { longAnswers } from './load-large.ts'
+import { loadLargeAnswers } from './load-large.ts'
 import type { ChatAnswer } from './answer.ts'
 
 /** The people of each chat seen on this page: a label stays with its person from answer to answer. */
@@ -54,8 +54,8 @@ function peopleIn({ chat }: ChatAnswer): Labels {
 
 async function maskInPieces(answer: ChatAnswer): Promise<MaskedChat> {
   try {
-    const { maskLong } = await longAnswers()
-    return await maskLong(answer.body, answer.chat.id, peopleIn(answer))
+    const { maskLargeChat } = await loadLargeAnswers()
+    return await maskLargeChat(answer.body, answer.chat.id, peopleIn(answer))
   } catch {
     // Its code could not be fetched.
     return maskAtOnce(answer)

@@ -15,13 +15,13 @@ const query = chatQuery(parseChatId('45') ?? expect.unreachable())
 
 /** A gateway that gives these answers one after the other, and remembers whether each was asked for anew. */
 function stub(...answers: (() => Response)[]) {
-  const anew: boolean[] = []
+  const fresh: boolean[] = []
   vi.stubGlobal('fetch', async (_: string, { headers, redirect }: RequestInit) => {
     expect(redirect).toBe('manual')
-    anew.push(new Headers(headers).get('cache-control') === 'no-cache')
-    return (answers[anew.length - 1] ?? chat)()
+    fresh.push(new Headers(headers).get('cache-control') === 'no-cache')
+    return (answers[fresh.length - 1] ?? chat)()
   })
-  return anew
+  return fresh
 }
 
 const chat = () => Response.json({ data: { id: 45 } })
@@ -38,52 +38,52 @@ const opaque = () =>
 const ask = (client: QueryClient) => client.query({ ...query, staleTime: 0 })
 
 test('takes part in what others are asking for, and asks anew once there is a copy', async () => {
-  const anew = stub()
+  const fresh = stub()
   const client = new QueryClient()
   await ask(client)
   await ask(client)
-  expect(anew).toEqual([false, true])
+  expect(fresh).toEqual([false, true])
 })
 
 test('asks anew after a failure', async () => {
-  const anew = stub(failed(404, 'not_found'))
+  const fresh = stub(failed(404, 'not_found'))
   const client = new QueryClient()
   await expect(ask(client)).rejects.toThrow()
   await ask(client)
-  expect(anew).toEqual([false, true])
+  expect(fresh).toEqual([false, true])
 })
 
 test('tries what may pass once more by itself, which is not asking anew', async () => {
   vi.useFakeTimers()
-  const anew = stub(failed(502, 'upstream_error'))
+  const fresh = stub(failed(502, 'upstream_error'))
   const asking = ask(new QueryClient())
   await vi.advanceTimersByTimeAsync(500)
   await asking
-  expect(anew).toEqual([false, false])
+  expect(fresh).toEqual([false, false])
 })
 
 test('gives a console that is busy or restarting the second that it asks for', async () => {
   vi.useFakeTimers()
-  const anew = stub(failed(503, 'draining', 1))
+  const fresh = stub(failed(503, 'draining', 1))
   const asking = ask(new QueryClient())
   await vi.advanceTimersByTimeAsync(900)
-  expect(anew).toHaveLength(1)
+  expect(fresh).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(100)
   await asking
-  expect(anew).toHaveLength(2)
+  expect(fresh).toHaveLength(2)
 })
 
 test('leaves Linq alone while the gateway does', async () => {
-  const anew = stub(failed(503, 'upstream_down', 1))
-  await expect(ask(new QueryClient())).rejects.toMatchObject({ facts: { code: 'upstream_down', retryAfter: 1 } })
-  expect(anew).toHaveLength(1)
+  const fresh = stub(failed(503, 'upstream_down', 1))
+  await expect(ask(new QueryClient())).rejects.toMatchObject({ details: { code: 'upstream_down', retryAfter: 1 } })
+  expect(fresh).toHaveLength(1)
 })
 
 test('takes a redirect that the browser hides for a missing sign-in, and asks no more', async () => {
   const asked = stub(opaque)
   const error: unknown = await ask(new QueryClient()).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ChatLookupError)
-  expect(error).toMatchObject({ failure: 'unauthorized', facts: { status: 401, code: 'sign_in_required' } })
+  expect(error).toMatchObject({ failure: 'unauthorized', details: { status: 401, code: 'sign_in_required' } })
   expect(asked).toHaveLength(1)
 })
 
@@ -99,8 +99,8 @@ test('reads a long answer like any other, whether its length is told or not', as
     { 'content-length': String(body.length) },
     { 'content-length': 'many' },
   ]
-  for (const told of headers) {
-    stub(() => new Response(body, { headers: told }))
+  for (const serverConfig of headers) {
+    stub(() => new Response(body, { headers: serverConfig }))
     const { chat: read, body: text } = await ask(new QueryClient())
     expect(read.participants).toHaveLength(5000)
     expect(read.participants?.at(-1)).toEqual({ id: '4999', address: '+15551004999', service: 'SMS', joinedAt: null })
@@ -112,6 +112,6 @@ test('says what is wrong with a long answer', async () => {
   stub(() => new Response(`{"data":{"id":46,"display_name":"${'x'.repeat(300_000)}","chat_handles":[]}}`))
   await expect(ask(new QueryClient())).rejects.toMatchObject({
     failure: 'bad-response',
-    facts: { detail: 'The answer is about chat 46, not about chat 45.' },
+    details: { detail: 'The answer is about chat 46, not about chat 45.' },
   })
 })

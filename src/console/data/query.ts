@@ -5,12 +5,12 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { ticketHeader } from '../../linq/lookup-ticket.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
-import { pageNow, pinnedNow } from '../settings/url-overrides.ts'
-import { ChatLookupError, isPassing } from './failure.ts'
-import { longAnswers } from './load-large.ts'
+import { pageNow, fixedNow } from '../settings/url-overrides.ts'
+import { ChatLookupError, isTransient } from './failure.ts'
+import { loadLargeAnswers } from './load-large.ts'
 
 /** How long an answer is not asked for again by whatever shows it, in milliseconds. */
-export const currentFor = 10_000
+export const staleTimeMs = 10_000
 
 /** How one chat is fetched and kept. */
 export const chatQuery = (id: ChatId) =>
@@ -25,10 +25,10 @@ export const chatQuery = (id: ChatId) =>
     // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
     // fails is a state with words, where a paused one is a spinner without end.
     networkMode: 'always',
-    retryOnMount: ({ state: { error } }) => error === null || error !== drawnFailure,
+    retryOnMount: ({ state: { error } }) => error === null || error !== renderedFailure,
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
-    staleTime: currentFor,
+    staleTime: staleTimeMs,
     // Comparing 100,000 participants with those of before takes longer than drawing the few that are seen.
     structuralSharing: false,
   })
@@ -37,24 +37,24 @@ export const chatQuery = (id: ChatId) =>
 const retryDelay = 500
 
 /** What the server sent with the page for its first lookup: the reply, or the ticket of a lookup that it began. */
-interface SentLookup {
+interface FirstLookup {
   reply: Reply | null
   ticket: string | null
 }
 
-let sent: (SentLookup & { id: ChatId }) | null = null
+let sent: (FirstLookup & { id: ChatId }) | null = null
 
 /** Uses what the server sent with the page for the first lookup, if that is of the same chat. */
-export const bringReply = (id: ChatId, lookup: SentLookup): void => {
+export const provideFirstLookup = (id: ChatId, lookup: FirstLookup): void => {
   sent = { id, ...lookup }
 }
 
 /** The failure that came drawn with the page. */
-let drawnFailure: Error | null = null
+let renderedFailure: Error | null = null
 
 /** Keeps a page that came drawn as a failure as it is: to ask again at once would only take it away. Null ends it. */
-export const keepFailure = (error: Error | null): void => {
-  drawnFailure = error
+export const keepRenderedFailure = (error: Error | null): void => {
+  renderedFailure = error
 }
 
 /**
@@ -62,18 +62,18 @@ export const keepFailure = (error: Error | null): void => {
  * @param anew whether an answer that is on its way to somebody else already is too old: the chat was asked for before.
  * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
  */
-async function fetchChat(id: ChatId, signal: AbortSignal, anew: boolean): Promise<ChatAnswer> {
+async function fetchChat(id: ChatId, signal: AbortSignal, fresh: boolean): Promise<ChatAnswer> {
   const brought = sent?.id === id ? sent : null
   sent = null
   try {
-    return await read(id, brought?.reply ?? ask(id, signal, anew, 1, brought?.ticket), signal)
+    return await read(id, brought?.reply ?? ask(id, signal, fresh, 1, brought?.ticket), signal)
   } catch (error) {
-    if (!(error instanceof ChatLookupError) || !isPassing(error)) throw error
+    if (!(error instanceof ChatLookupError) || !isTransient(error)) throw error
     // One that asks to wait asks for a second.
-    const delay = error.facts.retryAfter === null ? retryDelay : 1000
-    await new Promise((resolve) => setTimeout(resolve, pinnedNow() === null ? delay : 0))
+    const delay = error.details.retryAfter === null ? retryDelay : 1000
+    await new Promise((resolve) => setTimeout(resolve, fixedNow() === null ? delay : 0))
     signal.throwIfAborted()
-    return await read(id, ask(id, signal, anew, 2), signal)
+    return await read(id, ask(id, signal, fresh, 2), signal)
   }
 }
 
@@ -91,7 +91,7 @@ const loadReader = () =>
 async function ask(
   id: ChatId,
   signal: AbortSignal,
-  anew: boolean,
+  fresh: boolean,
   attempts: number,
   ticket: string | null = null,
 ): Promise<Reply> {
@@ -102,14 +102,14 @@ async function ask(
       // Said outright: what browsers send for the fetch option `no-cache` is only `max-age=0`.
       headers: {
         accept: 'application/json',
-        ...(anew && { 'cache-control': 'no-cache' }),
+        ...(fresh && { 'cache-control': 'no-cache' }),
         ...(ticket !== null && { [ticketHeader]: ticket }),
       },
       redirect: 'manual',
     })
     const body = await (Number(response.headers.get('content-length')) < largeAnswerLength
       ? response.text()
-      : longAnswers().then(({ textOf }) => textOf(response)))
+      : loadLargeAnswers().then(({ readText }) => readText(response)))
     return {
       body,
       // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.

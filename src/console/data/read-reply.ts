@@ -5,17 +5,17 @@ import { type Failure, isFailureCode, readFailure } from '../../linq/failure.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatFailure } from '../../urls/page-states.ts'
-import { pinnedNow } from '../settings/url-overrides.ts'
+import { fixedNow } from '../settings/url-overrides.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { ChatLookupError } from './failure.ts'
-import { longAnswers } from './load-large.ts'
+import { loadLargeAnswers } from './load-large.ts'
 
 /** {@link readReply}; a large answer is read in turns, so that the page keeps responding. */
 export async function readAnyReply(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
   const long = reply.status === 200 && reply.body.length >= largeAnswerLength
   // Where its code cannot be fetched it is read in one go.
-  const pieces = long ? await longAnswers().catch(() => null) : null
-  return pieces ? answerOf(reply, await pieces.readLong(reply.body, id, signal)) : readReply(id, reply)
+  const pieces = long ? await loadLargeAnswers().catch(() => null) : null
+  return pieces ? answerOf(reply, await pieces.readLargeChat(reply.body, id, signal)) : readReply(id, reply)
 }
 
 /**
@@ -27,18 +27,18 @@ export function readReply(id: ChatId, reply: Reply): ChatAnswer {
   if (status !== 200) {
     const failure = readFailure(body)
     throw new ChatLookupError(classify(status, failure), {
-      ...factsOf(reply),
+      ...replyDetails(reply),
       at,
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Words are repeated only when they are the gateway's: anybody else's could hold a name.
       detail: failure && isFailureCode(failure.code) ? failure.detail : null,
-      retryAfter: readRetryAfter(header('retry-after'), header('date'), pinnedNow() === null ? at : Date.now()),
+      retryAfter: readRetryAfter(header('retry-after'), header('date'), fixedNow() === null ? at : Date.now()),
     })
   }
   return answerOf(reply, readChat(body, id))
 }
 
-const factsOf = ({ status, header, durationMs, attempts }: Reply) => ({
+const replyDetails = ({ status, header, durationMs, attempts }: Reply) => ({
   status,
   durationMs,
   attempts,
@@ -48,8 +48,8 @@ const factsOf = ({ status, header, durationMs, attempts }: Reply) => ({
 
 function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
   const { body, at, hidden } = reply
-  if (!chat) throw new ChatLookupError('bad-response', { ...factsOf(reply), at, detail: `The answer ${problem}` })
-  return { chat, body, fetchedAt: at, ...factsOf(reply), ...(hidden && { hidden }) }
+  if (!chat) throw new ChatLookupError('bad-response', { ...replyDetails(reply), at, detail: `The answer ${problem}` })
+  return { chat, body, fetchedAt: at, ...replyDetails(reply), ...(hidden && { hidden }) }
 }
 
 const byCode: Partial<Record<string, ChatFailure>> = {

@@ -7,12 +7,12 @@ const longestWait = 300
 const usualWait = 10
 
 /** Seconds that a failure asks to wait before the next try; null where it asks for none. */
-export function waitOf({ failure, facts }: ChatLookupError): number | null {
+export function retryDelayOf({ failure, details }: ChatLookupError): number | null {
   const asked =
     failure === 'rate-limited'
-      ? (facts.retryAfter ?? usualWait)
+      ? (details.retryAfter ?? usualWait)
       : failure === 'upstream-error'
-        ? facts.retryAfter
+        ? details.retryAfter
         : null
   return asked === null ? null : Math.min(longestWait, asked)
 }

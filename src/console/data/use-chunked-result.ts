@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 import type { YieldToMain } from '../../linq/chunked-json.ts'
-import { pauses } from './yield-to-main.ts'
+import { createYieldToMain } from './yield-to-main.ts'
 
 /**
  * What takes long to find out, found while the page goes on.
@@ -9,7 +9,7 @@ import { pauses } from './yield-to-main.ts'
  * @param find always the same function.
  * @returns null until it is known.
  */
-export function useLater<Input, Output>(
+export function useChunkedResult<Input, Output>(
   input: Input | null,
   find: (input: Input, pause: YieldToMain) => Promise<Output>,
 ): Output | null {
@@ -17,7 +17,7 @@ export function useLater<Input, Output>(
   useEffect(() => {
     if (input === null) return
     const stop = new AbortController()
-    void find(input, pauses(stop.signal)).then(
+    void find(input, createYieldToMain(stop.signal)).then(
       (output) => !stop.signal.aborted && setFound({ input, output }),
       () => {}, // Nobody waits for it any more.
     )

@@ -24,7 +24,7 @@ function others(): Promise<void> {
  * Makes the pause for one piece of work: it lets others have their turn when this one has taken long enough.
  * @param signal ends the work at its next pause.
  */
-export function pauses(signal?: AbortSignal): YieldToMain {
+export function createYieldToMain(signal?: AbortSignal): YieldToMain {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < turn) return

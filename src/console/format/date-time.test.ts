@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { inZone, readSentTime } from './date-time.ts'
+import { formatInZone, parseSentTime } from './date-time.ts'
 
 const read = (text: string) => {
-  const time = readSentTime(text)
-  return time && [time.asSent, inZone(time.moment, 'UTC')]
+  const time = parseSentTime(text)
+  return time && [time.asSent, formatInZone(time.moment, 'UTC')]
 }
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   '2025-05-21T15:30:00+99:00',
   '9999-12-31T23:59:00-10:00',
 ])('leaves %j as the text it is', (sent) => {
-  expect(readSentTime(sent)).toBeNull()
+  expect(parseSentTime(sent)).toBeNull()
 })
 
 const moment = Date.parse('2025-05-21T20:30:00Z')
@@ -49,23 +49,23 @@ test.each([
   ['Africa/Abidjan', '2025-05-21 20:30:00 +00:00 Africa/Abidjan'],
 ])('writes a moment in %s', (zone, text) => {
   // ICU answers with its own older name for some zones; both name the zone.
-  expect(inZone(moment, zone)?.replace('Asia/Calcutta', 'Asia/Kolkata')).toBe(
+  expect(formatInZone(moment, zone)?.replace('Asia/Calcutta', 'Asia/Kolkata')).toBe(
     text.replace('Asia/Calcutta', 'Asia/Kolkata'),
   )
 })
 
 test('writes midnight as 00 and the hour that a clock change repeats with its offset', () => {
-  expect(inZone(Date.parse('2025-05-21T04:00:00Z'), 'America/New_York')).toBe(
+  expect(formatInZone(Date.parse('2025-05-21T04:00:00Z'), 'America/New_York')).toBe(
     '2025-05-21 00:00:00 −04:00 America/New_York',
   )
-  expect(inZone(Date.parse('2025-11-02T05:30:00Z'), 'America/New_York')).toBe(
+  expect(formatInZone(Date.parse('2025-11-02T05:30:00Z'), 'America/New_York')).toBe(
     '2025-11-02 01:30:00 −04:00 America/New_York',
   )
-  expect(inZone(Date.parse('2025-11-02T06:30:00Z'), 'America/New_York')).toBe(
+  expect(formatInZone(Date.parse('2025-11-02T06:30:00Z'), 'America/New_York')).toBe(
     '2025-11-02 01:30:00 −05:00 America/New_York',
   )
 })
 
 test('converts nothing for "sent"', () => {
-  expect(inZone(moment, 'sent')).toBeNull()
+  expect(formatInZone(moment, 'sent')).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { dateTimePattern } from '../../linq/date-time.ts'
-import { here } from '../settings/render-context.ts'
+import { renderContext } from '../settings/render-context.ts'
 
 /** A time as it was sent: the moment, and the wall clock and offset that were written. */
 export interface SentTime {
@@ -13,7 +13,7 @@ export interface SentTime {
  * Reads a join time: the documented `2025-05-21T15:30:00.000-05:00`, and the others of {@link dateTimePattern}.
  * @returns null for anything else, a date that does not exist included; it is then shown as the text it is. Never the clock of this machine.
  */
-export function readSentTime(text: string): SentTime | null {
+export function parseSentTime(text: string): SentTime | null {
   const match = dateTimePattern.exec(text.trim())
   // Without a zone it names no moment.
   if (!match?.[7]) return null
@@ -40,11 +40,11 @@ export function readSentTime(text: string): SentTime | null {
  * @param zone `UTC`, `local`, an IANA name, or `sent` for nothing.
  * @returns e.g. `2025-05-21 20:30:00 UTC`, `2025-05-21 22:30:00 +02:00 Europe/Berlin`; null for `sent`.
  */
-export function inZone(moment: number, zone: string): string | null {
+export function formatInZone(moment: number, zone: string): string | null {
   if (zone === 'sent') return null
   if (zone === 'UTC') return `${clock(new Date(moment))} UTC`
   // Assembled from parts: the order and the spaces of a locale's own format change with the browser's version.
-  const timeZone = zone === 'local' ? here().localZone : zone
+  const timeZone = zone === 'local' ? renderContext().localZone : zone
   const formatter = new Intl.DateTimeFormat('en-US', {
     ...(timeZone !== null && { timeZone }),
     hourCycle: 'h23',

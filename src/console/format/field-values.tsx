@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { t } from '../i18n/text.ts'
 import { isBlank, VisibleText } from '../ui/visible-text.tsx'
-import { addressGroups } from './phone-groups.ts'
+import { phoneGroups } from './phone-groups.ts'
 
 /** Stands where a value would: the difference between "empty" and "not sent" is what support people ask about. */
 const Missing = ({ children }: { children: ReactNode }) => <span className="text-ink-3">{children}</span>
@@ -15,7 +15,7 @@ export function Sent({ text }: { text: string | null }) {
 
 /** A phone number in groups, or an e-mail address. Selecting it copies what was sent. */
 export function Address({ text }: { text: string | null }) {
-  const groups = text === null ? [] : addressGroups(text)
+  const groups = text === null ? [] : phoneGroups(text)
   if (groups.length < 2) return <Sent text={text} />
   return (
     <bdi className="whitespace-nowrap">
@@ -28,7 +28,7 @@ export function Address({ text }: { text: string | null }) {
   )
 }
 
-const looks: Partial<Record<string, string>> = {
+const pillClasses: Partial<Record<string, string>> = {
   iMessage: 'bg-imessage-weak text-imessage',
   SMS: 'bg-sms-weak text-sms',
   RCS: 'bg-rcs-weak text-rcs',
@@ -37,19 +37,19 @@ const looks: Partial<Record<string, string>> = {
 /** A service, coloured when Linq documents it; any other word is shown with the remark that it is not in the list. */
 export function Service({ name }: { name: string | null }) {
   if (name === null || isBlank(name)) return <Sent text={name} />
-  const look = looks[name]
+  const pillClass = pillClasses[name]
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-1">
       <span
-        className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${look ? `${look} whitespace-nowrap` : 'bg-sunken text-ink-2'}`}
+        className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${pillClass ? `${pillClass} whitespace-nowrap` : 'bg-sunken text-ink-2'}`}
       >
         <VisibleText text={name} />
       </span>
-      {!look && <span className="text-xs font-normal text-ink-3">{t`not in Linq’s list`}</span>}
+      {!pillClass && <span className="text-xs font-normal text-ink-3">{t`not in Linq’s list`}</span>}
     </span>
   )
 }
 
 /** A count with its digits grouped, exact at any size; a text that is no whole number is shown as it is. */
-export const grouped = (count: string | null): string | null =>
+export const groupDigits = (count: string | null): string | null =>
   count !== null && /^-?[0-9]{1,60}$/.test(count) ? new Intl.NumberFormat('en').format(BigInt(count)) : count

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { addressGroups } from './phone-groups.ts'
+import { phoneGroups } from './phone-groups.ts'
 
 test.each([
   ['+15551234567', '+1 555 123 4567'],
@@ -12,6 +12,6 @@ test.each([
   ['ana@example.com', 'ana@example.com'],
   ['Participant A', 'Participant A'],
 ])('groups %s as %s', (sent, shown) => {
-  expect(addressGroups(sent).join(' ')).toBe(shown)
-  expect(addressGroups(sent).join('')).toBe(sent)
+  expect(phoneGroups(sent).join(' ')).toBe(shown)
+  expect(phoneGroups(sent).join('')).toBe(sent)
 })

@@ -1,4 +1,4 @@
-import { keptSearch } from '../settings/view-settings.ts'
+import { persistentSearch } from '../settings/view-settings.ts'
 import { unwrapLinks } from './unwrap-links.ts'
 
 /** Whether a pasted text, such as a link with its parameters, asks to hide personal data. Doubtful forms do. */
@@ -12,4 +12,4 @@ export function asksToHide(text: string): boolean {
  * @param search those of this page, with their `?`.
  */
 export const searchFor = (text: string, search: string): string =>
-  asksToHide(text) ? keptSearch(new URLSearchParams(`mask=1&${search.slice(1)}`)) : search
+  asksToHide(text) ? persistentSearch(new URLSearchParams(`mask=1&${search.slice(1)}`)) : search

@@ -11,7 +11,7 @@ export { parseInput } from './parse-input.ts'
 /** How many of several found ids are offered one by one. */
 const offered = 12
 
-export interface UnderstoodProps {
+export interface InterpretationProps {
   /** The id of the line, for the box's description. */
   noteId: string
   text: string
@@ -25,7 +25,7 @@ export interface UnderstoodProps {
 }
 
 /** The line under the box: how its text was interpreted, the ids to choose from, or why it holds none. */
-export function Understood({ noteId, text, refused, large, search, open, openAll }: UnderstoodProps) {
+export function Interpretation({ noteId, text, refused, large, search, open, openAll }: InterpretationProps) {
   const input = parseInput(text)
   const wanted = searchFor(text, search)
   const id = input.kind === 'chat' ? input.id : null
@@ -53,7 +53,7 @@ export function Understood({ noteId, text, refused, large, search, open, openAll
             ))}
           </ul>
           {ids.length > 1 && (
-            <Button look="primary" className="my-2" onClick={() => openAll(ids, wanted)}>
+            <Button variant="primary" className="my-2" onClick={() => openAll(ids, wanted)}>
               {t`Open all ${ids.length}`}
             </Button>
           )}

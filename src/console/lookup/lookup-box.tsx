@@ -14,7 +14,7 @@ import { useNavigate } from 'react-router'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../data/query.ts'
 import { isTyping, useShortcuts } from '../settings/shortcuts.ts'
-import { isStill } from '../settings/url-overrides.ts'
+import { isMotionOff } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -24,7 +24,7 @@ import { deferredChunk } from '../chunks.ts'
 import { Pending } from '../ui/pending-marker.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
-const Understood = lazyComponent(deferredChunk, (all) => all.Understood, Nothing)
+const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation, Nothing)
 
 interface LookupBoxProps {
   /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
@@ -150,7 +150,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             spellCheck={false}
             // The lookup page is for this box alone.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus={large && !isStill()}
+            autoFocus={large && !isMotionOff()}
             placeholder={large ? t`For example 45` : t`Chat ID`}
             aria-invalid={refused}
             aria-describedby={noteId}
@@ -160,7 +160,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
         {/* Disabled, it keeps Enter from loading the page anew before it has come to life; the text stays. */}
         <Button
           type="submit"
-          look="primary"
+          variant="primary"
           disabled={!isAlive}
           className={`disabled:opacity-100 ${large ? 'h-12 px-5 md:h-11 md:px-5' : ''}`}
         >
@@ -178,7 +178,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             </>
           }
         >
-          <Understood
+          <Interpretation
             noteId={noteId}
             text={source}
             refused={refused}

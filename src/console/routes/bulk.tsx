@@ -4,17 +4,17 @@ import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
-import { usePrepared } from '../chat/use-chat-view.ts'
-import { wordsFor } from '../chat/failure/messages.ts'
+import { usePrepareAnswer } from '../chat/use-chat-view.ts'
+import { failureMessage } from '../chat/failure/messages.ts'
 import { copy } from '../copy/clipboard.ts'
 import { download } from '../copy/download.ts'
-import { useNotice } from '../ui/toast.tsx'
-import { type Row, severalCsv, severalMarkdown } from '../bulk/export.ts'
-import type { Hold } from '../bulk/look-up-all.ts'
-import { mostIds, readIds } from '../bulk/parse-ids.ts'
-import { Refused } from '../bulk/access-refused.tsx'
-import { SeveralTable } from '../bulk/bulk-table.tsx'
-import { useLookups } from '../bulk/use-bulk-lookup.ts'
+import { useToast } from '../ui/toast.tsx'
+import { type Row, bulkCsv, bulkMarkdown } from '../bulk/export.ts'
+import type { Throttle } from '../bulk/look-up-all.ts'
+import { maxIds, parseIds } from '../bulk/parse-ids.ts'
+import { AccessRefused } from '../bulk/access-refused.tsx'
+import { BulkTable } from '../bulk/bulk-table.tsx'
+import { useBulkLookup } from '../bulk/use-bulk-lookup.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
@@ -23,20 +23,20 @@ import { CopyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
-export function SeveralRoute() {
+export function BulkRoute() {
   const { search } = useLocation()
   // A plus stays a plus: with its meaning of a space `+12025550123` would pass for an id.
   const text = new URLSearchParams(search.replaceAll('+', '%2B')).get('ids') ?? ''
-  const { ids, refused, beyond } = useMemo(() => readIds(text), [text])
+  const { ids, invalid, excess } = useMemo(() => parseIds(text), [text])
   const session = useSession()
   const queryClient = useQueryClient()
   if (ids.length === 0) return <NoIds />
   // Known before anything is asked, or since somebody signed out in another tab: then nothing of a chat stays here either.
   if (session && isSignedOut(session)) {
     const askAgain = () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
-    return <Refused count={ids.length} error={null} retry={askAgain} />
+    return <AccessRefused count={ids.length} error={null} retry={askAgain} />
   }
-  return <Several key={ids.join()} ids={ids} refused={refused.length} beyond={beyond} />
+  return <Bulk key={ids.join()} ids={ids} invalid={invalid.length} excess={excess} />
 }
 
 const NoIds = () => {
@@ -48,7 +48,7 @@ const NoIds = () => {
         <p className="mt-2 mb-6 text-lg text-ink-2">
           {t`It takes the form /chats?ids=45,46,47. A list pasted into the lookup box opens it too.`}
         </p>
-        <ButtonLink to={`/${search}`} look="primary">
+        <ButtonLink to={`/${search}`} variant="primary">
           {t`Go to lookup`}
         </ButtonLink>
       </div>
@@ -56,11 +56,11 @@ const NoIds = () => {
   )
 }
 
-function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: number; beyond: number }) {
+function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: number; excess: number }) {
   const { masked } = useViewSettings()
-  const { outcomes, refreshing, hold, refusal, retryFailed } = useLookups(ids)
-  const say = useNotice()
-  const prepare = usePrepared(masked)
+  const { outcomes, refreshing, throttle, refusal, retryFailed } = useBulkLookup(ids)
+  const say = useToast()
+  const prepare = usePrepareAnswer(masked)
   const rows = ids.map((id): Row => {
     const outcome = outcomes.get(id) ?? null
     if (!outcome?.answer) return { id, outcome }
@@ -79,7 +79,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
       : failed === 0
         ? t`All loaded`
         : t`${failed} could not be loaded`
-  if (refusal) return <Refused count={ids.length} error={refusal} retry={retryFailed} />
+  if (refusal) return <AccessRefused count={ids.length} error={refusal} retry={retryFailed} />
   return (
     <Page
       view="several"
@@ -97,9 +97,9 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
           </PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
             {progress}
-            {hold?.kind === 'wait' && ids[0] && ` · ${waitWords(ids[0], hold)}`}
+            {throttle?.kind === 'wait' && ids[0] && ` · ${waitWords(ids[0], throttle)}`}
           </p>
-          {hold?.kind === 'slow' && (
+          {throttle?.kind === 'slow' && (
             <p role="status" data-slowed="" className="mt-1 max-w-[64ch] text-sm text-ink-3">
               {t`This console gives each person a number of lookups a minute, so the rest come more slowly. Leave this page open.`}
             </p>
@@ -111,7 +111,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
           <Button
             disabled={busy}
             onClick={(event) => {
-              void copy({ text: severalMarkdown(rows) }, event.currentTarget).then((copied) =>
+              void copy({ text: bulkMarkdown(rows) }, event.currentTarget).then((copied) =>
                 say(
                   copied
                     ? `${t`Markdown copied.`}${masked ? t` Personal data left out.` : ''}`
@@ -123,7 +123,7 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
             <CopyIcon />
             {t`Copy Markdown`}
           </Button>
-          <Button disabled={busy} onClick={() => download(severalCsv(rows), 'chats.csv')}>
+          <Button disabled={busy} onClick={() => download(bulkCsv(rows), 'chats.csv')}>
             {t`Download CSV`}
           </Button>
         </div>
@@ -134,25 +134,25 @@ function Several({ ids, refused, beyond }: { ids: readonly ChatId[]; refused: nu
         aria-label={t`Chats loaded`}
         className={`mt-4 block h-1 w-full appearance-none bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent ${loading ? '' : 'invisible'}`}
       />
-      {(refused > 0 || beyond > 0) && (
+      {(invalid > 0 || excess > 0) && (
         <p role="alert" className="mt-4 rounded-lg bg-warn-weak px-4 py-3 text-warn">
-          {refused > 0 &&
-            (refused === 1
-              ? t`${refused} of the entries in this address is no chat ID. `
-              : t`${refused} of the entries in this address are no chat ID. `)}
-          {beyond > 0 &&
-            t`Only the first ${mostIds} chats are shown; ${beyond} more are left out. Open them in a second page.`}
+          {invalid > 0 &&
+            (invalid === 1
+              ? t`${invalid} of the entries in this address is no chat ID. `
+              : t`${invalid} of the entries in this address are no chat ID. `)}
+          {excess > 0 &&
+            t`Only the first ${maxIds} chats are shown; ${excess} more are left out. Open them in a second page.`}
         </p>
       )}
-      <SeveralTable rows={rows} />
+      <BulkTable rows={rows} />
     </Page>
   )
 }
 
 /** Who asked to wait, and until when. */
-function waitWords(id: ChatId, { until, error }: Extract<Hold, { kind: 'wait' }>): string {
+function waitWords(id: ChatId, { until, error }: Extract<Throttle, { kind: 'wait' }>): string {
   const time = new Date(until).toISOString().slice(11, 19)
   return error.failure === 'rate-limited'
     ? t`Linq asked us to wait until ${time} UTC`
-    : t`${wordsFor(id, error).brief}, so the rest wait until ${time} UTC`
+    : t`${failureMessage(id, error).short}, so the rest wait until ${time} UTC`
 }

@@ -6,12 +6,12 @@ import { deferredChunk } from '../chunks.ts'
 import { lazyComponent } from '../ui/lazy-component.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 
-const OtherAddress = lazyComponent(deferredChunk, (all) => all.OtherAddress)
+const RedirectOrInvalidId = lazyComponent(deferredChunk, (all) => all.RedirectOrInvalidId)
 
 /** /chats/:id. The address bar is the only place the looked-up id lives. */
 export function ChatRoute() {
   const { id: typed = '' } = useParams()
   const { pathname } = useLocation()
   const id = parseChatId(typed)
-  return id && pathname === chatUrl(id) ? <ChatScreen key={id} id={id} /> : <OtherAddress typed={typed} />
+  return id && pathname === chatUrl(id) ? <ChatScreen key={id} id={id} /> : <RedirectOrInvalidId typed={typed} />
 }

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../settings/recents.ts'
-import { forget } from '../settings/local-storage.ts'
+import { removeStored } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { inZone } from '../format/date-time.ts'
-import { type SampleLink, useSource } from '../data-source.ts'
+import { formatInZone } from '../format/date-time.ts'
+import { type SampleLink, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
@@ -14,7 +14,7 @@ import { chatUrl } from '../../urls/pages.ts'
 
 /** /. One box, and where an id comes from; with sandbox data also the chats there are. */
 export function LookupRoute() {
-  const { samples: loadSamples } = useSource()
+  const { samples: loadSamples } = useDataSource()
   const { masked } = useViewSettings()
   const { data: samples = [] } = useQuery({
     queryKey: ['samples'],
@@ -82,7 +82,7 @@ function Recents() {
         <h2 id="recents" className="text-lg font-semibold">
           {t`Recent on this browser`}
         </h2>
-        {recents.length > 0 && <Button onClick={() => forget('recents')}>{t`Clear`}</Button>}
+        {recents.length > 0 && <Button onClick={() => removeStored('recents')}>{t`Clear`}</Button>}
       </div>
       <p className="mt-1 text-ink-3">
         {recents.length > 0 ? t`Only IDs and times are kept here.` : t`Chats you open will be listed here by ID.`}
@@ -97,7 +97,7 @@ function Recents() {
               >
                 {id}
                 <time dateTime={new Date(at).toISOString()} className="text-xs text-ink-3">
-                  {inZone(at, 'UTC')}
+                  {formatInZone(at, 'UTC')}
                 </time>
               </Link>
             </li>

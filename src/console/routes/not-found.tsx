@@ -3,14 +3,14 @@ import { ButtonLink } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 
 /** Any other address. */
-export const NoPageRoute = () => (
+export const NotFoundRoute = () => (
   <Page view="no-page" state="not-found" title={t`No such page`} className="pt-6 md:pt-8">
     <div className="mx-auto mt-2 max-w-160 md:mt-10">
       <PageHeading className="text-xl font-semibold md:text-2xl">{t`No such page`}</PageHeading>
       <p className="mt-2 mb-6 text-lg text-ink-2">
         {t`This console has pages at / and /chats/45 and the like. Check the address.`}
       </p>
-      <ButtonLink to="/" look="primary">
+      <ButtonLink to="/" variant="primary">
         {t`Go to lookup`}
       </ButtonLink>
     </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 
 import { Preview } from '../screenshot/preview.tsx'
-import { type ShotLink, useSource } from '../data-source.ts'
+import { type ShotLink, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
@@ -10,12 +10,12 @@ import { Pending } from '../ui/pending-marker.tsx'
 
 /** /qa: every state of the console in every theme and width, as live links with live previews. */
 export function QaRoute() {
-  const { origin } = useSource()
+  const { origin } = useDataSource()
   return origin ? <Off /> : <Gallery />
 }
 
 /** A text to search in: `not found` finds `not-found`. */
-const plain = (text: string) => text.toLowerCase().replaceAll('-', ' ')
+const searchable = (text: string) => text.toLowerCase().replaceAll('-', ' ')
 
 /** What one of the two choices shows; `all` leaves it open. */
 const themes = ['light', 'dark', 'all'] as const
@@ -26,7 +26,7 @@ const chosen = <const Value extends string>(values: readonly [Value, ...Value[]]
   values.find((value) => value === text) ?? values[0]
 
 function Gallery() {
-  const { shots: loadShots } = useSource()
+  const { shots: loadShots } = useDataSource()
   const { data: shots } = useQuery({
     queryKey: ['shots'],
     queryFn: loadShots,
@@ -47,12 +47,12 @@ function Gallery() {
       },
       { replace: true, preventScrollReset: true },
     )
-  const wanted = plain(find.trim())
+  const wanted = searchable(find.trim())
   const shown = (shots ?? []).filter(
     (shot) =>
       (theme === 'all' || shot.theme === theme) &&
       (width === 'all' || shot.viewport.width === Number(width)) &&
-      [shot.title, shot.name, shot.state, shot.group].some((text) => plain(text).includes(wanted)),
+      [shot.title, shot.name, shot.state, shot.group].some((text) => searchable(text).includes(wanted)),
   )
   const groups = [...new Set(shown.map(({ group }) => group))]
   return (
@@ -174,7 +174,7 @@ const Off = () => (
       <p className="mt-2 mb-6 text-lg text-ink-2">
         {t`It needs sandbox data, and this console is connected to Linq: no state of it could be shown without looking up somebody’s chat. Start a console without a token to see it.`}
       </p>
-      <ButtonLink to="/" look="primary">
+      <ButtonLink to="/" variant="primary">
         {t`Go to lookup`}
       </ButtonLink>
     </div>

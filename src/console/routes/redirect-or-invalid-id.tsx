@@ -13,7 +13,7 @@ import { Page, PageHeading } from '../ui/page.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
 /** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
-export function OtherAddress({ typed }: { typed: string }) {
+export function RedirectOrInvalidId({ typed }: { typed: string }) {
   const { search: kept } = useViewSettings()
   const search = searchFor(typed, kept)
   const input = parseInput(typed)
@@ -41,7 +41,7 @@ function InvalidId({ reason }: { reason: string }) {
       className="pt-6 md:pt-8"
     >
       <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-4 md:mt-10">
-        <IconTile look="bg-sunken text-ink-2">
+        <IconTile className="bg-sunken text-ink-2">
           <EmptyIcon />
         </IconTile>
         <div>
@@ -51,10 +51,10 @@ function InvalidId({ reason }: { reason: string }) {
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
-          <ButtonLink to={`/${search}`} look="primary">
+          <ButtonLink to={`/${search}`} variant="primary">
             {t`Look up another`}
           </ButtonLink>
-          <CopyErrorDetails state="invalid-id" id={null} facts={null} />
+          <CopyErrorDetails state="invalid-id" id={null} details={null} />
         </div>
       </div>
     </Page>

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 
 import { useViewSettings } from '../settings/view-settings.ts'
-import { OtherAccountLink, SignInLink, useBack } from '../sign-in/sign-in-actions.tsx'
-import { problemWords } from '../sign-in/messages.ts'
-import { sessionQuery, signInBy } from '../sign-in/session.ts'
+import { OtherAccountLink, SignInLink, useReturnPath } from '../sign-in/sign-in-actions.tsx'
+import { signInMessage } from '../sign-in/messages.ts'
+import { sessionQuery, signInMethod } from '../sign-in/session.ts'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { SignedInAs } from '../sign-in/account-name.tsx'
 import { t } from '../i18n/text.ts'
@@ -19,7 +19,7 @@ export function SignInRoute() {
   const [search] = useSearchParams()
   const { data: session, isLoading } = useQuery(sessionQuery())
   const problem = search.get('problem')
-  if (signInBy() === '') return <Off />
+  if (signInMethod() === '') return <Off />
   if (problem !== null) return <Failed problem={problem} />
   if (isLoading) return <PendingPage />
   if (session?.person) return <SignedIn person={session.person} />
@@ -29,7 +29,7 @@ export function SignInRoute() {
 const Required = () => (
   <SignInPage
     state="required"
-    look={calm}
+    tileClass={calm}
     icon={<PersonIcon />}
     title={t`Sign in to look up chats`}
     actions={<SignInLink />}
@@ -41,45 +41,45 @@ const Required = () => (
 const SignedOut = () => (
   <SignInPage
     state="signed-out"
-    look="bg-sunken text-ink-2"
+    tileClass="bg-sunken text-ink-2"
     icon={<LeaveIcon />}
     title={t`You are signed out`}
-    actions={<SignInLink words={t`Sign in again`} />}
+    actions={<SignInLink label={t`Sign in again`} />}
   >
     <p>{t`Your organisation’s own sign-in may still be open in this browser. On a device that others use too, sign out there as well.`}</p>
   </SignInPage>
 )
 
 function Failed({ problem }: { problem: string }) {
-  const { title, advice } = problemWords(problem)
+  const { title, description } = signInMessage(problem)
   return (
     <SignInPage
       state="failed"
-      look="bg-warn-weak text-warn"
+      tileClass="bg-warn-weak text-warn"
       icon={<AlertIcon />}
       title={title}
       actions={
         <>
-          <SignInLink words={t`Try again`} />
-          {problem === 'refused' && <OtherAccountLink look="quiet" />}
+          <SignInLink label={t`Try again`} />
+          {problem === 'refused' && <OtherAccountLink variant="quiet" />}
         </>
       }
     >
-      <p>{advice}</p>
+      <p>{description}</p>
     </SignInPage>
   )
 }
 
 function SignedIn({ person }: Parameters<typeof SignedInAs>[0]) {
-  const back = useBack()
+  const back = useReturnPath()
   return (
     <SignInPage
       state="signed-in"
-      look="bg-ok-weak text-ok"
+      tileClass="bg-ok-weak text-ok"
       icon={<PersonIcon />}
       title={t`You are signed in already`}
       actions={
-        <ButtonLink look="primary" to={back}>
+        <ButtonLink variant="primary" to={back}>
           {back === '/' ? t`Go to lookup` : t`Go on`}
         </ButtonLink>
       }
@@ -96,11 +96,11 @@ function Off() {
   return (
     <SignInPage
       state="off"
-      look="bg-sunken text-ink-2"
+      tileClass="bg-sunken text-ink-2"
       icon={<PersonIcon />}
       title={t`Nobody has to sign in here`}
       actions={
-        <ButtonLink look="primary" to={`/${search}`}>
+        <ButtonLink variant="primary" to={`/${search}`}>
           {t`Go to lookup`}
         </ButtonLink>
       }

@@ -3,8 +3,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { type FailureCode, failureStatus } from '../../linq/failure.ts'
-import { ChatLookupError, type FailureFacts } from '../data/failure.ts'
-import { fixedSignIn, fixedState, isShot, told } from '../settings/url-overrides.ts'
+import { ChatLookupError, type FailureDetails } from '../data/failure.ts'
+import { fixedSignIn, fixedState, isShot, serverConfig } from '../settings/url-overrides.ts'
 import type { Session } from '../sign-in/fetch-session.ts'
 import { sessionQuery } from '../sign-in/session.ts'
 import { matchPage } from '../../urls/pages.ts'
@@ -16,31 +16,35 @@ import type { ChatView, Ready } from '../data/view-state.ts'
 const placeholder = 'fixed for pictures'
 
 /** Fixes what differs per request. What the gateway and Linq answered stays. */
-const fixedFacts = <Facts extends Pick<ChatAnswer | FailureFacts, 'requestId' | 'traceId' | 'durationMs'>>(
-  facts: Facts,
-): Facts => ({
-  ...facts,
-  requestId: facts.requestId && placeholder,
-  traceId: facts.traceId && placeholder,
-  durationMs: facts.durationMs === null ? null : 0,
+const fixedFacts = <ChatSummary extends Pick<ChatAnswer | FailureDetails, 'requestId' | 'traceId' | 'durationMs'>>(
+  details: ChatSummary,
+): ChatSummary => ({
+  ...details,
+  requestId: details.requestId && placeholder,
+  traceId: details.traceId && placeholder,
+  durationMs: details.durationMs === null ? null : 0,
 })
 
 const withFixedFacts = (view: ChatView): ChatView => {
   if (view.state === 'loading') return view
   if ('error' in view) return { ...view, error: withFixedErrorFacts(view.error) }
-  return { ...view, answer: fixedFacts(view.answer), outdated: view.outdated && withFixedErrorFacts(view.outdated) }
+  return {
+    ...view,
+    answer: fixedFacts(view.answer),
+    refreshError: view.refreshError && withFixedErrorFacts(view.refreshError),
+  }
 }
 
-const withFixedErrorFacts = ({ failure, facts }: ChatLookupError) => new ChatLookupError(failure, fixedFacts(facts))
+const withFixedErrorFacts = ({ failure, details }: ChatLookupError) => new ChatLookupError(failure, fixedFacts(details))
 
 const noop = () => {}
 
 /** The screen after a failure with a code of the gateway. */
 const failed =
-  (failure: ChatFailure, code: FailureCode, facts: Partial<FailureFacts> = {}) =>
+  (failure: ChatFailure, code: FailureCode, details: Partial<FailureDetails> = {}) =>
   (): ChatView => ({
     state: failure,
-    error: new ChatLookupError(failure, { status: failureStatus[code], code, requestId: placeholder, ...facts }),
+    error: new ChatLookupError(failure, { status: failureStatus[code], code, requestId: placeholder, ...details }),
     retry: noop,
   })
 
@@ -49,7 +53,10 @@ const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
   loading: () => ({ state: 'loading' }),
   slow: () => ({ state: 'loading', waited: 8 }),
   refreshing: (ready) => ({ ...ready, refreshing: true }),
-  outdated: (ready) => ({ ...ready, outdated: new ChatLookupError('upstream-error', { status: 502, attempts: 2 }) }),
+  outdated: (ready) => ({
+    ...ready,
+    refreshError: new ChatLookupError('upstream-error', { status: 502, attempts: 2 }),
+  }),
   changed: (ready, masked) => ({
     ...ready,
     before: earlierVersion(ready.answer.chat, masked ? 'Participant C' : '+12025550199'),
@@ -89,10 +96,10 @@ export function applyFixedStates(view: ChatView, masked: boolean): ChatView {
 }
 
 /** Which lookups a page of several chats makes in a fixed state, and what delays it. */
-export function fixedLookups(ids: readonly ChatId[]): { ids: readonly ChatId[]; hold: { kind: 'slow' } | null } {
+export function fixedLookups(ids: readonly ChatId[]): { ids: readonly ChatId[]; throttle: { kind: 'slow' } | null } {
   const state = fixedState()
   const isLoading = state === 'loading' || state === 'too-many'
-  return { ids: isLoading ? ids.slice(0, 2) : ids, hold: state === 'too-many' ? { kind: 'slow' } : null }
+  return { ids: isLoading ? ids.slice(0, 2) : ids, throttle: state === 'too-many' ? { kind: 'slow' } : null }
 }
 
 const signedOut: Session = { signIn: 'oidc', person: null, allowed: false, until: null }
@@ -119,7 +126,8 @@ export const fixedSessions = Object.keys(sessions)
 
 /** Fills in who is signed in, where the page shows a state of the sign-in. */
 export function seedSession(queryClient: QueryClient): void {
-  const session = sessions[fixedState() ?? '']?.() ?? (told('sign-in') === '' && fixedSignIn() ? signedOut : null)
+  const session =
+    sessions[fixedState() ?? '']?.() ?? (serverConfig('sign-in') === '' && fixedSignIn() ? signedOut : null)
   if (session) queryClient.setQueryData(sessionQuery().queryKey, session)
 }
 

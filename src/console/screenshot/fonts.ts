@@ -6,7 +6,7 @@ const unicodeRange =
  * Adds the fonts of a picture. Emoji usually are the system's, and a system may have none, so in a picture they are the
  * console's own. Resolves when the page's text fonts are loaded: no text is painted in another font first.
  */
-export async function addFonts(): Promise<void> {
+export async function loadScreenshotFonts(): Promise<void> {
   // Noto's emoji (SIL Open Font License), 5.8 MB, which are fetched only if a picture has one. Here and not above: a server
   // loads this module too, and need not have a URL of its own.
   const emoji = new URL(

@@ -1,11 +1,11 @@
 import { useMatch } from 'react-router'
 
-import { inZone } from '../format/date-time.ts'
+import { formatInZone } from '../format/date-time.ts'
 import { pages } from '../../urls/pages.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { pageNow } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { sourceName, useSource } from '../data-source.ts'
+import { sourceLabel, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 
 /**
@@ -13,13 +13,13 @@ import { t } from '../i18n/text.ts'
  * version of the build, because with the commit every commit would change every picture.
  */
 export function ScreenshotFooter() {
-  const source = useSource()
+  const source = useDataSource()
   const { zone, masked } = useViewSettings()
   const id = parseChatId(useMatch(pages.chat.path)?.params.id ?? '')
-  const facts = [
+  const details = [
     id && t`Chat ${id}`,
-    sourceName(source),
-    inZone(pageNow(), zone === 'sent' ? 'UTC' : zone),
+    sourceLabel(source),
+    formatInZone(pageNow(), zone === 'sent' ? 'UTC' : zone),
     zone === 'sent' ? t`Times as sent` : t`Zone ${zone}`,
     masked ? t`Personal data hidden` : t`Personal data shown`,
     t`Clock and request facts are fixed for the picture`,
@@ -33,7 +33,7 @@ export function ScreenshotFooter() {
       className="mx-auto w-full max-w-[1120px] px-4 pb-6 text-xs text-ink-3 md:px-6"
     >
       <ul className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4">
-        {facts.map((fact) => fact && <li key={fact}>{fact}</li>)}
+        {details.map((fact) => fact && <li key={fact}>{fact}</li>)}
       </ul>
     </footer>
   )

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 import { isShot } from './url-overrides.ts'
-import { here } from './render-context.ts'
+import { renderContext } from './render-context.ts'
 
 /** All that this console keeps on a device: how it looks, whether single keys work, and ids with times. Never a name or a number. */
 type Key = 'theme' | 'zone' | 'keys' | 'recents'
@@ -10,7 +10,7 @@ const prefix = 'chat-console:'
 const listeners = new Set<() => void>()
 
 /** What is remembered, or null. A browser that forbids storage remembers nothing; a picture depends on nothing remembered. */
-export function recall(key: Key): string | null {
+export function getStored(key: Key): string | null {
   // A server that draws the page remembers nothing either.
   if (isShot() || typeof document === 'undefined') return null
   try {
@@ -20,7 +20,7 @@ export function recall(key: Key): string | null {
   }
 }
 
-export function remember(key: Key, value: string): void {
+export function setStored(key: Key, value: string): void {
   if (isShot()) return
   try {
     localStorage.setItem(prefix + key, value)
@@ -30,7 +30,7 @@ export function remember(key: Key, value: string): void {
   for (const listener of listeners) listener()
 }
 
-export function forget(key: Key): void {
+export function removeStored(key: Key): void {
   try {
     localStorage.removeItem(prefix + key)
   } catch {
@@ -53,7 +53,7 @@ function subscribe(listener: () => void): () => void {
 export const useStored = (key: Key): string | null =>
   useSyncExternalStore(
     subscribe,
-    () => recall(key),
+    () => getStored(key),
     // A page that came drawn is first drawn here as its server did. Of what is kept, it shows the zone alone.
-    () => (key === 'zone' ? here().zone : recall(key)),
+    () => (key === 'zone' ? renderContext().zone : getStored(key)),
   )

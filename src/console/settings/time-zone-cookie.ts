@@ -25,7 +25,7 @@ export function readZoneCookie(cookieValue: (name: string) => string | null): Ch
 }
 
 /** Stores the zone that this browser chose for the server: null for none, `local` with the name it has here. */
-export function tellZone(zone: string | null): void {
+export function setZoneCookie(zone: string | null): void {
   const local = zone === 'local' ? `local:${new Intl.DateTimeFormat().resolvedOptions().timeZone}` : zone
   const wanted = local === null ? null : `${cookie}=${local}`
   const sent = document.cookie.split('; ').find((pair) => pair.startsWith(`${cookie}=`)) ?? null

@@ -1,8 +1,8 @@
 import { useSearchParams } from 'react-router'
 
-import { isShot, told } from './url-overrides.ts'
+import { isShot, serverConfig } from './url-overrides.ts'
 import { maskParameter } from './mask-parameter.ts'
-import { remember, useStored } from './local-storage.ts'
+import { setStored, useStored } from './local-storage.ts'
 import { isTimeZone } from './time-zone-cookie.ts'
 
 /** `sent`: only as sent. `UTC`, `local` or an IANA name: also converted to that zone. */
@@ -38,7 +38,7 @@ const kept = new Set(['theme', 'tz', 'lang', 'motion', 'chrome', 'now', 'shot'])
  * The part of an address's query that the next page keeps, with its `?`; empty for none. Hiding comes first: what programs
  * leave behind a link is then no part of it.
  */
-export function keptSearch(search: URLSearchParams): string {
+export function persistentSearch(search: URLSearchParams): string {
   const masked = maskParameter(search)
   const others = [...search].filter(([name, value]) => kept.has(name) && !/mask/i.test(value))
   const isSaid = maskParameter(new URLSearchParams(others)) === masked
@@ -50,7 +50,7 @@ export function keptSearch(search: URLSearchParams): string {
 const inAddress = () => new URLSearchParams(location.search)
 
 /** Whether personal data is hidden, by the server or by the page's address. */
-export const isMasked = (search: URLSearchParams): boolean => alwaysMasked() || maskParameter(search) === true
+export const isMasked = (search: URLSearchParams): boolean => isMaskedByServer() || maskParameter(search) === true
 
 /** The view settings of this page, with what changes them. The address wins over what the browser remembers. */
 export function useViewSettings(): ViewSettings & ViewSetters {
@@ -74,13 +74,13 @@ export function useViewSettings(): ViewSettings & ViewSetters {
   /** Remembers a choice on this device, or only in the address where nothing may be left behind. */
   const choose = (key: 'theme' | 'zone', name: string, value: string) => {
     if (masked || shot || search.has(name)) set(name, value)
-    else remember(key, value)
+    else setStored(key, value)
   }
   return {
     theme,
     zone,
     masked,
-    search: keptSearch(search),
+    search: persistentSearch(search),
     setTheme: (value: Theme) => choose('theme', 'theme', value),
     setZone: (value: Zone) => choose('zone', 'tz', value),
     setMasked: (value: boolean) =>
@@ -96,4 +96,4 @@ export function useViewSettings(): ViewSettings & ViewSetters {
 }
 
 /** Whether the server hides personal data (`MASK=always`): then the page cannot show it. */
-export const alwaysMasked = (): boolean => told('mask') === 'always'
+export const isMaskedByServer = (): boolean => serverConfig('mask') === 'always'

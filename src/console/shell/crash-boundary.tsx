@@ -26,7 +26,7 @@ const Crash = ({ error }: { error: Error }) => (
         {t`Reload it. If it breaks again, tell the team that runs this console how you got here, and this word:`}{' '}
         <code className="font-mono text-base">{error.name}</code>
       </p>
-      <Button look="primary" className="mt-6" onClick={() => location.reload()}>
+      <Button variant="primary" className="mt-6" onClick={() => location.reload()}>
         {t`Reload`}
       </Button>
     </div>

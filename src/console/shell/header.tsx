@@ -6,8 +6,8 @@ import { pages } from '../../urls/pages.ts'
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { signInBy } from '../sign-in/session.ts'
-import { sourceName, useSource } from '../data-source.ts'
+import { signInMethod } from '../sign-in/session.ts'
+import { sourceLabel, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { HelpIcon } from '../ui/icons.tsx'
@@ -26,7 +26,7 @@ const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current)
  * @param preloadLookup fetches the code of the lookup page, before somebody follows the link there.
  */
 export function Header({ preloadLookup }: { preloadLookup: () => void }) {
-  const source = useSource()
+  const source = useDataSource()
   const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
   const [helping, setHelping] = useState(false)
   const helpButton = useRef<HTMLButtonElement>(null)
@@ -65,7 +65,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
           </div>
         )}
         <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end md:col-start-3">
-          {signInBy() && (
+          {signInMethod() && (
             <div data-account="">
               <Suspense fallback={<Pending />}>
                 <Account />
@@ -73,11 +73,11 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
             </div>
           )}
           <p
-            title={sourceName(source)}
+            title={sourceLabel(source)}
             data-source={source.origin ? 'live' : 'sandbox'}
             className={`min-w-0 truncate rounded-full border border-transparent px-2.5 py-1 text-xs font-medium ${source.origin ? 'bg-ok-weak text-ok' : 'bg-warn-weak text-warn'}`}
           >
-            {sourceName(source)}
+            {sourceLabel(source)}
           </p>
           <Button
             ref={helpButton}

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 
-import { signInBy } from '../sign-in/session.ts'
+import { signInMethod } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { AccountSection } from '../sign-in/account-details.tsx'
 import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
-import { forget, remember } from '../settings/local-storage.ts'
+import { removeStored, setStored } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 
 /** Keys that browsers handle themselves. */
@@ -77,7 +77,7 @@ export function HelpDialog({ close }: { close: () => void }) {
           </select>
         </label>
       </div>
-      {signInBy() && <AccountSection />}
+      {signInMethod() && <AccountSection />}
       <div className="border-t border-line px-5 py-4">
         <label className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-semibold md:min-h-8">
           {t`Single-key shortcuts`}
@@ -87,7 +87,7 @@ export function HelpDialog({ close }: { close: () => void }) {
             checked={isOn}
             aria-checked={isOn}
             className="size-5"
-            onChange={(event) => (event.target.checked ? forget('keys') : remember('keys', 'off'))}
+            onChange={(event) => (event.target.checked ? removeStored('keys') : setStored('keys', 'off'))}
           />
         </label>
         <p className="text-sm text-ink-3">{t`Keys do nothing while you type.`}</p>

@@ -35,7 +35,7 @@ const untilAnswered = (queryClient: QueryClient) =>
  * Fetches what the next step may need, one thing after the other, while there is nothing else to do: never before the chat
  * that is looked at, and not for somebody who saves data. What fails is fetched when it is wanted.
  */
-export async function loadWhenIdle(queryClient: QueryClient, chunks: readonly Chunk<unknown>[]): Promise<void> {
+export async function preloadWhenIdle(queryClient: QueryClient, chunks: readonly Chunk<unknown>[]): Promise<void> {
   if (savesData()) return
   for (const { load } of chunks) {
     await untilAnswered(queryClient)

@@ -1,9 +1,9 @@
-import { inZone } from '../format/date-time.ts'
+import { formatInZone } from '../format/date-time.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
 import { useSession } from './session.ts'
-import { nameOf, useNamed } from './account-name.tsx'
+import { accountLabel, useShowsAccount } from './account-name.tsx'
 import type { Session } from './fetch-session.ts'
 
 /** The account in the help: who is signed in, and the way out or in. */
@@ -19,20 +19,24 @@ export function AccountSection() {
           <h3 id="account-title" className="font-semibold">
             {t`Account`}
           </h3>
-          <AccountFacts session={session} />
+          <AccountInfo session={session} />
         </div>
-        {session.person ? session.signIn === 'oidc' && <SignOutForm /> : <SignInLink look="quiet" words={t`Sign in`} />}
+        {session.person ? (
+          session.signIn === 'oidc' && <SignOutForm />
+        ) : (
+          <SignInLink variant="quiet" label={t`Sign in`} />
+        )}
       </section>
     )
   )
 }
 
 /** Who is signed in, and for how long. */
-export function AccountFacts({ session: { person, signIn, until } }: { session: Session }) {
-  const named = useNamed()
+export function AccountInfo({ session: { person, signIn, until } }: { session: Session }) {
+  const named = useShowsAccount()
   const { zone } = useViewSettings()
   if (!person) return <p className="text-ink-2">{t`You are not signed in.`}</p>
-  const name = nameOf(person)
+  const name = accountLabel(person)
   return (
     <>
       <p className="wrap-anywhere">
@@ -52,7 +56,7 @@ export function AccountFacts({ session: { person, signIn, until } }: { session: 
       )}
       {until !== null && (
         <p className="mt-1 text-sm text-ink-3">
-          {t`Until`} <time dateTime={until}>{inZone(Date.parse(until), zone === 'sent' ? 'UTC' : zone)}</time>
+          {t`Until`} <time dateTime={until}>{formatInZone(Date.parse(until), zone === 'sent' ? 'UTC' : zone)}</time>
         </p>
       )}
       {signIn === 'proxy' && (

@@ -3,14 +3,14 @@ import { useEffect, useRef } from 'react'
 
 import type { FailureCode } from '../../linq/failure.ts'
 import { ChatLookupError } from '../data/failure.ts'
-import { pinnedNow } from '../settings/url-overrides.ts'
+import { fixedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
 import { Menu } from '../ui/menu.tsx'
 import { PersonIcon } from '../ui/more-icons.tsx'
-import { AccountFacts } from './account-details.tsx'
+import { AccountInfo } from './account-details.tsx'
 import { SignInLink, SignOutForm } from './sign-in-actions.tsx'
 import { sessionQuery, useSession } from './session.ts'
-import { nameOf, useNamed } from './account-name.tsx'
+import { accountLabel, useShowsAccount } from './account-name.tsx'
 import type { Session } from './fetch-session.ts'
 
 /** Who is signed in, in the bar on top of every page: the account with its menu, or the way in. */
@@ -21,7 +21,7 @@ export function Account() {
   return session.person ? (
     <AccountMenu session={session} person={session.person} />
   ) : (
-    <SignInLink look="quiet" className="max-md:px-3" words={t`Sign in`} />
+    <SignInLink variant="quiet" className="max-md:px-3" label={t`Sign in`} />
   )
 }
 
@@ -31,7 +31,7 @@ interface AccountMenuProps {
 }
 
 function AccountMenu({ session, person }: AccountMenuProps) {
-  const named = useNamed()
+  const named = useShowsAccount()
   return (
     <Menu
       id="account-menu"
@@ -39,14 +39,14 @@ function AccountMenu({ session, person }: AccountMenuProps) {
         <>
           <PersonIcon />
           <span className="sr-only lg:not-sr-only lg:min-w-0 lg:truncate">
-            {named ? <bdi>{nameOf(person)}</bdi> : t`Signed in`}
+            {named ? <bdi>{accountLabel(person)}</bdi> : t`Signed in`}
           </span>
         </>
       }
       buttonClass="w-11 max-w-56 px-0 md:w-9 md:px-0 lg:w-auto lg:px-3"
       panelClass="p-4"
     >
-      <AccountFacts session={session} />
+      <AccountInfo session={session} />
       {session.signIn === 'oidc' && <SignOutForm className="mt-4" />}
     </Menu>
   )
@@ -63,7 +63,7 @@ function useSessionKept(session: Session | undefined): void {
       queryClient.getQueryCache().subscribe((event) => {
         if (event.type !== 'updated' || event.action.type !== 'error') return
         const { error } = event.action
-        if (error instanceof ChatLookupError && (error.facts.status === 401 || error.facts.status === 403))
+        if (error instanceof ChatLookupError && (error.details.status === 401 || error.details.status === 403))
           void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
       }),
     [queryClient],
@@ -91,7 +91,7 @@ function useSessionKept(session: Session | undefined): void {
 }
 
 const isSignInAsked = (error: unknown) =>
-  error instanceof ChatLookupError && error.facts.code === ('sign_in_required' satisfies FailureCode)
+  error instanceof ChatLookupError && error.details.code === ('sign_in_required' satisfies FailureCode)
 
 /**
  * Asks anew whenever somebody comes back to the tab, or to a page that the browser kept: who signed out elsewhere must not be shown here. A question that is on
@@ -100,7 +100,7 @@ const isSignInAsked = (error: unknown) =>
 function useComingBack(): void {
   const queryClient = useQueryClient()
   useEffect(() => {
-    if (pinnedNow() !== null) return
+    if (fixedNow() !== null) return
     const ask = () => {
       if (document.visibilityState === 'visible')
         void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }, { cancelRefetch: true })
@@ -122,7 +122,7 @@ function useComingBack(): void {
 function useOtherTabs(id: string | null | undefined): void {
   const queryClient = useQueryClient()
   useEffect(() => {
-    if (id === undefined || pinnedNow() !== null) return
+    if (id === undefined || fixedNow() !== null) return
     const tabs = new BroadcastChannel('chat-console:session')
     tabs.addEventListener('message', ({ data }) => {
       if (data !== id) void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })

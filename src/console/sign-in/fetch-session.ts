@@ -1,4 +1,4 @@
-import { told } from '../settings/url-overrides.ts'
+import { serverConfig } from '../settings/url-overrides.ts'
 
 /** Who is signed in, as `GET /auth/session` tells. */
 export interface Session {
@@ -24,7 +24,7 @@ export async function fetchSession(): Promise<Session> {
 }
 
 const signedOut = (): Session => ({
-  signIn: told('sign-in') === 'proxy' ? 'proxy' : 'oidc',
+  signIn: serverConfig('sign-in') === 'proxy' ? 'proxy' : 'oidc',
   person: null,
   allowed: false,
   until: null,

@@ -4,34 +4,34 @@ import { t } from '../i18n/text.ts'
 const problems = ['expired', 'refused', 'invalid', 'unavailable'] as const
 type Problem = (typeof problems)[number]
 
-interface Words {
+interface SignInMessage {
   title: string
-  advice: string
+  description: string
 }
 
-const words: Record<Problem, () => Words> = {
+const messages: Record<Problem, () => SignInMessage> = {
   expired: () => ({
     title: t`That sign-in has expired`,
-    advice: t`It took longer than 10 minutes, was used already, or was begun in another browser. Nothing is wrong with your account: begin again.`,
+    description: t`It took longer than 10 minutes, was used already, or was begun in another browser. Nothing is wrong with your account: begin again.`,
   }),
   refused: () => ({
     title: t`You were not signed in`,
-    advice: t`Your organisation’s sign-in refused, or it was cancelled. Try again, or use another account.`,
+    description: t`Your organisation’s sign-in refused, or it was cancelled. Try again, or use another account.`,
   }),
   invalid: () => ({
     title: t`The sign-in could not be trusted`,
-    advice: t`What your organisation’s sign-in answered did not pass this console’s checks, so nobody was signed in. Try again; if it stays, tell whoever runs this console.`,
+    description: t`What your organisation’s sign-in answered did not pass this console’s checks, so nobody was signed in. Try again; if it stays, tell whoever runs this console.`,
   }),
   unavailable: () => ({
     title: t`The sign-in cannot be reached`,
-    advice: t`Your organisation’s sign-in does not answer this console. Try again in a moment; if it stays, tell whoever runs this console.`,
+    description: t`Your organisation’s sign-in does not answer this console. Try again in a moment; if it stays, tell whoever runs this console.`,
   }),
 }
 
 const isProblem = (text: string): text is Problem => problems.some((problem) => problem === text)
 
 /** The words for a sign-in that came to nothing; a reason that is not known yet has general ones. */
-export const problemWords = (problem: string): Words =>
+export const signInMessage = (problem: string): SignInMessage =>
   isProblem(problem)
-    ? words[problem]()
-    : { title: t`The sign-in did not work`, advice: t`Try again; if it stays, tell whoever runs this console.` }
+    ? messages[problem]()
+    : { title: t`The sign-in did not work`, description: t`Try again; if it stays, tell whoever runs this console.` }

@@ -14,7 +14,7 @@ export interface NotAllowedProps {
 export const NotAllowed = ({ signIn, person }: NotAllowedProps) => (
   <SignInPage
     state="not-allowed"
-    look="bg-danger-weak text-danger"
+    tileClass="bg-danger-weak text-danger"
     icon={<LockIcon />}
     title={t`Your account may not use this console`}
     actions={

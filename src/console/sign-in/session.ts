@@ -1,10 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
-import { fixedSignIn, told } from '../settings/url-overrides.ts'
+import { fixedSignIn, serverConfig } from '../settings/url-overrides.ts'
 import type { Session } from './fetch-session.ts'
 
 /** How people sign in: `oidc`, `proxy`, or '' when nobody has to; then nothing of it is in the page. */
-export const signInBy = (): string => told('sign-in') || (fixedSignIn() ?? '')
+export const signInMethod = (): string => serverConfig('sign-in') || (fixedSignIn() ?? '')
 
 /** How it is found out who is signed in, and kept. */
 export const sessionQuery = () =>
@@ -12,7 +12,7 @@ export const sessionQuery = () =>
     queryKey: ['session'],
     queryFn: () => import('./fetch-session.ts').then(({ fetchSession }) => fetchSession()),
     // A fixed state has a session of its own.
-    enabled: told('sign-in') !== '',
+    enabled: serverConfig('sign-in') !== '',
     retry: false,
     networkMode: 'always',
     refetchOnMount: false,
@@ -24,7 +24,7 @@ export const sessionQuery = () =>
 export function useSession(): Session | undefined {
   const { data } = useQuery(sessionQuery())
   // What a held page made up does not follow to the next one.
-  return signInBy() === '' ? undefined : data
+  return signInMethod() === '' ? undefined : data
 }
 
 /** Whether somebody has to sign in first. */

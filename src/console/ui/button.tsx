@@ -3,17 +3,17 @@ import { Link } from 'react-router'
 
 const base =
   'inline-flex h-11 flex-none cursor-pointer items-center justify-center gap-2 rounded-md px-4 font-medium whitespace-nowrap transition-colors duration-100 disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-60 md:h-9 md:px-3'
-const looks = {
+const variants = {
   primary: `${base} border border-transparent bg-accent text-on-accent hover:bg-accent-hover`,
   quiet: `${base} border border-line bg-surface text-ink hover:border-control hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-weak aria-pressed:text-accent aria-pressed:disabled:opacity-100`,
 }
-type Look = { look?: keyof typeof looks }
+type Variant = { variant?: keyof typeof variants }
 
-export const Button = ({ look = 'quiet', className = '', ...button }: ComponentProps<'button'> & Look) => (
-  <button type="button" {...button} className={`${looks[look]} ${className}`} />
+export const Button = ({ variant = 'quiet', className = '', ...button }: ComponentProps<'button'> & Variant) => (
+  <button type="button" {...button} className={`${variants[variant]} ${className}`} />
 )
 
 /** A link that looks like a button: for going somewhere, where a button is for doing something. */
-export const ButtonLink = ({ look = 'quiet', className = '', ...link }: ComponentProps<typeof Link> & Look) => (
-  <Link {...link} className={`${looks[look]} ${className}`} />
+export const ButtonLink = ({ variant = 'quiet', className = '', ...link }: ComponentProps<typeof Link> & Variant) => (
+  <Link {...link} className={`${variants[variant]} ${className}`} />
 )

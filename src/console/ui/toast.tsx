@@ -1,14 +1,14 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 
-const NoticeContext = createContext<(text: string) => void>(() => {})
+const ToastContext = createContext<(text: string) => void>(() => {})
 
 /** Confirms something that was done, for eyes and for screen readers. */
-export const useNotice = () => useContext(NoticeContext)
+export const useToast = () => useContext(ToastContext)
 
 const shownFor = 5000
 
 /** Holds the one notice of the page. The live region is always there; a region that comes with its text is often not read. */
-export function Notices({ children }: { children: ReactNode }) {
+export function ToastProvider({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<{ text: string; at: number } | null>(null)
   const say = useCallback((text: string) => {
     // Emptied first: the same words twice are otherwise no change, and nobody is told.
@@ -21,7 +21,7 @@ export function Notices({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer)
   }, [notice])
   return (
-    <NoticeContext value={say}>
+    <ToastContext value={say}>
       {children}
       <div className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-4 print:hidden">
         <p
@@ -32,6 +32,6 @@ export function Notices({ children }: { children: ReactNode }) {
           {notice?.text}
         </p>
       </div>
-    </NoticeContext>
+    </ToastContext>
   )
 }

@@ -8,15 +8,15 @@ import { BrowserRouter } from 'react-router'
 import { App } from '../../console/app.tsx'
 import { chatChunk } from '../../console/chunks.ts'
 import { loadForHydration, loadForScreenshot } from '../../console/load-order.ts'
-import type { SentPage } from '../../console/ssr/page-payload.ts'
-import { isFixed, told } from '../../console/settings/url-overrides.ts'
+import type { PagePayload } from '../../console/ssr/page-payload.ts'
+import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
 import { translateWith } from '../../console/i18n/text.ts'
 
 const queryClient = new QueryClient()
 
 /** @param isDrawn whether the page came drawn, and all it was drawn from is here. */
 function mount(isDrawn: boolean) {
-  const sent = told('source')
+  const sent = serverConfig('source')
   const origin = sent && sent !== 'sandbox' ? sent : null
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
@@ -34,10 +34,10 @@ function mount(isDrawn: boolean) {
 }
 
 /** What came with the page of a chat. It leaves the document at once: what is hidden later must not stay in it. */
-function takeSent(): SentPage | null {
+function takeSent(): PagePayload | null {
   const element = document.getElementById('sent')
   element?.remove()
-  const sent: SentPage | null = element ? JSON.parse(element.textContent) : null
+  const sent: PagePayload | null = element ? JSON.parse(element.textContent) : null
   return sent
 }
 
@@ -61,16 +61,16 @@ function start() {
   ]
   if (first.length === 0 && !sent) mount(false)
   // The page without them is better than a blank one.
-  else void Promise.all([takeOver(sent), ...first]).then(([isDrawn]) => mount(isDrawn), failed)
+  else void Promise.all([prepareHydration(sent), ...first]).then(([isDrawn]) => mount(isDrawn), failed)
 }
 
-async function takeOver(sent: SentPage | null): Promise<boolean> {
+async function prepareHydration(sent: PagePayload | null): Promise<boolean> {
   if (!sent) return false
   const [exports] = await Promise.all([
     chatChunk.load(),
-    sent.drawn && sent.reply ? loadForHydration(sent.reply) : null,
+    sent.rendered && sent.reply ? loadForHydration(sent.reply) : null,
   ])
-  return exports.takeOver(sent, queryClient)
+  return exports.prepareHydration(sent, queryClient)
 }
 
 function failed(error: unknown) {

@@ -5,14 +5,14 @@ import { renderToString } from 'react-dom/server.edge'
 import { createPath, type Navigator, Router } from 'react-router'
 
 import { App } from '../../console/app.tsx'
-import { drawnAtOnce } from '../../console/chat/participants/lazy-large.ts'
+import { virtualizeAbove } from '../../console/chat/participants/virtualize-above.ts'
 import { chatQuery } from '../../console/data/query.ts'
 import { loadForServer } from '../../console/load-order.ts'
-import { drawnIn, type Surroundings, type Told } from '../../console/settings/render-context.ts'
+import { renderIn, type RenderContext, type ServerConfigName } from '../../console/settings/render-context.ts'
 import { type ChosenZone, readZoneCookie } from '../../console/settings/time-zone-cookie.ts'
-import { isFixed, isStill } from '../../console/settings/url-overrides.ts'
+import { isFixed, isMotionOff } from '../../console/settings/url-overrides.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
-import { fillFrom, knowSession, type SentReply } from '../../console/ssr/page-payload.ts'
+import { seedQueries, seedKnownSession, type ReplyPayload } from '../../console/ssr/page-payload.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { maskBody } from '../../linq/mask.ts'
@@ -24,7 +24,7 @@ interface RequestedPage extends ChosenZone {
   /** Its whole URL. */
   href: string
   /** The server's settings, as the page gets them. */
-  told: Record<Told, string>
+  serverConfig: Record<ServerConfigName, string>
 }
 
 /** The same, with who is signed in. */
@@ -47,9 +47,9 @@ export interface ChatPageRenderer {
    * The reply as the page may contain it: masked where the page masks. Null for a large one to be masked: that would block
    * all other requests here, and the browser does it in chunks.
    */
-  mask: (page: RequestedPage, reply: SentReply) => SentReply | null
+  mask: (page: RequestedPage, reply: ReplyPayload) => ReplyPayload | null
   /** The whole page, which begins with {@link ChatPageRenderer.header}; null when the browser has to render it. */
-  whole: (page: RenderedPage, reply: SentReply) => string | null
+  whole: (page: RenderedPage, reply: ReplyPayload) => string | null
 }
 
 const refuse = () => {
@@ -70,9 +70,9 @@ const empty = async () => []
 /** Makes the renderer; it loads all lazy components first. */
 export async function createChatPageRenderer(build: string): Promise<ChatPageRenderer> {
   await loadForServer()
-  const render = ({ href, told }: RenderedPage, queryClient: QueryClient): string => {
+  const render = ({ href, serverConfig }: RenderedPage, queryClient: QueryClient): string => {
     const { pathname, search } = new URL(href)
-    const origin = told.source === 'sandbox' ? null : told.source
+    const origin = serverConfig.source === 'sandbox' ? null : serverConfig.source
     return renderToString(
       <StrictMode>
         <Router location={pathname + search} navigator={staticNavigator} static>
@@ -84,26 +84,26 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
   const renderer: ChatPageRenderer = {
     readZone: readZoneCookie,
     header: (page) =>
-      drawnIn(contextOf(page), () => {
-        if (isStill() || isFixed()) return ''
+      renderIn(contextOf(page), () => {
+        if (isMotionOff() || isFixed()) return ''
         const queryClient = new QueryClient()
-        knowSession(page.session, queryClient)
+        seedKnownSession(page.session, queryClient)
         const html = render(page, queryClient)
         return complete(html.slice(0, html.indexOf('<main')))
       }),
     isMasking,
     mask: (page, reply) => (!isMasking(page) ? reply : reply.body.length < largeAnswerLength ? masked(reply) : null),
     whole: (page, reply) =>
-      drawnIn(contextOf(page), () => {
+      renderIn(contextOf(page), () => {
         const queryClient = new QueryClient()
         const { id, session } = page
         // A picture must not be painted twice, by the server's page and after hydration: its pixels would differ.
         const isRendered =
-          !isStill() &&
+          !isMotionOff() &&
           !isFixed() &&
           reply.body.length < largeAnswerLength &&
-          fillFrom({ id, session, reply }, queryClient) &&
-          participantsIn(queryClient, id) <= drawnAtOnce
+          seedQueries({ id, session, reply }, queryClient) &&
+          participantsIn(queryClient, id) <= virtualizeAbove
         return isRendered ? complete(render(page, queryClient)) : null
       }),
   }
@@ -115,8 +115,8 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
 function warmUp(renderer: ChatPageRenderer): void {
   const id = parseChatId(String(documentedChat.data.id))
   if (!id) return
-  const told = { source: 'sandbox', mask: '', 'sign-in': '' }
-  const page = { id, href: `http://localhost/chats/${id}`, told, zone: null, localZone: null, session: null }
+  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '' }
+  const page = { id, href: `http://localhost/chats/${id}`, serverConfig, zone: null, localZone: null, session: null }
   const body = JSON.stringify(documentedChat)
   for (let time = 0; time < 8; time += 1) {
     renderer.header(page)
@@ -131,9 +131,9 @@ function complete(html: string): string {
 }
 
 const isMasking = (page: RequestedPage): boolean =>
-  drawnIn(contextOf(page), () => page.told.mask !== 'always' && isMasked(new URL(page.href).searchParams))
+  renderIn(contextOf(page), () => page.serverConfig.mask !== 'always' && isMasked(new URL(page.href).searchParams))
 
-const masked = (reply: SentReply): SentReply => ({
+const masked = (reply: ReplyPayload): ReplyPayload => ({
   ...reply,
   hidden: true,
   body:
@@ -148,9 +148,9 @@ const masked = (reply: SentReply): SentReply => ({
 const participantsIn = (queryClient: QueryClient, id: ChatId) =>
   queryClient.getQueryData(chatQuery(id).queryKey)?.chat.participants?.length ?? 0
 
-const contextOf = ({ href, told, zone, localZone }: RequestedPage): Surroundings => ({
+const contextOf = ({ href, serverConfig, zone, localZone }: RequestedPage): RenderContext => ({
   href,
-  told: (name) => told[name],
+  serverConfig: (name) => serverConfig[name],
   zone,
   localZone,
 })

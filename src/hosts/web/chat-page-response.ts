@@ -76,8 +76,8 @@ export async function answerChatPage(
   { template, renderer, config, headers, gateway, onBug }: ChatPages,
 ): Promise<StreamedPage> {
   const started = performance.now()
-  const told = { source: config.source, mask: config.masked ? 'always' : '', 'sign-in': config.signIn ?? '' }
-  const requested = { id, href, told, zone, localZone }
+  const serverConfig = { source: config.source, mask: config.masked ? 'always' : '', 'sign-in': config.signIn ?? '' }
+  const requested = { id, href, serverConfig, zone, localZone }
   const lookup = await gateway.lookUpForPage(id, request, {
     hidden: renderer.isMasking(requested),
     waitMs,
@@ -102,12 +102,12 @@ export async function answerChatPage(
     const { outcome, ticket = null } = await lookup.answer
     // A lookup that ended with the client's connection leaves nothing to send.
     const received =
-      outcome && outcome.code !== 'client_left' ? replyOf(outcome, lookup.requestId, performance.now() - started) : null
+      outcome && outcome.code !== 'client_left' ? toReply(outcome, lookup.requestId, performance.now() - started) : null
     const reply = received && attempt(() => renderer.mask(page, received))
     const whole = reply && attempt(() => renderer.whole(page, reply))
     const rendered = header !== null && whole?.startsWith(header) === true
     if (rendered) yield whole.slice(header.length)
-    const payload = { id, drawn: rendered, zone, localZone, session, reply, ticket }
+    const payload = { id, rendered: rendered, zone, localZone, session, reply, ticket }
     yield reply || ticket !== null
       ? template.after.replace('</div>', () => `</div>${asScript(payload)}`)
       : template.after
@@ -136,7 +136,7 @@ async function* encode(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array
   for await (const piece of pieces) yield encoder.encode(piece)
 }
 
-const replyOf = ({ status, headers, body }: Outcome, requestId: string, milliseconds: number) => ({
+const toReply = ({ status, headers, body }: Outcome, requestId: string, milliseconds: number) => ({
   status,
   headers: { ...headers, 'x-request-id': requestId },
   body: typeof body === 'string' ? body : new TextDecoder().decode(body),

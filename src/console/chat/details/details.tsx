@@ -4,23 +4,23 @@ import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { checkFormat, type FormatCheck, summarize } from '../../../linq/format-check.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
-import { useRemembered } from '../../settings/recents.ts'
-import { useNotice } from '../../ui/toast.tsx'
+import { useRecordRecent } from '../../settings/recents.ts'
+import { useToast } from '../../ui/toast.tsx'
 import { copy } from '../../copy/clipboard.ts'
 import { download } from '../../copy/download.ts'
-import { sourceName, useSource } from '../../data-source.ts'
+import { sourceLabel, useDataSource } from '../../data-source.ts'
 import { t } from '../../i18n/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChevronIcon } from '../../ui/more-icons.tsx'
 import { Pending } from '../../ui/pending-marker.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { highlight, indented } from './json-text.ts'
-import { inZone } from '../../format/date-time.ts'
+import { tokenizeJson, indentJson } from './json-text.ts'
+import { formatInZone } from '../../format/date-time.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
-import { useLater } from '../../data/use-chunked-result.ts'
-import { grouped } from '../../format/field-values.tsx'
-import { useWatch, type Watch, watchSeconds } from './use-auto-refresh.ts'
-import { longAnswers } from '../../data/load-large.ts'
+import { useChunkedResult } from '../../data/use-chunked-result.ts'
+import { groupDigits } from '../../format/field-values.tsx'
+import { useAutoRefresh, type AutoRefresh, refreshIntervals } from './use-auto-refresh.ts'
+import { loadLargeAnswers } from '../../data/load-large.ts'
 import type { ChatAnswer } from '../../data/answer.ts'
 import type { Ready } from '../../data/view-state.ts'
 import type { Changes } from '../participants/changes.ts'
@@ -40,8 +40,8 @@ export function Details({ ready, onDrift, onChanges }: DetailsProps) {
   const { answer, refreshing } = ready
   const check = useFormatCheck(answer.body)
   const { masked } = useViewSettings()
-  const watch = useWatch({ ready, masked, onChanges })
-  useRemembered(answer.chat.id, !masked)
+  const watch = useAutoRefresh({ ready, masked, onChanges })
+  useRecordRecent(answer.chat.id, !masked)
   useEffect(() => onDrift(check?.count ?? null), [check, onDrift])
   return (
     <>
@@ -57,19 +57,19 @@ export function Details({ ready, onDrift, onChanges }: DetailsProps) {
 interface RequestCardProps {
   answer: ChatAnswer
   refreshing: boolean
-  watch: Watch
+  watch: AutoRefresh
 }
 
 function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
-  const source = useSource()
+  const source = useDataSource()
   const { zone } = useViewSettings()
   const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
   const rows: [field: string, label: string, value: string | null][] = [
     ['status', t`HTTP status`, String(status)],
     ['duration', t`Duration`, `${durationMs} ms`],
-    ['fetched_at', t`Fetched`, inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)],
+    ['fetched_at', t`Fetched`, formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)],
     ['attempts', t`Attempts`, String(attempts)],
-    ['source', t`Source`, sourceName(source)],
+    ['source', t`Source`, sourceLabel(source)],
     ['request_id', t`Request ID`, requestId],
     ['trace_id', t`Linq trace ID`, traceId],
   ]
@@ -102,7 +102,7 @@ function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
           onChange={(event) => watch.setSeconds(Number(event.target.value))}
           className="h-11 rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base"
         >
-          {watchSeconds.map((seconds) => (
+          {refreshIntervals.map((seconds) => (
             <option key={seconds} value={seconds}>
               {seconds === 0 ? t`Off` : t`Every ${seconds} s`}
             </option>
@@ -113,13 +113,13 @@ function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
   )
 }
 
-const checkLater = async (body: string, pause: YieldToMain) => (await longAnswers()).checkLong(body, pause)
+const checkLater = async (body: string, pause: YieldToMain) => (await loadLargeAnswers()).checkLargeFormat(body, pause)
 
 /** How an answer differs from the documentation; null while a long one is being looked through. */
 function useFormatCheck(body: string): FormatCheck | null {
   const isLong = body.length >= largeAnswerLength
   const atOnce = useMemo(() => (isLong ? null : summarize(checkFormat(body))), [body, isLong])
-  const later = useLater(isLong ? body : null, checkLater)
+  const later = useChunkedResult(isLong ? body : null, checkLater)
   return atOnce ?? later
 }
 
@@ -165,22 +165,22 @@ function Differences({ check }: { check: FormatCheck | null }) {
 /** A longer response is shown without colours: a piece of page for each value would take longer than it helps. */
 const longestHighlight = 200_000
 
-const looks = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs', other: '' }
+const tokenClasses = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs', other: '' }
 
 /** Of a long response so many characters are shown: a browser needs seconds to lay all of it out. */
 const mostShown = 100_000
 
-const countBytes = async (body: string, pause: YieldToMain) => (await longAnswers()).bytesOf(body, pause)
+const countBytesLater = async (body: string, pause: YieldToMain) => (await loadLargeAnswers()).countBytes(body, pause)
 
 function Received({ body, id }: { body: string; id: ChatId }) {
   const [exact, setExact] = useState(true)
   const isLong = body.length >= largeAnswerLength
-  const counted = useLater(isLong ? body : null, countBytes)
+  const counted = useChunkedResult(isLong ? body : null, countBytesLater)
   const bytes = useMemo(() => (isLong ? counted : new Blob([body]).size), [body, isLong, counted])
   const { masked } = useViewSettings()
-  const say = useNotice()
+  const say = useToast()
   const shown = isLong ? body.slice(0, mostShown) : body
-  const text = exact ? shown : indented(shown)
+  const text = exact ? shown : indentJson(shown)
   return (
     // Closed, but found by the browser's own search, which opens it.
     <details id="response" className={`${card} group lg:col-span-2`}>
@@ -188,7 +188,7 @@ function Received({ body, id }: { body: string; id: ChatId }) {
         <ChevronIcon />
         <h2 className="ml-2">{masked ? t`Response, personal data replaced` : t`Response as received`}</h2>
         <span className="ml-3 text-sm font-normal text-ink-3">
-          {bytes !== null && t`${isLong ? grouped(String(bytes)) : bytes} bytes`}
+          {bytes !== null && t`${isLong ? groupDigits(String(bytes)) : bytes} bytes`}
         </span>
       </summary>
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2 print:hidden">
@@ -210,7 +210,7 @@ function Received({ body, id }: { body: string; id: ChatId }) {
       </div>
       {isLong && (
         <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
-          {t`Shown are the first ${grouped(String(mostShown))} of ${grouped(String(body.length))} characters. Copy JSON and Download JSON take all of them.`}
+          {t`Shown are the first ${groupDigits(String(mostShown))} of ${groupDigits(String(body.length))} characters. Copy JSON and Download JSON take all of them.`}
         </p>
       )}
       <pre
@@ -221,9 +221,9 @@ function Received({ body, id }: { body: string; id: ChatId }) {
         aria-label={t`Response`}
         className="max-h-120 overflow-auto border-t border-line bg-sunken p-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
       >
-        {(isLong || text.length > longestHighlight ? [{ kind: 'other' as const, text }] : highlight(text)).map(
+        {(isLong || text.length > longestHighlight ? [{ kind: 'other' as const, text }] : tokenizeJson(text)).map(
           ({ kind, text: part }, index) => (
-            <span key={index} className={looks[kind]}>
+            <span key={index} className={tokenClasses[kind]}>
               {part}
             </span>
           ),

@@ -4,18 +4,19 @@ import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { t } from '../../i18n/text.ts'
 import { AlertIcon } from '../../ui/more-icons.tsx'
-import { hintsOf, hintsOfMany } from './hints.ts'
-import { useLater } from '../../data/use-chunked-result.ts'
+import { findHints, findHintsInChunks } from './hints.ts'
+import { useChunkedResult } from '../../data/use-chunked-result.ts'
 import type { ChatAnswer } from '../../data/answer.ts'
 
-const findHints = ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) => hintsOfMany(chat, fetchedAt, pause)
+const findHintsLater = ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) =>
+  findHintsInChunks(chat, fetchedAt, pause)
 
 /** What is worth a second look in a chat. */
 export function Hints({ answer }: { answer: ChatAnswer }) {
   const isLong = answer.body.length >= largeAnswerLength
   // Judged by when the answer came, so that the same answer always says the same.
-  const atOnce = useMemo(() => (isLong ? null : hintsOf(answer.chat, answer.fetchedAt)), [answer, isLong])
-  const later = useLater(isLong ? answer : null, findHints)
+  const atOnce = useMemo(() => (isLong ? null : findHints(answer.chat, answer.fetchedAt)), [answer, isLong])
+  const later = useChunkedResult(isLong ? answer : null, findHintsLater)
   const hints = atOnce ?? later ?? []
   if (hints.length === 0) return null
   return (

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readChat } from '../../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { documentedChat } from '../../../linq/v2/example.ts'
-import { hintsOf, hintsOfMany } from './hints.ts'
+import { findHints, findHintsInChunks } from './hints.ts'
 
 const now = Date.parse('2026-11-22T10:00:00Z')
 const hints = (changes: object) => {
@@ -11,7 +11,7 @@ const hints = (changes: object) => {
     JSON.stringify({ data: { ...documentedChat.data, ...changes } }),
     parseChatId('45') ?? expect.unreachable(),
   )
-  return hintsOf(chat ?? expect.unreachable(), now)
+  return findHints(chat ?? expect.unreachable(), now)
 }
 
 test('has nothing to say about the documented example', () => {
@@ -46,8 +46,8 @@ test('finds the hints of many, the first of each kind one by one', async () => {
   const body = JSON.stringify({ data: { id: 45, service: 'SMS', chat_handles: handles } })
   const { chat } = readChat(body, parseChatId('45') ?? expect.unreachable())
   if (!chat) expect.unreachable()
-  const found = await hintsOfMany(chat, Date.UTC(2025, 5), async () => {})
-  expect(found).toEqual(hintsOf(chat, Date.UTC(2025, 5)))
+  const found = await findHintsInChunks(chat, Date.UTC(2025, 5), async () => {})
+  expect(found).toEqual(findHints(chat, Date.UTC(2025, 5)))
   expect(found).toHaveLength(1 + 21 + 21 + 1)
   expect(found).toContain('… and 10 other services.')
   expect(found).toContain('… and 80 other addresses more than once.')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { documentedChat } from '../../../linq/v2/example.ts'
-import { highlight, indented } from './json-text.ts'
+import { tokenizeJson, indentJson } from './json-text.ts'
 
 test.each([
   JSON.stringify(documentedChat),
@@ -10,14 +10,14 @@ test.each([
   '',
 ])('cuts %j without losing a letter', (text) => {
   expect(
-    highlight(text)
+    tokenizeJson(text)
       .map((token) => token.text)
       .join(''),
   ).toBe(text)
 })
 
 test('tells keys, texts, numbers and words', () => {
-  expect(highlight('{"a":"b","n":9007199254740993,"t":true}').filter(({ kind }) => kind !== 'other')).toEqual([
+  expect(tokenizeJson('{"a":"b","n":9007199254740993,"t":true}').filter(({ kind }) => kind !== 'other')).toEqual([
     { kind: 'key', text: '"a":' },
     { kind: 'text', text: '"b"' },
     { kind: 'key', text: '"n":' },
@@ -28,6 +28,8 @@ test('tells keys, texts, numbers and words', () => {
 })
 
 test('indents as JSON.stringify would, and keeps big numbers', () => {
-  expect(indented(JSON.stringify(documentedChat))).toBe(JSON.stringify(documentedChat, null, 2))
-  expect(indented('{"a":[],"b":{},"c":9007199254740993}')).toBe('{\n  "a": [],\n  "b": {},\n  "c": 9007199254740993\n}')
+  expect(indentJson(JSON.stringify(documentedChat))).toBe(JSON.stringify(documentedChat, null, 2))
+  expect(indentJson('{"a":[],"b":{},"c":9007199254740993}')).toBe(
+    '{\n  "a": [],\n  "b": {},\n  "c": 9007199254740993\n}',
+  )
 })

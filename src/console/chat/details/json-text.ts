@@ -7,7 +7,7 @@ export interface Token {
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
 
 /** Cuts JSON text into pieces for colouring. Put together they are the text again, to the letter. */
-export function highlight(json: string): Token[] {
+export function tokenizeJson(json: string): Token[] {
   const tokens: Token[] = []
   let end = 0
   for (const match of json.matchAll(token)) {
@@ -24,7 +24,7 @@ export function highlight(json: string): Token[] {
 }
 
 /** The same values with a line each: only white space between them changes, never a digit or a letter. */
-export function indented(json: string): string {
+export function indentJson(json: string): string {
   let depth = 0
   let out = ''
   let before = ''

@@ -5,11 +5,11 @@ import { Button } from '../../ui/button.tsx'
 import { AlertIcon } from '../../ui/more-icons.tsx'
 import { CopyErrorDetails } from '../failure/copy-error-details.tsx'
 import type { ChatLookupError } from '../../data/failure.ts'
-import { inZone } from '../../format/date-time.ts'
-import { useServerBack } from '../failure/use-auto-retry.ts'
-import { wordsFor } from '../failure/messages.ts'
+import { formatInZone } from '../../format/date-time.ts'
+import { useServerRecovery } from '../failure/use-auto-retry.ts'
+import { failureMessage } from '../failure/messages.ts'
 
-interface OutdatedProps {
+interface StaleBannerProps {
   id: ChatId
   error: ChatLookupError
   /** When the shown copy came, milliseconds since 1970. */
@@ -18,10 +18,10 @@ interface OutdatedProps {
 }
 
 /** Says that the shown copy could not be renewed, why, and how old it is; it renews itself when the server is back. */
-export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
+export function StaleBanner({ id, error, fetchedAt, retry }: StaleBannerProps) {
   const { zone } = useViewSettings()
-  useServerBack(error.failure === 'offline' && error.facts.online, retry)
-  const minutes = Math.floor((error.facts.at - fetchedAt) / 60_000)
+  useServerRecovery(error.failure === 'offline' && error.details.online, retry)
+  const minutes = Math.floor((error.details.at - fetchedAt) / 60_000)
   return (
     <div
       role="alert"
@@ -31,14 +31,16 @@ export function Outdated({ id, error, fetchedAt, retry }: OutdatedProps) {
       <p className="min-w-0 flex-1 basis-60">
         <strong className="font-semibold">
           {t`Could not refresh. This copy is from`}{' '}
-          <time dateTime={new Date(fetchedAt).toISOString()}>{inZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}</time>
+          <time dateTime={new Date(fetchedAt).toISOString()}>
+            {formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}
+          </time>
           {minutes > 0 && t`, ${minutes} min before the last try`}.
         </strong>{' '}
-        {wordsFor(id, error).brief}.
+        {failureMessage(id, error).short}.
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
         <Button onClick={retry}>{t`Try again`}</Button>
-        <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
+        <CopyErrorDetails state={error.failure} id={id} details={error.details} />
       </div>
     </div>
   )

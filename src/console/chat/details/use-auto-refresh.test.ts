@@ -11,7 +11,7 @@ const chat = (message_count: number, chat_handles: object[] | null) =>
 
 test('says nothing while nothing changes', () => {
   const changes = changesSince(chat(15, [{ id: 1 }]), chat(15, [{ id: 1 }]))
-  expect(changes).toMatchObject({ countBefore: null, gone: [] })
+  expect(changes).toMatchObject({ countBefore: null, removed: [] })
   expect(changes.isNew({ id: '1', address: null, service: null, joinedAt: null })).toBe(false)
 })
 
@@ -22,11 +22,11 @@ test('tells the count before, who is new and who is gone', () => {
   )
   expect(changes.countBefore).toBe('15')
   expect(changes.isNew({ id: '2', address: null, service: null, joinedAt: null })).toBe(true)
-  expect(changes.gone.map(({ address }) => address)).toEqual(['a@example.com'])
+  expect(changes.removed.map(({ address }) => address)).toEqual(['a@example.com'])
 })
 
 test('draws no conclusions from a list that was not sent', () => {
-  expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({ countBefore: '15', gone: [] })
+  expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({ countBefore: '15', removed: [] })
 })
 
 const identity = ({ id, address }: Participant) => id ?? address
@@ -37,7 +37,7 @@ function compared(first: Chat, now: Chat) {
   const after = new Set(now.participants?.map(identity))
   return {
     added: now.participants?.filter((one) => !before.has(identity(one))),
-    gone: first.participants?.filter((one) => !after.has(identity(one))),
+    removed: first.participants?.filter((one) => !after.has(identity(one))),
   }
 }
 
@@ -58,7 +58,7 @@ test('compares only what lies between equal ends, and finds the same as comparin
     const after = before.toSpliced(any(6), any(3), ...Array.from({ length: any(3) }, one))
     const [first, now] = [before, after].map((participants) => ({ ...chat(1, []), participants }))
     if (!first || !now) expect.unreachable()
-    const { isNew, gone } = changesSince(first, now)
-    expect({ added: after.filter(isNew), gone }, JSON.stringify([before, after])).toEqual(compared(first, now))
+    const { isNew, removed } = changesSince(first, now)
+    expect({ added: after.filter(isNew), removed }, JSON.stringify([before, after])).toEqual(compared(first, now))
   }
 })

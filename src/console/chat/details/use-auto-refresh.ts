@@ -5,25 +5,25 @@ import { ChatLookupError } from '../../data/failure.ts'
 import { chatQuery } from '../../data/query.ts'
 import type { Ready } from '../../data/view-state.ts'
 import { type Changes, changesSince } from '../participants/changes.ts'
-import { waitOf } from '../../data/retry-delay.ts'
+import { retryDelayOf } from '../../data/retry-delay.ts'
 
 /** How often a watched chat is asked for, in seconds; 0 is not at all. */
-export const watchSeconds = [0, 15, 30, 60] as const
+export const refreshIntervals = [0, 15, 30, 60] as const
 
 /** How a chat is watched. */
-export interface Watch {
+export interface AutoRefresh {
   seconds: number
   setSeconds: (seconds: number) => void
 }
 
-interface Watched {
+interface AutoRefreshInput {
   ready: Ready
   masked: boolean
   onChanges: (changes: Changes) => void
 }
 
 /** Asks for a chat again and again while its tab is seen, and compares what comes with what was there first. */
-export function useWatch({ ready, masked, onChanges }: Watched): Watch {
+export function useAutoRefresh({ ready, masked, onChanges }: AutoRefreshInput): AutoRefresh {
   const { chat } = ready.answer
   const [seconds, setSeconds] = useState(0)
   useQuery({
@@ -46,6 +46,6 @@ export function useWatch({ ready, masked, onChanges }: Watched): Watch {
 
 /** How long the last failure still asks to wait, in milliseconds. */
 const waitLeft = (error: unknown): number => {
-  const seconds = error instanceof ChatLookupError ? waitOf(error) : null
-  return error instanceof ChatLookupError && seconds !== null ? error.facts.at + seconds * 1000 - Date.now() : 0
+  const seconds = error instanceof ChatLookupError ? retryDelayOf(error) : null
+  return error instanceof ChatLookupError && seconds !== null ? error.details.at + seconds * 1000 - Date.now() : 0
 }

@@ -4,7 +4,7 @@ import type { ChatId } from '../../../linq/chat-id.ts'
 import type { FailureCode } from '../../../linq/failure.ts'
 import { useShortcuts } from '../../settings/shortcuts.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
-import { OtherAccountLink, SignInLink, useIsTooLong } from '../../sign-in/sign-in-actions.tsx'
+import { OtherAccountLink, SignInLink, useIsReturnPathTooLong } from '../../sign-in/sign-in-actions.tsx'
 import { useSession } from '../../sign-in/session.ts'
 import { SignedInAs } from '../../sign-in/account-name.tsx'
 import { t } from '../../i18n/text.ts'
@@ -21,13 +21,13 @@ import {
   PersonIcon,
   UnreadableIcon,
 } from '../../ui/more-icons.tsx'
-import { CopyErrorDetails, factsOf } from './copy-error-details.tsx'
+import { CopyErrorDetails, failureFields } from './copy-error-details.tsx'
 import type { ChatLookupError } from '../../data/failure.ts'
-import { useServerBack, useWait, type Wait } from './use-auto-retry.ts'
-import { asksToSignIn, type Words, wordsFor } from './messages.ts'
+import { useServerRecovery, useAutoRetry, type RetryCountdown } from './use-auto-retry.ts'
+import { needsSignIn, type FailureMessage, failureMessage } from './messages.ts'
 import type { ChatFailure } from '../../../urls/page-states.ts'
 
-type Tile = [look: string, icon: ReactNode]
+type Tile = [tileClass: string, icon: ReactNode]
 
 const icons: Record<ChatFailure, Tile> = {
   'not-found': ['bg-sunken text-ink-2', <EmptyIcon key="" />],
@@ -44,15 +44,15 @@ const signInIcon: Tile = ['bg-accent-weak text-accent', <PersonIcon key="" />]
 const notAllowedIcon: Tile = ['bg-danger-weak text-danger', <LockIcon key="" />]
 
 /** What is over in some seconds, without anybody's doing. */
-const brief = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
+const short = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
 
 /** Whether somebody is signed in, with an account that may not look up chats. */
-const isNotAllowed = ({ facts }: ChatLookupError) => facts.code === 'not_allowed'
+const isNotAllowed = ({ details }: ChatLookupError) => details.code === 'not_allowed'
 
 function iconOf(error: ChatLookupError): Tile {
-  if (asksToSignIn(error)) return signInIcon
+  if (needsSignIn(error)) return signInIcon
   if (isNotAllowed(error)) return notAllowedIcon
-  return brief.has(error.facts.code) ? waitIcon : icons[error.failure]
+  return short.has(error.details.code) ? waitIcon : icons[error.failure]
 }
 
 export interface FailureScreenProps {
@@ -66,30 +66,30 @@ export interface FailureScreenProps {
 /** The screen of a lookup that failed: what happened, what it means, and what can be done. */
 export function FailureScreen({ id, error, retry, triedByItself }: FailureScreenProps) {
   const { masked } = useViewSettings()
-  const wait = useWait(error, retry, triedByItself)
-  useServerBack(error.failure === 'offline' && error.facts.online, retry)
+  const wait = useAutoRetry(error, retry, triedByItself)
+  useServerRecovery(error.failure === 'offline' && error.details.online, retry)
   useShortcuts({ refresh: retry })
-  const [look, icon] = iconOf(error)
-  const words = wordsFor(id, error)
+  const [tileClass, icon] = iconOf(error)
+  const message = failureMessage(id, error)
   return (
     <Page
       view="chat"
       state={error.failure}
-      title={words.title}
-      status={words.title}
+      title={message.title}
+      status={message.title}
       chatId={id}
       masked={masked}
       className="pt-6 md:pt-8"
     >
       <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
-        <IconTile look={look}>{icon}</IconTile>
+        <IconTile className={tileClass}>{icon}</IconTile>
         <div className="min-w-0">
           <p className="mb-1 font-medium text-ink-3">{t`Chat ${id}`}</p>
           {/* What was pressed to come here is gone; somebody who went on writing is left alone. */}
           <PageHeading className="text-xl font-semibold text-balance wrap-anywhere md:text-2xl">
-            {words.title}
+            {message.title}
           </PageHeading>
-          <FailureBody words={words} error={error} wait={wait} />
+          <FailureBody message={message} error={error} wait={wait} />
         </div>
         <FailureActions id={id} error={error} wait={wait} retry={retry} />
       </div>
@@ -98,11 +98,19 @@ export function FailureScreen({ id, error, retry, triedByItself }: FailureScreen
 }
 
 /** What a failure means, and the facts that whoever can mend it will ask for. */
-function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupError; wait: Wait | null }) {
+function FailureBody({
+  message,
+  error,
+  wait,
+}: {
+  message: FailureMessage
+  error: ChatLookupError
+  wait: RetryCountdown | null
+}) {
   // Signing in is nothing that somebody has to mend.
-  const rows = asksToSignIn(error) ? [] : factsOf(error.facts, t).filter(([, value]) => value !== null)
+  const rows = needsSignIn(error) ? [] : failureFields(error.details, t).filter(([, value]) => value !== null)
   const person = useSession()?.person
-  const tooLong = useIsTooLong()
+  const tooLong = useIsReturnPathTooLong()
   return (
     <>
       {isNotAllowed(error) && person && (
@@ -111,9 +119,9 @@ function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupEr
         </p>
       )}
       <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">
-        {asksToSignIn(error) && tooLong
+        {needsSignIn(error) && tooLong
           ? t`This address is too long to come back to. Open the sign-in in a new tab, and leave this page open: it goes on by itself.`
-          : words.advice}
+          : message.description}
       </p>
       {/* Seconds that are read out one by one would drown everything else. */}
       {wait && (
@@ -137,19 +145,19 @@ function FailureBody({ words, error, wait }: { words: Words; error: ChatLookupEr
   )
 }
 
-type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: Wait | null }
+type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: RetryCountdown | null }
 
 /** What can be done about a failure, the likeliest first: a chat that is not there will not be there in a second either. */
 function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const { search } = useViewSettings()
-  const gone = error.failure === 'not-found'
-  const signIn = asksToSignIn(error)
+  const isNotFound = error.failure === 'not-found'
+  const signIn = needsSignIn(error)
   const again = wait ? (
     <Button key="again" onClick={wait.stop}>
       {t`Stop waiting`}
     </Button>
   ) : (
-    <Button key="again" look={gone || signIn ? 'quiet' : 'primary'} onClick={retry}>
+    <Button key="again" variant={isNotFound || signIn ? 'quiet' : 'primary'} onClick={retry}>
       {t`Try again`}
     </Button>
   )
@@ -161,14 +169,18 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
       </div>
     )
   const another = (
-    <ButtonLink key="another" look={gone ? 'primary' : 'quiet'} to={`/${search}`}>
+    <ButtonLink key="another" variant={isNotFound ? 'primary' : 'quiet'} to={`/${search}`}>
       {t`Look up another`}
     </ButtonLink>
   )
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
-      {isNotAllowed(error) ? [<OtherAccountLink key="other" />, another] : gone ? [another, again] : [again, another]}
-      <CopyErrorDetails state={error.failure} id={id} facts={error.facts} />
+      {isNotAllowed(error)
+        ? [<OtherAccountLink key="other" />, another]
+        : isNotFound
+          ? [another, again]
+          : [again, another]}
+      <CopyErrorDetails state={error.failure} id={id} details={error.details} />
     </div>
   )
 }

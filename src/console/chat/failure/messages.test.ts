@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { type FailureCode, failureStatus, isFailureCode } from '../../../linq/failure.ts'
 import { ChatLookupError } from '../../data/failure.ts'
-import { wordsFor } from './messages.ts'
+import { failureMessage } from './messages.ts'
 import { classify } from '../../data/read-reply.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
@@ -12,15 +12,15 @@ const codes = Object.keys(failureStatus).filter(isFailureCode)
 function wordsOf(code: FailureCode, retryAfter: number | null = null) {
   const status = failureStatus[code]
   const failure = classify(status, { code, detail: null, retryAfter: null, traceId: null, documented: true })
-  return wordsFor(id, new ChatLookupError(failure, { status, code, retryAfter, detail: null, online: true }))
+  return failureMessage(id, new ChatLookupError(failure, { status, code, retryAfter, detail: null, online: true }))
 }
 
 test.each(codes)('has whole words for %s', (code) => {
-  const words = wordsOf(code, 5)
-  expect(words.advice).toMatch(/[.]$/)
-  expect(words.title).not.toMatch(/[.]$/)
-  expect(words.brief).not.toMatch(/[.]$/)
-  expect(Object.values(words).join(' ')).not.toMatch(/null|undefined/)
+  const message = wordsOf(code, 5)
+  expect(message.description).toMatch(/[.]$/)
+  expect(message.title).not.toMatch(/[.]$/)
+  expect(message.short).not.toMatch(/[.]$/)
+  expect(Object.values(message).join(' ')).not.toMatch(/null|undefined/)
 })
 
 test('says nothing of Linq where somebody only has to sign in, or may not', () => {
@@ -31,18 +31,18 @@ test('says nothing of Linq where somebody only has to sign in, or may not', () =
 test.each(['too_many_lookups', 'overloaded', 'draining', 'audit_unavailable', 'sign_in_unavailable'] as const)(
   'does not blame Linq for %s',
   (code) => {
-    const { title, brief } = wordsOf(code, 5)
-    expect(`${title} ${brief}`).not.toContain('Linq')
+    const { title, short } = wordsOf(code, 5)
+    expect(`${title} ${short}`).not.toContain('Linq')
     expect(wordsOf(code, 5)).not.toEqual(wordsOf('upstream_error', 5))
   },
 )
 
 test('tells this console’s limit from Linq’s', () => {
-  expect(wordsOf('too_many_lookups', 5).advice).toContain('This console')
-  expect(wordsOf('rate_limited', 5).advice).toBe('Linq asked us to wait 5 s.')
+  expect(wordsOf('too_many_lookups', 5).description).toContain('This console')
+  expect(wordsOf('rate_limited', 5).description).toBe('Linq asked us to wait 5 s.')
 })
 
 test('takes any 401 for a sign-in that is missing, whoever said it', () => {
   const error = new ChatLookupError('unauthorized', { status: 401, code: 'UNAUTHENTICATED' })
-  expect(wordsFor(id, error).title).toBe('Sign in to see this chat')
+  expect(failureMessage(id, error).title).toBe('Sign in to see this chat')
 })

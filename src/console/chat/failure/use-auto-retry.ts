@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-import { pinnedNow } from '../../settings/url-overrides.ts'
+import { fixedNow } from '../../settings/url-overrides.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
-import { waitOf } from '../../data/retry-delay.ts'
+import { retryDelayOf } from '../../data/retry-delay.ts'
 
 /** A wait that was asked for. */
-export interface Wait {
+export interface RetryCountdown {
   /** Whole seconds left until the one try that is made by itself. */
   left: number
   stop: () => void
@@ -17,18 +17,22 @@ export interface Wait {
  * ever are what a rate limit is against.
  * @returns null when nothing is waited for: nobody asked to, stopped, or tried by itself already.
  */
-export function useWait(error: ChatLookupError, retry: () => void, triedByItself: RefObject<boolean>): Wait | null {
+export function useAutoRetry(
+  error: ChatLookupError,
+  retry: () => void,
+  triedByItself: RefObject<boolean>,
+): RetryCountdown | null {
   // The first drawing, which a server may have made a while ago, shows the whole wait.
-  const [now, setNow] = useState(error.facts.at)
-  const seconds = waitOf(error)
+  const [now, setNow] = useState(error.details.at)
+  const seconds = retryDelayOf(error)
   const [waiting, setWaiting] = useState(() => seconds !== null && !triedByItself.current)
-  const until = error.facts.at + (seconds ?? 0) * 1000
+  const until = error.details.at + (seconds ?? 0) * 1000
   const latest = useRef(retry)
   useEffect(() => {
     latest.current = retry
   })
   useEffect(() => {
-    if (!waiting || pinnedNow() !== null) return
+    if (!waiting || fixedNow() !== null) return
     const tick = () => {
       setNow(Date.now())
       if (Date.now() < until) return
@@ -50,13 +54,13 @@ export function useWait(error: ChatLookupError, retry: () => void, triedByItself
 const askEvery = 3000
 
 /** Tries again as soon as this console's server answers again; `gone` while it does not. */
-export function useServerBack(gone: boolean, retry: () => void): void {
+export function useServerRecovery(isDown: boolean, retry: () => void): void {
   const latest = useRef(retry)
   useEffect(() => {
     latest.current = retry
   })
   useEffect(() => {
-    if (!gone || pinnedNow() !== null) return
+    if (!isDown || fixedNow() !== null) return
     const timer = setInterval(() => {
       // A proxy in front that wants a new sign-in is an answer too; the lookup then says so.
       void fetch('/healthz', { cache: 'no-store', redirect: 'manual' }).then(
@@ -65,5 +69,5 @@ export function useServerBack(gone: boolean, retry: () => void): void {
       )
     }, askEvery)
     return () => clearInterval(timer)
-  }, [gone])
+  }, [isDown])
 }

@@ -9,7 +9,7 @@ export interface Changes {
   /** Whether a participant was not there when the page was opened. */
   isNew: (participant: Participant) => boolean
   /** The participants who were there then, and are not now. */
-  gone: Participant[]
+  removed: Participant[]
 }
 
 /** A participant's identity across answers: the id in the chat, else the address. */
@@ -18,7 +18,7 @@ const identity = ({ id, address }: Participant) => id ?? address
 /** Compares a chat with an earlier copy of it. */
 export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
   const countBefore = first.messageCount === now.messageCount ? null : first.messageCount
-  if (!first.participants || !now.participants) return { countBefore, isNew: () => false, gone: [] }
+  if (!first.participants || !now.participants) return { countBefore, isNew: () => false, removed: [] }
   const [before, after] = [first.participants, now.participants]
   // A chat of 100,000 mostly comes back the same but for a few: only what lies between its equal ends is compared.
   const most = Math.min(before.length, after.length)
@@ -31,19 +31,19 @@ export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
   const [left, came] = [changed(before), changed(after)]
   const leftIds = new Set(left.map(identity))
   const cameIds = new Set(came.map(identity))
-  const gone = new Set([...leftIds].filter((id) => !cameIds.has(id)))
+  const removed = new Set([...leftIds].filter((id) => !cameIds.has(id)))
   const added = new Set([...cameIds].filter((id) => !leftIds.has(id)))
   // Somebody who is listed twice may also stand in an end.
-  if (gone.size > 0 || added.size > 0)
+  if (removed.size > 0 || added.size > 0)
     for (const [place, participant] of before.entries())
       if (place < head || place >= before.length - tail) {
-        gone.delete(identity(participant))
+        removed.delete(identity(participant))
         added.delete(identity(participant))
       }
   return {
     countBefore,
     isNew: (participant) => added.has(identity(participant)),
-    gone: left.filter((participant) => gone.has(identity(participant))),
+    removed: left.filter((participant) => removed.has(identity(participant))),
   }
 }
 

@@ -5,9 +5,9 @@ import type { Participant } from '../../../linq/chat.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { SortIcon } from '../../ui/icons.tsx'
-import { nextSort, type Order, readOrder } from './row-order.ts'
-import { inZone, readSentTime } from '../../format/date-time.ts'
-import { Address, grouped, Sent, Service } from '../../format/field-values.tsx'
+import { nextSort, type SortOrder, parseSort } from './row-order.ts'
+import { formatInZone, parseSentTime } from '../../format/date-time.ts'
+import { Address, groupDigits, Sent, Service } from '../../format/field-values.tsx'
 import { type Column, columns } from '../../format/columns.ts'
 
 /** From this many participants on there is a box to filter them. */
@@ -19,7 +19,7 @@ export const cell = 'border-line md:border-t md:px-4 md:py-2 md:align-middle'
 
 /** How the participants are looked at, and what changes it. */
 export interface TableView {
-  order: Order | null
+  order: SortOrder | null
   filter: string
   setSort: (sort: string | null) => void
   setFilter: (filter: string) => void
@@ -42,7 +42,7 @@ export function useTableView(count: number): TableView {
       { replace: true, preventScrollReset: true },
     )
   return {
-    order: readOrder(search.get('sort')),
+    order: parseSort(search.get('sort')),
     filter: count >= filterFrom ? (masked ? unwritten : (search.get('filter') ?? '')) : '',
     setSort: (sort) => set('sort', sort),
     setFilter: (filter) => (masked ? setUnwritten(filter) : set('filter', filter)),
@@ -94,7 +94,7 @@ export const TableHeading = ({ view, count, found }: HeadingProps) => (
     {count >= filterFrom && (
       <div className="flex items-center gap-3 print:hidden">
         <p role="status" className="text-sm text-ink-3">
-          {view.filter.trim() === '' ? '' : t`${grouped(String(found))} of ${grouped(String(count))}`}
+          {view.filter.trim() === '' ? '' : t`${groupDigits(String(found))} of ${groupDigits(String(count))}`}
         </p>
         <FilterField filter={view.filter} setFilter={view.setFilter} />
       </div>
@@ -103,7 +103,7 @@ export const TableHeading = ({ view, count, found }: HeadingProps) => (
 )
 
 /** How the columns' names look: as a table's, unless its rows are placed in another way. */
-export interface HeadLook {
+export interface HeadStyle {
   head: string
   row: string
   cell: (column: Column) => string
@@ -118,16 +118,16 @@ export const widths: Record<Column, string> = {
   joined_at: 'md:w-60',
 }
 
-const tableHead: HeadLook = {
+const tableHead: HeadStyle = {
   head: 'md:table-header-group',
   row: 'md:table-row',
   cell: (column) => `md:border-t ${widths[column]}`,
 }
 
 /** The columns' names, each a button that sorts. */
-export const TableHead = ({ view: { order, setSort }, look = tableHead }: { view: TableView; look?: HeadLook }) => (
-  <thead className={`block border-t border-line bg-sunken max-md:px-4 max-md:py-1 ${look.head}`}>
-    <tr aria-rowindex={look.index} className={`flex flex-wrap gap-x-4 ${look.row}`}>
+export const TableHead = ({ view: { order, setSort }, style = tableHead }: { view: TableView; style?: HeadStyle }) => (
+  <thead className={`block border-t border-line bg-sunken max-md:px-4 max-md:py-1 ${style.head}`}>
+    <tr aria-rowindex={style.index} className={`flex flex-wrap gap-x-4 ${style.row}`}>
       {columns.map(({ field, name }) => {
         const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
         return (
@@ -135,7 +135,7 @@ export const TableHead = ({ view: { order, setSort }, look = tableHead }: { view
             key={field}
             scope="col"
             aria-sort={direction}
-            className={`border-line bg-sunken text-left text-xs font-medium text-ink-2 md:px-2 ${look.cell(field)}`}
+            className={`border-line bg-sunken text-left text-xs font-medium text-ink-2 md:px-2 ${style.cell(field)}`}
           >
             <button
               type="button"
@@ -178,28 +178,28 @@ export function Row({ participant: { id, address, service, joinedAt }, isNew, zo
       </td>
       <td data-field="phone_number" className={`${cell} order-1 font-medium`}>
         <Address text={address} />
-        {isNew && <NewMark />}
+        {isNew && <NewBadge />}
       </td>
       <td data-field="service" className={`${cell} order-2`}>
         <Service name={service} />
       </td>
       <td data-field="joined_at" className={`${cell} order-3 col-span-2 mt-1 md:mt-0`}>
-        <Joined sent={joinedAt} zone={zone} />
+        <JoinedAt sent={joinedAt} zone={zone} />
       </td>
     </tr>
   )
 }
 
 /** Marks who was not there when the page was opened. */
-export const NewMark = () => (
+export const NewBadge = () => (
   <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>
 )
 
 /** When somebody joined: as sent and in the chosen zone. The original stays in `datetime`. */
-export function Joined({ sent, zone }: { sent: string | null; zone: string }) {
-  const time = sent === null ? null : readSentTime(sent)
+export function JoinedAt({ sent, zone }: { sent: string | null; zone: string }) {
+  const time = sent === null ? null : parseSentTime(sent)
   if (!time) return <Sent text={sent} />
-  const converted = inZone(time.moment, zone)
+  const converted = formatInZone(time.moment, zone)
   return (
     <time dateTime={sent ?? undefined} className="font-mono text-xs md:text-sm">
       <span className="block">{time.asSent}</span>

@@ -6,13 +6,13 @@ import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
 import { chatChunk, largeChunk } from '../../chunks.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
-import { drawnAtOnce } from './lazy-large.ts'
+import { virtualizeAbove } from './virtualize-above.ts'
 import { cell, Note, Row, row, TableHead, TableHeading, useTableView } from './participant-table.tsx'
-import { filtered, ordered } from './row-order.ts'
+import { filterRows, sortRows } from './row-order.ts'
 import type { Changes } from './changes.ts'
 
-const Gone = lazyComponent(chatChunk, (all) => all.Gone)
-const ManyParticipants = lazyComponent(largeChunk, (all) => all.ManyParticipants)
+const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
+const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable)
 
 export interface ParticipantsProps {
   /** The participants; null when no list was sent, undefined while there is no answer. */
@@ -23,28 +23,28 @@ export interface ParticipantsProps {
 /** The participants of a chat, as a table that the address orders (`sort`) and filters (`filter`). */
 export function Participants({ list, changes }: ParticipantsProps) {
   const { masked } = useViewSettings()
-  return list && list.length > drawnAtOnce ? (
+  return list && list.length > virtualizeAbove ? (
     <Suspense
       fallback={
         <>
-          <Few list={undefined} changes={undefined} />
+          <PlainTable list={undefined} changes={undefined} />
           <Pending />
         </>
       }
     >
       {/* Rows of before personal data was hidden must not stay until those of afterwards are in order. */}
-      <ManyParticipants key={String(masked)} list={list} changes={changes} />
+      <VirtualTable key={String(masked)} list={list} changes={changes} />
     </Suspense>
   ) : (
-    <Few list={list} changes={changes} />
+    <PlainTable list={list} changes={changes} />
   )
 }
 
-function Few({ list, changes }: ParticipantsProps) {
+function PlainTable({ list, changes }: ParticipantsProps) {
   const count = list?.length ?? 0
   const view = useTableView(count)
   const { zone } = useViewSettings()
-  const rows = ordered(filtered(list ?? [], view.filter), view.order)
+  const rows = sortRows(filterRows(list ?? [], view.filter), view.order)
   return (
     <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
       <TableHeading view={view} count={count} found={rows.length} />
@@ -62,7 +62,9 @@ function Few({ list, changes }: ParticipantsProps) {
           {list === null && <Note>{t`Linq sent no list of participants for this chat.`}</Note>}
         </tbody>
       </table>
-      <Suspense fallback={<Pending />}>{changes && changes.gone.length > 0 && <Gone {...changes} />}</Suspense>
+      <Suspense fallback={<Pending />}>
+        {changes && changes.removed.length > 0 && <RemovedParticipants {...changes} />}
+      </Suspense>
     </section>
   )
 }

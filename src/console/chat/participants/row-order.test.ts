@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Participant } from '../../../linq/chat.ts'
-import { filtered, nextSort, ordered, readOrder } from './row-order.ts'
+import { filterRows, nextSort, sortRows, parseSort } from './row-order.ts'
 
 const row = (
   id: string | null,
@@ -16,7 +16,7 @@ const rows = [
   row('9007199254740993', 'Bob@example.com', 'sms', null),
   row('9007199254740992', null, 'RCS', '2025-05-20T15:30:00Z'),
 ]
-const ids = (sort: string) => ordered(rows, readOrder(sort)).map(({ id }) => id)
+const ids = (sort: string) => sortRows(rows, parseSort(sort)).map(({ id }) => id)
 
 test.each([
   ['id', ['9', '10', '9007199254740992', '9007199254740993', null]],
@@ -31,9 +31,9 @@ test.each([
 })
 
 test('goes from as sent to ascending, descending and back', () => {
-  const steps = [null, 'id', '-id', null].map((sort) => nextSort(readOrder(sort), 'id'))
+  const steps = [null, 'id', '-id', null].map((sort) => nextSort(parseSort(sort), 'id'))
   expect(steps).toEqual(['id', '-id', null, 'id'])
-  expect(nextSort(readOrder('-service'), 'id')).toBe('id')
+  expect(nextSort(parseSort('-service'), 'id')).toBe('id')
 })
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   ['nobody', 0],
   ['.', 2],
 ])('finds for %j %i rows', (filter, count) => {
-  expect(filtered(rows, filter)).toHaveLength(count)
+  expect(filterRows(rows, filter)).toHaveLength(count)
 })
 
 test.each([
@@ -61,5 +61,5 @@ test.each([
   ['+15550100003', '＋１５５５０１００００３'],
   ['Sam@example.com', 'SAM@'],
 ])('finds %j by %j', (address, filter) => {
-  expect(filtered([row('1', address, 'SMS', null), row('2', '+4420', null, null)], filter)).toHaveLength(1)
+  expect(filterRows([row('1', address, 'SMS', null), row('2', '+4420', null, null)], filter)).toHaveLength(1)
 })

@@ -1,22 +1,22 @@
 import type { Participant } from '../../../linq/chat.ts'
 import { numberDigits, plainText } from '../../../linq/plain-text.ts'
 import { type Column, columns } from '../../format/columns.ts'
-import { readSentTime } from '../../format/date-time.ts'
+import { parseSentTime } from '../../format/date-time.ts'
 
 /** A column and the direction of its order. */
-export interface Order {
+export interface SortOrder {
   column: Column
   descending: boolean
 }
 
 /** Reads `sort` from an address; null for as sent. */
-export function readOrder(sort: string | null): Order | null {
+export function parseSort(sort: string | null): SortOrder | null {
   const column = columns.find(({ field }) => field === sort?.replace(/^-/, ''))?.field
   return column ? { column, descending: sort?.startsWith('-') === true } : null
 }
 
 /** The next order when a column's heading is pressed: ascending, descending, as sent. Written as in the address, null for as sent. */
-export function nextSort(current: Order | null, column: Column): string | null {
+export function nextSort(current: SortOrder | null, column: Column): string | null {
   if (current?.column !== column) return column
   return current.descending ? null : `-${column}`
 }
@@ -37,7 +37,7 @@ export function sortKey({ id, address, service, joinedAt }: Participant, column:
     case 'service':
       return service
     case 'joined_at':
-      return joinedAt === null ? null : (readSentTime(joinedAt)?.moment ?? null)
+      return joinedAt === null ? null : (parseSentTime(joinedAt)?.moment ?? null)
   }
 }
 
@@ -48,7 +48,7 @@ export function compare(a: SortKey, b: SortKey): number {
 }
 
 /** The rows in an order; equal ones, and all of them without an order, stay as sent. */
-export function ordered(rows: Participant[], order: Order | null): Participant[] {
+export function sortRows(rows: Participant[], order: SortOrder | null): Participant[] {
   if (!order) return rows
   const keyed = rows.map((row) => ({ row, key: sortKey(row, order.column) }))
   const sign = order.descending ? -1 : 1
@@ -62,7 +62,7 @@ export function ordered(rows: Participant[], order: Order | null): Participant[]
  * side: with or without a plus, in groups, with brackets, dashes or invisible characters, as a `tel:` link.
  * @returns null for a text that every row has.
  */
-export function matcher(filter: string): ((row: Participant) => boolean) | null {
+export function createMatcher(filter: string): ((row: Participant) => boolean) | null {
   const wanted = plainText(filter).toLowerCase()
   if (wanted === '') return null
   const number = numberDigits(wanted)
@@ -79,7 +79,7 @@ export function matcher(filter: string): ((row: Participant) => boolean) | null 
 }
 
 /** The rows that {@link matcher} finds. */
-export function filtered(rows: Participant[], filter: string): Participant[] {
-  const matches = matcher(filter)
+export function filterRows(rows: Participant[], filter: string): Participant[] {
+  const matches = createMatcher(filter)
   return matches ? rows.filter(matches) : rows
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { rowsAt } from './row-window.ts'
+import { rowRangeAt } from './row-window.ts'
 
-const at = (place: Partial<Parameters<typeof rowsAt>[0]>) =>
-  rowsAt({ top: 300, windowHeight: 900, rowHeight: 50, count: 100_000, moved: 0, ...place })
+const at = (place: Partial<Parameters<typeof rowRangeAt>[0]>) =>
+  rowRangeAt({ top: 300, windowHeight: 900, rowHeight: 50, count: 100_000, moved: 0, ...place })
 
 test('draws the rows that are seen and some beyond either edge', () => {
   expect(at({})).toEqual({ from: 0, to: 24 })

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { flushSync } from 'react-dom'
 
 /** The rows that are drawn: from one to before another. */
-export interface Drawn {
+export interface RowRange {
   from: number
   to: number
 }
@@ -24,7 +24,7 @@ const spare = 8
 const step = 4
 
 /** The rows to draw at a place, with those that come next at this speed. */
-export function rowsAt({ top, windowHeight, rowHeight, count, moved }: Place): Drawn {
+export function rowRangeAt({ top, windowHeight, rowHeight, count, moved }: Place): RowRange {
   const seen = Math.ceil(windowHeight / rowHeight)
   const next = Math.ceil((Math.abs(moved) * 1.5) / rowHeight)
   // Who pulls the scroll bar jumps anywhere; what lies beside that place says nothing of the next.
@@ -40,19 +40,19 @@ export function rowsAt({ top, windowHeight, rowHeight, count, moved }: Place): D
 }
 
 /** The rows to draw of a list that scrolls with the window; `body` is the element whose upper edge the first row has. */
-export function useRowWindow(body: RefObject<HTMLElement | null>, rowHeight: number, count: number): Drawn {
-  const [drawn, setDrawn] = useState<Drawn>({ from: 0, to: 0 })
+export function useRowWindow(body: RefObject<HTMLElement | null>, rowHeight: number, count: number): RowRange {
+  const [drawn, setDrawn] = useState<RowRange>({ from: 0, to: 0 })
   const last = useRef(0)
-  const look = (draw: (set: () => void) => void) => {
+  const update = (draw: (set: () => void) => void) => {
     if (!body.current) return
     const { top } = body.current.getBoundingClientRect()
-    const next = rowsAt({ top, windowHeight: window.innerHeight, rowHeight, count, moved: last.current - top })
+    const next = rowRangeAt({ top, windowHeight: window.innerHeight, rowHeight, count, moved: last.current - top })
     last.current = top
     draw(() => setDrawn((now) => (now.from === next.from && now.to === next.to ? now : next)))
   }
-  const latest = useRef(look)
+  const latest = useRef(update)
   useLayoutEffect(() => {
-    latest.current = look
+    latest.current = update
   })
   // Before the page is painted. Not after each drawing: it would take a page that is being scrolled for one that rests.
   useLayoutEffect(() => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { Participant } from '../../../linq/chat.ts'
-import { arranged } from './sort-rows.ts'
-import { filtered, ordered } from './row-order.ts'
+import { sortRowsInChunks } from './sort-rows.ts'
+import { filterRows, sortRows } from './row-order.ts'
 import { columns } from '../../format/columns.ts'
 
 let seed = 45
@@ -40,17 +40,17 @@ const lists: [name: string, one: () => Participant][] = [
 
 test.each(lists)('gives of %s what filtering and sorting at once give', async (_, one) => {
   const rows = Array.from({ length: 3210 }, () => any(one, one)())
-  let pauses = 0
-  const pause = async () => void (pauses += 1)
+  let createYieldToMain = 0
+  const pause = async () => void (createYieldToMain += 1)
   for (const filter of ['', '5', 'sms', '(1) 2', 'nobody'])
     for (const order of [
       null,
       ...columns.flatMap(({ field }) => [false, true].map((descending) => ({ column: field, descending }))),
     ]) {
-      pauses = 0
-      const found = await arranged(rows, order, filter, pause)
-      expect(found, `${filter} ${order?.column}`).toEqual(ordered(filtered(rows, filter), order))
-      if (filter !== '' || order) expect(pauses).toBeGreaterThan(5)
+      createYieldToMain = 0
+      const found = await sortRowsInChunks(rows, order, filter, pause)
+      expect(found, `${filter} ${order?.column}`).toEqual(sortRows(filterRows(rows, filter), order))
+      if (filter !== '' || order) expect(createYieldToMain).toBeGreaterThan(5)
     }
 })
 
@@ -58,6 +58,6 @@ const stop = async () => Promise.reject(new Error('stopped'))
 
 test('ends when its pause says so', async () => {
   const rows = Array.from({ length: 2000 }, () => ({ id: digits(), address: null, service: null, joinedAt: null }))
-  await expect(arranged(rows, { column: 'id', descending: false }, '', stop)).rejects.toThrow('stopped')
-  await expect(arranged(rows, null, '1', stop)).rejects.toThrow('stopped')
+  await expect(sortRowsInChunks(rows, { column: 'id', descending: false }, '', stop)).rejects.toThrow('stopped')
+  await expect(sortRowsInChunks(rows, null, '1', stop)).rejects.toThrow('stopped')
 })

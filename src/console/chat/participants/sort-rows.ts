@@ -1,6 +1,6 @@
 import type { Participant } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
-import { compare, matcher, type Order, sortKey, type SortKey } from './row-order.ts'
+import { compare, createMatcher, type SortOrder, sortKey, type SortKey } from './row-order.ts'
 
 /** How many rows are worked on between two pauses. */
 const together = 500
@@ -9,13 +9,13 @@ const together = 500
  * The rows that a filter leaves, in an order: what `filtered` and `ordered` give, without holding the page up.
  * @throws whatever `pause` does, to end it early.
  */
-export async function arranged(
+export async function sortRowsInChunks(
   rows: Participant[],
-  order: Order | null,
+  order: SortOrder | null,
   filter: string,
   pause: YieldToMain,
 ): Promise<Participant[]> {
-  const matches = matcher(filter)
+  const matches = createMatcher(filter)
   const found: Participant[] = matches ? [] : rows
   if (matches)
     for (const [index, row] of rows.entries()) {

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 
 import type { Participant } from '../../../linq/chat.ts'
-import { arranged } from './sort-rows.ts'
-import { pauses } from '../../data/yield-to-main.ts'
-import type { Order } from './row-order.ts'
+import { sortRowsInChunks } from './sort-rows.ts'
+import { createYieldToMain } from '../../data/yield-to-main.ts'
+import type { SortOrder } from './row-order.ts'
 
-interface Arranged {
+interface SortedRows {
   /** The rows as far as they are known: those of before while the new ones are looked for, null before there are any. */
   rows: Participant[] | null
   busy: boolean
 }
 
 /** The rows that a filter leaves, in an order, found while the page goes on. */
-export function useArranged(list: Participant[], order: Order | null, filter: string): Arranged {
+export function useSortedRows(list: Participant[], order: SortOrder | null, filter: string): SortedRows {
   const column = order?.column
   const descending = order?.descending === true
   const wanted = filter.trim()
@@ -27,7 +27,7 @@ export function useArranged(list: Participant[], order: Order | null, filter: st
   useEffect(() => {
     if (asSent) return
     const stop = new AbortController()
-    void arranged(list, column ? { column, descending } : null, wanted, pauses(stop.signal)).then(
+    void sortRowsInChunks(list, column ? { column, descending } : null, wanted, createYieldToMain(stop.signal)).then(
       (rows) => !stop.signal.aborted && setFound({ rows, list, wish }),
       () => {}, // Something else was asked for meanwhile.
     )

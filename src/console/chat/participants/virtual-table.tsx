@@ -5,11 +5,11 @@ import type { Participant } from '../../../linq/chat.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
-import { Gone } from './removed-participants.tsx'
+import { RemovedParticipants } from './removed-participants.tsx'
 import {
-  type HeadLook,
-  Joined,
-  NewMark,
+  type HeadStyle,
+  JoinedAt,
+  NewBadge,
   Note,
   type RowProps,
   TableHead,
@@ -18,8 +18,8 @@ import {
   widths,
 } from './participant-table.tsx'
 import { useRowWindow } from './row-window.ts'
-import { useArranged } from './use-sorted-rows.ts'
-import { Address, grouped, Sent, Service } from '../../format/field-values.tsx'
+import { useSortedRows } from './use-sorted-rows.ts'
+import { Address, groupDigits, Sent, Service } from '../../format/field-values.tsx'
 import type { Changes } from './changes.ts'
 
 /** A page higher than this many pixels is cut off by some browsers. */
@@ -28,29 +28,29 @@ const highest = 16_000_000
 /** So many rows are printed. */
 const mostPrinted = 1000
 
-export interface ManyParticipantsProps {
+export interface VirtualTableProps {
   list: Participant[]
   changes: Changes | undefined
 }
 
 /** The participants of a large chat: the same table, of which only the rows near the window are drawn. */
-export function ManyParticipants({ list, changes }: ManyParticipantsProps) {
+export function VirtualTable({ list, changes }: VirtualTableProps) {
   const view = useTableView(list.length)
   const { zone } = useViewSettings()
-  const { rows, busy } = useArranged(list, view.order, view.filter)
+  const { rows, busy } = useSortedRows(list, view.order, view.filter)
   const end = useRef<HTMLParagraphElement>(null)
   const sample = useMemo(() => largestOf(list), [list])
   const [rowHeight, setRowHeight] = useState(57)
   const printing = usePrinting()
   const count = Math.min(rows?.length ?? 0, printing ? mostPrinted : Math.floor(highest / rowHeight))
-  const all = grouped(String(list.length))
+  const all = groupDigits(String(list.length))
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
       {busy && <Pending />}
       <TableHeading view={view} count={list.length} found={rows?.length ?? list.length} />
       <p className="flex flex-wrap items-center gap-x-4 border-t border-line px-4 py-2 text-sm text-ink-3">
         {printing ? (
-          count < list.length && t`Printed are the first ${grouped(String(count))} of ${all}. The CSV file has all.`
+          count < list.length && t`Printed are the first ${groupDigits(String(count))} of ${all}. The CSV file has all.`
         ) : (
           <>
             <span className="min-w-0 flex-1 basis-60">
@@ -69,14 +69,14 @@ export function ManyParticipants({ list, changes }: ManyParticipantsProps) {
           </>
         )}
       </p>
-      {changes && changes.gone.length > 0 && <Gone {...changes} />}
+      {changes && changes.removed.length > 0 && <RemovedParticipants {...changes} />}
       <table
         aria-rowcount={(rows?.length ?? list.length) + 1}
         aria-busy={busy}
         className="block w-full aria-busy:opacity-60"
       >
         <caption className="sr-only">{t`Participants of this chat`}</caption>
-        <TableHead view={view} look={headLook} />
+        <TableHead view={view} style={headStyle} />
         <Rows
           rows={rows}
           count={count}
@@ -90,7 +90,7 @@ export function ManyParticipants({ list, changes }: ManyParticipantsProps) {
       </table>
       <p ref={end} tabIndex={-1} className="border-t border-line px-4 py-2 text-sm text-ink-3 print:hidden">
         {!printing && rows && count < rows.length
-          ? t`Only the first ${grouped(String(count))} are drawn. Use Filter to find the others.`
+          ? t`Only the first ${groupDigits(String(count))} are drawn. Use Filter to find the others.`
           : t`End of the table`}
       </p>
     </section>
@@ -124,9 +124,9 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, zon
       className="relative block bg-[linear-gradient(theme('colors.line')_1px,transparent_1px)]"
       style={printing || count === 0 ? undefined : placeOf(from, count, rowHeight)}
     >
-      <ManyRow sample={sampleRow} participant={sample} isNew={false} zone={zone} />
+      <VirtualRow sample={sampleRow} participant={sample} isNew={false} zone={zone} />
       {rows?.slice(from, to).map((participant, offset) => (
-        <ManyRow
+        <VirtualRow
           // By place: an id may be missing or sent twice.
           key={from + offset}
           index={from + offset}
@@ -152,7 +152,7 @@ const placeOf = (from: number, count: number, rowHeight: number): CSSProperties 
   backgroundSize: `100% ${rowHeight}px`,
 })
 
-interface ManyRowProps extends RowProps {
+interface VirtualRowProps extends RowProps {
   /** Its place in the table; without one it is the sample that the height of all is taken from. */
   index?: number
   /** Whether it is as high as it has to be, as on paper. */
@@ -161,25 +161,25 @@ interface ManyRowProps extends RowProps {
 }
 
 // In sight while the rows scroll under it.
-const headLook: HeadLook = {
+const headStyle: HeadStyle = {
   head: 'sticky top-0 z-10 border-b',
   row: 'md:gap-x-0',
   cell: (column) => widths[column] || 'md:flex-1',
   index: 1,
 }
 
-const rowLook =
+const rowClass =
   'grid w-full grid-cols-[minmax(0,1fr)_auto] content-start gap-x-3 overflow-hidden border-t border-line px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] md:content-center md:items-center md:gap-x-0 md:px-0 md:py-2 md:hover:bg-sunken'
-const cellLook = 'min-w-0 md:order-none md:col-span-1 md:px-4'
+const cellClass = 'min-w-0 md:order-none md:col-span-1 md:px-4'
 
-const ManyRow = memo(function ManyRow({
+const VirtualRow = memo(function VirtualRow({
   participant: { id, address, service, joinedAt },
   isNew,
   zone,
   index,
   flows = false,
   sample,
-}: ManyRowProps) {
+}: VirtualRowProps) {
   return (
     <tr
       ref={sample}
@@ -187,9 +187,9 @@ const ManyRow = memo(function ManyRow({
       aria-hidden={index === undefined || undefined}
       data-handle-id={index === undefined ? undefined : (id ?? '')}
       data-new={isNew || undefined}
-      className={`${rowLook} ${index === undefined ? 'invisible absolute' : flows ? 'break-inside-avoid' : 'h-(--row) [contain:strict]'}`}
+      className={`${rowClass} ${index === undefined ? 'invisible absolute' : flows ? 'break-inside-avoid' : 'h-(--row) [contain:strict]'}`}
     >
-      <td className={`${cellLook} order-4 col-span-2 font-mono text-sm text-ink-2`}>
+      <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2`}>
         <div className="line-clamp-2">
           <span aria-hidden="true" className="font-sans text-ink-3 md:hidden">
             {t`Handle`}{' '}
@@ -199,20 +199,20 @@ const ManyRow = memo(function ManyRow({
           </span>
         </div>
       </td>
-      <td data-field="phone_number" className={`${cellLook} order-1 font-medium`}>
+      <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
         <div className="line-clamp-2" title={address && address.length > longAddress ? address : undefined}>
           <Address text={address} />
-          {isNew && <NewMark />}
+          {isNew && <NewBadge />}
         </div>
       </td>
-      <td data-field="service" className={`${cellLook} order-2`}>
+      <td data-field="service" className={`${cellClass} order-2`}>
         <div className="max-h-12 overflow-hidden">
           <Service name={service} />
         </div>
       </td>
-      <td data-field="joined_at" className={`${cellLook} order-3 col-span-2 mt-1 md:mt-0`}>
+      <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 md:mt-0`}>
         <div className="max-h-16 overflow-hidden">
-          <Joined sent={joinedAt} zone={zone} />
+          <JoinedAt sent={joinedAt} zone={zone} />
         </div>
       </td>
     </tr>

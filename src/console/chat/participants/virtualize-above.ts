@@ -1,2 +1,2 @@
 /** Up to this many participants are all rendered, by code of the first load; more of them by the virtual table. */
-export const drawnAtOnce = 200
+export const virtualizeAbove = 200
