@@ -78,5 +78,6 @@ function place(panel: HTMLElement): void {
   const isInLeftHalf = button.left + button.right < room
   const left = isInLeftHalf ? button.left : button.right - panelWidth
   panel.style.top = `${button.bottom + scrollY + margin}px`
-  panel.style.left = `${Math.max(margin, Math.min(left, room - panelWidth - margin))}px`
+  // The window's edge is CSS's to know: a window that becomes narrower is painted before its `resize` event.
+  panel.style.left = `max(${margin}px, min(${left}px, 100% - ${panelWidth + margin}px))`
 }
