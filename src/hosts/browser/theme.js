@@ -1,5 +1,5 @@
-// Runs before the first paint, so that a chosen theme does not flash in from the other, and nothing moves that may not.
-// A file of its own: the page's policy allows no inline script. The console keeps the theme current afterwards.
+// Runs before the first paint, so that a chosen theme does not flash in and nothing moves that may not. The build puts it
+// into the page's head and its hash into the policy. The console keeps the theme current afterwards.
 ;(function () {
   var search = new URLSearchParams(location.search)
   var page = document.documentElement.dataset
