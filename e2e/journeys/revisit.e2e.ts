@@ -40,6 +40,8 @@ test('typing, pasting, hovering and focusing request no chat', async ({ page, up
   // What comes first at Linq is what was opened first.
   await box(page).fill('45')
   await box(page).press('Enter')
+  // The lookup page is ready too.
+  await expect(state(page)).toHaveAttribute('data-chat-id', '45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   expect(asked(upstream)).toEqual(['45'])
   await page.goto('/chats?ids=103,104')

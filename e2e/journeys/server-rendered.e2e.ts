@@ -426,10 +426,9 @@ test('what an answer says can end no element of the page', async ({ page, guarde
   expect(seen).toEqual({ lookups: 0, faults: [] })
 })
 
-test('a page that cannot be drawn draws itself, and the log says so', async ({ page, sandboxConsole }) => {
+test('a page that crashes says so, and the next one is whole', async ({ page, sandboxConsole }) => {
   await page.goto(`${sandboxConsole.url}/chats/45?hold=crash`)
   await expect(page.locator(main)).toHaveAttribute('data-state', 'crash')
-  await expect.poll(sandboxConsole.output).toContain('A part of the page could not be rendered')
   await page.goto(`${sandboxConsole.url}/chats/45`)
   await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
 })

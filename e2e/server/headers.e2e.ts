@@ -157,7 +157,7 @@ test('the dev server sends them too, and hot reload breaks none of them', async 
     expect(answer?.headers()).toMatchObject(others)
     await ready(page)
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
-    for (const file of ['/src/console/ui/styles.css', '/src/console/header.tsx']) {
+    for (const file of ['/src/console/ui/styles.css', '/src/console/shell/header.tsx']) {
       const update = page.waitForEvent('console', (message) => message.text().includes(`hot updated: ${file}`))
       // As if it had been saved.
       utimesSync(join(root, file), new Date(), new Date())

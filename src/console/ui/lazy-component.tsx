@@ -14,8 +14,12 @@ export function createChunk<Module>(fetchModule: () => Promise<Module>): Chunk<M
   const load = async () => (exports ??= await fetchModule())
   return {
     load,
-    // Loaded code renders at once: `use` would show the fallback first even then, and keep it for 300 ms.
-    use: () => exports ?? use((rendering ??= load().catch(() => null))),
+    use: () => {
+      // Loaded code renders at once: `use` would show the fallback first even then, and keep it for 300 ms. What has
+      // suspended once calls `use` again when it is rendered again, as React asks.
+      if (exports && !rendering) return exports
+      return use((rendering ??= load().catch(() => null))) ?? exports ?? null
+    },
   }
 }
 

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+
+import { parseChatId } from '../../linq/chat-id.ts'
+import { answerChatPage, type ChatPages } from './chat-page-response.ts'
+
+const id = parseChatId('45') ?? expect.unreachable()
+const crash = new Error('A part of the page could not be rendered')
+
+/** The text of a page whose rendering is `whole`, and the errors that were reported. */
+async function pageOf(whole: () => string | null) {
+  const errors: unknown[] = []
+  const pages: ChatPages = {
+    template: {
+      plain: '',
+      before: (title) => `<title>${title}</title>`,
+      after: '</div>',
+      inline: { scripts: [], styles: [] },
+    },
+    renderer: {
+      readZone: () => ({ zone: null, localZone: null }),
+      isMasking: () => false,
+      header: () => '<header></header>',
+      mask: (_, reply) => reply,
+      whole,
+    },
+    config: { source: 'sandbox', masked: false, signIn: null },
+    headers: {},
+    gateway: {
+      lookUpForPage: async () => ({
+        requestId: 'r',
+        cookies: [],
+        session: null,
+        answer: Promise.resolve({ outcome: { status: 200, code: null, body: '{}', headers: {} } }),
+      }),
+    },
+    onBug: (error) => errors.push(error),
+  }
+  const request = {
+    method: 'GET',
+    target: '/chats/45',
+    host: 'localhost',
+    address: null,
+    headers: { get: () => null },
+    signal: new AbortController().signal,
+  }
+  const { body } = await answerChatPage(
+    { id, zone: null, localZone: null },
+    request,
+    'http://localhost/chats/45',
+    pages,
+  )
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const piece of body) text += decoder.decode(piece)
+  return { text, errors }
+}
+
+test('sends a page that cannot be rendered with its answer, for the browser to render, and reports why', async () => {
+  const { text, errors } = await pageOf(() => {
+    throw crash
+  })
+  expect(errors).toEqual([crash])
+  expect(text).toContain('"rendered":false')
+  expect(text).toContain('"body":"{}"')
+})
+
+test('sends what the renderer made of the page, and reports nothing', async () => {
+  const { text, errors } = await pageOf(() => '<header></header><main></main>')
+  expect(errors).toEqual([])
+  expect(text).toContain('<header></header><main></main>')
+  expect(text).toContain('"rendered":true')
+})
