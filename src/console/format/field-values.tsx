@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 
 import { t } from '../i18n/text.ts'
-import { isBlank, VisibleText } from '../ui/visible-text.tsx'
+import { isBlank } from '../../linq/plain-text.ts'
+import { VisibleText } from '../ui/visible-text.tsx'
 import { phoneGroups } from './phone-groups.ts'
 
 /** Stands where a value would: the difference between "empty" and "not sent" is what support people ask about. */

@@ -16,9 +16,6 @@ const controls: Record<string, string> = {
   '\u2069': 'PDI',
 }
 
-/** Whether a text shows nothing: no character at all, or only such as take no room. */
-export const isBlank = (text: string): boolean => /^[\s\u00ad\u200b-\u200d\u2060-\u2064\ufeff]*$/.test(text)
-
 /** Longer texts are cut for the page; the response holds them whole. */
 const longest = 1000
 

@@ -1,7 +1,7 @@
 import type { Chat, Participant } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { t } from '../../i18n/text.ts'
-import { isBlank } from '../../ui/visible-text.tsx'
+import { isBlank } from '../../../linq/plain-text.ts'
 import { parseSentTime } from '../../format/date-time.ts'
 import { groupDigits } from '../../format/field-values.tsx'
 
