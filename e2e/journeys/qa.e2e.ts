@@ -40,6 +40,30 @@ test('is filtered by words, theme and width, and the address says how', async ({
   await expect(page.getByText('No state matches')).toBeVisible()
 })
 
+test('a preview leaves the focus to the page around it', async ({ page }) => {
+  await page.goto('/qa?find=rate')
+  const field = page.getByLabel('Find a state')
+  await field.focus()
+  await page.waitForSelector('html[data-shot=ready]')
+  await expect(field).toBeFocused()
+  await page
+    .frameLocator('iframe')
+    .first()
+    .locator('h1')
+    .evaluate((heading) => heading.focus())
+  await expect(field).toBeFocused()
+})
+
+test('two choices in one task are both in the address', async ({ page }) => {
+  await page.goto('/qa')
+  await expect(page.locator('a[data-shot-name]').first()).toBeVisible()
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll('button'))
+      if (/^(?:Dark|390)$/.test(button.textContent)) button.click()
+  })
+  await expect(page).toHaveURL('/qa?in=dark&width=390')
+})
+
 test('is accessible, and its previews are out of the keyboard’s way', async ({ page }) => {
   await page.goto('/qa?find=not+found')
   await page.waitForSelector('html[data-shot=ready]')

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'react-router'
 
 import { Preview } from '../screenshot/preview.tsx'
 import { type ShotLink, useDataSource } from '../data-source.ts'
+import { useAddressParameters } from '../settings/address-parameters.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
+import { FilterField } from '../ui/filter-field.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { Pending } from '../ui/pending-marker.tsx'
 
@@ -33,20 +34,10 @@ function Gallery() {
     staleTime: Infinity,
     networkMode: 'always',
   })
-  const [search, setSearch] = useSearchParams()
+  const { search, set } = useAddressParameters()
   const theme = chosen(themes, search.get('in'))
   const width = chosen(widths, search.get('width'))
   const find = search.get('find') ?? ''
-  const set = (name: string, value: string) =>
-    setSearch(
-      (current) => {
-        const next = new URLSearchParams(current)
-        if (value === '') next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace: true, preventScrollReset: true },
-    )
   const wanted = searchable(find.trim())
   const shown = (shots ?? []).filter(
     (shot) =>
@@ -71,14 +62,7 @@ function Gallery() {
       <div className="mt-6 flex flex-wrap items-end gap-x-6 gap-y-4">
         <label className="grid w-full gap-1 font-medium md:w-72">
           {t`Find a state`}
-          <input
-            type="search"
-            value={find}
-            onChange={(event) => set('find', event.target.value)}
-            autoComplete="off"
-            spellCheck={false}
-            className="h-11 w-full rounded-md border border-control bg-surface px-3 text-lg font-normal md:h-9 md:text-base"
-          />
+          <FilterField filter={find} setFilter={(text) => set('find', text)} className="w-full font-normal" />
         </label>
         <Choice label={t`Theme`} values={themes} value={theme} choose={(value) => set('in', value)} />
         <Choice label={t`Width`} values={widths} value={width} choose={(value) => set('width', value)} />

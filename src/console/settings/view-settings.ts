@@ -1,5 +1,4 @@
-import { useSearchParams } from 'react-router'
-
+import { useAddressParameters } from './address-parameters.ts'
 import { isShot, serverConfig } from './url-overrides.ts'
 import { maskParameter } from './mask-parameter.ts'
 import { setStored, useStored } from './local-storage.ts'
@@ -46,31 +45,18 @@ export function persistentSearch(search: URLSearchParams): string {
   return next.size > 0 ? `?${next.toString()}` : ''
 }
 
-/** What the address says by now: of two changes in a row the router knows the first only once the page is drawn. */
-const inAddress = () => new URLSearchParams(location.search)
-
 /** Whether personal data is hidden, by the server or by the page's address. */
 export const isMasked = (search: URLSearchParams): boolean => isMaskedByServer() || maskParameter(search) === true
 
 /** The view settings of this page, with what changes them. The address wins over what the browser remembers. */
 export function useViewSettings(): ViewSettings & ViewSetters {
-  const [search, setSearch] = useSearchParams()
+  const { search, set, edit } = useAddressParameters()
   const storedTheme = useStored('theme')
   const storedZone = useStored('zone')
   const shot = isShot()
   const theme = [search.get('theme'), storedTheme].find(isTheme) ?? (shot ? 'light' : 'system')
   const zone = [search.get('tz'), storedZone].find(isZone) ?? 'UTC'
   const masked = isMasked(search)
-  const set = (name: string, value: string | null) =>
-    setSearch(
-      () => {
-        const next = inAddress()
-        if (value === null) next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace: true, preventScrollReset: true },
-    )
   /** Remembers a choice on this device, or only in the address where nothing may be left behind. */
   const choose = (key: 'theme' | 'zone', name: string, value: string) => {
     if (masked || shot || search.has(name)) set(name, value)
@@ -84,14 +70,11 @@ export function useViewSettings(): ViewSettings & ViewSetters {
     setTheme: (value: Theme) => choose('theme', 'theme', value),
     setZone: (value: Zone) => choose('zone', 'tz', value),
     setMasked: (value: boolean) =>
-      setSearch(
-        () => {
-          // What was filtered by may be somebody's number.
-          const others = [...inAddress()].filter((entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')))
-          return new URLSearchParams([...(value || shot ? [['mask', value ? '1' : '0']] : []), ...others])
-        },
-        { replace: true, preventScrollReset: true },
-      ),
+      edit((current) => {
+        // What was filtered by may be somebody's number.
+        const others = [...current].filter((entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')))
+        return new URLSearchParams([...(value || shot ? [['mask', value ? '1' : '0']] : []), ...others])
+      }),
   }
 }
 

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useState } from 'react'
 
 import type { Participant } from '../../../linq/chat.ts'
+import { useAddressParameters } from '../../settings/address-parameters.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
+import { FilterField } from '../../ui/filter-field.tsx'
 import { SortIcon } from '../../ui/icons.tsx'
 import { nextSort, type SortOrder, parseSort } from './row-order.ts'
 import { formatInZone, parseSentTime } from '../../format/date-time.ts'
@@ -27,55 +28,16 @@ export interface TableView {
 
 /** How the address wants the participants to be looked at: `sort` and `filter`. */
 export function useTableView(count: number): TableView {
-  const [search, setSearch] = useSearchParams()
+  const { search, set } = useAddressParameters()
   const { masked } = useViewSettings()
   // What somebody filters by may be a number: while personal data is hidden it stays out of the address.
   const [unwritten, setUnwritten] = useState('')
-  const set = (name: string, value: string | null) =>
-    setSearch(
-      (current) => {
-        const next = new URLSearchParams(current)
-        if (value === null || value === '') next.delete(name)
-        else next.set(name, value)
-        return next
-      },
-      { replace: true, preventScrollReset: true },
-    )
   return {
     order: parseSort(search.get('sort')),
     filter: count >= filterFrom ? (masked ? unwritten : (search.get('filter') ?? '')) : '',
     setSort: (sort) => set('sort', sort),
     setFilter: (filter) => (masked ? setUnwritten(filter) : set('filter', filter)),
   }
-}
-
-/**
- * The text of the field is its own, and the address follows. The router writes the address in a transition, which may end
- * after the next key: a field bound to it would lose that key and move the caret.
- */
-function FilterField({ filter, setFilter }: Pick<TableView, 'filter' | 'setFilter'>) {
-  const [text, setText] = useState(filter)
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    // A filter from elsewhere: a link, Back, or personal data being hidden.
-    if (document.activeElement !== field.current) setText(filter)
-  }, [filter])
-  return (
-    <input
-      ref={field}
-      type="search"
-      aria-label={t`Filter participants`}
-      placeholder={t`Filter`}
-      value={text}
-      onChange={({ target: { value } }) => {
-        setText(value)
-        setFilter(value)
-      }}
-      autoComplete="off"
-      spellCheck={false}
-      className="h-11 w-44 rounded-md border border-control bg-surface px-3 text-lg placeholder:text-ink-3 md:h-9 md:text-base"
-    />
-  )
 }
 
 interface HeadingProps {
@@ -96,7 +58,13 @@ export const TableHeading = ({ view, count, found }: HeadingProps) => (
         <p role="status" className="text-sm text-ink-3">
           {view.filter.trim() === '' ? '' : t`${groupDigits(String(found))} of ${groupDigits(String(count))}`}
         </p>
-        <FilterField filter={view.filter} setFilter={view.setFilter} />
+        <FilterField
+          filter={view.filter}
+          setFilter={view.setFilter}
+          aria-label={t`Filter participants`}
+          placeholder={t`Filter`}
+          className="w-44 placeholder:text-ink-3"
+        />
       </div>
     )}
   </div>

@@ -1,0 +1,34 @@
+import { type InputHTMLAttributes, useEffect, useRef, useState } from 'react'
+
+interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'type'> {
+  filter: string
+  setFilter: (filter: string) => void
+}
+
+/**
+ * A search field whose filter is in the address. Its text is its own, and the address follows: the router renders the address
+ * in a transition, which may end after the next key, and a field bound to it would lose that key and move the caret.
+ */
+export function FilterField({ filter, setFilter, className, ...input }: Props) {
+  const [text, setText] = useState(filter)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // The filter changed elsewhere: a link, Back, or hidden personal data.
+    if (document.activeElement !== field.current) setText(filter)
+  }, [filter])
+  return (
+    <input
+      {...input}
+      ref={field}
+      type="search"
+      value={text}
+      onChange={({ target: { value } }) => {
+        setText(value)
+        setFilter(value)
+      }}
+      autoComplete="off"
+      spellCheck={false}
+      className={`h-11 rounded-md border border-control bg-surface px-3 text-lg md:h-9 md:text-base ${className}`}
+    />
+  )
+}
