@@ -50,7 +50,7 @@ export { expect }
 
 /** Waits until React has taken the page over. */
 export const untilHydrated = async (tab: Tab): Promise<unknown> =>
-  await tab.until(() => 'alive' in document.documentElement.dataset)
+  await tab.until(() => 'hydrated' in document.documentElement.dataset)
 
 /** What went wrong in the page so far. */
 export const faults = async (tab: Tab): Promise<unknown> =>

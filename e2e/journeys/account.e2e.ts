@@ -161,8 +161,8 @@ test('a chat at an address too long to come back to says so', async ({ page }) =
   await signedIn(page, nobody)
   await page.route(api, (route) => route.fulfill(failure('sign_in_required')))
   await page.goto(`/chats/45?filter=${'a'.repeat(1200)}`)
-  await expect(page.locator(main)).toContainText('leave this page open')
-  await expect(page.locator(main)).not.toContainText('Your place is kept')
+  await expect(page.locator(main)).toContainText('keep this page open')
+  await expect(page.locator(main)).not.toContainText('You will return to this chat')
   await expect(page.locator(main).getByRole('link', { name: 'Open sign-in in a new tab' })).toBeVisible()
 })
 
@@ -293,7 +293,7 @@ test('somebody whose account may not look up chats is told so on every page', as
     await page.goto(path)
     await expect(page.locator(main)).toHaveAttribute('data-view', 'sign-in')
     await expect(page.locator(main)).toHaveAttribute('data-state', 'not-allowed')
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account may not use this console')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account does not have access')
     await expect(page.locator(main)).toContainText('You are signed in as ana@example.com.')
   }
   await page.goto('/chats/45')
@@ -318,10 +318,10 @@ test('a chat says that the account may not look, where only its own lookup knows
   await page.goto('/chats/45')
   await expect(page.locator(main)).toHaveAttribute('data-view', 'chat')
   await expect(page.locator(main)).toHaveAttribute('data-state', 'unauthorized')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account may not use this console')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account does not have access')
   await expect(page.locator(main)).toContainText('You are signed in as ana@example.com.')
   await expect(page.getByRole('link', { name: 'Use another account' })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Look up another' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Look up another chat' })).toBeVisible()
 })
 
 test('the page is not ready to be photographed before it is known who is signed in', async ({ page }) => {
@@ -404,7 +404,7 @@ test('a proxy’s own sign-in is offered by loading the page anew', async ({ pag
   )
   await page.goto('/chats/45')
   await account(page).getByRole('button', { name: 'ana@example.com' }).click()
-  await expect(account(page)).toContainText('A proxy in front of this console signs people in.')
+  await expect(account(page)).toContainText('You are signed in through a proxy.')
   await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
   server.session = { ...nobody, signIn: 'proxy' }
   await page.keyboard.press('Escape')
@@ -431,7 +431,7 @@ test('a refresh asks anew, a first look takes part in what others ask for', asyn
   expect(sent).toEqual([undefined])
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect.poll(() => sent).toEqual([undefined, 'no-cache'])
-  await page.getByLabel('Watch').selectOption('60')
+  await page.getByLabel('Auto-refresh').selectOption('60')
   await page.clock.runFor(61_000)
   await expect.poll(() => sent).toEqual([undefined, 'no-cache', 'no-cache'])
   await page.getByLabel('Chat ID').fill('101')
@@ -449,9 +449,9 @@ test('this console’s limit has words of its own, a countdown and one try by it
   await page.goto('/chats/45')
   await expect(page.locator(main)).toHaveAttribute('data-state', 'rate-limited')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('You have reached the lookup limit')
-  await expect(page.locator(main)).not.toContainText('Linq asked us')
+  await expect(page.locator(main)).not.toContainText('rate limit was reached')
   const countdown = page.locator('[data-countdown]')
-  await expect(countdown).toHaveText('Trying again in 12 s.')
+  await expect(countdown).toHaveText('Retrying in 12 s.')
   await clock.set(12)
   await expect.poll(() => asked).toBe(2)
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
@@ -462,7 +462,7 @@ test('this console’s limit has words of its own, a countdown and one try by it
 for (const [code, heading, retryAfter] of [
   ['upstream_down', 'Linq keeps failing', 5],
   ['audit_unavailable', 'The lookup could not be recorded', 5],
-  ['sign_in_unavailable', 'Your sign-in could not be checked', 5],
+  ['sign_in_unavailable', 'Your sign-in could not be verified', 5],
 ] as const)
   test(`${code} is left alone for the time it asks, and then tried once`, async ({ page }) => {
     const clock = await stopClock(page)
@@ -474,9 +474,9 @@ for (const [code, heading, retryAfter] of [
     await page.goto('/chats/45')
     await expect(page.locator(main)).toHaveAttribute('data-state', 'upstream-error')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
-    await expect(page.locator('[data-countdown]')).toHaveText('Trying again in 5 s.')
+    await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 5 s.')
     await clock.set(4)
-    await expect(page.locator('[data-countdown]')).toHaveText('Trying again in 1 s.')
+    await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 1 s.')
     expect(asked).toBe(1)
     await clock.set(5)
     await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
@@ -530,7 +530,7 @@ test('a list too long to come back to is signed in for beside, and goes on by it
   const link = page.locator(main).getByRole('link', { name: 'Open sign-in in a new tab' })
   await expect(link).toHaveAttribute('href', '/auth/sign-in?return=%2F')
   await expect(link).toHaveAttribute('target', '_blank')
-  await expect(page.locator(main)).toContainText('leave this page open')
+  await expect(page.locator(main)).toContainText('Keep this page open')
   server.session = ana
   await comeBack(page)
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(long.length)
@@ -545,7 +545,7 @@ test('several chats come through this console’s limit, only slower, and the pa
     return route.fulfill({ json: { data: { id: Number(route.request().url().split('/').at(-1)) } } })
   })
   await page.goto(`/chats?ids=${ids(14)}`)
-  await expect(page.locator('[data-slowed]')).toContainText('so the rest come more slowly')
+  await expect(page.locator('[data-slowed]')).toContainText('so the rest load more slowly')
   await expect(page.locator(main)).toHaveAttribute('data-state', 'ready', { timeout: 30_000 })
   clearInterval(refill)
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(14)
@@ -553,11 +553,11 @@ test('several chats come through this console’s limit, only slower, and the pa
 })
 
 for (const [problem, heading] of [
-  ['expired', 'That sign-in has expired'],
-  ['refused', 'You were not signed in'],
-  ['invalid', 'The sign-in could not be trusted'],
-  ['unavailable', 'The sign-in cannot be reached'],
-  ['another', 'The sign-in did not work'],
+  ['expired', 'This sign-in has expired'],
+  ['refused', 'Sign-in was not completed'],
+  ['invalid', 'The sign-in could not be verified'],
+  ['unavailable', 'Sign-in is unavailable'],
+  ['another', 'Sign-in failed'],
 ] as const)
   test(`a sign-in that came to nothing (${problem}) says why, and is tried again for the same place`, async ({
     page,
@@ -582,7 +582,7 @@ for (const [problem, heading] of [
 for (const [what, path, session, state, heading] of [
   ['plain', '/sign-in', nobody, 'required', 'Sign in to look up chats'],
   ['after a sign-out', '/sign-in?signed-out=1', nobody, 'signed-out', 'You are signed out'],
-  ['with a session', '/sign-in?return=%2Fchats%2F45', ana, 'signed-in', 'You are signed in already'],
+  ['with a session', '/sign-in?return=%2Fchats%2F45', ana, 'signed-in', 'You are already signed in'],
 ] as const)
   test(`/sign-in ${what} is ${state}`, async ({ page }) => {
     await signedIn(page, session)
@@ -605,7 +605,7 @@ test('/sign-in of a console without one says that nobody has to', async ({ page,
   ]) {
     await page.goto(path)
     await expect(page.locator(main)).toHaveAttribute('data-state', 'off')
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody has to sign in here')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign-in is not required')
   }
 })
 

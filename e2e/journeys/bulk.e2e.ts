@@ -12,8 +12,8 @@ test('several chats are one row each, with their states', async ({ page }) => {
     .locator('tr[data-chat-id]')
     .evaluateAll((rows) => rows.map((row) => `${row.getAttribute('data-chat-id')} ${row.getAttribute('data-state')}`))
   expect(states).toEqual(['45 ready', '404 not-found', '102 ready'])
-  await expect(page.getByRole('alert')).toHaveText('1 of the entries in this address is no chat ID.')
-  await expect(page.locator('[data-progress]')).toHaveText('1 could not be loaded')
+  await expect(page.getByRole('alert')).toHaveText('1 entry in this address is not a chat ID.')
+  await expect(page.locator('[data-progress]')).toHaveText('1 failed to load')
   await expectAccessible(page)
   await page.getByRole('link', { name: '102' }).click()
   await expect(page).toHaveURL(/\/chats\/102$/)
@@ -40,7 +40,9 @@ test('at most four requests are under way, and the progress is shown', async ({ 
 
 test('500 chats are shown, and the page says how many are beyond', async ({ page }) => {
   await page.goto(`/chats?ids=${Array.from({ length: 502 }, (_, index) => index + 1001).join(',')}`)
-  await expect(page.getByRole('alert')).toContainText('Only the first 500 chats are shown; 2 more are left out.')
+  await expect(page.getByRole('alert')).toContainText(
+    'Only the first 500 chats are shown. Open the other 2 in a second page.',
+  )
   await expect(page.locator('tr[data-chat-id]')).toHaveCount(500)
 })
 
@@ -52,7 +54,7 @@ test('a rate limit pauses all, and they go on by themselves', async ({ page }) =
     return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' })
   })
   await page.goto('/chats?ids=45,101')
-  await expect(page.locator('[data-progress]')).toContainText('Linq asked us to wait until')
+  await expect(page.locator('[data-progress]')).toContainText('rate limit was reached; continuing at')
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(2)
 })
 
@@ -73,7 +75,7 @@ test('the rows can be taken away as CSV and Markdown', async ({ page, context })
 test('an address without ids says what it takes', async ({ page }) => {
   for (const path of ['/chats', '/chats?ids=', '/chats?ids=find']) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There are no chat IDs in this address')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address has no chat IDs')
   }
   await expectAccessible(page)
 })

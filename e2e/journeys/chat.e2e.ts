@@ -71,13 +71,13 @@ test('what was not sent says so, and nothing is put in its place', async ({ page
   await page.goto('/chats/127')
   for (const field of ['service', 'group', 'message_count', 'participants'])
     await expect(page.locator(`dl [data-field=${field}]`)).toHaveText('Not sent')
-  await expect(page.getByText('Linq sent no list of participants for this chat.')).toBeVisible()
+  await expect(page.getByText('Linq did not send a list of participants.')).toBeVisible()
 })
 
 test('a chat without a name shows its participants, marked', async ({ page }) => {
   for (const [id, words] of [
-    ['105', 'The name was sent empty. Showing the participants instead.'],
-    ['106', 'No name was sent. Showing the participants instead.'],
+    ['105', 'The name is empty. Showing the participants instead.'],
+    ['106', 'This chat has no name. Showing the participants instead.'],
   ]) {
     await page.goto(`/chats/${id}`)
     await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText('+12025550101, +12025550102')
@@ -114,7 +114,7 @@ test('the title names the id and never a person', async ({ page }) => {
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await expect(page).toHaveTitle('Chat 45 · Chat console')
   await page.goto('/chats/404')
-  await expect(page).toHaveTitle('No chat with ID 404 · Chat console')
+  await expect(page).toHaveTitle('Chat 404 not found · Chat console')
   await page.goto('/chats/+15551234567')
   await expect(page).toHaveTitle('Not a chat ID · Chat console')
 })
@@ -130,7 +130,7 @@ test('a failed refresh keeps the last good copy and says so; the next good one c
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.route(api, (route) => route.fulfill(linqFailure(502, 'upstream_error')))
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('alert')).toContainText('Could not refresh. This copy is from')
+  await expect(page.getByRole('alert')).toContainText('Could not refresh. Showing data from')
   await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.unroute(api)
@@ -188,7 +188,7 @@ test('a server that is gone is told apart from being offline', async ({ page }) 
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'offline')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This console’s server is not answering')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The console’s server is not responding')
   // Nobody presses anything: it is asked whether it is back.
   await page.unroute(api)
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
@@ -206,13 +206,13 @@ test('the keyboard alone gets from a link to the next chat', async ({ page }) =>
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.type('404')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'No chat with ID 404' })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 1, name: 'Chat 404 not found' })).toBeFocused()
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Look up another' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Look up another chat' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'No chat with ID 404' })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 1, name: 'Chat 404 not found' })).toBeFocused()
 })
 
 test('Refresh keeps the keyboard where it is', async ({ page }) => {

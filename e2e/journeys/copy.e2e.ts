@@ -125,7 +125,7 @@ test('when the browser refuses both ways the text is shown selected', async ({ p
     document.execCommand = () => false
   })
   await page.keyboard.press('k')
-  await expect(page.getByText('The browser blocked copying. Select the text and copy it yourself.')).toBeVisible()
+  await expect(page.getByText('Your browser blocked copying. Select the text and copy it manually.')).toBeVisible()
   expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^curl /)
 })
 

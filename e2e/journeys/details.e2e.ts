@@ -113,7 +113,7 @@ test('ten participants and more can be filtered, in the address too', async ({ p
   await page.reload()
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(10)
   await page.getByLabel('Filter participants').fill('nobody')
-  await expect(page.getByText('No participant matches this filter.')).toBeVisible()
+  await expect(page.getByText('No participants match this filter.')).toBeVisible()
 })
 
 test('a number is grouped for the eye, and selected as it was sent', async ({ page }) => {
@@ -145,5 +145,5 @@ test('a very long name takes two lines until it is asked for', async ({ page }) 
   const folded = await height()
   await show.click()
   expect(await height()).toBeGreaterThan(folded)
-  await expect(page.getByRole('button', { name: 'Fold the name' })).toHaveAttribute('aria-expanded', 'true')
+  await expect(page.getByRole('button', { name: 'Show less' })).toHaveAttribute('aria-expanded', 'true')
 })

@@ -21,9 +21,9 @@ test('a rate limit is counted down, tried once by itself, and then left to the p
   await page.goto('/chats/45')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'rate-limited')
   const countdown = page.locator('[data-countdown]')
-  await expect(countdown).toHaveText('Trying again in 30 s.')
+  await expect(countdown).toHaveText('Retrying in 30 s.')
   await clock.set(10)
-  await expect(countdown).toHaveText('Trying again in 20 s.')
+  await expect(countdown).toHaveText('Retrying in 20 s.')
   expect(asked).toHaveLength(1)
   await clock.set(30)
   await expect.poll(() => asked.length).toBe(2)
@@ -40,8 +40,10 @@ test('the wait can be stopped, and then nothing is tried', async ({ page }) => {
     return route.fulfill(limited())
   })
   await page.goto('/chats/45')
-  await expect(page.getByText('Linq asked us to wait and gave no waiting time, so we wait 10 s.')).toBeVisible()
-  await page.getByRole('button', { name: 'Stop waiting' }).click()
+  await expect(
+    page.getByText('Linq’s rate limit was reached. Linq did not say how long to wait, so the console waits 10 s.'),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel retry' }).click()
   await expect(page.locator('[data-countdown]')).toHaveCount(0)
   await clock.set(60)
   // Two ticks of the countdown, were it still there.
@@ -56,8 +58,8 @@ test('an hour is not sat out, and is told as an hour', async ({ page }) => {
   await stopClock(page)
   await page.route(api, (route) => route.fulfill(limited('3600')))
   await page.goto('/chats/45')
-  await expect(page.getByText('Linq asked us to wait 3600 s.')).toBeVisible()
-  await expect(page.locator('[data-countdown]')).toHaveText('Trying again in 300 s.')
+  await expect(page.getByText('Linq’s rate limit was reached. Linq asked to wait 3600 s.')).toBeVisible()
+  await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 300 s.')
 })
 
 test('a slow answer is explained after 3 s and again after 8 s', async ({ page }) => {
@@ -100,7 +102,7 @@ test('an old copy renews itself when the server is back', async ({ page }) => {
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByRole('alert')).toContainText('This console’s server is not answering.')
+  await expect(page.getByRole('alert')).toContainText('The console’s server is not responding.')
   await page.unroute(api)
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
@@ -124,8 +126,8 @@ test('every change of state moves the title and the announcement', async ({ page
     route.fulfill({ status: 404, json: { errors: [{ status: 404, code: 'not_found' }] } }),
   )
   await page.goto('/chats/45')
-  await expect(page).toHaveTitle('No chat with ID 45 · Chat console')
-  await expect(page.locator('main > [role=status]')).toHaveText('No chat with ID 45')
+  await expect(page).toHaveTitle('Chat 45 not found · Chat console')
+  await expect(page.locator('main > [role=status]')).toHaveText('Chat 45 not found')
   await page.unroute(api)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page).toHaveTitle('Chat 45 · Chat console')

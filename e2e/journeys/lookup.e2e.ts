@@ -12,11 +12,11 @@ for (const typed of ['45', ' 45 ', '#45', ' # 45', '0045'])
   })
 
 const refused = {
-  '': 'Type the number of a chat, for example 45.',
-  '0': 'IDs start at 1.',
+  '': 'Enter a chat ID, for example 45.',
+  '0': 'Chat IDs start at 1.',
   '+1 (555) 123-4567': 'This looks like a phone number.',
   'ana@example.com': 'This looks like an email address.',
-  '9223372036854775808': 'That number is too large to be a chat ID.',
+  '9223372036854775808': 'This number is too large to be a chat ID.',
   find: 'A chat ID is a whole number such as 45.',
 }
 for (const place of ['/', '/chats/45'])

@@ -51,7 +51,7 @@ test('several ids are a choice, one by one or all together', async ({ page }) =>
   await paste(page, '101\n102\n103')
   await box(page).fill('')
   await paste(page, '101\n102\n103')
-  await expect(page.getByText('There are 3 different IDs in that text. Choose one.')).toBeVisible()
+  await expect(page.getByText('This text has 3 different IDs. Choose one.')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/chats\/45$/)
   await page.getByRole('button', { name: '102', exact: true }).click()

@@ -9,12 +9,12 @@ test('opened chats are remembered by id alone, ten at the most, and can be clear
     await expect(page.getByRole('region', { name: 'Format check' })).toBeVisible()
   }
   await page.goto('/')
-  const recents = page.getByRole('region', { name: 'Recent on this browser' })
+  const recents = page.getByRole('region', { name: 'Recent chats in this browser' })
   await expect(recents.getByRole('listitem')).toHaveText([/^45/, /^101/])
   const stored = await page.evaluate(() => JSON.stringify(Object.fromEntries(Object.entries(localStorage))))
   expect(stored).toMatch(/^\{"chat-console:recents":"45@\d+ 101@\d+"\}$/)
   await recents.getByRole('button', { name: 'Clear' }).click()
-  await expect(page.getByText('Chats you open will be listed here by ID.')).toBeVisible()
+  await expect(page.getByText('Chats you open appear here by ID.')).toBeVisible()
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
@@ -107,7 +107,7 @@ test('a watched chat marks what has changed since the page was opened, and rests
     })
   })
   await page.goto('/chats/45')
-  await page.getByLabel('Watch').selectOption('60')
+  await page.getByLabel('Auto-refresh').selectOption('60')
   await page.clock.runFor(61_000)
   await expect(page.locator('dl [data-field=message_count]')).toHaveText('17')
   await expect(page.getByText('was 15')).toBeVisible()

@@ -37,7 +37,7 @@ test('is filtered by words, theme and width, and the address says how', async ({
   await page.reload()
   await expect(names).toHaveCount(3)
   await page.getByLabel('Find a state').fill('nothing of the kind')
-  await expect(page.getByText('No state matches')).toBeVisible()
+  await expect(page.getByText('No states match')).toBeVisible()
 })
 
 test('a preview leaves the focus to the page around it', async ({ page }) => {
@@ -84,7 +84,7 @@ test('the list for tools is the gallery’s', async ({ request }) => {
 test('with live data the gallery and its list say why they are off', async ({ page, liveConsole }) => {
   await page.goto(`${liveConsole.url}/qa`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'off')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The gallery is off')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The gallery is not available')
   await expect(page.locator('iframe')).toHaveCount(0)
   await expectAccessible(page)
   const list = await page.request.get(`${liveConsole.url}/qa/shots.json`)

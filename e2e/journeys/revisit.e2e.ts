@@ -54,7 +54,7 @@ test('typing, pasting, hovering and focusing request no chat', async ({ page, up
     await page.clock.runFor(5000)
   }
   await page.goto('/')
-  const recent = page.getByRole('region', { name: 'Recent on this browser' }).getByRole('link')
+  const recent = page.getByRole('region', { name: 'Recent chats in this browser' }).getByRole('link')
   await recent.hover()
   await recent.focus()
   await page.clock.runFor(5000)
@@ -106,7 +106,7 @@ test('back, forward and the recent chats show at once what was seen, and ask ane
   await expect(state(page)).toHaveAttribute('data-chat-id', '45')
   await page.goForward()
   await expect(state(page)).toHaveAttribute('data-view', 'lookup')
-  await page.getByRole('region', { name: 'Recent on this browser' }).getByRole('link').click()
+  await page.getByRole('region', { name: 'Recent chats in this browser' }).getByRole('link').click()
   await expect(state(page)).toHaveAttribute('data-chat-id', '45')
   expect(asked(upstream)).toEqual(['45'])
   await page.goBack()

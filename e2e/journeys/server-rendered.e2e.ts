@@ -374,7 +374,7 @@ test('Enter before the page comes to life does nothing, and loses nothing', asyn
   await box.press('Enter')
   await expect(page).toHaveURL(`${guarded.url}/chats/45?mask=1`)
   script.resolve()
-  await page.waitForSelector('html[data-alive]')
+  await page.waitForSelector('html[data-hydrated]')
   await expect(box).toHaveValue('+12025550123')
   await box.fill('104')
   await box.press('Enter')

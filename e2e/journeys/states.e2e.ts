@@ -101,10 +101,10 @@ test('the loading state is marked, announced and accessible', async ({ page }) =
 
 const pages = [
   { path: '/', view: 'lookup', state: 'ready', status: 200, heading: 'Look up a chat' },
-  { path: '/chats/find', view: 'chat', state: 'invalid-id', status: 200, heading: 'That is not a chat ID' },
-  { path: '/chats/%', view: 'chat', state: 'invalid-id', status: 200, heading: 'That is not a chat ID' },
-  { path: '/nowhere', view: 'no-page', state: 'not-found', status: 404, heading: 'No such page' },
-  { path: '/CHATS/45', view: 'no-page', state: 'not-found', status: 404, heading: 'No such page' },
+  { path: '/chats/find', view: 'chat', state: 'invalid-id', status: 200, heading: 'This is not a chat ID' },
+  { path: '/chats/%', view: 'chat', state: 'invalid-id', status: 200, heading: 'This is not a chat ID' },
+  { path: '/nowhere', view: 'no-page', state: 'not-found', status: 404, heading: 'Page not found' },
+  { path: '/CHATS/45', view: 'no-page', state: 'not-found', status: 404, heading: 'Page not found' },
 ]
 for (const { path, view, state, status, heading } of pages)
   test(`${path} says "${heading}" and asks Linq nothing`, async ({ page }) => {
@@ -128,7 +128,7 @@ test('a page whose own code fails says so, and the next page works', async ({ pa
   })
   await page.goto('/chats/45')
   await expect(page.locator('main')).toHaveAttribute('data-view', 'crash')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page broke')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Something went wrong')
   // What the error said may hold a value of the chat.
   expect(await page.content()).not.toContain('5551234567')
   await expectAccessible(page)

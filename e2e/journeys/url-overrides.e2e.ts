@@ -63,10 +63,10 @@ test('now alone fixes the clock, and with it what goes on by itself', async ({ p
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto('/chats/429?now=2026-03-04T05:06:07Z')
   await page.waitForSelector('html[data-shot=ready]')
-  await expect(page.locator('[data-countdown]')).toHaveText('Trying again in 30 s.')
+  await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 30 s.')
   asked.length = 0
   await page.waitForTimeout(1500)
-  await expect(page.locator('[data-countdown]')).toHaveText('Trying again in 30 s.')
+  await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 30 s.')
   expect(asked).toEqual([])
 })
 

@@ -73,7 +73,7 @@ test('a lookup that cannot be written down is refused, by a disk that is full', 
   await page.goto(`${server.url}/chats/45`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'upstream-error')
   await expect(page.locator('main')).toContainText('audit')
-  await expect(page.locator('main')).not.toContainText('Linq had a problem')
+  await expect(page.locator('main')).not.toContainText('Linq returned an error')
   await server.stop()
 })
 

@@ -93,12 +93,12 @@ test('says why a text is no id, keeps it, and asks nothing', async () => {
 
 test('asks nothing for an address that is no id', async () => {
   await open('/chats/find')
-  expect(await screen.findByRole('heading', { name: 'That is not a chat ID' })).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: 'This is not a chat ID' })).toBeTruthy()
   expect(asked).toEqual([])
 })
 
 test('asks once for a chat that is not there', async () => {
   await open('/chats/404')
-  expect(await screen.findByRole('heading', { name: 'No chat with ID 404' })).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: 'Chat 404 not found' })).toBeTruthy()
   expect(asked).toEqual([`${chatsPath}/404`])
 })

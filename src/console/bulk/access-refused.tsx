@@ -28,8 +28,8 @@ export function AccessRefused({ count, error, retry }: AccessRefusedProps) {
       ? t`Sign in to see this chat`
       : t`Sign in to see these ${count} chats`
     : notAllowed
-      ? t`Your account may not use this console`
-      : t`You may not look up chats here`
+      ? t`Your account does not have access`
+      : t`Lookup refused`
   return (
     <Page view="several" state="unauthorized" title={title} status={title} className="pt-6 md:pt-8">
       <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
@@ -46,11 +46,11 @@ export function AccessRefused({ count, error, retry }: AccessRefusedProps) {
           <p className="mt-2 max-w-[58ch] text-lg text-ink-2">
             {signIn
               ? tooLong
-                ? t`This console shows chats only to people who are signed in. The list in this address is too long to come back to: leave this page open, and it goes on by itself once you are signed in.`
-                : t`This console shows chats only to people who are signed in. Your list is kept: signing in leads back to it.`
+                ? t`Sign in to continue. The list in this address is too long to restore after signing in. Keep this page open; it continues once you are signed in.`
+                : t`Sign in to continue. You will return to this list.`
               : notAllowed
-                ? t`Whoever runs this console decides which accounts may look up chats. Ask them for access.`
-                : t`This console’s server refused the lookups. Open the console by the address it was given out with, or ask whoever runs it.`}
+                ? t`Your administrator decides which accounts may look up chats. Contact them to request access.`
+                : t`The console’s server refused these lookups. Open the console at its usual address, or contact your administrator.`}
           </p>
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">

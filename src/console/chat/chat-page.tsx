@@ -128,7 +128,7 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
             onClick={() => setOpen(!open)}
             className="-my-0.5 h-6 cursor-pointer font-medium text-accent underline underline-offset-2 hover:text-accent-hover"
           >
-            {open ? t`Fold the name` : t`Show full name`}
+            {open ? t`Show less` : t`Show full name`}
           </button>
         )}
       </div>

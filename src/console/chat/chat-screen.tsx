@@ -39,7 +39,7 @@ export function ChatScreen({ id }: { id: ChatId }) {
 /** A failure whose own screen cannot be fetched either. */
 const OfflineFallback = ({ retry }: { retry: () => void }) => (
   <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-8">
-    <PageHeading className="text-xl font-semibold">{t`No connection to this console’s server`}</PageHeading>
+    <PageHeading className="text-xl font-semibold">{t`The console’s server is unreachable`}</PageHeading>
     <Button variant="primary" className="mt-4" onClick={retry}>
       {t`Try again`}
     </Button>

@@ -11,7 +11,7 @@ export function MaskSwitch() {
     <Button
       aria-pressed={masked}
       disabled={always}
-      title={always ? t`Whoever runs this console hides personal data for everybody.` : undefined}
+      title={always ? t`Your administrator has hidden personal data for everyone.` : undefined}
       onClick={() => setMasked(!masked)}
       className="max-sm:col-span-2"
     >

@@ -39,7 +39,7 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
     const panel = menu.current
     const isOpen = panel?.matches(':popover-open') === true
     if (await copy(make(input), isOpen ? panel : document.body)) {
-      say(done() + (masked ? t` Personal data left out.` : ''))
+      say(done() + (masked ? t` Personal data is not included.` : ''))
       panel?.hidePopover()
     } else {
       setRefused(kind)

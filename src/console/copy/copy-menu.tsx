@@ -59,7 +59,7 @@ function AccessRefused({ text }: { text: string }) {
   return (
     <div className="p-2">
       <label htmlFor="refused-copy" role="alert" className="text-sm text-ink-2">
-        {t`The browser blocked copying. Select the text and copy it yourself.`}
+        {t`Your browser blocked copying. Select the text and copy it manually.`}
       </label>
       <textarea
         ref={field}

@@ -53,7 +53,7 @@ test('says what was not sent, and that personal data was left out', () => {
   const text = markdown(copied({ display_name: null, service: null, chat_handles: null }, { masked: true }))
   expect(text).toContain('Service: not sent')
   expect(text).toContain('Participants: not sent')
-  expect(text).toContain('Personal data left out')
+  expect(text).toContain('Personal data not included')
 })
 
 const odd = { chat_handles: ['=1+1', '@sum', '-5', '+cmd', '+15551234567', 'a"b', 'tab\there', '\tx'] }

@@ -57,7 +57,7 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
     ...(chat.participants && chat.participants.length > 0
       ? [line(heads), line(heads.map(() => '---')), ...rows(chat).map((row) => line(row.map(notSent))), '']
       : []),
-    `${sourceLabel} · ${formatInZone(fetchedAt, 'UTC')}${masked ? ' · Personal data left out' : ''}`,
+    `${sourceLabel} · ${formatInZone(fetchedAt, 'UTC')}${masked ? ' · Personal data not included' : ''}`,
     '',
   ].join('\n')
 }

@@ -11,7 +11,7 @@ const Missing = ({ children }: { children: ReactNode }) => <span className="text
 /** A text as sent; what was not sent, or sent empty, says so. */
 export function Sent({ text }: { text: string | null }) {
   if (text === null) return <Missing>{t`Not sent`}</Missing>
-  return isBlank(text) ? <Missing>{t`Sent empty`}</Missing> : <VisibleText text={text} />
+  return isBlank(text) ? <Missing>{t`Empty`}</Missing> : <VisibleText text={text} />
 }
 
 /** A phone number in groups, or an e-mail address. Selecting it copies what was sent. */
@@ -46,7 +46,7 @@ export function Service({ name }: { name: string | null }) {
       >
         <VisibleText text={name} />
       </span>
-      {!pillClass && <span className="text-xs font-normal text-ink-3">{t`not in Linq’s list`}</span>}
+      {!pillClass && <span className="text-xs font-normal text-ink-3">{t`not documented by Linq`}</span>}
     </span>
   )
 }

@@ -43,7 +43,7 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
       </p>
       {ids && (
         <>
-          <ul aria-label={t`IDs in that text`} className="mt-2 flex flex-wrap gap-2">
+          <ul aria-label={t`IDs in this text`} className="mt-2 flex flex-wrap gap-2">
             {ids.slice(0, offered).map((one) => (
               <li key={one}>
                 <Button onClick={() => open(one, wanted)} className="font-mono">

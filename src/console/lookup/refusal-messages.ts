@@ -3,17 +3,18 @@ import { type Input, maxInputLength, type Refusal } from './parse-input.ts'
 
 /** Why a text opens no chat, and what to type instead. */
 const messages: Record<Refusal, () => string> = {
-  empty: () => t`Type the number of a chat, for example 45.`,
-  'too-long': () => t`That text has over ${maxInputLength / 1000},000 characters. Paste only the part with the ID.`,
-  zero: () => t`IDs start at 1.`,
-  'too-many-digits': () => t`That number is too long to be a chat ID.`,
-  'too-large': () => t`That number is too large to be a chat ID. The largest is 9223372036854775807.`,
-  'phone-number': () => t`This looks like a phone number. Chats can only be opened by ID here.`,
-  'email-address': () => t`This looks like an email address. Chats can only be opened by ID here.`,
+  empty: () => t`Enter a chat ID, for example 45.`,
+  'too-long': () =>
+    t`This text is longer than ${maxInputLength / 1000},000 characters. Paste only the part with the ID.`,
+  zero: () => t`Chat IDs start at 1.`,
+  'too-many-digits': () => t`This number is too long to be a chat ID.`,
+  'too-large': () => t`This number is too large to be a chat ID. The largest is 9223372036854775807.`,
+  'phone-number': () => t`This looks like a phone number. Chats can only be looked up by ID.`,
+  'email-address': () => t`This looks like an email address. Chats can only be looked up by ID.`,
   'version-3': () =>
     t`This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.`,
-  messages: () => t`These are messages, and they name no chat. Paste an ID, or a webhook body with a chat_id.`,
-  'list-address': () => t`This is the address of a list of chats. Paste the ID of one chat.`,
+  messages: () => t`These messages do not include a chat ID. Paste an ID, or a webhook body with a chat_id.`,
+  'list-address': () => t`This is the URL of a list of chats. Paste the ID of one chat.`,
   'not-an-id': () => t`A chat ID is a whole number such as 45.`,
 }
 
@@ -23,7 +24,7 @@ export function interpretationMessage(input: Input): string {
     case 'chat':
       return t`Opens chat ${input.id}`
     case 'chats':
-      return t`There are ${input.ids.length} different IDs in that text. Choose one.`
+      return t`This text has ${input.ids.length} different IDs. Choose one.`
     case 'ask':
       if (input.about === 'separator')
         return t`Several IDs, or one number with separators? Choose an ID, or type the number without separators.`

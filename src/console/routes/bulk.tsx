@@ -44,9 +44,9 @@ const NoIds = () => {
   return (
     <Page view="several" state="invalid-id" title={t`No chat IDs`} className="pt-6 md:pt-8">
       <div className="mx-auto mt-2 max-w-160 md:mt-10">
-        <PageHeading className="text-xl font-semibold md:text-2xl">{t`There are no chat IDs in this address`}</PageHeading>
+        <PageHeading className="text-xl font-semibold md:text-2xl">{t`This address has no chat IDs`}</PageHeading>
         <p className="mt-2 mb-6 text-lg text-ink-2">
-          {t`It takes the form /chats?ids=45,46,47. A list pasted into the lookup box opens it too.`}
+          {t`Use comma-separated IDs, such as /chats?ids=45,46,47, or paste a list into the lookup box.`}
         </p>
         <ButtonLink to={`/${search}`} variant="primary">
           {t`Go to lookup`}
@@ -73,19 +73,19 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
   const failed = rows.filter(({ outcome }) => outcome?.error).length
   const left = ids.length - done
   const progress = loading
-    ? t`${left} to go`
+    ? t`${left} remaining`
     : refreshing
       ? t`Refreshing…`
       : failed === 0
         ? t`All loaded`
-        : t`${failed} could not be loaded`
+        : t`${failed} failed to load`
   if (refusal) return <AccessRefused count={ids.length} error={refusal} retry={retryFailed} />
   return (
     <Page
       view="several"
       state={loading ? 'loading' : 'ready'}
       title={t`${ids.length} chats`}
-      status={loading ? t`Loading ${ids.length} chats` : t`${ids.length} chats loaded, ${failed} of them failed`}
+      status={loading ? t`Loading ${ids.length} chats` : t`${ids.length} chats loaded, ${failed} failed`}
       busy={busy}
       masked={masked}
       className="pt-6 md:pt-8"
@@ -101,21 +101,21 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
           </p>
           {throttle?.kind === 'slow' && (
             <p role="status" data-slowed="" className="mt-1 max-w-[64ch] text-sm text-ink-3">
-              {t`This console gives each person a number of lookups a minute, so the rest come more slowly. Leave this page open.`}
+              {t`The console limits lookups per person and minute, so the rest load more slowly. Keep this page open.`}
             </p>
           )}
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           <MaskSwitch />
-          {!busy && failed > 0 && <Button onClick={retryFailed}>{t`Try failed ones again`}</Button>}
+          {!busy && failed > 0 && <Button onClick={retryFailed}>{t`Retry failed`}</Button>}
           <Button
             disabled={busy}
             onClick={(event) => {
               void copy({ text: bulkMarkdown(rows) }, event.currentTarget).then((copied) =>
                 say(
                   copied
-                    ? `${t`Markdown copied.`}${masked ? t` Personal data left out.` : ''}`
-                    : t`The browser blocked copying. Download the CSV instead.`,
+                    ? `${t`Markdown copied.`}${masked ? t` Personal data is not included.` : ''}`
+                    : t`Your browser blocked copying. Download the CSV instead.`,
                 ),
               )
             }}
@@ -138,10 +138,9 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
         <p role="alert" className="mt-4 rounded-lg bg-warn-weak px-4 py-3 text-warn">
           {invalid > 0 &&
             (invalid === 1
-              ? t`${invalid} of the entries in this address is no chat ID. `
-              : t`${invalid} of the entries in this address are no chat ID. `)}
-          {excess > 0 &&
-            t`Only the first ${maxIds} chats are shown; ${excess} more are left out. Open them in a second page.`}
+              ? t`${invalid} entry in this address is not a chat ID. `
+              : t`${invalid} entries in this address are not chat IDs. `)}
+          {excess > 0 && t`Only the first ${maxIds} chats are shown. Open the other ${excess} in a second page.`}
         </p>
       )}
       <BulkTable rows={rows} />
@@ -153,6 +152,6 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
 function waitWords(id: ChatId, { until, error }: Extract<Throttle, { kind: 'wait' }>): string {
   const time = new Date(until).toISOString().slice(11, 19)
   return error.failure === 'rate-limited'
-    ? t`Linq asked us to wait until ${time} UTC`
-    : t`${failureMessage(id, error).short}, so the rest wait until ${time} UTC`
+    ? t`Linq’s rate limit was reached; continuing at ${time} UTC`
+    : t`${failureMessage(id, error).short}; continuing at ${time} UTC`
 }

@@ -28,7 +28,7 @@ export function LookupRoute() {
         <div className="max-w-160">
           <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`Look up a chat`}</PageHeading>
           <p className="mt-2 mb-6 text-lg text-ink-2">
-            {t`See what a Linq chat is and who is in it. Looking changes nothing.`}
+            {t`See the details and participants of a Linq chat. Lookups are read-only.`}
           </p>
           <LookupBox place="page" />
         </div>
@@ -44,7 +44,7 @@ export function LookupRoute() {
 
 const places = (): [where: string, what: string][] => [
   [t`A webhook body`, '"chat_id": "45"'],
-  [t`An API answer`, '"data": { "id": 45, … }'],
+  [t`An API response`, '"data": { "id": 45, … }'],
   [t`A link to this console`, '/chats/45'],
 ]
 
@@ -68,7 +68,7 @@ const WhereIdsAre = () => (
 
 const titles: Record<SampleLink['kind'], () => string> = {
   chat: () => t`Chats as documented`,
-  drift: () => t`Chats in other shapes`,
+  drift: () => t`Chats in other formats`,
   failure: () => t`Failures`,
 }
 
@@ -80,12 +80,12 @@ function Recents() {
     <section aria-labelledby="recents" className="max-w-160">
       <div className="flex items-center justify-between gap-4">
         <h2 id="recents" className="text-lg font-semibold">
-          {t`Recent on this browser`}
+          {t`Recent chats in this browser`}
         </h2>
         {recents.length > 0 && <Button onClick={() => removeStored('recents')}>{t`Clear`}</Button>}
       </div>
       <p className="mt-1 text-ink-3">
-        {recents.length > 0 ? t`Only IDs and times are kept here.` : t`Chats you open will be listed here by ID.`}
+        {recents.length > 0 ? t`Only IDs and times are stored.` : t`Chats you open appear here by ID.`}
       </p>
       {recents.length > 0 && (
         <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">
@@ -116,7 +116,7 @@ function Samples({ samples }: { samples: readonly SampleLink[] }) {
         {t`Sample chats`}
       </h2>
       <p className="mt-1 text-ink-3">
-        {t`This console runs on sandbox data. Every situation it knows has an ID of its own.`}{' '}
+        {t`This console uses sandbox data. Each situation has its own ID.`}{' '}
         <Link
           to={`/qa${search}`}
           className="text-accent underline underline-offset-2 hover:text-accent-hover"

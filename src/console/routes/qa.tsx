@@ -52,7 +52,7 @@ function Gallery() {
         <div>
           <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`All states`}</PageHeading>
           <p className="mt-1 max-w-[64ch] text-ink-2">
-            {t`Each card opens a live page with sandbox data, pinned so that it looks the same everywhere.`}
+            {t`Each card opens a live page with sandbox data and fixed settings, so that it looks the same everywhere.`}
           </p>
         </div>
         <ButtonLink to="/qa/shots.json" reloadDocument>
@@ -71,7 +71,7 @@ function Gallery() {
         </p>
       </div>
       {shots && shown.length === 0 && (
-        <p className="mt-10 text-lg text-ink-2">{t`No state matches. Try fewer letters, or another theme or width.`}</p>
+        <p className="mt-10 text-lg text-ink-2">{t`No states match. Try a shorter search, or another theme or width.`}</p>
       )}
       {groups.map((group) => (
         <Group key={group} name={group} shots={shown.filter((shot) => shot.group === group)} />
@@ -154,9 +154,9 @@ const Group = ({ name, shots }: { name: string; shots: readonly ShotLink[] }) =>
 const Off = () => (
   <Page view="qa" state="off" title={t`All states`} className="pt-6 md:pt-8">
     <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading className="text-xl font-semibold md:text-2xl">{t`The gallery is off`}</PageHeading>
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`The gallery is not available`}</PageHeading>
       <p className="mt-2 mb-6 text-lg text-ink-2">
-        {t`It needs sandbox data, and this console is connected to Linq: no state of it could be shown without looking up somebody’s chat. Start a console without a token to see it.`}
+        {t`The gallery uses sandbox data, and this console is connected to Linq. Start the console without a token to see it.`}
       </p>
       <ButtonLink to="/" variant="primary">
         {t`Go to lookup`}

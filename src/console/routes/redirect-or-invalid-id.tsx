@@ -36,7 +36,7 @@ function InvalidId({ reason }: { reason: string }) {
       view="chat"
       state="invalid-id"
       title={t`Not a chat ID`}
-      status={t`That is not a chat ID`}
+      status={t`This is not a chat ID`}
       masked={masked}
       className="pt-6 md:pt-8"
     >
@@ -45,14 +45,14 @@ function InvalidId({ reason }: { reason: string }) {
           <EmptyIcon />
         </IconTile>
         <div>
-          <PageHeading className="text-xl font-semibold md:text-2xl">{t`That is not a chat ID`}</PageHeading>
+          <PageHeading className="text-xl font-semibold md:text-2xl">{t`This is not a chat ID`}</PageHeading>
           <p className="mt-2 max-w-[60ch] text-lg text-ink-2">
             {reason} {t`Nothing was sent to Linq.`}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
           <ButtonLink to={`/${search}`} variant="primary">
-            {t`Look up another`}
+            {t`Look up another chat`}
           </ButtonLink>
           <CopyErrorDetails state="invalid-id" id={null} details={null} />
         </div>

@@ -34,7 +34,7 @@ const Required = () => (
     title={t`Sign in to look up chats`}
     actions={<SignInLink />}
   >
-    <p>{t`This console shows chats only to people who are signed in. You sign in with your organisation’s account.`}</p>
+    <p>{t`Use your organisation’s account.`}</p>
   </SignInPage>
 )
 
@@ -46,7 +46,7 @@ const SignedOut = () => (
     title={t`You are signed out`}
     actions={<SignInLink label={t`Sign in again`} />}
   >
-    <p>{t`Your organisation’s own sign-in may still be open in this browser. On a device that others use too, sign out there as well.`}</p>
+    <p>{t`You may still be signed in to your organisation in this browser. On a shared device, sign out there too.`}</p>
   </SignInPage>
 )
 
@@ -77,10 +77,10 @@ function SignedIn({ person }: Parameters<typeof SignedInAs>[0]) {
       state="signed-in"
       tileClass="bg-ok-weak text-ok"
       icon={<PersonIcon />}
-      title={t`You are signed in already`}
+      title={t`You are already signed in`}
       actions={
         <ButtonLink variant="primary" to={back}>
-          {back === '/' ? t`Go to lookup` : t`Go on`}
+          {back === '/' ? t`Go to lookup` : t`Continue`}
         </ButtonLink>
       }
     >
@@ -98,14 +98,14 @@ function Off() {
       state="off"
       tileClass="bg-sunken text-ink-2"
       icon={<PersonIcon />}
-      title={t`Nobody has to sign in here`}
+      title={t`Sign-in is not required`}
       actions={
         <ButtonLink variant="primary" to={`/${search}`}>
           {t`Go to lookup`}
         </ButtonLink>
       }
     >
-      <p>{t`This console has no sign-in: whoever can open it can look up chats.`}</p>
+      <p>{t`Anyone who can open this console can look up chats.`}</p>
     </SignInPage>
   )
 }

@@ -21,8 +21,8 @@ export function ScreenshotFooter() {
     sourceLabel(source),
     formatInZone(pageNow(), zone === 'sent' ? 'UTC' : zone),
     zone === 'sent' ? t`Times as sent` : t`Zone ${zone}`,
-    masked ? t`Personal data hidden` : t`Personal data shown`,
-    t`Clock and request facts are fixed for the picture`,
+    masked ? t`Personal data hidden` : t`Personal data visible`,
+    t`Clock and request details are fixed for this screenshot`,
     t`Chat console ${source.build.split('+', 1)[0] ?? ''}`,
   ]
   return (

@@ -6,7 +6,7 @@ import { useStored } from './local-storage.ts'
 /** Every single-key shortcut: the character it writes, and what the help says of it. */
 export const shortcuts = {
   lookup: { key: '/', label: () => t`Go to the lookup box` },
-  help: { key: '?', label: () => t`Open this help` },
+  help: { key: '?', label: () => t`Show this help` },
   copyLink: { key: 'c', label: () => t`Copy the link` },
   copyJson: { key: 'j', label: () => t`Copy the JSON` },
   copyCurl: { key: 'k', label: () => t`Copy the cURL command` },

@@ -19,11 +19,17 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { error: E
 
 // Only the kind of the error is shown: its message could repeat a value from the chat.
 const Crash = ({ error }: { error: Error }) => (
-  <Page view="crash" state="crash" title={t`This page broke`} status={t`This page broke`} className="pt-6 md:pt-8">
+  <Page
+    view="crash"
+    state="crash"
+    title={t`Something went wrong`}
+    status={t`Something went wrong`}
+    className="pt-6 md:pt-8"
+  >
     <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading className="text-xl font-semibold md:text-2xl">{t`This page broke`}</PageHeading>
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`Something went wrong`}</PageHeading>
       <p className="mt-2 text-lg text-ink-2">
-        {t`Reload it. If it breaks again, tell the team that runs this console how you got here, and this word:`}{' '}
+        {t`Reload the page. If this keeps happening, contact your administrator and include this error:`}{' '}
         <code className="font-mono text-base">{error.name}</code>
       </p>
       <Button variant="primary" className="mt-6" onClick={() => location.reload()}>

@@ -11,11 +11,11 @@ import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 /** Keys that browsers handle themselves. */
 const fieldKeys = [
   { key: 'Enter', label: () => t`Look up` },
-  { key: 'Esc', label: () => t`Close a menu or dialog, leave a field` },
+  { key: 'Esc', label: () => t`Close a menu or dialog, or leave a field` },
 ]
 
 const themes = (): [value: Theme, name: string][] => [
-  ['system', t`As the system`],
+  ['system', t`System`],
   ['light', t`Light`],
   ['dark', t`Dark`],
 ]
@@ -23,8 +23,8 @@ const themes = (): [value: Theme, name: string][] => [
 /** The zones offered by name; an address may name any other (`tz=Asia/Kolkata`). */
 const zones = (): [value: string, name: string][] => [
   ['UTC', t`As sent and UTC`],
-  ['local', t`As sent and this device’s zone`],
-  ['sent', t`Only as sent`],
+  ['local', t`As sent and local time`],
+  ['sent', t`As sent only`],
 ]
 
 const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
@@ -90,7 +90,7 @@ export function HelpDialog({ close }: { close: () => void }) {
             onChange={(event) => (event.target.checked ? removeStored('keys') : setStored('keys', 'off'))}
           />
         </label>
-        <p className="text-sm text-ink-3">{t`Keys do nothing while you type.`}</p>
+        <p className="text-sm text-ink-3">{t`Shortcuts are off while you type.`}</p>
         <dl
           className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${isOn ? '' : 'text-ink-3'}`}
         >

@@ -46,7 +46,7 @@ export function AccountInfo({ session: { person, signIn, until } }: { session: S
             <bdi className="font-medium">{name}</bdi>
           </>
         ) : (
-          t`Signed in. Your account is hidden with the personal data.`
+          t`Signed in. Your account is hidden along with other personal data.`
         )}
       </p>
       {named && person.name !== null && person.name !== name && (
@@ -60,9 +60,7 @@ export function AccountInfo({ session: { person, signIn, until } }: { session: S
         </p>
       )}
       {signIn === 'proxy' && (
-        <p className="mt-1 text-sm text-ink-3">
-          {t`A proxy in front of this console signs people in. Sign out there.`}
-        </p>
+        <p className="mt-1 text-sm text-ink-3">{t`You are signed in through a proxy. Sign out there.`}</p>
       )}
     </>
   )

@@ -11,20 +11,20 @@ interface SignInMessage {
 
 const messages: Record<Problem, () => SignInMessage> = {
   expired: () => ({
-    title: t`That sign-in has expired`,
-    description: t`It took longer than 10 minutes, was used already, or was begun in another browser. Nothing is wrong with your account: begin again.`,
+    title: t`This sign-in has expired`,
+    description: t`It took longer than 10 minutes, was already used, or was started in another browser. Your account is fine. Please try again.`,
   }),
   refused: () => ({
-    title: t`You were not signed in`,
-    description: t`Your organisation’s sign-in refused, or it was cancelled. Try again, or use another account.`,
+    title: t`Sign-in was not completed`,
+    description: t`Your organisation refused the sign-in, or it was cancelled. Try again, or use another account.`,
   }),
   invalid: () => ({
-    title: t`The sign-in could not be trusted`,
-    description: t`What your organisation’s sign-in answered did not pass this console’s checks, so nobody was signed in. Try again; if it stays, tell whoever runs this console.`,
+    title: t`The sign-in could not be verified`,
+    description: t`The response from your organisation’s sign-in did not pass the security checks. Try again. If this keeps happening, contact your administrator.`,
   }),
   unavailable: () => ({
-    title: t`The sign-in cannot be reached`,
-    description: t`Your organisation’s sign-in does not answer this console. Try again in a moment; if it stays, tell whoever runs this console.`,
+    title: t`Sign-in is unavailable`,
+    description: t`Your organisation’s sign-in is not responding. Try again in a moment. If this keeps happening, contact your administrator.`,
   }),
 }
 
@@ -34,4 +34,4 @@ const isProblem = (text: string): text is Problem => problems.some((problem) => 
 export const signInMessage = (problem: string): SignInMessage =>
   isProblem(problem)
     ? messages[problem]()
-    : { title: t`The sign-in did not work`, description: t`Try again; if it stays, tell whoever runs this console.` }
+    : { title: t`Sign-in failed`, description: t`Try again. If this keeps happening, contact your administrator.` }

@@ -16,7 +16,7 @@ export const NotAllowed = ({ signIn, person }: NotAllowedProps) => (
     state="not-allowed"
     tileClass="bg-danger-weak text-danger"
     icon={<LockIcon />}
-    title={t`Your account may not use this console`}
+    title={t`Your account does not have access`}
     actions={
       signIn === 'oidc' ? (
         <>
@@ -31,6 +31,6 @@ export const NotAllowed = ({ signIn, person }: NotAllowedProps) => (
     <p>
       <SignedInAs person={person} />
     </p>
-    <p>{t`Whoever runs this console decides which accounts may look up chats. Ask them for access.`}</p>
+    <p>{t`Your administrator decides which accounts may look up chats. Contact them to request access.`}</p>
   </SignInPage>
 )

@@ -88,7 +88,7 @@ if (import.meta.env.MODE === 'demo')
     .then(({ startDemo }) => startDemo())
     .then(start, (error: unknown) => {
       document.body.textContent =
-        'This demo answers from a service worker, and this browser did not allow one. Open it over https or from this machine, outside a private window.'
+        'This demo needs a service worker, which your browser blocked. Open it over HTTPS or on localhost, and not in a private window.'
       reportError(error)
     })
 else start()

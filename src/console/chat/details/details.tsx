@@ -95,7 +95,7 @@ function RequestCard({ answer, refreshing, watch }: RequestCardProps) {
       </dl>
       <label className="flex items-center justify-between gap-4 border-t border-line px-4 py-3 print:hidden">
         <span>
-          {t`Watch`} <span className="block text-xs text-ink-3">{t`Refreshes while this tab is seen`}</span>
+          {t`Auto-refresh`} <span className="block text-xs text-ink-3">{t`Refreshes while this tab is visible`}</span>
         </span>
         <select
           value={watch.seconds}
@@ -153,7 +153,7 @@ function Differences({ check }: { check: FormatCheck | null }) {
               {check.count > check.first.length && <li>{t`… and ${check.count - check.first.length} more`}</li>}
             </ul>
             <p className="mt-3 text-sm text-ink-3">
-              {t`The page still shows everything it understood. Tell the team that runs this console if this stays.`}
+              {t`The page shows everything it could read. If this keeps happening, contact your administrator.`}
             </p>
           </>
         )}
@@ -186,7 +186,7 @@ function Received({ body, id }: { body: string; id: ChatId }) {
     <details id="response" className={`${card} group lg:col-span-2`}>
       <summary className="flex min-h-14 cursor-pointer items-center rounded-lg px-4 text-lg font-semibold -outline-offset-2">
         <ChevronIcon />
-        <h2 className="ml-2">{masked ? t`Response, personal data replaced` : t`Response as received`}</h2>
+        <h2 className="ml-2">{masked ? t`Response, personal data hidden` : t`Response as received`}</h2>
         <span className="ml-3 text-sm font-normal text-ink-3">
           {bytes !== null && t`${isLong ? groupDigits(String(bytes)) : bytes} bytes`}
         </span>
@@ -198,7 +198,7 @@ function Received({ body, id }: { body: string; id: ChatId }) {
         <Button
           onClick={(event) => {
             void copy({ text: body }, event.currentTarget).then((done) =>
-              say(done ? t`JSON copied.` : t`The browser blocked copying. Select the text and copy it yourself.`),
+              say(done ? t`JSON copied.` : t`Your browser blocked copying. Select the text and copy it manually.`),
             )
           }}
         >
@@ -210,7 +210,7 @@ function Received({ body, id }: { body: string; id: ChatId }) {
       </div>
       {isLong && (
         <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
-          {t`Shown are the first ${groupDigits(String(mostShown))} of ${groupDigits(String(body.length))} characters. Copy JSON and Download JSON take all of them.`}
+          {t`Showing the first ${groupDigits(String(mostShown))} of ${groupDigits(String(body.length))} characters. Copy or download the JSON for all of them.`}
         </p>
       )}
       <pre

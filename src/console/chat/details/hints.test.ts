@@ -25,7 +25,7 @@ test.each([
     ['2 participants use SMS while the chat uses iMessage.', '1 participant uses RCS while the chat uses iMessage.'],
   ],
   [['a@example.com', 'A@example.com', '+15550100'], ['The same address appears 2 times.']],
-  [[{ joined_at: '2026-11-22T10:00:01.000+00:00' }], ['A join time lies in the future.']],
+  [[{ joined_at: '2026-11-22T10:00:01.000+00:00' }], ['A join time is in the future.']],
   [[{ joined_at: '2026-11-22T10:00:01.000+01:00' }], []],
   [[{ service: null, joined_at: null }, { phone_number: null }, null], []],
 ])('of %j says %j', (chat_handles, texts) => {
@@ -50,6 +50,6 @@ test('finds the hints of many, the first of each kind one by one', async () => {
   expect(found).toEqual(findHints(chat, Date.UTC(2025, 5)))
   expect(found).toHaveLength(1 + 21 + 21 + 1)
   expect(found).toContain('… and 10 other services.')
-  expect(found).toContain('… and 80 other addresses more than once.')
-  expect(found.at(-1)).toBe('1,000 join times lie in the future.')
+  expect(found).toContain('… and 80 more repeated addresses.')
+  expect(found.at(-1)).toBe('1,000 join times are in the future.')
 })

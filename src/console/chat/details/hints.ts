@@ -51,8 +51,8 @@ function createHintCollector({ displayName, service }: Chat, now: number): HintC
   }
   const hints = () => [
     ...[
-      ...(displayName === null ? [t`No name was sent.`] : []),
-      ...(displayName !== null && isBlank(displayName) ? [t`The name was sent empty.`] : []),
+      ...(displayName === null ? [t`This chat has no name.`] : []),
+      ...(displayName !== null && isBlank(displayName) ? [t`The name is empty.`] : []),
     ].map((words) => (named ? words + t` Showing the participants instead.` : words)),
     ...shortened(
       [...others].map(([other, times]) =>
@@ -66,13 +66,13 @@ function createHintCollector({ displayName, service }: Chat, now: number): HintC
       [...addresses].flatMap(([, times]) =>
         times > 1 ? [t`The same address appears ${groupDigits(String(times))} times.`] : [],
       ),
-      (more) => t`… and ${groupDigits(String(more))} other addresses more than once.`,
+      (more) => t`… and ${groupDigits(String(more))} more repeated addresses.`,
     ),
     ...(future > 0
       ? [
           future === 1
-            ? t`A join time lies in the future.`
-            : t`${groupDigits(String(future))} join times lie in the future.`,
+            ? t`A join time is in the future.`
+            : t`${groupDigits(String(future))} join times are in the future.`,
         ]
       : []),
   ]

@@ -30,11 +30,11 @@ export function StaleBanner({ id, error, fetchedAt, retry }: StaleBannerProps) {
       <AlertIcon />
       <p className="min-w-0 flex-1 basis-60">
         <strong className="font-semibold">
-          {t`Could not refresh. This copy is from`}{' '}
+          {t`Could not refresh. Showing data from`}{' '}
           <time dateTime={new Date(fetchedAt).toISOString()}>
             {formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}
           </time>
-          {minutes > 0 && t`, ${minutes} min before the last try`}.
+          {minutes > 0 && t`, ${minutes} min before the last attempt`}.
         </strong>{' '}
         {failureMessage(id, error).short}.
       </p>

@@ -52,7 +52,7 @@ export function CopyErrorDetails({ state, id, details }: CopyErrorDetailsProps) 
           say(
             done
               ? t`Error details copied.`
-              : t`The browser blocked copying. Select the details and copy them yourself.`,
+              : t`Your browser blocked copying. Select the details and copy them manually.`,
           ),
         )
       }}

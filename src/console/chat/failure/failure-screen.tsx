@@ -120,13 +120,13 @@ function FailureBody({
       )}
       <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">
         {needsSignIn(error) && tooLong
-          ? t`This address is too long to come back to. Open the sign-in in a new tab, and leave this page open: it goes on by itself.`
+          ? t`This address is too long to restore after signing in. Sign in in a new tab and keep this page open; it continues by itself.`
           : message.description}
       </p>
       {/* Seconds that are read out one by one would drown everything else. */}
       {wait && (
         <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">
-          {t`Trying again in ${wait.left} s.`}
+          {t`Retrying in ${wait.left} s.`}
         </p>
       )}
       {rows.length > 0 && (
@@ -154,7 +154,7 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const signIn = needsSignIn(error)
   const again = wait ? (
     <Button key="again" onClick={wait.stop}>
-      {t`Stop waiting`}
+      {t`Cancel retry`}
     </Button>
   ) : (
     <Button key="again" variant={isNotFound || signIn ? 'quiet' : 'primary'} onClick={retry}>
@@ -170,7 +170,7 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
     )
   const another = (
     <ButtonLink key="another" variant={isNotFound ? 'primary' : 'quiet'} to={`/${search}`}>
-      {t`Look up another`}
+      {t`Look up another chat`}
     </ButtonLink>
   )
   return (

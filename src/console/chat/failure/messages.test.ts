@@ -38,8 +38,8 @@ test.each(['too_many_lookups', 'overloaded', 'draining', 'audit_unavailable', 's
 )
 
 test('tells this console’s limit from Linq’s', () => {
-  expect(wordsOf('too_many_lookups', 5).description).toContain('This console')
-  expect(wordsOf('rate_limited', 5).description).toBe('Linq asked us to wait 5 s.')
+  expect(wordsOf('too_many_lookups', 5).description).toContain('The console limits')
+  expect(wordsOf('rate_limited', 5).description).toBe('Linq’s rate limit was reached. Linq asked to wait 5 s.')
 })
 
 test('takes any 401 for a sign-in that is missing, whoever said it', () => {

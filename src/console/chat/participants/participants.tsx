@@ -49,7 +49,7 @@ function PlainTable({ list, changes }: ParticipantsProps) {
     <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
       <TableHeading view={view} count={count} found={rows.length} />
       <table className="block w-full md:table md:table-fixed">
-        <caption className="sr-only">{t`Participants of this chat`}</caption>
+        <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} />
         <tbody className="block md:table-row-group">
           {list === undefined && [0, 1].map((index) => <SkeletonRow key={index} />)}
@@ -57,9 +57,9 @@ function PlainTable({ list, changes }: ParticipantsProps) {
           {rows.map((participant, index) => (
             <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} zone={zone} />
           ))}
-          {list && list.length === 0 && <Note>{t`Linq sent no participants for this chat.`}</Note>}
-          {list && list.length > 0 && rows.length === 0 && <Note>{t`No participant matches this filter.`}</Note>}
-          {list === null && <Note>{t`Linq sent no list of participants for this chat.`}</Note>}
+          {list && list.length === 0 && <Note>{t`This chat has no participants.`}</Note>}
+          {list && list.length > 0 && rows.length === 0 && <Note>{t`No participants match this filter.`}</Note>}
+          {list === null && <Note>{t`Linq did not send a list of participants.`}</Note>}
         </tbody>
       </table>
       <Suspense fallback={<Pending />}>

@@ -8,7 +8,7 @@ const maxListed = 100
 /** Who was there when the page was opened, and is not now. */
 export const RemovedParticipants = ({ removed }: Changes) => (
   <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
-    <h3 className="font-medium">{t`Gone since this page was opened`}</h3>
+    <h3 className="font-medium">{t`Removed since you opened this page`}</h3>
     <ul>
       {removed.slice(0, maxListed).map(({ id, address }, index) => (
         <li key={index} data-gone="">

@@ -50,11 +50,12 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
       <TableHeading view={view} count={list.length} found={rows?.length ?? list.length} />
       <p className="flex flex-wrap items-center gap-x-4 border-t border-line px-4 py-2 text-sm text-ink-3">
         {printing ? (
-          count < list.length && t`Printed are the first ${groupDigits(String(count))} of ${all}. The CSV file has all.`
+          count < list.length &&
+          t`The first ${groupDigits(String(count))} of ${all} are printed. Download the CSV for all of them.`
         ) : (
           <>
             <span className="min-w-0 flex-1 basis-60">
-              {t`Rows are drawn as you scroll; use Filter to search all ${all}.`}
+              {t`Rows load as you scroll. Use the filter to search all ${all}.`}
             </span>
             <button
               type="button"
@@ -75,7 +76,7 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
         aria-busy={busy}
         className="block w-full aria-busy:opacity-60"
       >
-        <caption className="sr-only">{t`Participants of this chat`}</caption>
+        <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} style={headStyle} />
         <Rows
           rows={rows}
@@ -90,7 +91,7 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
       </table>
       <p ref={end} tabIndex={-1} className="border-t border-line px-4 py-2 text-sm text-ink-3 print:hidden">
         {!printing && rows && count < rows.length
-          ? t`Only the first ${groupDigits(String(count))} are drawn. Use Filter to find the others.`
+          ? t`Only the first ${groupDigits(String(count))} are shown. Use the filter to find the others.`
           : t`End of the table`}
       </p>
     </section>
@@ -136,7 +137,7 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, zon
           zone={zone}
         />
       ))}
-      {rows?.length === 0 && <Note>{t`No participant matches this filter.`}</Note>}
+      {rows?.length === 0 && <Note>{t`No participants match this filter.`}</Note>}
     </tbody>
   )
 }
