@@ -593,7 +593,7 @@ for (const [what, path, session, state, heading] of [
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
     await expectAccessible(page)
     if (state !== 'signed-in') return
-    await page.getByRole('link', { name: 'Go on' }).click()
+    await page.getByRole('link', { name: 'Continue' }).click()
     await expect(page).toHaveURL('/chats/45')
   })
 

@@ -41,7 +41,7 @@ test('at most four requests are under way, and the progress is shown', async ({ 
 test('500 chats are shown, and the page says how many are beyond', async ({ page }) => {
   await page.goto(`/chats?ids=${Array.from({ length: 502 }, (_, index) => index + 1001).join(',')}`)
   await expect(page.getByRole('alert')).toContainText(
-    'Only the first 500 chats are shown. Open the other 2 in a second page.',
+    'Only the first 500 chats are shown. Open the other 2 on another page.',
   )
   await expect(page.locator('tr[data-chat-id]')).toHaveCount(500)
 })

@@ -92,7 +92,7 @@ test('the last good copy stays when the server goes, with its age', async ({ pag
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByRole('alert')).toContainText(
-    /Could not refresh\. This copy is from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./,
+    /Could not refresh\. Showing data from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./,
   )
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
 })

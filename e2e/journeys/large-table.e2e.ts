@@ -43,7 +43,7 @@ test('a chat of 100,000 is read, filtered and sorted without holding the page up
   await expect(table(page)).toHaveAttribute('aria-rowcount', String(all + 1))
   await expect(rows(page).first()).toHaveAttribute('aria-rowindex', '2')
   expect(await rows(page).count()).toBeLessThan(100)
-  await expect(page.getByText('use Filter to search all 100,000.')).toBeVisible()
+  await expect(page.getByText('Use the filter to search all 100,000.')).toBeVisible()
 
   const filtering = await longestBlock(page, async () => {
     await page.getByLabel('Filter participants').pressSequentially('555 100 7919', { delay: 30 })

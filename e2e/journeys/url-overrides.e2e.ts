@@ -33,7 +33,7 @@ test('shot=1 hides people, stands still, and fixes the zone, the theme, the cloc
   await expect(main.locator('[data-field=request_id]')).toHaveText('fixed for pictures')
   await expect(main.locator('[data-field=duration]')).toHaveText('0 ms')
   await expect(page.locator('[data-screenshot-footer]')).toHaveText(
-    /Chat 104.*Sandbox data.*2026-01-01 12:00:00 UTC.*Zone UTC.*Personal data hidden.*fixed for the picture.*Chat console \d/,
+    /Chat 104.*Sandbox data.*2026-01-01 12:00:00 UTC.*Zone UTC.*Personal data hidden.*fixed for this screenshot.*Chat console \d/,
   )
 })
 

@@ -202,7 +202,7 @@ test('a demo that may not have a service worker says so', async ({ browser }) =>
   })
   await page.goto('http://demo.localhost/chats/45')
   await expect(
-    page.getByText('This demo answers from a service worker, and this browser did not allow one.'),
+    page.getByText('This demo needs a service worker, which your browser blocked.'),
   ).toBeVisible()
   await context.close()
 })

@@ -140,7 +140,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
             (invalid === 1
               ? t`${invalid} entry in this address is not a chat ID. `
               : t`${invalid} entries in this address are not chat IDs. `)}
-          {excess > 0 && t`Only the first ${maxIds} chats are shown. Open the other ${excess} in a second page.`}
+          {excess > 0 && t`Only the first ${maxIds} chats are shown. Open the other ${excess} on another page.`}
         </p>
       )}
       <BulkTable rows={rows} />

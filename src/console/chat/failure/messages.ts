@@ -47,12 +47,12 @@ const byState: Record<ChatFailure, MessageOf> = {
     details.online
       ? {
           title: t`The console’s server is not responding`,
-          description: t`Your network is fine. The page retries when the server responds. If this keeps happening, contact your administrator.`,
+          description: t`Your device is online. This page keeps retrying. If this keeps happening, contact your administrator.`,
           short: t`The console’s server is not responding`,
         }
       : {
           title: t`You are offline`,
-          description: t`The page retries when you are back online.`,
+          description: t`This page retries when you are back online.`,
           short: t`You are offline`,
         },
   'bad-response': (_, { details }) => ({
@@ -100,20 +100,20 @@ const byCode: Record<FailureCode, MessageOf | null> = {
   upstream_unusable: null,
   upstream_unauthorized: () => ({
     title: t`Linq rejected the console’s token`,
-    description: t`The ID is fine. Contact your administrator: LINQ_INTEGRATION_TOKEN needs to be checked.`,
+    description: t`The ID is fine. Ask your administrator to check LINQ_INTEGRATION_TOKEN.`,
     short: t`Token rejected`,
   }),
   upstream_forbidden: () => ({
     title: t`The token has no access to this chat`,
-    description: t`The ID is fine. Linq accepts the console’s token, but not for this chat. Contact your administrator, who can request access from Linq.`,
-    short: t`Token rejected`,
+    description: t`The ID is fine. Linq accepts the console’s token, but not for this chat. Ask your administrator to request access from Linq.`,
+    short: t`Token has no access`,
   }),
   upstream_error: null,
   upstream_refused: null,
   upstream_too_large: null,
   upstream_redirected: () => ({
     title: t`Linq redirected the request`,
-    description: t`The console does not follow redirects, because they could expose the token. Contact your administrator: LINQ_BASE_URL needs to be checked.`,
+    description: t`The console does not follow redirects, because they could expose the token. Ask your administrator to check LINQ_BASE_URL.`,
     short: t`Linq redirected the request`,
   }),
   audit_unavailable: () => ({
@@ -138,7 +138,7 @@ const byCode: Record<FailureCode, MessageOf | null> = {
   }),
   upstream_down: () => ({
     title: t`Linq keeps failing`,
-    description: t`The last lookups all failed, so the console pauses for a few seconds. The chat itself may be fine.`,
+    description: t`The latest lookups all failed, so the console pauses for a few seconds. The chat itself may be fine.`,
     short: t`Linq keeps failing`,
   }),
   upstream_timeout: null,
