@@ -72,7 +72,7 @@ test('npm run doctor names each problem and its fix', async ({ upstream, folder 
   await expectError({ PORT: 'http' }, /ERROR +Settings: PORT is "http"\. Set it/)
   await expectError(
     { LINQ_TOKEN: token },
-    /ERROR +Settings: LINQ_TOKEN is not a setting .* Did you mean LINQ_INTEGRATION_TOKEN\?/,
+    /ERROR +Settings: LINQ_TOKEN is not a setting .* Did you mean one of LINQ_INTEGRATION_TOKEN, /,
   )
   await expectError({ AUDIT_LOG: join(folder, 'no', 'audit') }, /ERROR +Audit log: .*ENOENT.*Set AUDIT_LOG/)
   upstream.answer = (_, response) => response.writeHead(401).end()

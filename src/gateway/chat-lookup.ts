@@ -38,9 +38,16 @@ export const checkRequest = (context: RequestContext, { isOwnHost, signIn }: Gat
   checkMethod(context) ??
   checkFetchMetadata(context)
 
-/** Who asks. */
-export const identify = async (request: GatewayRequest, { signIn }: GatewayOptions): Promise<Identity> =>
-  signIn ? await signIn.identify(request.headers) : { kind: 'open' }
+/** Finds out who asks, and names them in the log. */
+export async function identify(
+  { headers }: GatewayRequest,
+  log: RequestFacts,
+  { signIn }: GatewayOptions,
+): Promise<Identity> {
+  const identity: Identity = signIn ? await signIn.identify(headers) : { kind: 'open' }
+  if (identity.kind === 'person') log.person = nameOf(identity.person)
+  return identity
+}
 
 /** The checks that depend on who asks; it charges their limit. */
 export function admit(context: RequestContext, identity: Identity, services: Services): ChatId | Outcome {
@@ -53,10 +60,10 @@ export function admit(context: RequestContext, identity: Identity, services: Ser
     onEvent({ kind: 'shed', reason: 'draining' })
     return draining
   }
-  const ticket = target.kind === 'chat' ? request.headers.get(ticketHeader) : null
-  const isPaid =
-    ticket !== null && target.kind === 'chat' && tickets.redeem(ticket, limitKey(request, identity), target.id)
-  const limited = isPaid ? null : checkRateLimit(limiter, limitKey(request, identity), options.lookupsPerMinute)
+  const person = limitKey(request, identity)
+  const ticket = request.headers.get(ticketHeader)
+  const isPaid = ticket !== null && target.kind === 'chat' && tickets.redeem(ticket, person, target.id)
+  const limited = isPaid ? null : checkRateLimit(limiter, person, options.lookupsPerMinute)
   if (limited) {
     onEvent({ kind: 'shed', reason: 'too_many_lookups' })
     return limited
@@ -72,7 +79,7 @@ export const limitKey = ({ address }: GatewayRequest, identity: Identity): strin
 export async function lookUpChat(
   context: RequestContext,
   identity: Identity,
-  facts: RequestFacts,
+  log: RequestFacts,
   services: Services,
 ): Promise<Outcome> {
   const { options, lookUp } = services
@@ -81,16 +88,15 @@ export async function lookUpChat(
   if (typeof id !== 'string') return id
   // HEAD calls the upstream with GET too: only a body can be classified, and both methods have to answer alike.
   const outcome = await lookUp(id, { fresh: isRefresh(headers), client: signal })
-  return await auditLookup(outcome, { facts, id, identity, hidden: options.masked }, options)
+  return await auditLookup(outcome, { id, log, hidden: options.masked }, options)
 }
 
 /** Whether a reply that is being received already is too old: what browsers send for a refresh. */
 export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
 interface AuditedLookup {
-  facts: RequestFacts
   id: ChatId
-  identity: Identity
+  log: RequestFacts
   /** Whether personal data is masked before the response leaves. */
   hidden: boolean
 }
@@ -98,18 +104,11 @@ interface AuditedLookup {
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
 export async function auditLookup(
   outcome: Outcome,
-  { facts, id, identity, hidden }: AuditedLookup,
+  { id, log: { time, requestId, person }, hidden }: AuditedLookup,
   { audit, onBug }: GatewayOptions,
 ): Promise<Outcome> {
   try {
-    await audit({
-      time: facts.time,
-      requestId: facts.requestId,
-      person: identity.kind === 'person' ? nameOf(identity.person) : null,
-      chatId: id,
-      outcome: outcome.code ?? 'ok',
-      hidden,
-    })
+    await audit({ time, requestId, person, chatId: id, outcome: outcome.code ?? 'ok', hidden })
     return outcome
   } catch (error) {
     onBug(error)

@@ -1,7 +1,7 @@
 // The gateway for hosts that speak Fetch: an edge runtime, the demo in a page, tests.
 import type { Gateway } from './gateway.ts'
 import type { GatewayRequest } from './request.ts'
-import { type GatewayResponse, largeBody, pieceOfBody } from './response.ts'
+import { type GatewayResponse, inPieces, largeBody } from './response.ts'
 
 /**
  * Reads a Fetch `Request`.
@@ -38,15 +38,7 @@ export function toFetch({ status, headers: sent, body }: GatewayResponse): Respo
   for (const [name, value] of Object.entries(sent))
     for (const one of typeof value === 'string' ? [value] : value) headers.append(name, one)
   const small = body === null || (body instanceof Uint8Array && body.byteLength <= largeBody)
-  return new Response(small ? body : streamOf(body instanceof Uint8Array ? piecesOf(body) : body), { status, headers })
-}
-
-/**
- * The bytes may be shared by many responses: as one chunk each response would hold a copy of all of them for as long as
- * its client takes to read it.
- */
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.byteLength; at += pieceOfBody) yield bytes.slice(at, at + pieceOfBody)
+  return new Response(small ? body : streamOf(body instanceof Uint8Array ? inPieces(body) : body), { status, headers })
 }
 
 /** `ReadableStream.from`, which not every runtime has. */

@@ -8,9 +8,9 @@ import type { GatewayOptions } from './options.ts'
 import { lookUpForPage, type PageLookup, type PageNeeds } from './page-lookup.ts'
 import { health, readiness } from './readiness.ts'
 import type { GatewayRequest, RequestContext } from './request.ts'
-import { beginRequestLog, internalError, type RequestFacts } from './request-log.ts'
+import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { type GatewayResponse, type Outcome, respond } from './response.ts'
-import { nameOf } from './sign-in/person.ts'
+import { renewSession } from './sign-in/identity.ts'
 import { describeSession } from './sign-in/session-response.ts'
 import { parseTarget } from './target.ts'
 import { deadlinesFor } from './upstream/call.ts'
@@ -56,20 +56,12 @@ async function handle(request: GatewayRequest, services: Services): Promise<Gate
   const { options } = services
   const context = { request, target: parseTarget(request.target) }
   const log = beginRequestLog(context.target, services)
-  let person: string | null = null
-  const outcome = await route(context, log, services, (name) => (person = name)).catch((error: unknown) =>
-    internalError(error, log, options),
-  )
-  log.end(outcome, person)
+  const outcome = await route(context, log, services).catch((error: unknown) => internalError(error, log, options))
+  log.end(outcome)
   return respond(outcome, log.requestId, { method: request.method, secure: options.secure })
 }
 
-async function route(
-  context: RequestContext,
-  facts: RequestFacts,
-  services: Services,
-  onPerson: (name: string) => void,
-): Promise<Outcome> {
+async function route(context: RequestContext, log: RequestLog, services: Services): Promise<Outcome> {
   const { options, breaker } = services
   const { request, target } = context
   // For any host and to anybody, since a load balancer asks by address.
@@ -79,13 +71,12 @@ async function route(
   if (refused) return refused
   if (target.kind === 'sign-in' && target.action !== 'session')
     return (await options.signIn?.act(target.action, request)) ?? noSuchOperation()
-  const identity = await identify(request, options)
-  if (identity.kind === 'person') onPerson(nameOf(identity.person))
+  const identity = await identify(request, log, options)
   const outcome =
     target.kind === 'sign-in'
       ? describeSession(identity, options.signIn)
-      : await lookUpChat(context, identity, facts, services)
+      : await lookUpChat(context, identity, log, services)
   // At the end, since the person may have signed out during the lookup.
-  const renewed = identity.kind === 'person' ? ((await identity.renew?.()) ?? null) : null
-  return renewed === null ? outcome : { ...outcome, cookies: [...(outcome.cookies ?? []), renewed] }
+  const cookies = await renewSession(identity)
+  return cookies.length === 0 ? outcome : { ...outcome, cookies }
 }

@@ -3,8 +3,7 @@ import { admit, auditLookup, identify, isRefresh, limitKey, type Services } from
 import type { RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { failed, type Outcome } from './response.ts'
-import type { Identity } from './sign-in/identity.ts'
-import { nameOf } from './sign-in/person.ts'
+import { type Identity, renewSession } from './sign-in/identity.ts'
 import { sessionBody } from './sign-in/session-response.ts'
 
 /** How a page uses its lookup. */
@@ -47,25 +46,24 @@ export async function lookUpForPage(
 ): Promise<PageLookup> {
   const { options } = services
   const log = beginRequestLog(context.target, services)
-  const identity = await identify(context.request, options).catch((error: unknown) =>
+  const identity = await identify(context.request, log, options).catch((error: unknown) =>
     internalError(error, log, options),
   )
   if (!('kind' in identity)) {
-    log.end(identity, null)
+    log.end(identity)
     return { requestId: log.requestId, cookies: [], session: null, answer: Promise.resolve({ outcome: identity }) }
   }
-  const person = identity.kind === 'person' ? identity : null
   const answer = answerPage(context, identity, needs, log, services).catch((error: unknown) => ({
     outcome: internalError(error, log, options),
   }))
   // The page's headers leave at once, so the person cannot have signed out meanwhile.
-  const renewed = (await person?.renew?.()) ?? null
+  const cookies = await renewSession(identity)
   return {
     requestId: log.requestId,
-    cookies: renewed === null ? [] : [renewed],
+    cookies,
     session: options.signIn && identity.kind !== 'unavailable' ? sessionBody(identity, options.signIn) : null,
     answer: answer.then((ended) => {
-      log.end(ended.outcome ?? handedOver, person && nameOf(person.person))
+      log.end(ended.outcome ?? handedOver)
       return ended
     }),
   }
@@ -92,8 +90,7 @@ async function answerPage(
     if (outcome === null) setTimeout(leave, keepCallMs)
     return { ticket: tickets.issue(limitKey(request, identity), id) }
   }
-  const audited = { facts: log, id, identity, hidden: hidden || options.masked }
-  return { outcome: await auditLookup(outcome, audited, options) }
+  return { outcome: await auditLookup(outcome, { id, log, hidden: hidden || options.masked }, options) }
 }
 
 /** The result of a promise, or null when it takes too long. */

@@ -1,4 +1,4 @@
-import type { GatewayEvent, GatewayOptions, LogLine } from './options.ts'
+import type { GatewayEvent, GatewayOptions } from './options.ts'
 import { failed, type Outcome } from './response.ts'
 import type { Target } from './target.ts'
 
@@ -7,12 +7,13 @@ export interface RequestFacts {
   /** When it arrived, ISO 8601 in UTC. */
   time: string
   requestId: string
+  /** The name of who asks; null while it is not known. */
+  person: string | null
 }
 
 /** A request that has begun; its log line and metrics follow at its end. */
 export interface RequestLog extends RequestFacts {
-  /** @param person the name of who asked, null where it is not known. */
-  end: (outcome: Outcome, person: string | null) => void
+  end: (outcome: Outcome) => void
 }
 
 interface LogServices {
@@ -24,28 +25,29 @@ interface LogServices {
 export function beginRequestLog(target: Target, { options, onEvent }: LogServices): RequestLog {
   const started = performance.now()
   const [time, requestId] = [new Date().toISOString(), crypto.randomUUID()]
-  if (target.kind === 'health' || target.kind === 'ready') return { time, requestId, end: () => {} }
+  if (target.kind === 'health' || target.kind === 'ready') return { time, requestId, person: null, end: () => {} }
   onEvent({ kind: 'began' })
-  return {
+  const log: RequestLog = {
     time,
     requestId,
-    end: ({ status, code }, person) => {
+    person: null,
+    end: ({ status, code }) => {
       const milliseconds = performance.now() - started
       onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
-      const line: LogLine = {
+      options.log({
         level: levelOf(status),
         time,
         requestId,
-        person,
+        person: log.person,
         chatId: target.kind === 'chat' ? target.id : null,
         status,
         code,
         source: options.source,
         durationMs: Math.round(milliseconds),
-      }
-      options.log(line)
+      })
     },
   }
+  return log
 }
 
 const levelOf = (status: number) => (status === 500 ? 'error' : status > 500 || status === 429 ? 'warn' : 'info')

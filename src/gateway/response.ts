@@ -11,34 +11,13 @@ export interface Outcome {
   cookies?: readonly string[]
 }
 
-const titles: Record<FailureCode, string> = {
-  bad_request: 'Bad Request',
-  invalid_chat_id: 'Not a Chat ID',
-  sign_in_required: 'Sign-in Required',
-  forbidden: 'Forbidden',
-  not_allowed: 'Not Allowed',
-  not_found: 'Not Found',
-  method_not_allowed: 'Method Not Allowed',
-  wrong_host: 'Wrong Host',
-  rate_limited: 'Too Many Requests',
-  too_many_lookups: 'Too Many Lookups',
-  client_left: 'Browser Left',
-  internal_error: 'Internal Error',
-  upstream_unreachable: 'Linq Unreachable',
-  upstream_unusable: 'Linq Answer Unusable',
-  upstream_unauthorized: 'Token Refused',
-  upstream_forbidden: 'Token Not Allowed',
-  upstream_error: 'Linq Error',
-  upstream_refused: 'Linq Refused',
-  upstream_too_large: 'Linq Answer Too Large',
-  upstream_redirected: 'Linq Redirected',
-  audit_unavailable: 'Audit Unavailable',
-  draining: 'Shutting Down',
-  overloaded: 'Overloaded',
-  sign_in_unavailable: 'Sign-in Unavailable',
-  upstream_down: 'Linq Down',
-  upstream_timeout: 'Linq Timeout',
-}
+/** A code as a title: `upstream_timeout` is "Linq Timeout". */
+const titleOf = (code: FailureCode) =>
+  code
+    .replace('upstream', 'linq')
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
 
 /**
  * A failure of the gateway's own, in the documented error format.
@@ -50,7 +29,7 @@ export function failed(
   detail: string,
   { status = failureStatus[code], headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Outcome & { body: string } {
-  return { status, code, body: failureBody(status, code, titles[code], detail), headers }
+  return { status, code, body: failureBody(status, code, titleOf(code), detail), headers }
 }
 
 /** On every response of the gateway: JSON that no other site may embed, no browser sniffs and no cache stores. */
@@ -73,7 +52,18 @@ export interface GatewayResponse {
 
 /** Above this many bytes a body is handed over in pieces, as fast as its reader takes them. */
 export const largeBody = 256 * 1024
-export const pieceOfBody = 64 * 1024
+
+/**
+ * Divides a body into pieces. Many responses may share its bytes: as one piece, each of them would hold a copy of all for
+ * as long as its client takes to read it.
+ */
+export async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const piece = 64 * 1024
+  for (let at = 0; at < bytes.byteLength; at += piece) yield bytes.subarray(at, at + piece)
+}
+
+/** For the log only: no client reads it. The status is nginx's. */
+export const clientLeft = failed('client_left', 'The browser went away before the answer.')
 
 const encoder = new TextEncoder()
 

@@ -1,18 +1,10 @@
-/** The `data-state` of the console's `<main>` for a sample. */
-type SampleState =
-  | 'ready'
-  | 'loading'
-  | 'not-found'
-  | 'unauthorized'
-  | 'rate-limited'
-  | 'upstream-error'
-  | 'timeout'
-  | 'bad-response'
+import type { ChatFailure } from '../urls/page-states.ts'
 
 export interface Sample {
   id: string
   label: string
-  state: SampleState
+  /** The `data-state` of its page. */
+  state: 'ready' | ChatFailure
   /** A chat as documented, a chat in one of the other formats seen in practice, or a failure. */
   kind: 'chat' | 'drift' | 'failure'
 }
@@ -22,7 +14,7 @@ const ready =
   <const Id extends string>(id: Id, label: string) => ({ id, label, state: 'ready' as const, kind })
 const chat = ready('chat')
 const drift = ready('drift')
-const failure = <const Id extends string>(id: Id, label: string, state: SampleState) => ({
+const failure = <const Id extends string>(id: Id, label: string, state: ChatFailure) => ({
   id,
   label,
   state,

@@ -18,29 +18,24 @@ const html = (status: number, title: string) =>
     headers: { 'content-type': 'text/html' },
   })
 
-const chat = (body: object) => () => json(200, JSON.stringify(body))
-
 const failed =
   (status: number, code: string, detail: string, headers?: () => Record<string, string>): Reply =>
   () =>
     json(status, failureBody(status, code, detail, detail), headers?.())
 
-/** Waits, or rejects as `fetch` does when the caller aborts. `Infinity` waits for the abort. */
+/** Waits, or rejects as `fetch` does when the caller aborts. */
 const delay = (milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
-    const abort = () => {
+    signal.throwIfAborted()
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
       clearTimeout(timer)
       reject(signal.reason)
-    }
-    const timer = Number.isFinite(milliseconds)
-      ? setTimeout(() => {
-          signal.removeEventListener('abort', abort)
-          resolve()
-        }, milliseconds)
-      : undefined
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+    })
   })
+
+/** The longest delay of a timer, 25 days. */
+const longestDelay = 2 ** 31 - 1
 
 const tooMany = 'Rate limit exceeded'
 
@@ -50,8 +45,7 @@ const largeIds = JSON.stringify(documentedChat)
   .replace('"id":123', '"id":9007199254740995')
   .replace('"message_count":15', '"message_count":9007199254740997')
 
-const replies: Record<SampleId, Reply> = {
-  ...chats(chat),
+const replies: Record<Exclude<SampleId, keyof typeof chats>, Reply> = {
   '9007199254740993': () => json(200, largeIds),
   '401': failed(401, 'unauthorized', 'Invalid integration token'),
   '403': failed(403, 'forbidden', 'This token may not read this chat'),
@@ -75,7 +69,7 @@ const replies: Record<SampleId, Reply> = {
   '700': () => json(200, ''),
   '701': () => json(200, JSON.stringify({ data: { ...documentedChat.data, id: 701 } }).slice(0, 90)),
   '702': () => json(200, JSON.stringify({ ok: true })),
-  '703': chat(documentedChat),
+  '703': () => json(200, JSON.stringify(documentedChat)),
   '704': () => html(200, 'Welcome'),
   '705': () => html(404, '404 Not Found'),
   '706': () =>
@@ -85,12 +79,12 @@ const replies: Record<SampleId, Reply> = {
     return json(200, JSON.stringify({ data: { ...documentedChat.data, id: 800 } }))
   },
   '801': async (signal) => {
-    await delay(Infinity, signal)
+    await delay(longestDelay, signal)
     return new Response(null, { status: 504 })
   },
 }
 
-const isSample = (id: string): id is SampleId => Object.hasOwn(replies, id)
+const isIn = <Id extends string>(table: Record<Id, unknown>, id: string): id is Id => Object.hasOwn(table, id)
 
 /**
  * Simulates Linq: answers the documented "Get Chat" operation, including the token check, without a network.
@@ -106,6 +100,6 @@ export async function sandbox(request: Request): Promise<Response> {
     })
   if (!request.headers.get(tokenHeader))
     return json(401, failureBody(401, 'unauthorized', 'Unauthorized', `Send the header ${tokenHeader}`))
-  const reply = isSample(id) ? replies[id] : replies['404']
-  return await reply(request.signal)
+  if (isIn(chats, id)) return json(200, JSON.stringify(chats[id]))
+  return await replies[isIn(replies, id) ? id : '404'](request.signal)
 }

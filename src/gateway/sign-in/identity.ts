@@ -14,15 +14,18 @@ export type Identity =
       allowed: boolean
       /** When they have to sign in again at the latest, milliseconds since 1970; null where a proxy decides. */
       until: number | null
-      /**
-       * Renews the session, called when the response is ready: the value of `Set-Cookie`, or null when the session has
-       * ended meanwhile.
-       */
+      /** Renews the session: the value of `Set-Cookie`, or null when the session has ended meanwhile. */
       renew?: () => Promise<string | null>
     }
   | { kind: 'anonymous' }
   /** It cannot be checked at the moment. */
   | { kind: 'unavailable' }
+
+/** Renews the session of a person; called when the response is ready. @returns the values of `Set-Cookie`. */
+export async function renewSession(identity: Identity): Promise<string[]> {
+  const cookie = identity.kind === 'person' ? await identity.renew?.() : null
+  return cookie ? [cookie] : []
+}
 
 /** A way of signing in. */
 export interface SignIn {

@@ -5,7 +5,7 @@ import { type Failure, readFailure, readFailureJson } from '../../linq/failure.t
 import { containsSecret, parseJson } from '../../linq/json.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
-import { failed, type Outcome } from '../response.ts'
+import { clientLeft, failed, type Outcome } from '../response.ts'
 import { type Deadlines, largestBody, type NoReply, type Reply, type ReplyHeaders } from './call.ts'
 import type { UpstreamHealth } from './circuit-breaker.ts'
 
@@ -68,8 +68,7 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
     failed('overloaded', 'Too many large answers are under way in this console. Try again in a moment.', {
       headers: { 'retry-after': '1' },
     }),
-  // For the log line only: the browser is gone. The status is nginx's.
-  'client-left': () => failed('client_left', 'The browser went away before Linq answered.'),
+  'client-left': () => clientLeft,
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true })

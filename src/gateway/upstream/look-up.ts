@@ -1,5 +1,5 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { failed, type Outcome } from '../response.ts'
+import { clientLeft, failed, type Outcome } from '../response.ts'
 import { callUpstream, type Deadlines, type NoReply, type Upstream } from './call.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 import { createClassifier } from './classify-reply.ts'
@@ -37,13 +37,12 @@ export type LookUp = (id: ChatId, waiter: Waiter) => Promise<Outcome>
 export function createLookUp(options: LookUpOptions): LookUp {
   const coalesce = createCoalescer<Outcome>()
   const call = createBoundedCall(options)
-  const left = failed('client_left', 'The browser went away before Linq answered.')
   return async (id, waiter) => {
     // A unique key is shared with no other lookup.
     const key = options.coalesce ? id : crypto.randomUUID()
     const { result, shared } = await coalesce(key, waiter, (context) => call(id, context))
     if (shared) options.onEvent({ kind: 'coalesced' })
-    return result === 'left' ? left : result
+    return result === 'left' ? clientLeft : result
   }
 }
 
@@ -56,7 +55,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
   }
   return async (id, { signal, onSent }) => {
     const release = await concurrency.acquire(signal, deadlines.whole)
-    if (release === 'left') return failed('client_left', 'The browser went away before Linq was asked.')
+    if (release === 'left') return clientLeft
     if (typeof release === 'string')
       return shed('overloaded', 'Too many lookups are under way in this console. Try again in a moment.', 1000)
     try {

@@ -50,38 +50,16 @@ export const hasAny = (env: Variables, prefix: (typeof prefixes)[number]): boole
 
 /**
  * Refuses a misspelt variable: a person who sets `ALLOWED_EMAIL` would believe that it restricts access.
- * @throws SettingsError that suggests the nearest name, and does not repeat the value.
+ * @throws SettingsError that names the settings with the same prefix, and does not repeat the value.
  */
 export function refuseUnknown(env: Environment): void {
   for (const prefix of prefixes) {
-    const known = variableNames.filter((name) => name.startsWith(prefix))
-    for (const name of Object.keys(env)) {
-      if (!name.startsWith(prefix) || env[name] === undefined || serviceLink.test(name)) continue
-      if (known.some((one) => one === name)) continue
+    const known: readonly string[] = variableNames.filter((name) => name.startsWith(prefix))
+    const isUnknown = (name: string) => name.startsWith(prefix) && !known.includes(name) && !serviceLink.test(name)
+    const unknown = Object.keys(env).find((name) => env[name] !== undefined && isUnknown(name))
+    if (unknown !== undefined)
       throw new SettingsError(
-        `${name} is not a setting of this console. Did you mean ${nearest(name, known, prefix)}? If it is for another program, unset it here.`,
+        `${unknown} is not a setting of this console. Did you mean one of ${known.join(', ')}? If it is for another program, unset it here.`,
       )
-    }
   }
-}
-
-/** The name most like a misspelt one. The prefix that all have in common does not count. */
-function nearest(text: string, names: readonly string[], prefix: string): string | undefined {
-  const similarityTo = (name: string) => similarity(text.slice(prefix.length), name.slice(prefix.length))
-  return names.toSorted((a, b) => similarityTo(b) - similarityTo(a))[0]
-}
-
-/** From 0 to 1, by the longest common subsequence, so that `TOKEN` is near to `INTEGRATION_TOKEN`. */
-const similarity = (a: string, b: string) => (2 * commonLength(a, b)) / (a.length + b.length)
-
-/** The length of the longest common subsequence. */
-function commonLength(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, () => 0)
-  for (const letter of a) {
-    const row = [0]
-    for (let at = 1; at <= b.length; at += 1)
-      row.push(letter === b[at - 1] ? (above[at - 1] ?? 0) + 1 : Math.max(above[at] ?? 0, row[at - 1] ?? 0))
-    above = row
-  }
-  return above.at(-1) ?? 0
 }

@@ -34,31 +34,18 @@ interface StaticRequest {
 export function answerStaticRoute({ method, path, origin, config, headers }: StaticRequest): GatewayResponse | null {
   if (method !== 'GET' && method !== 'HEAD')
     return text(method, 405, 'This page is read-only.', { ...headers, allow: 'GET, HEAD' })
-  switch (path) {
-    case '/opensearch.xml':
-      return wholeResponse(
+  const generated = (type: string, body: string) =>
+    wholeResponse(method, 200, { ...headers, 'content-type': type, 'cache-control': 'no-cache' }, body)
+  if (path === '/opensearch.xml') return generated('application/opensearchdescription+xml', openSearch(origin))
+  if (path !== '/qa/shots.json') return null
+  return config.source === 'sandbox'
+    ? generated('application/json', `${JSON.stringify(shots(), null, 2)}\n`)
+    : text(
         method,
-        200,
-        { ...headers, 'content-type': 'application/opensearchdescription+xml', 'cache-control': 'no-cache' },
-        openSearch(origin),
+        404,
+        'The list of pictures needs sandbox data. It is off while this console is connected to Linq.',
+        headers,
       )
-    case '/qa/shots.json':
-      return config.source === 'sandbox'
-        ? wholeResponse(
-            method,
-            200,
-            { ...headers, 'content-type': 'application/json', 'cache-control': 'no-cache' },
-            `${JSON.stringify(shots(), null, 2)}\n`,
-          )
-        : text(
-            method,
-            404,
-            'The list of pictures needs sandbox data. It is off while this console is connected to Linq.',
-            headers,
-          )
-    default:
-      return null
-  }
 }
 
 /** The response for a file that is not in this build. */

@@ -1,6 +1,16 @@
 import type { HeaderReader } from '../../request.ts'
 import { cookieNames, writeCookie } from '../session/cookies.ts'
 
+/** What a login needs between its two steps. */
+export interface LoginTransaction {
+  state: string
+  nonce: string
+  /** The code verifier of PKCE. */
+  verifier: string
+  /** Where the sign-in leads back to. */
+  back: string
+}
+
 /** How long a login at the provider may take, in seconds. */
 export const loginSeconds = 600
 

@@ -9,7 +9,7 @@ import { type Allowed, type Person, readPerson } from '../person.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
-import { loginSeconds, removeOldTransactions, transactionCookie } from './login-transaction.ts'
+import { loginSeconds, type LoginTransaction, removeOldTransactions, transactionCookie } from './login-transaction.ts'
 import { createProvider, type ProviderOptions } from './provider.ts'
 import { type SignInProblem, toSignInError } from './sign-in-error.ts'
 
@@ -41,7 +41,7 @@ const callbackPath = '/auth/callback'
 export function createOidc(options: OidcOptions): SignIn {
   const { publicOrigin, allowed, returnPath } = options
   const sessions = createSessions(options.secrets, allowed)
-  const transactions = createTokenCipher(options.secrets, 'sign-in')
+  const transactions = createTokenCipher<LoginTransaction>(options.secrets, 'sign-in')
   const provider = createProvider(options)
   const used = createExpiringSet(mostUsed)
   const concurrency = createConcurrencyLimit(callbacks)
@@ -70,11 +70,10 @@ export function createOidc(options: OidcOptions): SignIn {
 
   const finish = async (headers: HeaderReader, url: URL): Promise<Outcome> => {
     const cookie = transactionCookie(url.searchParams.get('state') ?? '')
-    const transaction = await transactions.decrypt(readCookie(headers, cookie) ?? '')
+    const { state, nonce, verifier, back: path } = await transactions.decrypt(readCookie(headers, cookie) ?? '')
     const removal = [writeCookie(cookie, '', 0)]
-    if (!transaction) return problem('expired', '/', removal)
-    const text = (name: string) => (typeof transaction[name] === 'string' ? transaction[name] : '')
-    const [state, back] = [text('state'), returnPath(text('back'))]
+    if (!state || !nonce || !verifier || !path) return problem('expired', '/', removal)
+    const back = returnPath(path)
     if (used.has(state)) return problem('expired', back, removal, 'used')
     const release = concurrency.tryAcquire()
     if (!release) return problem('unavailable', back, removal, 'busy')
@@ -82,9 +81,9 @@ export function createOidc(options: OidcOptions): SignIn {
     try {
       const config = await provider()
       const tokens = await openid.authorizationCodeGrant(config, url, {
-        pkceCodeVerifier: text('verifier'),
+        pkceCodeVerifier: verifier,
         expectedState: state,
-        expectedNonce: text('nonce'),
+        expectedNonce: nonce,
         idTokenExpected: true,
       })
       const person = await personOf(config, tokens, options)

@@ -41,21 +41,22 @@ interface Session {
   seen: number
 }
 
+const endOf = ({ began, seen }: Session) => Math.min(began + sessionLimits.whole, seen + sessionLimits.idle)
+
 /** @param now milliseconds since 1970. */
 export function createSessions(secrets: readonly string[], allowed: Allowed, now: () => number = Date.now): Sessions {
-  const cipher = createTokenCipher(secrets, 'session')
+  const cipher = createTokenCipher<Session>(secrets, 'session')
   const ended = createExpiringSet(mostEnded, now)
 
   const write = async (session: Session) => {
-    const left = Math.min(session.began + sessionLimits.whole, session.seen + sessionLimits.idle) - now()
-    const seconds = Math.max(1, Math.ceil(left / 1000))
-    return writeCookie(sessionCookie, await cipher.encrypt({ ...session }, seconds), seconds)
+    const seconds = Math.max(1, Math.ceil((endOf(session) - now()) / 1000))
+    return writeCookie(sessionCookie, await cipher.encrypt(session, seconds), seconds)
   }
   const read = async (headers: HeaderReader): Promise<Session | null> => {
-    const session = readSession(await cipher.decrypt(readCookie(headers, sessionCookie) ?? ''))
-    if (!session || ended.has(session.id)) return null
-    const over = now() >= Math.min(session.began + sessionLimits.whole, session.seen + sessionLimits.idle)
-    return over ? null : session
+    const { id, person, began, seen } = await cipher.decrypt(readCookie(headers, sessionCookie) ?? '')
+    if (!id || !person || !began || !seen || ended.has(id)) return null
+    const session = { id, person, began, seen }
+    return now() >= endOf(session) ? null : session
   }
 
   return {
@@ -100,25 +101,4 @@ function fittingGroups(groups: readonly string[]): string[] {
     left -= bytes
   }
   return fitting
-}
-
-/** Reads a token's content; null for one of an older build with another format. */
-function readSession(content: Record<string, unknown> | null): Session | null {
-  if (!content) return null
-  const { id, person, began, seen } = content
-  if (typeof id !== 'string' || typeof began !== 'number' || typeof seen !== 'number') return null
-  if (typeof person !== 'object' || person === null) return null
-  const { id: personId, email, name, groups }: Record<string, unknown> = Object.fromEntries(Object.entries(person))
-  if (typeof personId !== 'string') return null
-  return {
-    id,
-    began,
-    seen,
-    person: {
-      id: personId,
-      email: typeof email === 'string' ? email : null,
-      name: typeof name === 'string' ? name : null,
-      groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
-    },
-  }
 }

@@ -1,20 +1,23 @@
 import { base64url, EncryptJWT, jwtDecrypt } from 'jose'
 
 /** Encrypts contents into tokens that others can neither read nor change nor make, and decrypts them. */
-export interface TokenCipher {
+export interface TokenCipher<Content> {
   /** @param seconds how long the token is valid. */
-  encrypt: (content: Record<string, unknown>, seconds: number) => Promise<string>
-  /** @returns null for a token that is not ours, was changed, or has expired. */
-  decrypt: (token: string) => Promise<Record<string, unknown> | null>
+  encrypt: (content: Content, seconds: number) => Promise<string>
+  /** @returns nothing of a token that is not ours, was changed, or has expired; an older build's may lack fields. */
+  decrypt: (token: string) => Promise<Partial<Content>>
 }
 
 /**
  * Makes a cipher for encrypted JWTs (A256GCM), so that any process with the same secrets can decrypt them and no browser
  * can.
  * @param secrets the first one encrypts, each one decrypts.
- * @param purpose a token made for one purpose is not valid for another.
+ * @param purpose a token made for one purpose is not valid for another. A field that gets another type needs a new purpose.
  */
-export function createTokenCipher(secrets: readonly string[], purpose: string): TokenCipher {
+export function createTokenCipher<Content extends object>(
+  secrets: readonly string[],
+  purpose: string,
+): TokenCipher<Content> {
   let keys: Uint8Array[] | undefined
   // Kept once resolved, not as a promise: an edge runtime may not await what another request began.
   const derivedKeys = async () => (keys ??= await Promise.all(secrets.map((secret) => deriveKey(secret, purpose))))
@@ -30,17 +33,16 @@ export function createTokenCipher(secrets: readonly string[], purpose: string): 
     decrypt: async (token) => {
       for (const key of await derivedKeys())
         try {
-          const { payload } = await jwtDecrypt(token, key, {
+          const { payload } = await jwtDecrypt<{ content: Partial<Content> }>(token, key, {
             keyManagementAlgorithms: ['dir'],
             contentEncryptionAlgorithms: ['A256GCM'],
             requiredClaims: ['exp'],
           })
-          const { content } = payload
-          return typeof content === 'object' && content !== null ? Object.fromEntries(Object.entries(content)) : null
+          return payload.content
         } catch {
           // Another secret may decrypt it; a token that none decrypts is not ours.
         }
-      return null
+      return {}
     },
   }
 }

@@ -7,27 +7,26 @@ import { codeOf, failure, type Finding, ok, warning } from './finding.ts'
 
 /** Checks that the console can listen on its port. */
 export async function checkPort({ host, port }: Settings): Promise<Finding> {
-  return await tryPort('Port', { host, port, inUse: 'set PORT to a free one', otherwise: 'Check HOST and PORT' })
+  return await tryPort('Port', host, port, 'PORT')
 }
 
 /** Checks the metrics' port, if there is one. */
 export async function checkMetricsPort({ metricsPort: port }: Settings): Promise<Finding[]> {
   if (port === null) return []
-  const fixes = { inUse: 'set METRICS_PORT to a free one', otherwise: 'Set METRICS_PORT to another port' }
-  return [await tryPort('Metrics', { host: '127.0.0.1', port, ...fixes })]
+  return [await tryPort('Metrics', '127.0.0.1', port, 'METRICS_PORT')]
 }
 
-async function tryPort(
-  subject: string,
-  { host, port, inUse, otherwise }: { host: string; port: number; inUse: string; otherwise: string },
-): Promise<Finding> {
+async function tryPort(subject: string, host: string, port: number, variable: string): Promise<Finding> {
   const server = createServer()
   return await new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve(
         error.code === 'EADDRINUSE'
-          ? warning(subject, `${port} is in use, perhaps by this console. If not, ${inUse}.`)
-          : failure(subject, `the console cannot listen on ${host}, port ${port} (${error.code}). ${otherwise}.`),
+          ? warning(subject, `${port} is in use, perhaps by this console. If not, set ${variable} to a free one.`)
+          : failure(
+              subject,
+              `the console cannot listen on ${host}, port ${port} (${error.code}). Check ${variable === 'PORT' ? 'HOST and PORT' : variable}.`,
+            ),
       ),
     )
     server.listen(port, host, () => server.close(() => resolve(ok(subject, `${port} is free.`))))

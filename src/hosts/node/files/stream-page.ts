@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream'
 import { constants, createGzip } from 'node:zlib'
 
-import { type GatewayResponse, pieceOfBody } from '../../../gateway/response.ts'
+import { type GatewayResponse, inPieces } from '../../../gateway/response.ts'
 import type { StreamedPage } from '../../web/chat-page-response.ts'
 import { negotiateEncoding } from './content-encoding.ts'
 
@@ -23,6 +23,5 @@ export function compressPage(response: StreamedPage, accepted: string): GatewayR
 
 /** Splits long pieces, so that they are read as fast as they are sent. */
 async function* split(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces)
-    for (let at = 0; at < piece.length; at += pieceOfBody) yield piece.subarray(at, at + pieceOfBody)
+  for await (const piece of pieces) yield* inPieces(piece)
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 
-import { type GatewayResponse, largeBody, pieceOfBody } from '../../../gateway/response.ts'
+import { type GatewayResponse, inPieces, largeBody } from '../../../gateway/response.ts'
 
 /** A body up to this many bytes is written together with its head. */
 const smallBody = 16 * 1024
@@ -15,19 +15,7 @@ export function writeResponse(outgoing: ServerResponse, { status, headers, body 
   else if (body.byteLength <= smallBody)
     outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'), 'latin1')
   else if (body.byteLength <= largeBody) outgoing.end(body)
-  else writePieces(outgoing, body, 0)
-}
-
-/** Many responses may share the bytes, and some clients never read: each socket buffers one piece at a time. */
-function writePieces(outgoing: ServerResponse, body: Uint8Array, from: number): void {
-  let offset = from
-  let writable = true
-  while (writable && offset < body.byteLength) {
-    writable = outgoing.write(body.subarray(offset, offset + pieceOfBody))
-    offset += pieceOfBody
-  }
-  if (offset >= body.byteLength) outgoing.end()
-  else outgoing.once('drain', () => writePieces(outgoing, body, offset))
+  else pipeline(inPieces(body), outgoing, reportUnlessClosed)
 }
 
 function reportUnlessClosed(error: NodeJS.ErrnoException | null | undefined): void {

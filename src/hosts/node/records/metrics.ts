@@ -10,8 +10,6 @@ import { portOf } from '../http/listen.ts'
 /** Metrics are for this machine only, whatever address the console listens on. */
 const host = '127.0.0.1'
 
-const name = (rest: string) => `chat_console_${rest}`
-
 /** From a coalesced lookup to the default timeout, in seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
@@ -28,48 +26,32 @@ export interface Metrics {
  */
 export function createMetrics(load: () => { running: number; waiting: number }): Metrics {
   const registry = new Registry()
-  const registers = [registry]
+  const metric = (name: string, help: string) => ({ name: `chat_console_${name}`, help, registers: [registry] })
   const requests = new Counter({
-    name: name('requests_total'),
-    help: 'Requests to the gateway by result: ok, or the code of the failure.',
+    ...metric('requests_total', 'Requests to the gateway by result: ok, or the code of the failure.'),
     labelNames: ['state'],
-    registers,
   })
   const durations = new Histogram({
-    name: name('request_duration_seconds'),
-    help: 'Time from a request to its answer.',
+    ...metric('request_duration_seconds', 'Time from a request to its answer.'),
     buckets,
-    registers,
   })
-  const inFlight = new Gauge({ name: name('requests_in_flight'), help: 'Requests in progress.', registers })
-  const coalesced = new Counter({
-    name: name('coalesced_total'),
-    help: 'Lookups that joined the upstream call of another.',
-    registers,
-  })
+  const inFlight = new Gauge(metric('requests_in_flight', 'Requests in progress.'))
+  const coalesced = new Counter(metric('coalesced_total', 'Lookups that joined the upstream call of another.'))
   const shed = new Counter({
-    name: name('shed_total'),
-    help: 'Lookups refused because of overload, by reason.',
+    ...metric('shed_total', 'Lookups refused because of overload, by reason.'),
     labelNames: ['reason'],
-    registers,
   })
-  const calls = new Histogram({
-    name: name('upstream_duration_seconds'),
-    help: 'Time of an upstream call.',
-    buckets,
-    registers,
-  })
+  const calls = new Histogram({ ...metric('upstream_duration_seconds', 'Time of an upstream call.'), buckets })
   const errors = new Counter({
-    name: name('upstream_errors_total'),
-    help: 'Upstream calls that failed, by kind: the failure, or status for an answer other than 200 and 404.',
+    ...metric(
+      'upstream_errors_total',
+      'Upstream calls that failed, by kind: the failure, or status for an answer other than 200 and 404.',
+    ),
     labelNames: ['kind'],
-    registers,
   })
   const gauge = (which: 'running' | 'waiting', help: string) =>
     new Gauge({
-      name: name(`upstream_${which}`),
-      help,
-      registers,
+      ...metric(`upstream_${which}`, help),
       collect() {
         this.set(load()[which])
       },
