@@ -7,7 +7,7 @@ import { portOf } from '../node/http/listen.ts'
 import { requestListener } from '../node/http/request-listener.ts'
 import { openRecords } from '../node/records/audit-and-log.ts'
 import { createUndiciUpstream } from '../node/undici-upstream.ts'
-import { isLoopbackHost } from '../settings/own-host.ts'
+import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
 import { defaultPorts, readSettings } from '../settings/settings.ts'
 import { composeGateway, headersFor, serverConfig } from '../web/compose-gateway.ts'
 import { devHeaders } from '../web/security-headers.ts'
@@ -30,10 +30,11 @@ export function devGateway(): Plugin {
     },
     async configureServer(server) {
       const port = () => portOf(server.httpServer?.address()) ?? settings().port
+      const isPublicHost = hostCheck(settings().publicOrigin)
       const gateway = composeGateway(settings(), {
         ...(await openRecords(settings())),
         upstream: createUndiciUpstream(settings()),
-        isOwnHost: (host) => isLoopbackHost(host, port()),
+        isOwnHost: (host) => isLoopbackHost(host, port()) || isPublicHost(host),
         isDraining: () => false,
         coalesce: true,
       })

@@ -6,7 +6,7 @@ import { isGatewayTarget } from '../../gateway/target.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
 import { createChatPageRenderer } from '../render/render-chat-page.tsx'
 import { readEdgeSettings } from '../settings/edge.ts'
-import { isHostOf } from '../settings/own-host.ts'
+import { hostCheck } from '../settings/own-host.ts'
 import { SettingsError } from '../settings/settings-error.ts'
 import { logLevels } from '../settings/settings.ts'
 import { composeGateway, headersFor, serverConfig } from '../web/compose-gateway.ts'
@@ -29,10 +29,11 @@ const onBug = (error: unknown) => console.error(error instanceof Error ? (error.
 async function createConsole(env: WorkerEnv): Promise<Console> {
   const settings = readEdgeSettings(env)
   const origin = settings.publicOrigin ?? ''
+  const isOwnHost = hostCheck(origin)
   const least = logLevels.indexOf(settings.logLevel)
   const gateway = composeGateway(settings, {
     upstream: upstreamFromFetch(async (request) => await fetch(request)),
-    isOwnHost: () => false,
+    isOwnHost,
     isDraining: () => false,
     // The runtime ends a call with the request that began it.
     coalesce: false,
@@ -43,7 +44,7 @@ async function createConsole(env: WorkerEnv): Promise<Console> {
     onBug,
   })
   return {
-    isOwnHost: (host) => isHostOf(origin, host),
+    isOwnHost,
     gateway,
     pages: createEdgePages({
       config: serverConfig(settings),

@@ -5,7 +5,7 @@ import type { GatewayRequest } from '../../gateway/request.ts'
 import type { GatewayResponse } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { createChatPageRenderer } from '../render/render-chat-page.tsx'
-import { isHostOf, isLoopbackHost } from '../settings/own-host.ts'
+import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
 import { readSettings } from '../settings/settings.ts'
 import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
 import { composeGateway, headersFor, serverConfig, sourceLine } from '../web/compose-gateway.ts'
@@ -23,8 +23,8 @@ await run(async () => {
   const records = await openRecords(settings)
   let port = settings.port
   let draining = false
-  const isOwnHost = (host: string) =>
-    isLoopbackHost(host, port) || (publicOrigin !== null && isHostOf(publicOrigin, host))
+  const isPublicHost = hostCheck(publicOrigin)
+  const isOwnHost = (host: string) => isLoopbackHost(host, port) || isPublicHost(host)
   const metrics = settings.metricsPort === null ? null : createMetrics(() => gateway.load())
   const gateway = composeGateway(settings, {
     ...records,

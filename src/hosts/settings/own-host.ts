@@ -15,11 +15,12 @@ export function isLoopbackHost(host: string, port: number): boolean {
 }
 
 /**
- * Whether a `Host` header names an origin, as a browser writes it: without the scheme's default port.
- * @param origin such as `https://console.example.com`.
+ * Makes the check whether a `Host` header names an origin, as a browser writes it: without the scheme's default port.
+ * @param origin such as `https://console.example.com`; null for none.
  */
-export function isHostOf(origin: string, host: string): boolean {
+export function hostCheck(origin: string | null): (host: string) => boolean {
+  if (origin === null) return () => false
   const { host: own, protocol } = new URL(origin)
-  const defaultPort = protocol === 'https:' ? ':443' : ':80'
-  return host.toLowerCase() === own || host.toLowerCase() === `${own}${defaultPort}`
+  const names = [own, `${own}${protocol === 'https:' ? ':443' : ':80'}`]
+  return (host) => names.includes(host.toLowerCase())
 }

@@ -7,7 +7,6 @@ import { createAccessJwt } from '../../gateway/sign-in/proxy/access-jwt.ts'
 import type { Upstream } from '../../gateway/upstream/call.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
-import { isHostOf } from '../settings/own-host.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type InlineHashes, pageHeaders, type PageHeaders } from './security-headers.ts'
 import type { ServerConfig } from './static-routes.ts'
@@ -40,17 +39,15 @@ export const sourceLine = ({ token, origin }: Settings): string =>
 /** What the gateway needs from its host. */
 export interface HostServices extends Pick<
   GatewayOptions,
-  'audit' | 'log' | 'onBug' | 'isDraining' | 'coalesce' | 'onEvent'
+  'audit' | 'log' | 'onBug' | 'isDraining' | 'coalesce' | 'onEvent' | 'isOwnHost'
 > {
-  /** Whether this host listens on a host name, besides `PUBLIC_ORIGIN`. */
-  isOwnHost: (host: string) => boolean
   /** The call to Linq, used where there is a token. */
   upstream: Upstream
 }
 
 /** Makes the gateway that the settings describe: with Linq as its upstream where there is a token, else the sandbox. */
 export function composeGateway(settings: Settings, host: HostServices): Gateway {
-  const { publicOrigin, token } = settings
+  const { token } = settings
   return createGateway({
     ...host,
     upstream: token === null ? upstreamFromFetch(sandbox) : host.upstream,
@@ -59,7 +56,6 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
     source: sourceOf(settings),
     timeoutMs: settings.timeoutMs,
     masked: settings.masked,
-    isOwnHost: (name) => host.isOwnHost(name) || (publicOrigin !== null && isHostOf(publicOrigin, name)),
     signIn: createSignIn(settings, host.coalesce),
     lookupsPerMinute: settings.lookupsPerMinute,
     // Half of the sandbox's samples fail on purpose.

@@ -3,47 +3,40 @@ import { readFailure } from '../../../linq/failure.ts'
 import { chatPath, tokenHeader } from '../../../linq/v2/operation.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { addOffset } from './check-clock.ts'
-import { failure, type Finding, ok, warning } from './finding.ts'
+import { type Finding, findingsAbout } from './finding.ts'
 import { request } from './http.ts'
+
+const { failure, ok, warning } = findingsAbout('Linq')
 
 /** Statuses of a problem at Linq, which no setting can cause. */
 const linqProblems = new Set([500, 502, 503, 504])
 
 /** Checks the token with one lookup. */
 export async function checkToken({ token, origin }: Settings, id: ChatId, offsets: number[]): Promise<Finding> {
-  const subject = 'Linq'
   if (token === null)
-    return warning(subject, 'LINQ_INTEGRATION_TOKEN is not set, so the console shows sandbox data. Nothing was sent.')
+    return warning('LINQ_INTEGRATION_TOKEN is not set, so the console shows sandbox data. Nothing was sent.')
   const result = await request(`${origin}${chatPath(id)}`, { [tokenHeader]: token, accept: 'application/json' })
   if (!result.response)
-    return failure(
-      subject,
-      `${origin} cannot be reached (${result.code}). Check LINQ_BASE_URL, the network and its proxies.`,
-    )
+    return failure(`${origin} cannot be reached (${result.code}). Check LINQ_BASE_URL, the network and its proxies.`)
   const { response, body } = result
   addOffset(response, offsets)
   const { status } = response
-  if (status === 200) return ok(subject, `the token is accepted: chat ${id} was read.`)
+  if (status === 200) return ok(`the token is accepted: chat ${id} was read.`)
   if (status === 404 && readFailure(body)?.documented)
-    return ok(subject, `the token is accepted; there is no chat ${id} in this account, or the token may not read it.`)
+    return ok(`the token is accepted; there is no chat ${id} in this account, or the token may not read it.`)
   if (status === 401)
-    return failure(subject, 'the token is refused (401). Set LINQ_INTEGRATION_TOKEN to the one that Linq gave you.')
+    return failure('the token is refused (401). Set LINQ_INTEGRATION_TOKEN to the one that Linq gave you.')
   if (status === 403)
     return failure(
-      subject,
       `the token may not read chat ${id} (403). Ask Linq for access, or try another chat: npm run doctor -- 45`,
     )
   if (status === 429)
-    return warning(subject, 'Linq’s rate limit is reached (429), so the token could not be checked. Try again later.')
+    return warning('Linq’s rate limit is reached (429), so the token could not be checked. Try again later.')
   if (linqProblems.has(status))
-    return warning(subject, `the token could not be checked: Linq has a problem (${status}). Try again later.`)
+    return warning(`the token could not be checked: Linq has a problem (${status}). Try again later.`)
   if (status >= 300 && status < 400)
     return failure(
-      subject,
       `${origin} redirects (${status}), and redirects are not followed. Set LINQ_BASE_URL to the target, if that is Linq.`,
     )
-  return failure(
-    subject,
-    `${origin} answered ${status}, which is not Linq's answer to this lookup. Check LINQ_BASE_URL.`,
-  )
+  return failure(`${origin} answered ${status}, which is not Linq's answer to this lookup. Check LINQ_BASE_URL.`)
 }

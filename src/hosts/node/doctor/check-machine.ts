@@ -3,7 +3,9 @@ import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
 import type { Settings } from '../../settings/settings.ts'
-import { codeOf, failure, type Finding, ok, warning } from './finding.ts'
+import { codeOf, type Finding, findingsAbout } from './finding.ts'
+
+const audit = findingsAbout('Audit log')
 
 /** Checks that the console can listen on its port. */
 export async function checkPort({ host, port }: Settings): Promise<Finding> {
@@ -17,44 +19,42 @@ export async function checkMetricsPort({ metricsPort: port }: Settings): Promise
 }
 
 async function tryPort(subject: string, host: string, port: number, variable: string): Promise<Finding> {
+  const { ok, warning, failure } = findingsAbout(subject)
   const server = createServer()
   return await new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve(
         error.code === 'EADDRINUSE'
-          ? warning(subject, `${port} is in use, perhaps by this console. If not, set ${variable} to a free one.`)
+          ? warning(`${port} is in use, perhaps by this console. If not, set ${variable} to a free one.`)
           : failure(
-              subject,
               `the console cannot listen on ${host}, port ${port} (${error.code}). Check ${variable === 'PORT' ? 'HOST and PORT' : variable}.`,
             ),
       ),
     )
-    server.listen(port, host, () => server.close(() => resolve(ok(subject, `${port} is free.`))))
+    server.listen(port, host, () => server.close(() => resolve(ok(`${port} is free.`))))
   })
 }
 
 /** Checks the audit log. The doctor's own lookup is not in it, and the message says so. */
 export async function checkAudit({ auditLog, token }: Settings): Promise<Finding> {
-  const finding = auditLog === 'stdout' ? ok('Audit log', 'it goes to stdout.') : await checkFile(auditLog)
+  const finding = auditLog === 'stdout' ? audit.ok('it goes to stdout.') : await checkFile(auditLog)
   return token === null ? finding : { ...finding, message: `${finding.message} The doctor's own lookup is not in it.` }
 }
 
 /** Checks permissions without opening the file: a file created here would belong to the user who runs the doctor. */
 async function checkFile(path: string): Promise<Finding> {
-  const subject = 'Audit log'
   const cannot = (code: string) =>
-    failure(
-      subject,
+    audit.failure(
       `${path} cannot be appended to (${code}). Set AUDIT_LOG to a file in a folder that this process can write to.`,
     )
   try {
     const found = await statOrNull(path)
     if (found?.isDirectory()) return cannot('EISDIR')
     await access(found ? path : dirname(path), found ? constants.W_OK : constants.W_OK | constants.X_OK)
-    if (!found) return ok(subject, `${path} does not exist yet, and can be created.`)
+    if (!found) return audit.ok(`${path} does not exist yet, and can be created.`)
     return found.isFile()
-      ? ok(subject, `${path} can be appended to.`)
-      : warning(subject, `${path} is not a regular file, so audit lines may be lost. Set AUDIT_LOG to a file.`)
+      ? audit.ok(`${path} can be appended to.`)
+      : audit.warning(`${path} is not a regular file, so audit lines may be lost. Set AUDIT_LOG to a file.`)
   } catch (error) {
     return cannot(codeOf(error))
   }

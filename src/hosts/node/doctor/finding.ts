@@ -5,12 +5,13 @@ export interface Finding {
   message: string
 }
 
-const finding =
-  (level: Finding['level']) =>
-  (subject: string, message: string): Finding => ({ subject, level, message })
-export const ok = finding('ok')
-export const warning = finding('warning')
-export const failure = finding('error')
+/** Makes the findings about one subject, each of its message. */
+export function findingsAbout(subject: string) {
+  const finding =
+    (level: Finding['level']) =>
+    (message: string): Finding => ({ subject, level, message })
+  return { ok: finding('ok'), warning: finding('warning'), failure: finding('error') }
+}
 
 /** The code of a system error, such as ECONNREFUSED; otherwise the error's name. */
 export function codeOf(error: unknown): string {

@@ -6,7 +6,9 @@ import { checkClock } from './check-clock.ts'
 import { checkAudit, checkMetricsPort, checkPort } from './check-machine.ts'
 import { checkToken } from './check-linq.ts'
 import { checkSignIn } from './check-sign-in.ts'
-import { failure, type Finding, ok } from './finding.ts'
+import { type Finding, findingsAbout } from './finding.ts'
+
+const { ok, failure } = findingsAbout('Settings')
 
 /**
  * Checks the settings, the ports, the audit log, the token with one lookup, sign-in and the clock.
@@ -18,11 +20,11 @@ export async function runChecks(env: Environment, id: ChatId): Promise<Finding[]
     settings = readSettings(env)
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    return [failure('Settings', error.message)]
+    return [failure(error.message)]
   }
   const offsets: number[] = []
   return [
-    ok('Settings', `they are valid; the console listens on ${settings.host}, port ${settings.port}.`),
+    ok(`they are valid; the console listens on ${settings.host}, port ${settings.port}.`),
     await checkPort(settings),
     ...(await checkMetricsPort(settings)),
     await checkAudit(settings),

@@ -25,16 +25,10 @@ export function createConnectionInfo(
     const version = isIP(address)
     return version !== 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4')
   }
-  let last = { address: '', isProxy: false }
-  /** {@link isProxy} for the peer of a connection; nearly all come from the same few proxies, so the last result is kept. */
-  const isProxyPeer = (address: string) => {
-    if (address !== last.address) last = { address, isProxy: isProxy(address) }
-    return last.isProxy
-  }
   return (remoteAddress = '', headers) => {
     const peer = plainAddress(remoteAddress)
     const own = { host: headers.get('host') ?? '', address: peer || null }
-    if (!isProxyPeer(peer)) return own
+    if (trusted.length === 0 || !isProxy(peer)) return own
     // The nearest proxy is last; the first address from there that is none of ours is the client's.
     const client = (headers.get('x-forwarded-for') ?? '')
       .split(',')
