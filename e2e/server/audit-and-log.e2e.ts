@@ -1,4 +1,4 @@
-// What a running console leaves behind: audit lines, log lines and metrics.
+// The audit lines, log lines and metrics of a running console.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -14,7 +14,7 @@ const jsonLines = (text: string) =>
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
 
-test('each lookup is in the audit file before its answer is there, even if the process dies at once', async ({
+test('each lookup is in the audit file before its answer is sent, even if the process is killed', async ({
   upstream,
   folder,
 }) => {
@@ -41,7 +41,7 @@ test('each lookup is in the audit file before its answer is there, even if the p
     })
 })
 
-test('failed lookups are written down too; what is no lookup is not', async ({ sandboxConsole }) => {
+test('failed lookups are audited too, other requests are not', async ({ sandboxConsole }) => {
   const ask = async (what: string) => (await fetch(`${sandboxConsole.url}${what}`)).headers.get('x-request-id')
   const wanted = [await ask('/api/partner/v2/chats/404'), await ask('/api/partner/v2/chats/500')]
   const others = [await ask('/api/partner/v2/chats/find'), await ask('/'), await ask('/healthz')]
@@ -62,7 +62,7 @@ test('stdout holds audit lines and nothing else', async ({ upstream }) => {
   await server.stop()
 })
 
-test('a lookup that cannot be written down is refused, by a disk that is full', async ({ upstream, page }) => {
+test('refuses lookups that cannot be audited on a full disk', async ({ upstream, page }) => {
   test.skip(!existsSync('/dev/full'), 'there is no /dev/full here')
   const server = await startServer('console', { ...liveAgainst(upstream), AUDIT_LOG: '/dev/full' })
   const response = await fetch(`${server.url}${path}`)
@@ -77,11 +77,7 @@ test('a lookup that cannot be written down is refused, by a disk that is full', 
   await server.stop()
 })
 
-test('no name, number, address or token of a chat is in any log, whatever is asked', async ({
-  linq,
-  sandboxConsole,
-  liveConsole,
-}) => {
+test('no name, number, address or token of a chat is in any log', async ({ linq, sandboxConsole, liveConsole }) => {
   const answers: string[] = []
   for (const { url } of [sandboxConsole, liveConsole])
     for (const id of [
@@ -116,7 +112,7 @@ test('no name, number, address or token of a chat is in any log, whatever is ask
     expect(said).not.toContain(personal)
 })
 
-test('LOG_LEVEL leaves out what is not wanted', async ({ upstream }) => {
+test('LOG_LEVEL leaves out lower levels', async ({ upstream }) => {
   const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'warn' })
   await fetch(`${server.url}${path}`)
   upstream.answer = (_, response) => response.writeHead(500).end()
@@ -126,7 +122,7 @@ test('LOG_LEVEL leaves out what is not wanted', async ({ upstream }) => {
   await server.stop()
 })
 
-test('metrics are on a port of their own, and count what happened', async ({ upstream }) => {
+test('metrics have their own port, and count requests and calls', async ({ upstream }) => {
   const server = await startServer('console', { ...liveAgainst(upstream), METRICS_PORT: '0' })
   await expect.poll(server.output).toContain('Metrics on ')
   const metrics = /Metrics on (\S+)/.exec(server.output())?.[1] ?? ''
@@ -155,7 +151,7 @@ test('metrics are on a port of their own, and count what happened', async ({ ups
   await server.stop()
 })
 
-test('no limit of a console is kept from an upstream that is not asked', async () => {
+test('refuses lookups above LOOKUPS_PER_MINUTE without calling the upstream', async () => {
   const upstream = await startRecorder()
   const server = await startServer('console', { ...liveAgainst(upstream), LOOKUPS_PER_MINUTE: '1' })
   const statuses: number[] = []

@@ -10,7 +10,7 @@ import { documentedChat } from '../../src/linq/v2/example.ts'
 import { cleanEnvironment, follow, root } from '../support/servers.ts'
 import { expect, test, token } from '../support/test.ts'
 
-// They build into the same folder and measure who is left: one after the other.
+// They build into the same folder and count processes, so they run one after the other.
 test.describe.configure({ mode: 'serial' })
 
 const npm = (script: string, env: Record<string, string> = {}): ChildProcess =>
@@ -20,12 +20,12 @@ const npm = (script: string, env: Record<string, string> = {}): ChildProcess =>
     detached: true,
   })
 
-/** Ends what a test may have left, npm's whole process group, if any of it still lives. */
+/** Ends the processes that a test may have left: npm's whole process group. */
 function endGroup({ pid }: ChildProcess) {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // Nobody is left, as it should be.
+    // No process is left, as expected.
   }
 }
 
@@ -38,7 +38,9 @@ const answers = async (url: string) => {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  test(`npm start says where it is and whose data it shows, and ${signal} leaves nothing behind`, async ({ page }) => {
+  test(`npm start says where it is and whose data it shows, and ${signal} leaves no process behind`, async ({
+    page,
+  }) => {
     const started = npm('start')
     try {
       const server = await follow(started)
@@ -51,14 +53,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
       if (signal === 'SIGINT') process.kill(-(started.pid ?? 0), signal)
       else started.kill(signal)
       await expect.poll(() => answers(server.url)).toBe(false)
-      await expect.poll(() => alive(started)).toBe(false)
+      await expect.poll(() => isRunning(started)).toBe(false)
     } finally {
       endGroup(started)
     }
   })
 
-/** Whether anybody of a process's group is left. */
-function alive({ pid }: ChildProcess): boolean {
+/** Whether a process of the group is running. */
+function isRunning({ pid }: ChildProcess): boolean {
   try {
     return pid !== undefined && process.kill(-pid, 0)
   } catch {
@@ -66,7 +68,7 @@ function alive({ pid }: ChildProcess): boolean {
   }
 }
 
-test('a SIGTERM to npm start lets a lookup under way end', async () => {
+test('SIGTERM to npm start completes a lookup in progress', async () => {
   const started = npm('start', { LINQ_TIMEOUT_MS: '20000' })
   try {
     const server = await follow(started)
@@ -75,20 +77,20 @@ test('a SIGTERM to npm start lets a lookup under way end', async () => {
     await new Promise((resolve) => setTimeout(resolve, 500))
     started.kill('SIGTERM')
     expect((await underWay).status).toBe(200)
-    await expect.poll(() => alive(started)).toBe(false)
+    await expect.poll(() => isRunning(started)).toBe(false)
   } finally {
     endGroup(started)
   }
 })
 
 for (const script of ['start', 'sandbox', 'dev'])
-  test(`a SIGTERM to npm run ${script} before it listens leaves nothing behind either`, async () => {
+  test(`a SIGTERM to npm run ${script} before it listens leaves no process behind either`, async () => {
     const started = npm(script)
     try {
-      // In the middle of the build, or of starting up.
+      // During the build, or while the server starts.
       await new Promise((resolve) => setTimeout(resolve, 700))
       started.kill('SIGTERM')
-      await expect.poll(() => alive(started), { timeout: 20_000 }).toBe(false)
+      await expect.poll(() => isRunning(started), { timeout: 20_000 }).toBe(false)
     } finally {
       endGroup(started)
     }
@@ -125,7 +127,7 @@ test('a setting that cannot be used ends npm start with one line and the exit co
   taken.close()
 })
 
-test('npm run sandbox speaks the documented operation, token check included', async () => {
+test('npm run sandbox answers the documented operation, with the token check', async () => {
   const started = npm('sandbox')
   try {
     const { url } = await follow(started)
@@ -157,7 +159,7 @@ test('npm run dev has the same gateway inside, and the page works with it', asyn
 
 test('the demo build needs no server: its gateway runs in the page', async ({ page }) => {
   const files = join(root, 'dist/demo')
-  // A static host: files, and the page for every other address. Nothing answers /api here.
+  // A static host: files, and the page for every other path. It has no /api.
   await page.context().route('http://demo.localhost/**', async (route) => {
     const { pathname } = new URL(route.request().url())
     expect(pathname).not.toMatch(/^\/api/)
@@ -171,7 +173,7 @@ test('the demo build needs no server: its gateway runs in the page', async ({ pa
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
 })
 
-test('no built file holds the token it was built beside, nor anything of the demo', async () => {
+test('no built file has the token of its environment, or code of the demo', async () => {
   const started = npm('start', { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' })
   try {
     await follow(started)
@@ -193,7 +195,7 @@ test('no built file holds the token it was built beside, nor anything of the dem
   }
 })
 
-test('a demo that may not have a service worker says so', async ({ browser }) => {
+test('a demo without a service worker says so', async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
   await context.route('http://demo.localhost/**', async (route) => {

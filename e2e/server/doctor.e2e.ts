@@ -83,7 +83,7 @@ test('npm run doctor names each problem and its fix', async ({ upstream, folder 
     response
       .writeHead(404, { date: new Date(Date.now() - 300_000).toUTCString() })
       .end('{"errors":[{"status":404,"code":"not_found","title":"Not Found","detail":"Chat not found"}]}')
-  // A date has whole seconds, and a loaded machine takes some more until it reads it.
+  // A Date header has whole seconds, and a loaded machine reads it later.
   await expectError(
     liveAgainst(upstream),
     /Linq: the token is accepted; there is no chat 1[^]*ERROR +Clock: .*by 3[0-9]{2} s.*NTP/,

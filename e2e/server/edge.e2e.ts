@@ -13,12 +13,12 @@ const path = '/api/partner/v2/chats/45'
 
 interface Edge {
   url: string
-  /** What the worker has written to its log. */
+  /** The worker's log so far. */
   logged: () => string
   stop: () => Promise<void>
 }
 
-/** Runs the built worker as its manifest says, with variables of the test's. */
+/** Runs the built worker with its manifest and the test's variables. */
 async function startEdge(bindings: Record<string, string>, port = 0): Promise<Edge> {
   const manifest = JSON.parse(readFileSync(join(root, 'dist/edge/wrangler.json'), 'utf8'))
   const folder = join(root, 'dist/edge')
@@ -27,7 +27,7 @@ async function startEdge(bindings: Record<string, string>, port = 0): Promise<Ed
     host: '127.0.0.1',
     port,
     cf: false,
-    // One module, as `no_bundle` uploads it: Miniflare's own search refuses an `import()` of a path that it cannot read.
+    // One module, as `no_bundle` uploads it: Miniflare's own bundler refuses an `import()` of a computed path.
     modules: [{ type: 'ESModule', path: join(folder, manifest.main) }],
     compatibilityDate: manifest.compatibility_date,
     bindings,
@@ -80,7 +80,7 @@ test('shows a chat, with the gateway, the sign-in and the files all in the worke
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page).toHaveURL(`${edge.url}/chats/46`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  // The runtime hands its log over a moment later.
+  // The runtime writes its log asynchronously.
   const audited = () =>
     edge
       .logged()
@@ -97,7 +97,7 @@ test('shows a chat, with the gateway, the sign-in and the files all in the worke
   expect(edge.logged()).not.toContain(token)
 })
 
-/** The headers that say what a page may do and who may keep it; what stands inline names the files of its own build. */
+/** The security and caching headers of a page. Hashes of inline scripts differ between builds. */
 const shown = ({ headers }: Response) =>
   Object.fromEntries(
     [...headers]
@@ -122,7 +122,7 @@ test('sends the chat with its page, for one call and one audit line', async ({ p
   await expect(page.locator('[data-account]')).toContainText('ann@example.com')
   expect({ faults, lookups }).toEqual({ faults: [], lookups: [] })
   expect(upstream.asked).toHaveLength(2)
-  // Nobody is let in without the proxy's signature.
+  // Every lookup needs the proxy's signature.
   const foreign = await (await page.request.get(`${edge.url}/chats/45`)).text()
   expect(foreign).not.toMatch(/5551234567|data-handle-id/)
   expect(upstream.asked).toHaveLength(2)
@@ -143,12 +143,12 @@ test('pages and files have the headers they have everywhere', async ({ edge, liv
   expect(immutable).toBe('public, max-age=31536000, immutable')
 })
 
-test('a page that the browser has is not sent again', async ({ edge }) => {
+test('answers 304 for a page that the browser has cached', async ({ edge }) => {
   const etag = (await fetch(edge.url)).headers.get('etag') ?? ''
   expect((await fetch(edge.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
 })
 
-test('nobody is let in without the proxy’s signature, and no other host is answered', async ({ edge, upstream }) => {
+test('refuses requests without the proxy’s signature, and other hosts', async ({ edge, upstream }) => {
   expect((await fetch(edge.url + path)).status).toBe(401)
   expect((await fetch(edge.url + path, { headers: { 'x-test-assertion': 'ann@example.com' } })).status).toBe(401)
   const foreign = await fetch(`${edge.url.replace('127.0.0.1', 'localhost')}/chats/45`)
@@ -168,7 +168,7 @@ const faults: [name: string, code: string, answer: Recorder['answer']][] = [
   ['sends 17 MiB', 'upstream_too_large', (_, response) => response.end(' '.repeat(17 * 1024 * 1024))],
   ['refuses the token', 'upstream_unauthorized', (_, response) => response.writeHead(401).end()],
 ]
-test('a bad day upstream is told as everywhere, and the next lookup is fine', async ({ edge, upstream }) => {
+test('reports upstream failures as on Node, and the next lookup succeeds', async ({ edge, upstream }) => {
   const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
   for (const [name, code, answer] of faults) {
     upstream.answer = answer
@@ -179,12 +179,12 @@ test('a bad day upstream is told as everywhere, and the next lookup is fine', as
   expect((await fetch(edge.url + path, { headers })).status).toBe(200)
 })
 
-test('fifty lookups at once are fifty answers', async ({ edge, upstream }) => {
+test('answers fifty lookups at once', async ({ edge, upstream }) => {
   const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
   upstream.answer = (request, response) => void setTimeout(() => documented(request, response), 100)
   const statuses = await Promise.all(
     Array.from({ length: 50 }, async (_, count) => {
-      // Each of another person, since one has a burst of 20.
+      // Each by another person, since the burst of one person is 20.
       const other = { 'x-test-assertion': await edge.sign(`p${count % 5}@example.com`) }
       return (await fetch(`${edge.url}/api/partner/v2/chats/${1 + (count % 7)}`, { headers: { ...headers, ...other } }))
         .status
@@ -193,7 +193,7 @@ test('fifty lookups at once are fifty answers', async ({ edge, upstream }) => {
   expect(new Set(statuses)).toEqual(new Set([200]))
 })
 
-test('people sign in with OpenID Connect there too', async ({ page, upstream }) => {
+test('people sign in with OpenID Connect', async ({ page, upstream }) => {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const provider = await startProvider({ clientId: 'console', redirectUri: `${origin}/auth/callback` })

@@ -1,4 +1,4 @@
-// Other people's pages that frame the console: those that FRAME_ANCESTORS names, and those it does not.
+// Pages of other origins that frame the console, with and without FRAME_ANCESTORS.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
@@ -8,11 +8,11 @@ import { expect, test as base } from '../support/test.ts'
 interface Desk {
   /** The origin that may frame the console. */
   named: string
-  /** One that may not: the same server under another name. */
+  /** An origin that may not: the same server under another name. */
   other: string
 }
 
-/** A console, and a server whose every page frames what its address says. */
+/** A console, and a server whose pages frame the URL in their query. */
 const test = base.extend<{ desk: Desk; framed: RunningServer }>({
   desk: async ({}, use) => {
     const server = createServer((request, response) => {
@@ -47,7 +47,7 @@ for (const isolation of ['require-corp', 'credentialless', null]) {
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolation !== null)
     const frame = page.frameLocator('iframe')
     await expect(frame.locator('tr[data-handle-id]')).toHaveCount(2)
-    // The page around it did not hand on the clipboard (`allow="clipboard-write"`); the old way still copies.
+    // The outer page did not delegate the clipboard (`allow="clipboard-write"`); `execCommand` still copies.
     await frame.getByRole('button', { name: 'Copy', exact: true }).click()
     await frame.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: 'ID' }).click()
     await expect(frame.locator('[data-notice]')).toHaveText('ID copied.')

@@ -1,4 +1,4 @@
-// 10,000 requests that a fuzzer made of good and hostile ones, over bare sockets, always the same ones.
+// 10,000 mutations of valid and hostile requests, over raw sockets, the same in each run.
 import { connect } from 'node:net'
 
 import { startServer } from '../support/servers.ts'
@@ -8,7 +8,7 @@ import { liveAgainst, test } from '../support/upstream.ts'
 const count = 10_000
 const atOnce = 160
 
-/** Numbers that look random and are the same in each run (Mulberry32). */
+/** Pseudo-random numbers, the same in each run (Mulberry32). */
 function createRandom(seed: number) {
   let state = seed
   const next = () => {
@@ -119,7 +119,7 @@ const headers = [
 ]
 const bodies = ['', '', '', '{}', '5\r\nhello\r\n0\r\n\r\n', 'GET /api/partner/v2/phone_numbers HTTP/1.1\r\n\r\n']
 
-/** Cuts out, puts in, doubles or swaps a piece of a text. */
+/** Removes, inserts, duplicates or swaps a part of a text. */
 function mutate(text: string, { below, pick }: Random): string {
   const at = below(text.length + 1)
   const end = at + below(6)
@@ -149,8 +149,8 @@ function makeRequest(host: string, random: Random): Buffer {
 }
 
 /**
- * Sends bytes, and returns all that comes back; '' when the connection is closed without a word.
- * @param reset whether the connection is broken off as soon as they are sent.
+ * Sends bytes, and returns the whole response; '' when the connection is closed without one.
+ * @param reset whether the connection is reset as soon as they are sent.
  */
 async function exchange(url: string, bytes: Buffer, reset: boolean): Promise<string> {
   const { hostname, port } = new URL(url)
@@ -162,7 +162,7 @@ async function exchange(url: string, bytes: Buffer, reset: boolean): Promise<str
       socket.destroy()
       resolve(answer)
     }
-    // What waits for more of a request that never comes is cut off from here; the server's own time is longer.
+    // The server waits for the rest of an incomplete request, longer than this test does.
     const patience = setTimeout(end, 400)
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')))
     socket.on('close', end)
@@ -173,26 +173,26 @@ async function exchange(url: string, bytes: Buffer, reset: boolean): Promise<str
 
 /** The body that follows a head, as it was sent. */
 function bodyAfter(head: string, rest: string): string {
-  // An answer to HEAD tells the length of a body that does not come.
+  // A response to HEAD has a content-length, but no body.
   if (rest.startsWith('HTTP/1.1 ')) return ''
   const length = /^content-length: (\d+)\r$/im.exec(head)?.[1]
   if (length !== undefined) return rest.slice(0, Number(length))
-  // The page of a chat has no length beforehand: it comes in chunks, or to HTTP/1.0 until the connection ends.
+  // The page of a chat has no content-length: it is chunked, or ends with the connection for HTTP/1.0.
   if (!/^transfer-encoding: chunked\r$/im.test(head)) return /^content-type: text\/html/im.test(head) ? rest : ''
   let at = 0
   for (;;) {
     const [line = '', size = ''] = /^([0-9a-f]+)\r\n/i.exec(rest.slice(at, at + 20)) ?? []
-    // Cut off in the middle, by whoever asked.
+    // The client reset the connection in the middle.
     if (line === '') return rest
     at += line.length + Number.parseInt(size, 16) + 2
     if (Number.parseInt(size, 16) === 0) return rest.slice(0, at)
   }
 }
 
-/** Checks that what came back is whole answers, each with a request id, and each failure of the API in the documented format. */
+/** Checks that the response is complete answers, each with a request id, and each API failure in the documented format. */
 function checkAnswers(received: string, request: string): void {
   let left = received
-  // Noise behind a request ends its connection without a word; a second request behind it has an answer of its own.
+  // Invalid bytes after a request end its connection; a second request after it gets an answer of its own.
   while (left !== '') {
     const end = left.indexOf('\r\n\r\n') + 4
     const head = left.slice(0, end)
@@ -208,7 +208,7 @@ function checkAnswers(received: string, request: string): void {
     if (status < 400 || body === '' || !/^content-type: application\/json\r$/im.test(head)) continue
     if (/^content-encoding:/im.test(head)) continue
     expect(JSON.parse(body), request).toMatchObject(
-      // What a load balancer asks for tells its state instead.
+      // Health checks have a format of their own.
       body.startsWith('{"status"') ? { status: 'unavailable' } : { errors: [{ status, code: expect.any(String) }] },
     )
   }
@@ -231,7 +231,7 @@ test(`${count} mutated requests: no crash, nothing but lookups reach the upstrea
     }
   }
   await Promise.all(Array.from({ length: atOnce }, send))
-  // Most were understood or refused in words; a fuzzer whose requests all die at the door tests nothing.
+  // A fuzzer whose requests are all refused by the parser would test nothing.
   expect(answered).toBeGreaterThan(count / 2)
   expect(upstream.asked.length).toBeGreaterThan(100)
   for (const { line } of upstream.asked) expect(line).toMatch(/^GET \/api\/partner\/v2\/chats\/[1-9][0-9]{0,18}$/)

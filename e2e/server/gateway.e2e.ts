@@ -56,7 +56,7 @@ const hostile: [request: string, ...headers: string[]][] = [
   ['GET'],
 ]
 
-/** What is let through, as the plain lookup that it is. */
+/** Unusual requests that are a plain lookup. */
 const escapeFormula: [request: string, ...headers: string[]][] = [
   [allowed],
   [`HEAD ${path}`],
@@ -74,7 +74,7 @@ const escapeFormula: [request: string, ...headers: string[]][] = [
 const head = (host: string, [request, ...headers]: [string, ...string[]]) =>
   `${[`${request} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`
 
-test(`${hostile.length} hostile requests reach the upstream not once, and no answer holds the token`, async ({
+test(`${hostile.length} hostile requests never reach the upstream, and no answer has the token`, async ({
   upstream,
   guarded,
 }) => {
@@ -82,14 +82,14 @@ test(`${hostile.length} hostile requests reach the upstream not once, and no ans
   for (const request of hostile) {
     const answer = await send(guarded.url, head(host, request))
     expect(answer, request.join(' | ')).not.toContain(token)
-    // A page may come (`/%61pi/…` is no API), or the connection is closed (CONNECT); a chat never.
+    // The answer may be a page (`/%61pi/…` is no API), or a closed connection (CONNECT), but never a chat.
     expect(answer, request.join(' | ')).not.toContain('John Doe')
   }
   expect(upstream.asked).toEqual([])
   expect(guarded.output()).not.toContain(token)
 })
 
-test('harmless requests reach the upstream as one and the same plain lookup', async ({ upstream, guarded }) => {
+test('unusual but valid requests reach the upstream as the same plain lookup', async ({ upstream, guarded }) => {
   const { host } = new URL(guarded.url)
   for (const request of escapeFormula) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
   expect(upstream.asked).toHaveLength(escapeFormula.length)
@@ -130,19 +130,19 @@ for (const [name, request, status] of unreadable)
     expect(upstream.asked).toEqual([])
   })
 
-test('an expectation nobody knows is no reason to refuse', async ({ guarded }) => {
+test('ignores an unknown expectation', async ({ guarded }) => {
   const { host } = new URL(guarded.url)
   expect(await send(guarded.url, head(host, [`GET ${path}`, 'Expect: 200-ok']))).toMatch(/^HTTP\/1\.1 200 /)
 })
 
-test('noise behind a request is never taken for its answer', async ({ upstream, guarded }) => {
+test('invalid bytes after a request do not get into its answer', async ({ upstream, guarded }) => {
   upstream.answer = (_, response) => setTimeout(() => documented(_, response), 200)
   const { host } = new URL(guarded.url)
   const answer = await send(guarded.url, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\nnoise noise\r\n\r\n`)
   expect(answer).not.toContain('bad_request')
 })
 
-/** The slow one and the one without an answer are other tests' matter: upstream-faults.e2e and server-rendered.e2e. */
+/** Slow and missing answers are tested in upstream-faults.e2e and server-rendered.e2e. */
 const quickSamples = samples.filter(({ id, state }) => id !== '800' && state !== 'timeout')
 
 /** The status of a lookup, and the chat or the failure's code. */
@@ -152,14 +152,14 @@ async function answerOf({ url }: RunningServer, id: string): Promise<[status: nu
   return [response.status, response.ok ? body : JSON.parse(body).errors[0].code]
 }
 
-test('each sample gets the same answer from Linq over HTTP as from the sandbox in the process', async ({
+test('each sample has the same answer over HTTP as from the sandbox in the process', async ({
   sandboxConsole,
   liveConsole,
 }) => {
   for (const { id } of quickSamples) {
     const fromSandbox = await answerOf(sandboxConsole, id)
     expect(await answerOf(liveConsole, id), id).toEqual(fromSandbox)
-    // Failures in a row would have Linq left alone.
+    // Failures in a row would open the circuit breaker.
     for (const console of [sandboxConsole, liveConsole]) expect((await answerOf(console, '45'))[0]).toBe(200)
   }
 })
@@ -168,7 +168,7 @@ test('a foreign Host is refused for pages too', async ({ guarded }) => {
   expect(await send(guarded.url, head('evil.test', ['GET /']))).toMatch(/^HTTP\/1\.1 421 /)
 })
 
-test('an upstream that echoes the token is asked once and never told on', async ({ upstream, guarded }) => {
+test('an answer that echoes the token is refused', async ({ upstream, guarded }) => {
   upstream.answer = (request, response) =>
     response.end(JSON.stringify({ data: { id: 45, echo: request.headers['x-linq-integration-token'] } }))
   const response = await fetch(`${guarded.url}${path}`)
@@ -178,14 +178,14 @@ test('an upstream that echoes the token is asked once and never told on', async 
   expect(body + JSON.stringify([...response.headers]) + guarded.output()).not.toContain(token)
 })
 
-test('an upstream that is not there is upstream_unreachable', async () => {
+test('an upstream that does not listen is upstream_unreachable', async () => {
   const server = await startServer('console', { LINQ_BASE_URL: 'http://127.0.0.1:9', LINQ_INTEGRATION_TOKEN: token })
   const response = await fetch(`${server.url}${path}`)
   expect(await response.json()).toMatchObject({ errors: [{ status: 502, code: 'upstream_unreachable' }] })
   await server.stop()
 })
 
-test('a browser that leaves cancels the upstream call', async ({ upstream, guarded }) => {
+test('a browser that disconnects cancels the upstream call', async ({ upstream, guarded }) => {
   const cancelled = new Promise<void>((resolve) => {
     upstream.answer = (request) => request.socket.on('close', () => resolve())
   })
@@ -194,12 +194,12 @@ test('a browser that leaves cancels the upstream call', async ({ upstream, guard
   await expect.poll(() => upstream.asked.length).toBe(1)
   leaving.abort()
   await expect(answer).rejects.toThrow()
-  // Well before the deadline would have ended it.
+  // Well before its deadline.
   await cancelled
   await expect.poll(() => guarded.output()).toContain('"status":499')
 })
 
-test('the answer, its request id and the log line belong together, and the log holds nobody', async ({
+test('the answer and its log line have one request id, and the log has no personal data', async ({
   upstream,
   guarded,
 }) => {
@@ -229,7 +229,7 @@ test('the answer, its request id and the log line belong together, and the log h
   expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
 })
 
-test('every answer has a request id, and the page its policy', async ({ guarded }) => {
+test('every answer has a request id, and every page a security policy', async ({ guarded }) => {
   for (const target of ['/', '/chats/45', '/nowhere', '/healthz', path, '/api/x']) {
     const { headers } = await fetch(`${guarded.url}${target}`)
     expect(headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)

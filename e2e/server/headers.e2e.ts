@@ -1,4 +1,4 @@
-// The page's headers in a real browser: nothing of the console breaks them, and each of them does what it is for.
+// The page's headers in a real browser: the console works with them, and each has its effect.
 import { spawn } from 'node:child_process'
 import { readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,7 +76,7 @@ for (const [what, [facts, env]] of Object.entries(hosts))
       const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? []
       for (const path of [...everything, asset])
         sent[path] = Object.fromEntries((await fetch(`${server.url}${path}`)).headers)
-      // With a chat in it, as a browser gets it that opens it.
+      // With a chat in it, as a navigation gets it.
       const opened = (await request.get(`${server.url}/chats/45`)).headers()
       expect(opened).toMatchObject({ ...wanted, 'cross-origin-resource-policy': 'same-origin' })
       sent['POST /'] = Object.fromEntries((await fetch(server.url, { method: 'POST' })).headers)
@@ -94,7 +94,7 @@ test('the page may ask for the clipboard to write to, and for nothing else', asy
     const policy: { allowedFeatures: () => string[] } = Reflect.get(document, 'featurePolicy')
     return policy.allowedFeatures()
   })
-  // What remains are no powers: what the browser says of itself (ch-…), and ways to send, wait, leave and speak.
+  // The remaining features grant no access: client hints (ch-…), sending, waiting, unloading and speech output.
   const escapeFormula = /^(?:ch-.*|aria-notify|deferred-fetch.*|interest-cohort|sync-xhr|unload)$/
   expect(allowed.filter((feature) => !escapeFormula.test(feature)).toSorted()).toEqual([
     'clipboard-write',
@@ -102,9 +102,9 @@ test('the page may ask for the clipboard to write to, and for nothing else', asy
   ])
 })
 
-test('no text becomes a script, and no policy may be made that lets it', async ({ page }) => {
+test('no text becomes a script, and no Trusted Types policy can be created', async ({ page }) => {
   await page.goto('/')
-  const tries = await page.evaluate(() =>
+  const attempts = await page.evaluate(() =>
     [
       () => (document.body.innerHTML = '<b>text</b>'),
       () => new DOMParser().parseFromString('<b>text</b>', 'text/html'),
@@ -118,10 +118,10 @@ test('no text becomes a script, and no policy may be made that lets it', async (
       }
     }),
   )
-  expect(tries).toEqual(['refused', 'refused', 'refused', 'refused'])
+  expect(attempts).toEqual(['refused', 'refused', 'refused', 'refused'])
 })
 
-test('the browser refuses the script when it is not the one the page was built with', async ({ page }) => {
+test('the browser refuses an entry script that differs from the build’s', async ({ page }) => {
   const refused: string[] = []
   page.on('console', (message) => {
     if (message.text().startsWith("Failed to find a valid digest in the 'integrity' attribute")) refused.push('script')
@@ -143,7 +143,7 @@ const startDev = async (port: string) =>
     }),
   )
 
-test('the dev server sends them too, and hot reload breaks none of them', async ({ page }) => {
+test('the dev server sends the headers too, and hot reload works with them', async ({ page }) => {
   const first = await startDev('0')
   let second: RunningServer | undefined
   try {
@@ -159,13 +159,13 @@ test('the dev server sends them too, and hot reload breaks none of them', async 
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
     for (const file of ['/src/console/ui/styles.css', '/src/console/shell/header.tsx']) {
       const update = page.waitForEvent('console', (message) => message.text().includes(`hot updated: ${file}`))
-      // As if it had been saved.
+      // As an editor does when it saves.
       utimesSync(join(root, file), new Date(), new Date())
       await update
     }
     expect(faults).toEqual([])
 
-    // A restart is noticed by a worker, and the page comes back by itself.
+    // A worker of Vite's notices the restart, and the page reloads.
     await page.evaluate(() => document.documentElement.setAttribute('data-before', ''))
     await first.stop()
     second = await startDev(new URL(first.url).port)
@@ -178,7 +178,7 @@ test('the dev server sends them too, and hot reload breaks none of them', async 
   }
 })
 
-test('a static host sends none of them, and the demo’s page still refuses other bytes', () => {
+test('on a static host without headers, the demo’s page still refuses a changed script', () => {
   const html = readFileSync(join(root, 'dist/demo/index.html'), 'utf8')
   const tags = html.match(/<(?:script[^>]* src=|link rel="stylesheet")[^>]*>/g) ?? []
   expect(tags.length).toBeGreaterThanOrEqual(1)

@@ -14,7 +14,7 @@ interface Reply {
   body: string
 }
 
-/** Asks over a connection of its own, as each of many people does. */
+/** Sends a request over its own connection, as each of many people does. */
 const ask = async (url: string) =>
   await new Promise<Reply>((resolve, reject) => {
     const asking = request(url, { agent: false }, (response) => {
@@ -44,13 +44,11 @@ test('2,000 people who open one link at once cost two upstream calls at the most
   await server.stop()
 })
 
-/** What a process holds of the machine's memory, in MiB. */
+/** The resident memory of a process, in MiB. */
 const memoryOf = (pid: number | undefined) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
 
-test('200 chats asked for at once, again and again: no error, no more than 64 upstream calls, memory flat', async ({
-  upstream,
-}) => {
+test('200 chats at once, repeatedly: no error, at most 64 upstream calls, flat memory', async ({ upstream }) => {
   let running = 0
   let most = 0
   upstream.answer = (asked, response) => {
@@ -71,7 +69,7 @@ test('200 chats asked for at once, again and again: no error, no more than 64 up
   }
   expect(upstream.asked).toHaveLength(6000)
   expect(most).toBeLessThanOrEqual(64)
-  // The first rounds fill caches; from then on nothing may pile up.
+  // The first rounds fill caches; after them memory must not grow.
   const [warm = 0, end = 0] = [memory[9], memory.at(-1)]
   process.stdout.write(
     `6,000 lookups of 200 chats: ${warm.toFixed(0)} MiB after 2,000, ${end.toFixed(0)} MiB at the end.\n`,
@@ -80,9 +78,7 @@ test('200 chats asked for at once, again and again: no error, no more than 64 up
   await server.stop()
 })
 
-test('more than 464 lookups at once are refused with a time to come back, in the documented format', async ({
-  upstream,
-}) => {
+test('more than 464 lookups at once are refused with Retry-After, in the documented format', async ({ upstream }) => {
   const release = Promise.withResolvers<void>()
   upstream.answer = (asked, response) => void release.promise.then(() => documented(asked, response))
   const server = await startServer('console', liveAgainst(upstream))

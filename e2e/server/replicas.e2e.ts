@@ -1,4 +1,4 @@
-// Two processes of the console behind nginx, as src/hosts/deploy/nginx.conf has it: either may go, and nobody sees it.
+// Two processes of the console behind nginx, as src/hosts/deploy/nginx.conf has it: each may stop without a failed request.
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -19,10 +19,10 @@ interface Pair {
 
 /**
  * Starts both, with nginx in front. They have to know its port before it listens, so a free one is guessed, and another
- * when somebody has taken it meanwhile.
+ * when it was taken in between.
  */
 async function startPair(linq: string, started: { stop: () => Promise<void> }[]): Promise<Pair> {
-  for (let tries = 0; tries < 5; tries += 1) {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     const start = async () => {
@@ -47,7 +47,7 @@ async function startPair(linq: string, started: { stop: () => Promise<void> }[])
       return { url, consoles, nginx }
     }
   }
-  throw new Error('nginx found no free port in five tries.')
+  throw new Error('nginx found no free port in five attempts.')
 }
 
 const test = base.extend<{ pair: Pair }>({
@@ -63,7 +63,7 @@ const test = base.extend<{ pair: Pair }>({
 
 test.skip(nginxPath === null, 'There is no nginx. To get one: node e2e/support/nginx.ts')
 
-/** The lookups that a process has answered well so far. */
+/** The lookups that a process has answered with 200. */
 const answeredBy = ({ output }: RunningServer) =>
   output()
     .split('\n')
@@ -85,7 +85,7 @@ test('a lookup, a chat, several chats and a refresh through nginx, shared by bot
   for (const one of pair.consoles) await expect.poll(() => answeredBy(one).length).toBeGreaterThan(0)
 })
 
-/** The status of an answer to a target that is sent as it stands: `fetch` would have read it first. */
+/** The status of an answer to a raw target, which `fetch` would normalize. */
 async function statusOf(url: string, path: string): Promise<number | undefined> {
   const request = get(url, { path, agent: false })
   const [response]: IncomingMessage[] = await once(request, 'response')
@@ -93,15 +93,15 @@ async function statusOf(url: string, path: string): Promise<number | undefined> 
   return response?.statusCode
 }
 
-test('what a client says of its host and address is left behind, and its target goes on as sent', async ({ pair }) => {
+test('replaces a client’s forwarded headers, and passes its target on unchanged', async ({ pair }) => {
   const headers = { 'x-forwarded-host': 'evil.example.com', 'x-forwarded-for': '203.0.113.9' }
   expect((await fetch(`${pair.url}/api/partner/v2/chats/45`, { headers })).status).toBe(200)
-  // Once tidied up they would be `/chats/find` and `/chats/45/find`, which are other statuses.
+  // Normalized they would be `/chats/find` and `/chats/45/find`, which have other statuses.
   expect(await statusOf(pair.url, '/api/partner/v2/chats/45/../find')).toBe(404)
   expect(await statusOf(pair.url, '/api/partner/v2/chats/45%2ffind')).toBe(400)
 })
 
-test('what Linq fails at is asked for once, and takes neither process out', async ({ pair }) => {
+test('a failure of Linq is not retried, and takes neither process out', async ({ pair }) => {
   for (let round = 0; round < 4; round += 1) {
     const response = await fetch(`${pair.url}/api/partner/v2/chats/500`)
     expect(response.status).toBe(502)
@@ -109,16 +109,16 @@ test('what Linq fails at is asked for once, and takes neither process out', asyn
   }
   const lines = () =>
     pair.consoles.flatMap(({ output }) => output().split('\n')).filter((line) => line.includes('"500"'))
-  // One in the log and one in the audit for each.
+  // One log line and one audit line for each.
   await expect.poll(() => lines().length).toBe(8)
-  // A 503 is passed on, and both say it: that must not count against them.
+  // A 503 of Linq is passed on by both processes, and must not count as a failure of theirs.
   for (let round = 0; round < 4; round += 1)
     expect((await fetch(`${pair.url}/api/partner/v2/chats/503`)).status).toBe(503)
   expect((await fetch(`${pair.url}/api/partner/v2/chats/45`)).status).toBe(200)
 })
 
 const quick = ['45', '101', '102', '103']
-/** Four seconds: whatever happens meanwhile happens to it. */
+/** Takes four seconds, so that a signal arrives during it. */
 const slow = '800'
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const)
@@ -136,7 +136,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     const answers: Promise<[status: number, body: string]>[] = []
     let answeredBefore = 0
     for (let index = 0; index < 300; index += 1) {
-      // Every fifth, so that both processes have some: they take turns. None is shared, so each has its four seconds.
+      // Every fifth, so that both processes have some: nginx alternates. No two share a call, so each takes four seconds.
       const id = index % 5 === 0 ? slow : quick[index % quick.length]
       const answer = fetch(`${pair.url}/api/partner/v2/chats/${id}`, { headers: { 'cache-control': 'no-cache' } })
       answers.push(answer.then(async (response) => [response.status, await response.text()]))
@@ -147,17 +147,17 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
       }
       await pause(10)
     }
-    // As somebody sees it who goes on clicking.
+    // As a person sees it who continues to use the page.
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page.goto(`${pair.url}/chats?ids=${quick.join(',')}`)
     await expect(page.locator('tr[data-state=ready]')).toHaveCount(quick.length)
 
     expect((await Promise.all(answers)).filter(([status]) => status !== 200)).toEqual([])
-    // The connections that those took are free again, which must not lead to a process that is stopping.
+    // Their connections are idle again; nginx must not reuse one to a process that is stopping.
     for (let index = 0; index < 40; index += 1)
       expect((await fetch(`${pair.url}/api/partner/v2/chats/45`)).status).toBe(200)
     expect(await ended).toEqual(signal === 'SIGTERM' ? [0, null] : [null, signal])
-    // Told to stop, it has finished what was under way; killed, it has left that to the other.
+    // After SIGTERM it has completed its requests; after SIGKILL nginx has sent them to the other process.
     if (signal === 'SIGTERM') await expect.poll(() => answeredBy(victim).length).toBeGreaterThan(answeredBefore)
     else await expect.poll(pair.nginx.output).toMatch(/prematurely closed connection|reset by peer/)
     expect(answeredBy(survivor).length + answeredBy(victim).length).toBeGreaterThanOrEqual(300)

@@ -1,4 +1,4 @@
-// Clients that reset, stall, send noise or never read; and streams of the process that nobody takes any more.
+// Clients that reset, stall, send invalid bytes or never read; and closed streams of the process.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
@@ -25,7 +25,7 @@ const sendAndReset = async (url: string, bytes: string) => {
   socket.resetAndDestroy()
 }
 
-test('a connection that is reset at any moment ends nothing but itself', async ({ guarded }) => {
+test('a connection that is reset at any moment affects no other', async ({ guarded }) => {
   const { host } = new URL(guarded.url)
   const requests = [
     'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n',
@@ -40,7 +40,7 @@ test('a connection that is reset at any moment ends nothing but itself', async (
   expect(guarded.process.exitCode).toBeNull()
 })
 
-test('a request whose body is noise is answered all the same', async ({ guarded }) => {
+test('answers a request with a random body', async ({ guarded }) => {
   const { host } = new URL(guarded.url)
   for (const [line, status] of [
     [`POST ${path}`, 405],
@@ -56,25 +56,25 @@ test('a request whose body is noise is answered all the same', async ({ guarded 
     }
 })
 
-/** What a process holds of the machine's memory, in MiB. */
+/** The resident memory of a process, in MiB. */
 const memoryOf = ({ process: { pid } }: RunningServer) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
 
-test('clients that never read cost little memory, and are let go after a while', async ({ upstream }) => {
+test('clients that never read use little memory, and are disconnected after a while', async ({ upstream }) => {
   test.setTimeout(120_000)
   test.skip(process.platform !== 'linux', 'only Linux tells its connections in a file')
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
   upstream.answer = (_, response) => response.end(large)
-  // The time that nothing may move is twice this, and ten seconds.
+  // A connection may be without traffic for twice this, and ten seconds.
   const server = await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '1000' })
   const { host } = new URL(server.url)
-  // As many who do read: what their answers leave behind until it is collected is not what is looked for.
+  // As many clients that do read, so that garbage of finished answers is not counted.
   for (let count = 0; count < 60; count += 1) await (await fetch(`${server.url}${path}`)).arrayBuffer()
   const before = memoryOf(server)
   const sockets = Array.from({ length: 60 }, () => {
     const socket = open(server.url)
     socket.pause()
-    // An answer that the system's own buffers take whole is no longer the server's.
+    // An answer that fits into the system's buffers no longer uses the server's memory.
     socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
     return socket
   })
@@ -84,14 +84,14 @@ test('clients that never read cost little memory, and are let go after a while',
   process.stdout.write(`60 clients that do not read 4 MiB each: ${grown.toFixed(0)} MiB more.\n`)
   expect(grown).toBeLessThan(150)
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
-  // What is left is kept by those who asked above. A paused socket does not hear that it was closed before it has read what had come.
+  // The other connections are the clients' above. A paused socket gets no `close` event before it has read its data.
   await expect.poll(() => connectionsOf(server), { timeout: 60_000 }).toBeLessThan(6)
   for (const socket of sockets) socket.destroy()
   await closed
   await server.stop()
 })
 
-/** How many connections to a server the system knows of, from its side. */
+/** How many established connections the system lists for a server's port. */
 function connectionsOf({ url }: RunningServer): number {
   const port = Number(new URL(url).port).toString(16).toUpperCase().padStart(4, '0')
   return readFileSync('/proc/net/tcp', 'utf8')
@@ -99,7 +99,7 @@ function connectionsOf({ url }: RunningServer): number {
     .filter((line) => new RegExp(`^ *\\d+: [0-9A-F]{8}:${port} [0-9A-F]{8}:[0-9A-F]{4} 01 `).test(line)).length
 }
 
-test('SIGTERM lets a slow reader have all of an answer', async ({ upstream }) => {
+test('SIGTERM lets a slow reader receive its whole answer', async ({ upstream }) => {
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
   upstream.answer = (_, response) => response.end(large)
   const server = await startServer('console', liveAgainst(upstream))
@@ -127,9 +127,7 @@ test('SIGTERM lets a slow reader have all of an answer', async ({ upstream }) =>
   expect((await ended)[0]).toBe(0)
 })
 
-test('a full disk behind stdout refuses lookups and ends nothing; a log that nobody reads is lost', async ({
-  upstream,
-}) => {
+test('a full disk behind stdout refuses lookups, and a closed stderr only loses log lines', async ({ upstream }) => {
   test.skip(!existsSync('/dev/full'), 'there is no /dev/full here')
   const start = async (redirection: string) =>
     await follow(

@@ -15,7 +15,7 @@ test('forgets what has expired, and the oldest when there are too many', () => {
   expect(known()).toEqual(['c', 'd'])
 })
 
-test('takes a text once, and not after its time', () => {
+test('takes a text once, and not after it has expired', () => {
   const clock = { now: 0 }
   const set = createExpiringSet(10, () => clock.now)
   set.add('a', 100)

@@ -35,7 +35,7 @@ test('adds the integration token on the way out and never on the way back', asyn
   expect(JSON.stringify([[...response.headers], await response.text(), lines])).not.toContain(token)
 })
 
-test('sends nothing of the caller along', async () => {
+test('sends no part of a request to the upstream', async () => {
   const { ask, asked } = setUp(answering(chatBody))
   await ask(`${path}?limit=1`, {
     headers: {
@@ -235,7 +235,7 @@ test('stops reading an answer above 16 MiB, and takes one of exactly that size',
   expect((await exact.ask(path)).status).toBe(200)
 })
 
-test('does not read an answer that says itself that it is too large', async () => {
+test('does not read an answer whose content-length is too large', async () => {
   const pulled = vi.fn<() => void>()
   const body = new ReadableStream({ pull: pulled }, { highWaterMark: 0 })
   const { ask } = setUp(answering(body, { headers: { 'content-length': String(largestBody + 1) } }))
@@ -243,7 +243,7 @@ test('does not read an answer that says itself that it is too large', async () =
   expect(pulled).not.toHaveBeenCalled()
 })
 
-test('has room for eight of the largest answers at a time, and for small ones whatever those take', async () => {
+test('accepts eight of the largest answers at a time, and small ones beside them', async () => {
   const megabyte = new Uint8Array(1024 * 1024).fill(0x20)
   const release = Promise.withResolvers<void>()
   /** All but the last byte of the largest answer there may be, which then waits. */
@@ -273,7 +273,7 @@ test('has room for eight of the largest answers at a time, and for small ones wh
   expect(codes.filter((code) => code !== 'overloaded')).toEqual(Array.from({ length: 8 }, () => 'upstream_unreachable'))
 })
 
-test('cancels the upstream call when the browser goes away', async () => {
+test('cancels the upstream call when the browser disconnects', async () => {
   const leaving = new AbortController()
   const { ask, asked, lines } = setUp(() => new Promise(() => {}))
   const answer = ask(path, { signal: leaving.signal })
@@ -290,7 +290,7 @@ test('never follows a redirect', async () => {
   expect(asked[0]?.redirect).toBe('manual')
 })
 
-test('writes one line a lookup, with the request id of the answer and nothing of the chat', async () => {
+test('logs one line for each lookup, with the request id of the answer and no data of the chat', async () => {
   const { ask, lines } = setUp(answering(chatBody))
   const response = await ask(path)
   expect(lines).toEqual([
@@ -308,7 +308,7 @@ test('writes one line a lookup, with the request id of the answer and nothing of
   ])
 })
 
-test('does not log what stood in place of an id, since it may be a phone number', async () => {
+test('does not log an invalid id, since it may be a phone number', async () => {
   const { ask, lines } = setUp(answering(chatBody))
   await ask('/api/partner/v2/chats/+15551234567')
   expect(lines).toMatchObject([{ chatId: null, code: 'invalid_chat_id' }])
@@ -322,7 +322,7 @@ test('answers the health check without a log line', async () => {
   expect((await ask('/healthz', { method: 'POST' })).status).toBe(405)
 })
 
-test('answers a fault of its own in the documented format, and reports it', async () => {
+test('answers an internal error in the documented format, and reports it', async () => {
   const { ask, bugs } = setUp(answering(chatBody), { token: 'жетон' })
   const response = await ask(path)
   expect(await failureOf(response)).toMatchObject({

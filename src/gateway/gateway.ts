@@ -64,7 +64,7 @@ async function handle(request: GatewayRequest, services: Services): Promise<Gate
 async function route(context: RequestContext, log: RequestLog, services: Services): Promise<Outcome> {
   const { options, breaker } = services
   const { request, target } = context
-  // For any host and to anybody, since a load balancer asks by address.
+  // For any host and without sign-in, since a load balancer asks by address.
   if (target.kind === 'health') return checkMethod(context) ?? health()
   if (target.kind === 'ready') return checkMethod(context) ?? readiness(options.isDraining(), breaker)
   const refused = checkRequest(context, options)

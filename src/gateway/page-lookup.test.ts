@@ -18,7 +18,7 @@ const request = (signal?: AbortSignal, address = '10.0.0.1') =>
 const chat = () => new Response(chatBody)
 
 const page = { hidden: false, waitMs: 10_000, tooLong: Infinity }
-/** A page that leaves the lookup to its own request, whatever the chat. */
+/** A page that always leaves the lookup to its own request. */
 const handedOver = { ...page, tooLong: 0 }
 
 const person = { id: 'p1', email: 'ana@example.com', name: null, groups: [] }
@@ -51,14 +51,14 @@ test('looks up like a request of the page’s own: one call, one audit line, one
   expect(lookup).toMatchObject({ cookies: [], session: null })
 })
 
-test('writes down that the page masks personal data', async () => {
+test('audits that the page masks personal data', async () => {
   const { gateway, audited } = setUp(chat)
   const { answer } = await gateway.lookUpForPage(id, request(), { ...page, hidden: true })
   await answer
   expect(audited).toMatchObject([{ hidden: true }])
 })
 
-test('knows who is signed in before the outcome, and renews the session then', async () => {
+test('returns the session before the outcome is known, and renews it then', async () => {
   const { gateway, audited } = setUp(chat, {
     signIn: signInAs({ kind: 'person', person, allowed: true, until: null, renew: async () => 'session=new' }),
   })
@@ -83,7 +83,7 @@ test.each([
   expect(lookup.session === null).toBe(identity.kind === 'unavailable')
 })
 
-test('a sign-in that breaks is a failure of ours, with the request’s id', async () => {
+test('an error in sign-in is answered as internal_error with the request id', async () => {
   const broken: SignIn = { ...signInAs({ kind: 'anonymous' }), identify: () => Promise.reject(new Error('keys')) }
   const { gateway, bugs, asked } = setUp(chat, { signIn: broken })
   const lookup = await gateway.lookUpForPage(id, request(), page)
@@ -198,7 +198,7 @@ test('a refused page gets no ticket', async () => {
   expect(await answer).toMatchObject({ outcome: { code: 'too_many_lookups' } })
 })
 
-test('a call that no request takes over ends', async () => {
+test('a handed-over call that no request joins is cancelled', async () => {
   vi.useFakeTimers()
   try {
     const { gateway, asked } = setUp(() => new Promise<Response>(() => {}), { timeoutMs: 60_000 })

@@ -7,7 +7,7 @@ export type HeaderReader = Pick<Headers, 'get'>
 /** A request, as the adapter of its host read it: `http/request-listener.ts` on Node, `fetch-adapter.ts` elsewhere. */
 export interface GatewayRequest {
   method: string
-  /** The request target exactly as it stood in the request line, where the host knows it. */
+  /** The raw request target of the request line, where the host knows it. */
   target: string
   headers: HeaderReader
   /** The host that was asked for: the `Host` header, or what a trusted proxy forwarded; '' for none. */

@@ -1,6 +1,6 @@
 import { type FailureCode, failureBody, failureStatus } from '../linq/failure.ts'
 
-/** What a request comes to, before the headers that every response of the gateway has. */
+/** The result of a request, without the headers that every response of the gateway has. */
 export interface Outcome {
   status: number
   /** The failure's code, null for success; also in the log line. */
@@ -85,7 +85,7 @@ export function wholeResponse(
 /**
  * The response to an outcome.
  * @param requestId the gateway's own id of the request, also in the log line.
- * @param secure whether people use https: then browsers are told to stay with it.
+ * @param secure whether people use https: then the response has `Strict-Transport-Security`.
  */
 export function respond(
   { status, headers: own, body, cookies }: Outcome,

@@ -15,7 +15,7 @@ export type Target =
 
 const own = /^\/(?:(healthz)|(readyz)|auth\/(sign-in|callback|sign-out|session))(?:\?[^#]*)?$/
 
-/** Parses a request target as it stood in the request line; nothing of its query is forwarded. */
+/** Parses the raw request target of the request line. Its query is never forwarded. */
 export function parseTarget(target: string): Target {
   const segment = chatTarget.exec(target)?.[1]
   if (segment !== undefined) {

@@ -1,4 +1,4 @@
-// What the gateway does besides forwarding: who may ask, how much, what is kept of it, and what happens on a bad day.
+// What the gateway adds to forwarding: sign-in, rate limits, audit, overload protection, and probes.
 import { expect, test, vi } from 'vitest'
 
 import { documentedChat } from '../linq/v2/example.ts'
@@ -34,7 +34,7 @@ test.each([
   expect([asked, audited]).toEqual([[], []])
 })
 
-test('names who asked in the log line and in the audit line', async () => {
+test('names the person in the log line and in the audit line', async () => {
   const { ask, lines, audited } = setUp(answer, { signIn: signInAs(signedIn()), masked: true })
   const response = await ask(path)
   const requestId = response.headers.get('x-request-id')
@@ -45,7 +45,7 @@ test('names who asked in the log line and in the audit line', async () => {
   expect(JSON.stringify([lines, audited])).not.toMatch(/John|Jane|5551234567|unit-token/)
 })
 
-test('the checks come in their order: host, method, fetch metadata, session, limit, id', async () => {
+test('checks the host, the method, fetch metadata, the session, the limit and the id, in this order', async () => {
   const { ask } = setUp(answer, { signIn: signInAs({ kind: 'anonymous' }), lookupsPerMinute: 1 })
   const all = { host: 'evil.test', 'sec-fetch-site': 'cross-site' }
   const bad = '/api/partner/v2/chats/find'
@@ -59,13 +59,13 @@ test('the checks come in their order: host, method, fetch metadata, session, lim
   expect(await codeOf(await known.ask(bad))).toBe('too_many_lookups')
 })
 
-test('a renewed session goes out with the answer, whatever that is', async () => {
+test('a renewed session is sent with any response', async () => {
   const { ask } = setUp(answer, { signIn: signInAs(signedIn({ renew: async () => 'session=new', allowed: false })) })
   const response = await ask(path)
   expect([response.status, response.headers.getSetCookie()]).toEqual([403, ['session=new']])
 })
 
-test('a session that ended while the answer was on its way is not renewed by it', async () => {
+test('a session that ended during a lookup is not renewed by its response', async () => {
   let ended = false
   const renew = async () => (ended ? null : 'session=new')
   const upstream = () => {
@@ -77,7 +77,7 @@ test('a session that ended while the answer was on its way is not renewed by it'
   expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
 })
 
-test('tells the page who is signed in, and needs no sign-in for that', async () => {
+test('returns who is signed in, also without a session', async () => {
   const known = setUp(answer, { signIn: signInAs(signedIn({ until: Date.UTC(2026, 0, 1) })) })
   expect(await (await known.ask('/auth/session')).json()).toEqual({
     signIn: 'oidc',
@@ -85,8 +85,8 @@ test('tells the page who is signed in, and needs no sign-in for that', async () 
     allowed: true,
     until: '2026-01-01T00:00:00.000Z',
   })
-  const nobody = setUp(answer, { signIn: signInAs({ kind: 'anonymous' }) })
-  expect(await (await nobody.ask('/auth/session')).json()).toMatchObject({ person: null, allowed: false })
+  const anonymous = setUp(answer, { signIn: signInAs({ kind: 'anonymous' }) })
+  expect(await (await anonymous.ask('/auth/session')).json()).toMatchObject({ person: null, allowed: false })
   const open = setUp(answer)
   expect(await (await open.ask('/auth/session')).json()).toEqual({
     signIn: null,
@@ -104,7 +104,7 @@ test('without sign-in there is nothing else under /auth', async () => {
     )
 })
 
-test('limits each person, by address where nobody signs in', async () => {
+test('limits each person, or each address without sign-in', async () => {
   const { ask, asked, audited, events } = setUp(({ url }) => new Response(chatOf(new Request(url))), {
     lookupsPerMinute: 1,
   })
@@ -121,7 +121,7 @@ test('limits each person, by address where nobody signs in', async () => {
   expect((await ask(path, {}, { address: '10.0.0.2' })).status).toBe(200)
 })
 
-test('shows nothing that could not be written down', async () => {
+test('shows no answer that could not be audited', async () => {
   const { ask, bugs, lines } = setUp(answer, { audit: async () => await Promise.reject(new Error('disk full')) })
   const response = await ask(path)
   expect(response.status).toBe(503)
@@ -132,7 +132,7 @@ test('shows nothing that could not be written down', async () => {
   expect(lines).toMatchObject([{ code: 'audit_unavailable', level: 'warn' }])
 })
 
-test('waits for the trace before it answers', async () => {
+test('waits for the audit line before it answers', async () => {
   const written = Promise.withResolvers<void>()
   const { ask } = setUp(answer, { audit: async () => await written.promise })
   let answered = false
@@ -156,7 +156,7 @@ test('a thousand people who open one link cost one upstream call; each has a req
   expect(events.filter(({ kind }) => kind === 'coalesced')).toHaveLength(999)
 })
 
-test('a refresh asks anew while an older answer is on its way', async () => {
+test('a refresh makes a new call while an older one is in progress', async () => {
   const ends: ((response: Response) => void)[] = []
   const { ask, asked } = setUp(() => new Promise<Response>((resolve) => ends.push(resolve)))
   const first = ask(path)
@@ -167,7 +167,7 @@ test('a refresh asks anew while an older answer is on its way', async () => {
   expect([(await first).status, (await refresh).status]).toEqual([200, 200])
 })
 
-test('whoever is not signed in does not join a call that is under way', async () => {
+test('a request without a session does not join a call in progress', async () => {
   const identities: Identity[] = [signedIn(), { kind: 'anonymous' }]
   const signIn: SignIn = { ...signInAs(signedIn()), identify: async () => identities.shift() ?? { kind: 'anonymous' } }
   const reply = Promise.withResolvers<Response>()
@@ -179,7 +179,7 @@ test('whoever is not signed in does not join a call that is under way', async ()
   expect((await first).status).toBe(200)
 })
 
-test('64 upstream calls run, 400 wait, and the next is refused with a time to come back', async () => {
+test('64 upstream calls run, 400 wait, and the next is refused with Retry-After', async () => {
   let running = 0
   let most = 0
   const ends: (() => void)[] = []
@@ -206,7 +206,7 @@ test('64 upstream calls run, 400 wait, and the next is refused with a time to co
   expect(most).toBe(64)
 })
 
-test('leaves an upstream alone that fails again and again, and says for how long', async () => {
+test('stops calling an upstream that keeps failing, and says for how long', async () => {
   const { ask, asked } = setUp(() => new Response(null, { status: 502 }), { circuitBreaker: true })
   for (let count = 0; count < breakerLimits.failures; count += 1) await ask(chatPath(count + 1))
   const refused = await ask(path)
@@ -219,7 +219,7 @@ test('leaves an upstream alone that fails again and again, and says for how long
   expect((await ask('/readyz')).status).toBe(503)
 })
 
-test('takes no more lookups while it stops, and says so to a load balancer', async () => {
+test('refuses lookups and fails its readiness check while draining', async () => {
   let draining = false
   const { ask, asked } = setUp(answer, { isDraining: () => draining })
   expect([(await ask('/readyz')).status, (await ask('/healthz')).status]).toEqual([200, 200])
@@ -234,7 +234,7 @@ test('takes no more lookups while it stops, and says so to a load balancer', asy
   expect([(await ask('/healthz')).status, asked.length]).toEqual([200, 0])
 })
 
-test('health is told to a load balancer that asks by address', async () => {
+test('answers health checks that a load balancer sends by address', async () => {
   const { ask } = setUp(answer)
   expect((await ask('/readyz', { headers: { host: '10.1.2.3:8080' } })).status).toBe(200)
 })
@@ -250,7 +250,7 @@ test('counts each request from its beginning to its end, and each upstream call'
   ])
 })
 
-test('tells browsers to keep to https where people come by it', async () => {
+test('sends Strict-Transport-Security where people use https', async () => {
   const secure = setUp(answer, { secure: true })
   expect((await secure.ask(path)).headers.get('strict-transport-security')).toMatch(/^max-age=63072000/)
   expect((await setUp(answer).ask(path)).headers.get('strict-transport-security')).toBeNull()

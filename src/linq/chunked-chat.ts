@@ -55,7 +55,7 @@ export async function maskChatInChunks(
   return { body: text, ...(chat && { chat: { ...chat, participants } }) }
 }
 
-/** Stands for the participants while the rest is written as JSON. No masked answer has this text. */
+/** Replaces the participants while the rest is written as JSON. No masked answer has this text. */
 const placeholder = 'the participants'
 
 /** `checkFormat` in chunks: a chat of 100,000 participants can have as many differences. */

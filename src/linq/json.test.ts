@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 
 import { sentText, containsSecret, parseJson } from './json.ts'
 
-test('keeps a number as it was sent, whatever its size', () => {
+test('keeps a number of any size as it was sent', () => {
   const sent = parseJson('[9007199254740993, 1.50, 1e3, -0]')
   expect(Array.isArray(sent) && sent.map(sentText)).toEqual(['9007199254740993', '1.50', '1e3', '-0'])
 })
 
-test('shows nothing sent as null, and any other value as text', () => {
+test('reads a missing value as null, and any other value as text', () => {
   expect([undefined, null, '', 'a', true, { n: 1 }, [1, 'b']].map(sentText)).toEqual([
     null,
     null,

@@ -46,7 +46,7 @@ export function parseLabel(label: string): number | null {
 
 /**
  * Replaces all personal data in an answer: names, phone numbers, e-mail addresses, and every text and number in fields
- * Linq does not document. Ids, counts, flags, known services and times stay. A label has the same length whatever it
+ * Linq does not document. Ids, counts, flags, known services and times stay. The length of a label does not depend on what it
  * replaces, and one address has one label throughout the chat.
  * @param body a 200 answer; it does not have to be complete, and one that is not JSON becomes an empty object.
  * @param labels the participants that have a label already; new ones are added.
@@ -104,7 +104,7 @@ export function createMasker(labels: Labels): Masker {
   const maskChat = (chat: unknown) => (isObject(chat) ? maskFields(chat, chatFields) : hide(chat))
   const maskFields = (sent: Record<string, unknown>, fields: Fields) =>
     mapFields(sent, (name, value) => maskValue(kindOf(fields, name), value))
-  /** Fields that are not documented have no kind, and nothing of them is kept. */
+  /** Fields that are not documented have no kind, and are hidden. */
   const maskValue = (kind: FieldKind | undefined, value: unknown): unknown => {
     switch (kind) {
       case 'integer':

@@ -25,7 +25,7 @@ test.each(['', '//', '/Chats', '/chats/45/more', '/chats//', '/qa/shots.json', '
   },
 )
 
-test('writes paths that are found again', () => {
+test('makes paths that it finds again', () => {
   expect(matchPage(chatUrl(id('45')))).toEqual({ name: 'chat', id: '45' })
   expect(matchPage(bulkUrl([id('45'), id('46')], '?mask=1').split('?')[0] ?? '')).toEqual({ name: 'several' })
   expect(bulkUrl([id('45'), id('46')], '?mask=1')).toBe('/chats?ids=45,46&mask=1')

@@ -28,7 +28,7 @@ const patterns = new Map(
   pageNames.map((name) => [name, new RegExp(`^${pages[name].path.replace(/:\w+/, '([^/]+)')}/?$`.replace('//?', '/'))]),
 )
 
-/** Finds the page at a path, without its query; null where there is none. `id` is what stands in the place of `:id`, still encoded. */
+/** Finds the page of a path without its query; null if there is none. `id` is the path segment of `:id`, still encoded. */
 export function matchPage(pathname: string): { name: PageName; id?: string } | null {
   for (const [name, pattern] of patterns) {
     const [match, id] = pattern.exec(pathname) ?? []

@@ -14,7 +14,7 @@ test.each([
   ['/chats/45#participants', '/chats/45'],
   ['/chats/../qa', '/qa'],
   [`/chats/${'4'.repeat(993)}`, `/chats/${'4'.repeat(993)}`],
-])('comes back to %s', (path, back) => {
+])('leads back to %s', (path, back) => {
   expect(returnPath(path)).toBe(back)
 })
 
@@ -44,13 +44,13 @@ test.each([
   '/chats/../auth/sign-out',
   '/chats/../../..//evil.test',
   `/chats/${'4'.repeat(994)}`,
-  // Few characters as somebody types them, six for each as an address writes them.
+  // Few characters as typed, but six bytes for each when percent-encoded.
   `/chats?find=${'é'.repeat(170)}`,
   '/chats/45\u202e',
-])('comes back to the lookup instead of %j', (path) => {
+])('leads back to the lookup instead of %j', (path) => {
   expect(returnPath(path)).toBe('/')
 })
 
-test('knows which path is too long to come back to', () => {
+test('refuses a path that is too long to lead back to', () => {
   expect([`/chats?ids=${'1'.repeat(989)}`, `/chats?ids=${'1'.repeat(990)}`].map(isTooLong)).toEqual([false, true])
 })

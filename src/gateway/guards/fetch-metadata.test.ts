@@ -10,7 +10,7 @@ test.each([
   { 'sec-fetch-site': 'none' },
   { 'sec-fetch-site': 'same-origin', origin: 'null' },
   { origin: 'http://127.0.0.1:8080' },
-])('lets %j through', (headers) => {
+])('accepts %j', (headers) => {
   expect(from(headers)).toBe(false)
 })
 

@@ -7,7 +7,7 @@ function setUp(perMinute: number) {
   return { clock, take: createRateLimiter(perMinute, () => clock.now) }
 }
 
-test('lets a burst through at once, then as many as the rate allows', () => {
+test('allows a burst at once, then as many lookups as the rate', () => {
   const { clock, take } = setUp(60)
   for (let count = 0; count < burst; count += 1) expect(take('ann')).toBe(0)
   expect(take('ann')).toBe(1000)
@@ -16,21 +16,21 @@ test('lets a burst through at once, then as many as the rate allows', () => {
   expect(take('ann')).toBeGreaterThan(0)
 })
 
-test('over a minute nobody gets more than the rate and one burst', () => {
+test('over a minute no person gets more than the rate and one burst', () => {
   const { clock, take } = setUp(60)
   let taken = 0
   for (const end = clock.now + 60_000; clock.now < end; clock.now += 10) if (take('ann') === 0) taken += 1
   expect(taken).toBe(60 + burst - 1)
 })
 
-test('one person does not use up what is another’s', () => {
+test('one person does not use up the limit of another', () => {
   const { take } = setUp(1)
   for (let count = 0; count < 2 * burst; count += 1) take('ann')
   expect(take('ann')).toBeGreaterThan(0)
   expect(take('bob')).toBe(0)
 })
 
-test('a refused lookup costs nothing', () => {
+test('a refused lookup is not charged', () => {
   const { clock, take } = setUp(60)
   for (let count = 0; count < 10 * burst; count += 1) take('ann')
   clock.now += 1000
@@ -53,7 +53,7 @@ test('says how long to wait, in whole seconds', () => {
   })
 })
 
-test('remembers a bounded number of people, those who asked last', () => {
+test('tracks a bounded number of people, the most recent ones', () => {
   const { take } = setUp(1)
   for (let count = 0; count < burst; count += 1) take('ann')
   for (let person = 0; person < 9_999; person += 1) take(`p${person}`)

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 
 import { isAllowed, nameOf, readPerson } from './person.ts'
 
-const nobody = { emails: [], domains: [], groups: [], everyone: false }
-const reading = { groupsClaim: 'groups', allowed: { ...nobody, groups: ['support'] }, emailNeedsProof: true }
+const noList = { emails: [], domains: [], groups: [], everyone: false }
+const reading = { groupsClaim: 'groups', allowed: { ...noList, groups: ['support'] }, emailNeedsProof: true }
 const ann = { id: '1', email: 'ann@example.com', name: 'Ann', groups: ['support'] }
 
-test('reads a person, and keeps those of their groups that are asked for', () => {
+test('reads a person, and keeps the groups that are in the allow list', () => {
   const claims = {
     sub: '1',
     email: 'Ann@Example.com',
@@ -17,11 +17,11 @@ test('reads a person, and keeps those of their groups that are asked for', () =>
   expect(readPerson(claims, reading)).toEqual(ann)
 })
 
-test.each([undefined, false, 'yes', null])('believes no address whose proof is %j', (email_verified) => {
+test.each([undefined, false, 'yes', null])('accepts no address whose email_verified is %j', (email_verified) => {
   expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified }, reading)?.email).toBeNull()
 })
 
-test('believes a proxy, unless it says that the address is not proven', () => {
+test('accepts an address from a proxy, unless it says that it is not verified', () => {
   const proxy = { ...reading, emailNeedsProof: false }
   expect(readPerson({ sub: '1', email: 'ann@example.com' }, proxy)?.email).toBe('ann@example.com')
   expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified: false }, proxy)?.email).toBeNull()
@@ -32,11 +32,11 @@ test.each(['example.com', '@example.com', 'ann@', '@', `${'a'.repeat(243)}@examp
   (email) => {
     expect(readPerson({ sub: '1', email, email_verified: true }, reading)?.email).toBeNull()
     const person = { ...ann, email, groups: [] }
-    if (email.length < 250) expect(isAllowed(person, { ...nobody, domains: ['example.com', ''] })).toBe(false)
+    if (email.length < 250) expect(isAllowed(person, { ...noList, domains: ['example.com', ''] })).toBe(false)
   },
 )
 
-test('a letter that looks like another when it is made small stays another', () => {
+test('does not turn letters outside ASCII into others by lower-casing them', () => {
   const email = 'Mar\u212A@Example.com'
   expect(readPerson({ sub: '1', email, email_verified: true }, reading)?.email).toBe('mar\u212A@example.com')
 })
@@ -46,43 +46,43 @@ test.each([
   [`${'n'.repeat(99)}\u{1F600}`, 'n'.repeat(99)],
   ['Ann\u0000\u0007 B', 'Ann B'],
   ['\u0000', null],
-])('of the name %j it keeps %j', (name, kept) => {
+])('reads the name %j as %j', (name, kept) => {
   expect(readPerson({ sub: '1', name }, reading)?.name).toBe(kept)
 })
 
 test.each([{}, { sub: '' }, { sub: 7 }, { sub: 'x'.repeat(256) }, { sub: '1\n2' }])(
-  'takes nobody from %j',
+  'reads no person from %j',
   (claims) => {
     expect(readPerson(claims, reading)).toBeNull()
   },
 )
 
-test('keeps nothing that could break a log line', () => {
+test('removes what could break a log line', () => {
   const claims = { sub: '1', email: 'ann@example.com\n{"person":"bob"}', email_verified: true }
   expect(readPerson(claims, reading)?.email).toBeNull()
 })
 
 test.each([
-  [{ ...nobody, emails: ['ann@example.com'] }, true],
-  [{ ...nobody, emails: ['bob@example.com'] }, false],
-  [{ ...nobody, domains: ['example.com'] }, true],
-  [{ ...nobody, domains: ['ample.com'] }, false],
-  [{ ...nobody, domains: ['com'] }, false],
-  [{ ...nobody, groups: ['support'] }, true],
-  [{ ...nobody, groups: ['staff'] }, false],
-  [{ ...nobody, emails: ['x@y.z'], groups: ['support'] }, true],
-  [{ ...nobody, emails: ['x@y.z'], everyone: true }, true],
-  [nobody, true],
-])('by %j ann is in: %j', (allowed, expected) => {
+  [{ ...noList, emails: ['ann@example.com'] }, true],
+  [{ ...noList, emails: ['bob@example.com'] }, false],
+  [{ ...noList, domains: ['example.com'] }, true],
+  [{ ...noList, domains: ['ample.com'] }, false],
+  [{ ...noList, domains: ['com'] }, false],
+  [{ ...noList, groups: ['support'] }, true],
+  [{ ...noList, groups: ['staff'] }, false],
+  [{ ...noList, emails: ['x@y.z'], groups: ['support'] }, true],
+  [{ ...noList, emails: ['x@y.z'], everyone: true }, true],
+  [noList, true],
+])('with %j, whether ann is allowed is %j', (allowed, expected) => {
   expect(isAllowed(ann, allowed)).toBe(expected)
 })
 
-test('a domain is what stands behind the last at sign', () => {
+test('a domain is the part after the last at sign', () => {
   const eve = { ...ann, email: '"a@example.com"@evil.test', groups: [] }
-  expect(isAllowed(eve, { ...nobody, domains: ['example.com'] })).toBe(false)
-  expect(isAllowed({ ...ann, email: null, groups: [] }, { ...nobody, domains: [''] })).toBe(false)
+  expect(isAllowed(eve, { ...noList, domains: ['example.com'] })).toBe(false)
+  expect(isAllowed({ ...ann, email: null, groups: [] }, { ...noList, domains: [''] })).toBe(false)
 })
 
-test('is named by address, else by id', () => {
+test('is logged by e-mail address, else by id', () => {
   expect([nameOf(ann), nameOf({ ...ann, email: null })]).toEqual(['ann@example.com', '1'])
 })

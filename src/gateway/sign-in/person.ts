@@ -1,4 +1,4 @@
-/** Somebody who signed in, as the identity provider or the proxy in front describes them. */
+/** A person who signed in, as the identity provider or the proxy in front describes them. */
 export interface Person {
   /** The provider's own id of them (`sub`), at most 255 characters. */
   id: string
@@ -9,14 +9,14 @@ export interface Person {
   groups: readonly string[]
 }
 
-/** Who may look up chats. Three empty lists allow everybody who is signed in. */
+/** Who may look up chats. Three empty lists allow everyone who is signed in. */
 export interface Allowed {
   /** In lower case. */
   emails: readonly string[]
   /** What follows the `@`, in lower case; a subdomain is another domain. */
   domains: readonly string[]
   groups: readonly string[]
-  /** Whether everybody who is signed in is allowed, whatever the lists say. */
+  /** Whether everyone who is signed in is allowed; the lists do not count then. */
   everyone: boolean
 }
 
@@ -31,7 +31,7 @@ export function isAllowed({ email, groups }: Person, allowed: Allowed): boolean 
   )
 }
 
-/** What follows an address's last `@`; null for what is no address, which has something on both sides of it. */
+/** The part after an address's last `@`; null unless there is text on both sides of it. */
 function domainOf(email: string): string | null {
   // The last one: `"a@good.example"@evil.example` is an address of evil.example.
   const at = email.lastIndexOf('@')

@@ -8,14 +8,14 @@ export interface UpstreamCall {
   origin: string
   path: string
   headers: Readonly<Record<string, string>>
-  /** Aborts when nobody waits for the reply any more. */
+  /** Aborts when the reply is no longer needed. */
   signal: CancelSignal
 }
 
 /** The headers of a reply; several of one name are joined by commas. */
 export type ReplyHeaders = Pick<Headers, 'get'>
 
-/** Takes a reply while it is received. Whatever follows an end or a failure is ignored. */
+/** Takes a reply while it is received. Calls after an end or a failure are ignored. */
 export interface Receiver {
   head: (status: number, headers: ReplyHeaders) => void
   /** A chunk of the body, decompressed. */
@@ -79,8 +79,8 @@ export const deadlinesFor = (whole: number): Deadlines => ({
 })
 
 /**
- * Asks the upstream for one chat. The request is built from the checked id alone; nothing of the caller's request goes
- * along. An upstream that ignores its signal does not delay the result.
+ * Asks the upstream for one chat. The request is built from the parsed id alone, and has nothing of the caller's request.
+ * An upstream that ignores its signal does not delay the result.
  * @param reservation the memory for the body; released at the end.
  * @param client aborts when the browser disconnects, which cancels the call.
  */

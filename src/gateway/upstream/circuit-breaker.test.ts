@@ -14,7 +14,7 @@ function setUp() {
   return { clock, breaker, fail }
 }
 
-test('leaves an upstream alone that failed eight times in a row about several chats', () => {
+test('stops calling an upstream that failed eight times in a row about several chats', () => {
   const { breaker, fail } = setUp()
   fail(breakerLimits.failures - 1)
   expect(breaker.wait()).toBe(0)
@@ -23,13 +23,13 @@ test('leaves an upstream alone that failed eight times in a row about several ch
   expect(breaker.isReachable()).toBe(false)
 })
 
-test('one chat alone does not shut out the others', () => {
+test('failures about one chat do not open the circuit', () => {
   const { breaker, fail } = setUp()
   fail(100, breakerLimits.chats - 1)
   expect(breaker.wait()).toBe(0)
 })
 
-test('a single success in between starts the count anew', () => {
+test('a success in between resets the count', () => {
   const { breaker, fail } = setUp()
   fail(breakerLimits.failures - 1)
   breaker.record(id(9), 'healthy')
@@ -37,7 +37,7 @@ test('a single success in between starts the count anew', () => {
   expect(breaker.wait()).toBe(0)
 })
 
-test('lets one call try after five seconds; its success opens the way for all', () => {
+test('allows one trial call after five seconds, whose success closes the circuit', () => {
   const { breaker, clock, fail } = setUp()
   fail(breakerLimits.failures)
   clock.now += breakerLimits.openMs
@@ -48,7 +48,7 @@ test('lets one call try after five seconds; its success opens the way for all', 
   expect(breaker.isReachable()).toBe(true)
 })
 
-test('its failure has everybody wait for as long again, and a cancelled try decides nothing', () => {
+test('a failed trial opens the circuit again, and a cancelled one decides nothing', () => {
   const { breaker, clock, fail } = setUp()
   fail(breakerLimits.failures)
   clock.now += breakerLimits.openMs

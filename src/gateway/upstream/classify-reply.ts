@@ -26,8 +26,7 @@ export interface ClassifiedReply {
 }
 
 /**
- * Makes the one judgement of what the upstream did: a usable body is passed on byte for byte, everything else becomes a
- * named failure.
+ * Classifies what the upstream did: a usable body is passed on byte for byte, everything else becomes a named failure.
  * @returns a function of the reply and of the chat that was asked for.
  */
 export function createClassifier({

@@ -16,7 +16,7 @@ function controlled() {
 const staying = () => new AbortController().signal
 const broken = async () => await Promise.reject(new Error('broken'))
 
-test('a thousand who ask for one key share one call', async () => {
+test('a thousand lookups of one key share one call', async () => {
   const { calls, make } = controlled()
   const coalesce = createCoalescer<string>()
   const asked = Array.from({ length: 1000 }, () => coalesce('45', { fresh: false, client: staying() }, make))
@@ -39,7 +39,7 @@ test('another key is another call, and so is the same one afterwards', async () 
   expect(calls).toHaveLength(3)
 })
 
-test('a refresh asks anew, and whoever comes after it gets the newer answer', async () => {
+test('a refresh makes a new call, and later lookups join the new one', async () => {
   const { calls, make } = controlled()
   const coalesce = createCoalescer<string>()
   const early = coalesce('45', { fresh: false, client: staying() }, make)
@@ -62,7 +62,7 @@ test('a refresh joins a call that has not been sent yet', async () => {
   expect(made).toBe(1)
 })
 
-test('a call ends when the last who waits for it leaves, not before', async () => {
+test('a call is cancelled when its last waiter disconnects, not before', async () => {
   const { calls, make } = controlled()
   const coalesce = createCoalescer<string>()
   const leaving = [new AbortController(), new AbortController()] as const
@@ -73,12 +73,12 @@ test('a call ends when the last who waits for it leaves, not before', async () =
   leaving[1].abort()
   expect(await asked[1]).toMatchObject({ result: 'left' })
   expect(calls[0]?.signal.aborted).toBe(true)
-  // A cancelled call is nobody's to join.
+  // A cancelled call cannot be joined.
   void coalesce('45', { fresh: false, client: staying() }, make)
   expect(calls).toHaveLength(2)
 })
 
-test('all who share a call that fails hear of it', async () => {
+test('every lookup that shares a failed call gets its error', async () => {
   const coalesce = createCoalescer<string>()
   const asked = [1, 2, 3].map(() => coalesce('45', { fresh: false, client: staying() }, broken))
   const outcomes = await Promise.allSettled(asked)

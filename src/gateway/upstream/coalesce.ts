@@ -1,6 +1,6 @@
 import { Cancellation, type CancelSignal } from '../cancellation.ts'
 
-/** A call in progress, with everybody who waits for it. */
+/** A call in progress, and how many lookups wait for it. */
 interface SharedCall<Result> {
   result: Promise<Result>
   cancellation: Cancellation
@@ -11,7 +11,7 @@ interface SharedCall<Result> {
 
 /** What the function that makes a call is given. */
 export interface CallContext {
-  /** Aborted when nobody waits any more. */
+  /** Aborted when no lookup waits any more. */
   signal: CancelSignal
   /** To be called when the request is sent: a refresh joins only calls that have not been sent. */
   onSent: () => void
@@ -26,7 +26,7 @@ export interface Waiter {
 }
 
 /**
- * Coalesces calls: a thousand people who open one link cost one upstream call. A call that nobody waits for any more is
+ * Coalesces calls: a thousand people who open one link cost one upstream call. A call that no lookup waits for any more is
  * cancelled.
  * @returns a function of the key, of the waiter, and of what makes the call. Its result is 'left' when the client
  * disconnected first; `shared` tells whether an existing call was joined.

@@ -6,7 +6,7 @@ const staying = () => new AbortController().signal
 const long = 10_000
 const leaseMs = Infinity
 
-test('lets some run, some wait, and refuses more', async () => {
+test('runs some calls, queues some, and refuses more', async () => {
   const limit = createConcurrencyLimit({ running: 2, waiting: 1, leaseMs })
   const first = await limit.acquire(staying(), long)
   await limit.acquire(staying(), long)
@@ -18,7 +18,7 @@ test('lets some run, some wait, and refuses more', async () => {
   expect(limit.counts()).toEqual({ running: 2, waiting: 0 })
 })
 
-test('the first that waits is the next that runs', async () => {
+test('runs waiting calls in the order of arrival', async () => {
   const limit = createConcurrencyLimit({ running: 1, waiting: 3, leaseMs })
   const order: number[] = []
   const running = await limit.acquire(staying(), long)
@@ -33,7 +33,7 @@ test('the first that waits is the next that runs', async () => {
   expect(limit.counts()).toEqual({ running: 0, waiting: 0 })
 })
 
-test('a caller that leaves or waited too long waits no more', async () => {
+test('a caller that disconnects, or waits too long, leaves the queue', async () => {
   const limit = createConcurrencyLimit({ running: 1, waiting: 1, leaseMs })
   const running = await limit.acquire(staying(), long)
   const leaving = new AbortController()
@@ -47,7 +47,7 @@ test('a caller that leaves or waited too long waits no more', async () => {
   expect(limit.counts()).toEqual({ running: 0, waiting: 0 })
 })
 
-test('a slot released twice is one slot', async () => {
+test('releasing a slot twice frees one slot', async () => {
   const limit = createConcurrencyLimit({ running: 2, waiting: 0, leaseMs })
   const release = await limit.acquire(staying(), long)
   await limit.acquire(staying(), long)

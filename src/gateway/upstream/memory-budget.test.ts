@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 
 import { createMemoryBudget } from './memory-budget.ts'
 
-test('small bodies fit whatever the large ones take', () => {
+test('small bodies always fit beside large ones', () => {
   const reserve = createMemoryBudget({ each: 10, together: 20 })
   expect(reserve().grow(30)).toBe(true)
   expect(reserve().grow(10)).toBe(true)
   expect(reserve().grow(11)).toBe(false)
 })
 
-test('what one body releases is there for the next, once', () => {
+test('released memory is available to the next body, once', () => {
   const reserve = createMemoryBudget({ each: 10, together: 20 })
   const first = reserve()
   expect([first.grow(15), first.grow(30), first.grow(31)]).toEqual([true, true, false])

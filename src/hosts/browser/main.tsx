@@ -14,10 +14,10 @@ import { translateWith } from '../../console/i18n/text.ts'
 
 const queryClient = new QueryClient()
 
-/** @param isDrawn whether the page came drawn, and all it was drawn from is here. */
-function mount(isDrawn: boolean) {
-  const sent = serverConfig('source')
-  const origin = sent && sent !== 'sandbox' ? sent : null
+/** @param isRendered whether the server rendered the page, and its payload and chunks are loaded: then it is hydrated. */
+function mount(isRendered: boolean) {
+  const source = serverConfig('source')
+  const origin = source && source !== 'sandbox' ? source : null
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
   const root = document.getElementById('root')
@@ -32,48 +32,45 @@ function mount(isDrawn: boolean) {
       </BrowserRouter>
     </StrictMode>
   )
-  if (isDrawn) hydrateRoot(root, page)
+  if (isRendered) hydrateRoot(root, page)
   else createRoot(root).render(page)
 }
 
-/** What came with the page of a chat. It leaves the document at once: what is hidden later must not stay in it. */
-function takeSent(): PagePayload | null {
+/** Reads the page payload and removes it from the document: data that is hidden later must not stay there. */
+function takePayload(): PagePayload | null {
   const element = document.getElementById('sent')
   element?.remove()
-  const sent: PagePayload | null = element ? JSON.parse(element.textContent) : null
-  return sent
+  const payload: PagePayload | null = element ? JSON.parse(element.textContent) : null
+  return payload
 }
 
-/** The pseudo-language shows what was never translated, and what has no room for longer words. */
-async function speakPseudo() {
+/** The pseudo-language shows untranslated text, and places where longer words do not fit. */
+async function usePseudoLanguage() {
   const { pseudo } = await import('../../console/i18n/pseudo.ts')
   translateWith(pseudo)
   document.documentElement.lang = 'en-XA'
 }
 
-/**
- * Mounts the console, after what its address asks for besides: a language (`en-XA`; every other is English), or a picture's
- * parts; and after what it came drawn with.
- */
+/** Mounts the console, after the chunks that its URL needs (`lang=en-XA`, a picture) and those of the page payload. */
 function start() {
-  const sent = takeSent()
+  const payload = takePayload()
   const search = new URLSearchParams(location.search)
   const first = [
-    ...(search.get('lang') === 'en-XA' ? [speakPseudo()] : []),
+    ...(search.get('lang') === 'en-XA' ? [usePseudoLanguage()] : []),
     ...(isFixed() ? [loadForScreenshot(queryClient)] : []),
   ]
-  if (first.length === 0 && !sent) mount(false)
-  // The page without them is better than a blank one.
-  else void Promise.all([prepareHydration(sent), ...first]).then(([isDrawn]) => mount(isDrawn), failed)
+  if (first.length === 0 && !payload) mount(false)
+  // If a chunk fails, the page without it is better than a blank one.
+  else void Promise.all([prepareHydration(payload), ...first]).then(([isRendered]) => mount(isRendered), failed)
 }
 
-async function prepareHydration(sent: PagePayload | null): Promise<boolean> {
-  if (!sent) return false
+async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
+  if (!payload) return false
   const [exports] = await Promise.all([
     chatChunk.load(),
-    sent.rendered && sent.reply ? loadForHydration(sent.reply) : null,
+    payload.rendered && payload.reply ? loadForHydration(payload.reply) : null,
   ])
-  return exports.prepareHydration(sent, queryClient)
+  return exports.prepareHydration(payload, queryClient)
 }
 
 function failed(error: unknown) {
@@ -81,8 +78,8 @@ function failed(error: unknown) {
   mount(false)
 }
 
-// The demo has no server: its gateway answers from a service worker, which has to be there before the first lookup.
-// Not awaited at the top: the demo's part shares modules with this one, and each would wait for the other.
+// The demo has no server: its gateway answers from a service worker, which has to run before the first lookup.
+// No top-level await: the demo's chunk imports from this one, so each would wait for the other.
 if (import.meta.env.MODE === 'demo')
   import('./demo.ts')
     .then(({ startDemo }) => startDemo())

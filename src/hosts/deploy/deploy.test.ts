@@ -340,7 +340,7 @@ test.skipIf(noNginx)('nginx accepts its configuration', () => {
   expect(status, output).toBe(0)
 })
 
-test('nginx repeats no POST, and nothing that Linq failed at', () => {
+test('nginx retries neither POST requests nor failures of Linq', () => {
   const [, when = ''] = /^ *proxy_next_upstream (.*);$/m.exec(shipped('nginx.conf')) ?? []
   expect(when.split(' ')).toEqual(['error', 'timeout', 'http_503'])
 })

@@ -76,7 +76,7 @@ function handlerFor({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.Di
 
 const joined = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : (value ?? null))
 
-/** The receiver bounds what comes out; a full decompressor pauses what goes in. */
+/** The receiver bounds the output; a full decompressor pauses the input. */
 function decompress(decompressor: Transform, receiver: Receiver, onDrain: () => void): void {
   decompressor.on('data', receiver.data)
   decompressor.on('end', receiver.end)
@@ -84,7 +84,7 @@ function decompress(decompressor: Transform, receiver: Receiver, onDrain: () => 
   decompressor.on('drain', onDrain)
 }
 
-/** The gateway does not ask for compression; an upstream that compresses anyway is understood. */
+/** The gateway does not ask for compression, but some upstreams compress anyway. */
 function createDecompressor(encoding: string | string[] | undefined): Transform | undefined {
   if (encoding === undefined) return undefined
   return decompressors[String(encoding).trim().toLowerCase()]?.()

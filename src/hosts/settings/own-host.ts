@@ -21,6 +21,6 @@ export function isLoopbackHost(host: string, port: number): boolean {
 export function hostCheck(origin: string | null): (host: string) => boolean {
   if (origin === null) return () => false
   const { host: own, protocol } = new URL(origin)
-  const names = [own, `${own}${protocol === 'https:' ? ':443' : ':80'}`]
-  return (host) => names.includes(host.toLowerCase())
+  const names = new Set([own, `${own}${protocol === 'https:' ? ':443' : ':80'}`])
+  return (host) => names.has(host.toLowerCase())
 }

@@ -4,7 +4,7 @@ import type { GatewayRequest } from '../../gateway/request.ts'
 import type { GatewayResponse, Outcome } from '../../gateway/response.ts'
 import { readCookie } from '../../gateway/sign-in/session/cookies.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
-import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { parseChatId } from '../../linq/chat-id.ts'
 import { chatUrl, matchPage, pages } from '../../urls/pages.ts'
 import type { ChatPageRenderer, RenderedPage } from '../render/render-chat-page.tsx'
 import type { HtmlTemplate } from './html-template.ts'
@@ -30,12 +30,7 @@ export interface ChatPages {
 }
 
 /** A page of a chat that is to be sent with the chat in it. */
-export interface RequestedPage {
-  id: ChatId
-  /** The time zone that the browser chose, and which one `local` is there; null where that is not known. */
-  zone: string | null
-  localZone: string | null
-}
+export type RequestedPage = Pick<RenderedPage, 'id' | 'zone' | 'localZone'>
 
 /**
  * Reads which chat's page a request opens. Prefetching, frames and other uses of the page open no chat: they get the page
@@ -107,7 +102,7 @@ export async function answerChatPage(
     const whole = reply && attempt(() => renderer.whole(page, reply))
     const rendered = header !== null && whole?.startsWith(header) === true
     if (rendered) yield whole.slice(header.length)
-    const payload = { id, rendered: rendered, zone, localZone, session, reply, ticket }
+    const payload = { id, rendered, zone, localZone, session, reply, ticket }
     yield reply || ticket !== null
       ? template.after.replace('</div>', () => `</div>${asScript(payload)}`)
       : template.after

@@ -14,7 +14,7 @@ const policyOf = (headers: Record<string, string>) =>
     }),
   )
 
-test('with live data nobody may frame the page, and it frames nothing', () => {
+test('with live data no page may frame this one, and it frames none', () => {
   const headers = pageHeaders(live)
   expect(policyOf(headers)).toEqual({
     'default-src': "'none'",
@@ -48,12 +48,12 @@ test('a named origin may frame the page, isolated or not, and the header that ca
   expect(headers).not.toHaveProperty('x-frame-options')
 })
 
-test('browsers are told to keep to https only where people come by it', () => {
+test('sends Strict-Transport-Security only where people use https', () => {
   expect(pageHeaders(live)['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload')
   expect(pageHeaders({ ...live, secure: false })).not.toHaveProperty('strict-transport-security')
 })
 
-test('in development only scripts, styles and a worker of Vite’s are let in besides', () => {
+test('in development only scripts, styles and a worker of Vite’s are allowed in addition', () => {
   const headers = pageHeaders(live)
   const { 'trusted-types': _, 'require-trusted-types-for': __, ...kept } = policyOf(headers)
   expect(policyOf(devHeaders(headers, 'abc'))).toEqual({

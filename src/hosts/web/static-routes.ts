@@ -1,4 +1,4 @@
-// What every host answers alike besides chats: which paths are pages, and the files that are generated.
+// The generated files, which every host answers alike.
 import { type GatewayResponse, wholeResponse } from '../../gateway/response.ts'
 import { shots } from '../../sandbox/shots.ts'
 import { pages } from '../../urls/pages.ts'

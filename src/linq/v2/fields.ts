@@ -22,7 +22,7 @@ export const participantFields: Fields = {
   joined_at: 'date-time',
 }
 
-/** The fields of a participant that are documented, and those that public samples have besides. */
+/** The documented fields of a participant, and those that only public samples have. */
 export const seenParticipantFields: Fields = { ...participantFields, identifier: 'address' }
 
 /** What a field holds; undefined for a field that is not in the table. */

@@ -143,7 +143,7 @@ test('without coalescing each request discovers the provider by itself', async (
   expect(asked).toHaveLength(5)
 })
 
-test('a provider that is unreachable is left alone for three seconds', async () => {
+test('an unreachable provider is not called again for three seconds', async () => {
   vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
   const { asked, begin, provider } = setUp()
   provider.before = async () => await Promise.reject(new TypeError('fetch failed'))

@@ -18,7 +18,7 @@ const providerTimeout = 10
 const keepMs = { metadata: 60 * 60_000, failure: 3000 }
 
 /**
- * The provider's configuration, discovered when it is first needed. Anybody can begin a sign-in, so concurrent ones share
+ * The provider's configuration, discovered when it is first needed. Anyone can begin a sign-in, so concurrent ones share
  * one discovery, and after a failure the provider is left alone for a moment.
  * @throws {SignInError} when it cannot be discovered.
  */
@@ -54,7 +54,7 @@ async function discover({ issuer, clientId, clientSecret }: ProviderOptions): Pr
     clientSecret === null ? openid.None() : openid.ClientSecretPost(clientSecret),
     { timeout: providerTimeout, ...(plainHttp && { execute: [openid.allowInsecureRequests] }) },
   )
-  // Without it the signature of a token that comes straight from the provider would not be checked.
+  // Without it the signature of a token that is fetched from the provider would not be checked.
   openid.enableNonRepudiationChecks(config)
   return config
 }

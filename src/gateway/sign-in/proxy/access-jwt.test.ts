@@ -16,7 +16,7 @@ const makeKey = async (kid: string) => {
 const first = await makeKey('first')
 const second = await makeKey('second')
 
-/** The proxy's key set, as it stands; null while it is out of reach. */
+/** The proxy's current key set; null while it is unreachable. */
 let served: object[] | null = [first.jwk]
 let fetched = 0
 /** While there is one, the key set waits for it. */
@@ -58,7 +58,7 @@ const sign = async (
 
 const sent = (assertion: string | null) => new Headers(assertion === null ? {} : { [header]: assertion })
 
-test('believes what the proxy signed', async () => {
+test('accepts what the proxy signed', async () => {
   expect(await signIn().identify(sent(await sign(first)))).toEqual({
     kind: 'person',
     person: { id: 'ann', email: 'ann@example.com', name: null, groups: [] },
@@ -84,7 +84,7 @@ test.each([
   ['another audience', async () => await sign(first, { aud: 'another' })],
   ['another issuer', async () => await sign(first, { iss: 'https://evil.test' })],
   ['one that is over', async () => await sign(first, { exp: '-1 min' })],
-  ["somebody else's key under a known name", async () => await sign(second, { kid: 'first' })],
+  ["another's key under a known name", async () => await sign(second, { kid: 'first' })],
   ['an unknown key', async () => await sign(second)],
   ['no person', async () => await sign(first, { sub: '' })],
   [
@@ -98,7 +98,7 @@ test.each([
         .setSubject('ann')
         .sign(new TextEncoder().encode(JSON.stringify(first.jwk))),
   ],
-])('identifies nobody by %s', async (_, assertion) => {
+])('identifies no person by %s', async (_, assertion) => {
   expect(await signIn().identify(sent(await assertion()))).toEqual({ kind: 'anonymous' })
 })
 
@@ -117,12 +117,12 @@ test('an unknown key does not have the keys fetched at each request', async () =
   expect(fetched).toBeLessThanOrEqual(2)
 })
 
-test('says that it cannot tell while the keys are out of reach', async () => {
+test('is unavailable while the keys are unreachable', async () => {
   served = null
   expect(await signIn().identify(sent(await sign(first)))).toEqual({ kind: 'unavailable' })
 })
 
-test('goes on with known keys for a day while they cannot be fetched, and asks for them once a minute', async () => {
+test('uses known keys for a day while they cannot be fetched, and retries once a minute', async () => {
   const proxy = signIn()
   await proxy.identify(sent(await sign(first)))
   served = null
@@ -140,7 +140,7 @@ test('goes on with known keys for a day while they cannot be fetched, and asks f
   expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
 })
 
-test('a key that was taken out of the set is worth nothing after ten minutes', async () => {
+test('a key that was removed from the set is invalid after ten minutes', async () => {
   const proxy = signIn()
   await proxy.identify(sent(await sign(first)))
   served = [second.jwk]
@@ -164,7 +164,7 @@ test('an unknown key does not wait again for a key set that has just failed', as
   expect(await proxy.identify(sent(await sign(second)))).toMatchObject({ kind: 'person' })
 })
 
-test('keys that are asked for the first time are not asked for again at once after a failure', async () => {
+test('does not fetch keys again right after the first fetch failed', async () => {
   const proxy = signIn()
   served = null
   for (let count = 0; count < 20; count += 1)
@@ -172,7 +172,7 @@ test('keys that are asked for the first time are not asked for again at once aft
   expect(fetched).toBe(1)
 })
 
-test('nobody with a known key waits for a key set that hangs, but for the one who asks it', async () => {
+test('only the request that fetches the keys waits for a key set that hangs', async () => {
   const proxy = signIn()
   await proxy.identify(sent(await sign(first)))
   pass(9 * minute)
@@ -185,7 +185,7 @@ test('nobody with a known key waits for a key set that hangs, but for the one wh
   expect(await waiting).toMatchObject({ kind: 'person' })
 })
 
-test('asks the lists too', async () => {
+test('checks the allow lists too', async () => {
   const { identify } = signIn({ ...everyone, domains: ['elsewhere.test'] })
   expect(await identify(sent(await sign(first)))).toMatchObject({ kind: 'person', allowed: false })
 })

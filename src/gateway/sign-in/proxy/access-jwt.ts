@@ -24,7 +24,7 @@ const clockTolerance = 30
 
 /**
  * Signing in at an identity-aware proxy in front (Cloudflare Access, Google IAP, oauth2-proxy, Pomerium): each request
- * carries a signed assertion, which is checked with the proxy's keys. Anybody can send a header, so only the signature
+ * carries a signed assertion, which is checked with the proxy's keys. Anyone can send a header, so only the signature
  * counts.
  */
 export function createAccessJwt(options: AccessJwtOptions): SignIn {

@@ -21,7 +21,7 @@ class KeysUnreachable extends Error {
 
 /** Finds a key in the proxy's key set, which is fetched when needed. */
 export function createKeySet(url: URL): JWTVerifyGetKey {
-  // jose fetches only when told to.
+  // With these times, jose fetches only when `reload` is called.
   const times = { timeoutDuration: keyTimes.timeout, cacheMaxAge: Infinity, cooldownDuration: Infinity }
   const keys = createRemoteJWKSet(url, times)
   let [fetched, tried, failed] = [-Infinity, -Infinity, -Infinity]

@@ -16,12 +16,12 @@ const sent = (cookie: string) => new Headers({ cookie: cookie.split(';', 1)[0] ?
 const renewal = async (identity: Identity) => (identity.kind === 'person' ? ((await identity.renew?.()) ?? null) : null)
 
 function setUp({ secrets = [secret], allowed = everyone } = {}) {
-  // The sealed text has an end of its own by the real clock, so this one starts there.
+  // The token expires by the real clock, so this one starts there.
   const clock = { now: Date.now() }
   return { clock, sessions: createSessions(secrets, allowed, () => clock.now) }
 }
 
-test('knows who it began a session for, by a cookie that no script, other host or foreign form gets', async () => {
+test('identifies the person of a session by a cookie that scripts, other hosts and foreign forms do not get', async () => {
   const { sessions } = setUp()
   const cookie = await sessions.begin(ann)
   expect(cookie).toMatch(/^__Host-chat-console=[\w.-]+; Path=\/; Max-Age=1800; HttpOnly; Secure; SameSite=Lax$/)
@@ -51,7 +51,7 @@ test('goes on while it is used, but not beyond eight hours', async () => {
   expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
 })
 
-test('is written anew once a minute, not at each request', async () => {
+test('is renewed once a minute, not at each request', async () => {
   const { sessions, clock } = setUp()
   const cookie = await sessions.begin(ann)
   clock.now += 59_000
@@ -60,7 +60,7 @@ test('is written anew once a minute, not at each request', async () => {
   expect(await sessions.identify(sent(cookie))).toHaveProperty('renew')
 })
 
-test('a copied cookie is worthless after signing out, one written anew before as well', async () => {
+test('a copied cookie is worthless after signing out, and so is a renewed one', async () => {
   const { sessions, clock } = setUp()
   const cookie = await sessions.begin(ann)
   clock.now += 120_000
@@ -87,7 +87,7 @@ test('asks at each request whether the person may look', async () => {
   expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', allowed: false })
 })
 
-test('knows nobody by a changed, a foreign, an empty or a differently sealed cookie', async () => {
+test('identifies no person by a changed, foreign, empty or incomplete cookie, or by one for another purpose', async () => {
   const { sessions } = setUp()
   const value = (await sessions.begin(ann)).split(';', 1)[0] ?? ''
   const changed = value.slice(0, -3) + (value.endsWith('AAA') ? 'BBB' : 'AAA')
@@ -98,7 +98,7 @@ test('knows nobody by a changed, a foreign, an empty or a differently sealed coo
     expect(await sessions.identify(new Headers({ cookie })), cookie).toEqual({ kind: 'anonymous' })
 })
 
-test('a new session has a new name at each sign-in', async () => {
+test('each sign-in begins a session with a new id', async () => {
   const { sessions } = setUp()
   const first = await sessions.begin(ann)
   const second = await sessions.begin(ann)
@@ -106,7 +106,7 @@ test('a new session has a new name at each sign-in', async () => {
   expect(await sessions.identify(sent(second))).toMatchObject({ kind: 'person' })
 })
 
-test('an answer that comes after signing out does not renew the session', async () => {
+test('a response after signing out does not renew the session', async () => {
   const { sessions, clock } = setUp()
   const cookie = await sessions.begin(ann)
   clock.now += 120_000
@@ -131,7 +131,7 @@ test('the largest cookie there can be is one that browsers keep', async () => {
   }
 })
 
-test('of many groups twenty are kept, and those of them that fit', async () => {
+test('keeps at most twenty groups, and only those that fit', async () => {
   const { sessions } = setUp()
   const kept = async (groups: string[]) => {
     const identity = await sessions.identify(sent(await sessions.begin({ ...ann, groups })))

@@ -22,7 +22,7 @@ const mostGroups = { count: 20, bytes: 800 }
 
 /** The sessions of this console. Each is stored in its browser's cookie alone, so that any process can serve it. */
 export interface Sessions {
-  /** Begins a session for somebody who has just signed in. @returns the value of `Set-Cookie`. */
+  /** Begins a session for a person who has just signed in. @returns the value of `Set-Cookie`. */
   begin: (person: Person) => Promise<string>
   identify: (headers: HeaderReader) => Promise<Identity>
   /**
@@ -76,7 +76,7 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
       return {
         kind: 'person',
         person,
-        // Checked at each request: somebody removed from the list loses access at the next start, whatever their cookie says.
+        // Checked at each request, so that people who are removed from the list lose access at the next start.
         allowed: isAllowed(person, allowed),
         until: began + sessionLimits.whole,
         ...(now() - seen >= renewAfterMs && { renew }),

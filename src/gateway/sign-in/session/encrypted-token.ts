@@ -4,7 +4,7 @@ import { base64url, EncryptJWT, jwtDecrypt } from 'jose'
 export interface TokenCipher<Content> {
   /** @param seconds how long the token is valid. */
   encrypt: (content: Content, seconds: number) => Promise<string>
-  /** @returns nothing of a token that is not ours, was changed, or has expired; an older build's may lack fields. */
+  /** @returns an empty object for a token that is not ours, was changed, or has expired. An older build's may lack fields. */
   decrypt: (token: string) => Promise<Partial<Content>>
 }
 

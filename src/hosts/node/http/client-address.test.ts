@@ -19,7 +19,7 @@ test('ignores them from any other address', () => {
     expect(infoOf(trusted, '192.168.1.4', forwarded)).toEqual({ host, address: '192.168.1.4' })
 })
 
-test('takes the nearest hop that is no proxy of ours, whatever the client put before it', () => {
+test('takes the nearest hop that is not a trusted proxy, and ignores hops that the client added', () => {
   const chain = { 'x-forwarded-for': '1.1.1.1, 203.0.113.9, 10.0.0.7' }
   expect(infoOf(['10.0.0.0/8'], '10.0.0.8', chain).address).toBe('203.0.113.9')
 })
@@ -38,6 +38,6 @@ test('keeps the proxy’s own address and host without usable forwarded headers'
     expect(infoOf(['10.0.0.0/8'], '10.0.0.8', headers)).toEqual({ host, address: '10.0.0.8' })
 })
 
-test('knows no address of a connection that is closed', () => {
+test('has no address for a closed connection', () => {
   expect(createConnectionInfo([])(undefined, new Headers())).toEqual({ host: '', address: null })
 })

@@ -2,11 +2,11 @@ import { BlockList, isIP } from 'node:net'
 
 import type { GatewayRequest, HeaderReader } from '../../../gateway/request.ts'
 
-/** Where a request comes from, and which host it asked for. */
+/** The client's address and the requested host. */
 export type ConnectionInfo = Pick<GatewayRequest, 'host' | 'address'>
 
 /**
- * Reads the client's address and the host. Anybody can send `X-Forwarded-…`, so those headers count only in requests from
+ * Reads the client's address and the host. Anyone can send `X-Forwarded-…`, so those headers count only in requests from
  * the configured proxies.
  * @param trusted the proxies: addresses and networks (CIDR).
  * @returns a function of the connection's remote address and of the request's headers.

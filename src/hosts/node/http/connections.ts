@@ -23,7 +23,7 @@ export interface Connections {
  */
 export function trackConnections(server: Server): Connections {
   const inProgress = new Map<Socket, number>()
-  /** Connections with noise after a request: closed once the requests before it are answered. */
+  /** Connections with invalid bytes after a request: closed once the requests before them are answered. */
   const spoiled = new WeakSet<Socket>()
   let stopping = false
   const closeIfIdle = (socket: Socket) => {
@@ -43,7 +43,7 @@ export function trackConnections(server: Server): Connections {
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
-    // Written into a response in progress, the error would be taken for its body.
+    // Written during a response, the error would become part of its body.
     else if (socket instanceof Socket && (inProgress.get(socket) ?? 0) > 0) spoiled.add(socket)
     else socket.end(rawError(error.code))
   })

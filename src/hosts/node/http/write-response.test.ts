@@ -47,7 +47,7 @@ async function* chunks() {
   yield new TextEncoder().encode('two')
 }
 
-test('writes a streamed body as it comes', async () => {
+test('writes each chunk of a streamed body at once', async () => {
   const { headers, body } = await receive(response(chunks()))
   expect([headers['transfer-encoding'], body.toString()]).toEqual(['chunked', 'one two'])
 })

@@ -7,7 +7,7 @@ import type { GatewayEvent } from '../../../gateway/options.ts'
 import { portInUse } from '../../settings/settings.ts'
 import { portOf } from '../http/listen.ts'
 
-/** Metrics are for this machine only, whatever address the console listens on. */
+/** Metrics are for this machine only, even if the console listens on other addresses. */
 const host = '127.0.0.1'
 
 /** From a coalesced lookup to the default timeout, in seconds. */
