@@ -1,17 +1,32 @@
-import type { Audit } from './audit.ts'
+import type { ChatId } from '../linq/chat-id.ts'
 import type { SignIn } from './sign-in/identity.ts'
-import type { Upstream } from './upstream/call.ts'
-import type { UpstreamEvent } from './upstream/look-up.ts'
+import type { NoReply, Upstream } from './upstream/call.ts'
 
-/** One line of the log: who asked for what, and the outcome. Never a name, a phone number or the token. */
-export interface LogLine {
-  level: 'info' | 'warn' | 'error'
-  /** When the request arrived, ISO 8601 in UTC. */
+/** What identifies a request in the log line, the audit line and the response. */
+export interface RequestFacts {
+  /** When it arrived, ISO 8601 in UTC. */
   time: string
   /** Also in the response's `x-request-id`. */
   requestId: string
-  /** The e-mail address or id of who asked; null for an anonymous request. */
+  /** The e-mail address or id of who asked; null for an anonymous request, and where people do not sign in. */
   person: string | null
+}
+
+/** Who looked up which chat. Never a name or number from the chat. */
+export interface AuditLine extends RequestFacts {
+  chatId: ChatId
+  /** `ok`, or the failure's code. */
+  outcome: string
+  /** Whether personal data was masked before the response left. */
+  hidden: boolean
+}
+
+/** Stores a line durably. It resolves when the line would survive a crash, and rejects when it cannot be stored. */
+export type Audit = (line: AuditLine) => Promise<void>
+
+/** One line of the log: who asked for what, and the outcome. Never a name, a phone number or the token. */
+export interface LogLine extends RequestFacts {
+  level: 'info' | 'warn' | 'error'
   /** null when the request named no valid id; what it named instead may be a phone number, so it is not logged. */
   chatId: string | null
   status: number
@@ -24,7 +39,12 @@ export interface LogLine {
 
 /** What happens in the gateway, for metrics. */
 export type GatewayEvent =
-  | UpstreamEvent
+  /** A lookup joined a call that was in progress. */
+  | { kind: 'coalesced' }
+  /** A lookup was refused to protect the others. */
+  | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'draining' }
+  /** A call to the upstream ended: `ok`, or the kind of failure. */
+  | { kind: 'called'; outcome: 'ok' | 'status' | NoReply; seconds: number }
   /** A request arrived; `ended` follows. */
   | { kind: 'began' }
   | { kind: 'ended'; code: string | null; status: number; seconds: number }
@@ -48,7 +68,10 @@ export interface GatewayOptions {
   lookupsPerMinute: number
   /** Whether an upstream that fails repeatedly is left alone for a moment. */
   circuitBreaker: boolean
-  /** Whether lookups of one chat that are under way at the same time share one upstream call. */
+  /**
+   * Whether lookups of one chat at the same time share one upstream call; a runtime that ties a call to the request that
+   * began it must not.
+   */
   coalesce: boolean
   /** Whether people use https. */
   secure: boolean

@@ -1,15 +1,6 @@
-import type { GatewayEvent, GatewayOptions } from './options.ts'
+import type { GatewayEvent, GatewayOptions, RequestFacts } from './options.ts'
 import { failed, type Outcome } from './response.ts'
 import type { Target } from './target.ts'
-
-/** What identifies a request in the log line, the audit line and the response. */
-export interface RequestFacts {
-  /** When it arrived, ISO 8601 in UTC. */
-  time: string
-  requestId: string
-  /** The name of who asks; null while it is not known. */
-  person: string | null
-}
 
 /** A request that has begun; its log line and metrics follow at its end. */
 export interface RequestLog extends RequestFacts {

@@ -70,28 +70,28 @@ function compare(sent: Record<string, unknown>, documented: Fields, path: string
   ]
 }
 
+const isText = (value: unknown) => typeof value === 'string'
+
+/** For each kind of field: whether a value has its type, and the type in words. */
+const types: Record<FieldKind, [isType: (value: unknown) => boolean, expected: string]> = {
+  integer: [(value) => isNumber(value) && /^-?[0-9]+$/.test(numberText(value)), 'a whole number'],
+  boolean: [(value) => typeof value === 'boolean', 'true or false'],
+  participants: [Array.isArray, 'a list'],
+  name: [isText, 'text'],
+  address: [isText, 'text'],
+  service: [isText, 'text'],
+  'date-time': [isText, 'text'],
+}
+
 function check(field: string, value: unknown, kind: FieldKind): Difference[] {
-  switch (kind) {
-    case 'integer':
-      return isNumber(value) && /^-?[0-9]+$/.test(numberText(value)) ? [] : [wrongType(field, value, 'a whole number')]
-    case 'boolean':
-      return typeof value === 'boolean' ? [] : [wrongType(field, value, 'true or false')]
-    case 'participants':
-      return Array.isArray(value) ? [] : [wrongType(field, value, 'a list')]
-    case 'name':
-    case 'address':
-      return typeof value === 'string' ? [] : [wrongType(field, value, 'text')]
-    case 'service':
-      if (typeof value !== 'string') return [wrongType(field, value, 'text')]
-      return isService(value)
-        ? []
-        : [{ field, kind: 'value', text: `${field} is “${value.slice(0, 40)}”, expected iMessage, SMS or RCS` }]
-    case 'date-time':
-      if (typeof value !== 'string') return [wrongType(field, value, 'text')]
-      return dateTime.test(value)
-        ? []
-        : [{ field, kind: 'type', text: `${field} is not in the documented date format` }]
-  }
+  const [isType, expected] = types[kind]
+  if (!isType(value)) return [wrongType(field, value, expected)]
+  const text = String(value)
+  if (kind === 'service' && !isService(text))
+    return [{ field, kind: 'value', text: `${field} is “${text.slice(0, 40)}”, expected iMessage, SMS or RCS` }]
+  if (kind === 'date-time' && !dateTime.test(text))
+    return [{ field, kind: 'type', text: `${field} is not in the documented date format` }]
+  return []
 }
 
 const extra = (field: string): Difference => ({ field, kind: 'extra', text: `Extra field ${field.slice(0, 80)}` })

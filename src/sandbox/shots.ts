@@ -32,16 +32,13 @@ const themes = ['light', 'dark'] as const
 export const heights = { 1440: 900, 768: 1024, 390: 844 } as const
 const widths = [1440, 768, 390] as const
 
-/** A scenario of a group. Its view is its path's page, and its state `ready`, unless they are given. */
-type Row = readonly [
-  name: string,
-  title: string,
-  path: string,
-  options?: Partial<Pick<Scenario, 'view' | 'state' | 'masked'>> & {
-    /** Whether there are only two pictures, light at 1440 px and dark at 390 px, instead of every theme and width. */
-    brief?: true
-  },
-]
+interface RowOptions extends Partial<Pick<Scenario, 'view' | 'masked'>> {
+  /** Whether there are only two pictures, light at 1440 px and dark at 390 px, instead of every theme and width. */
+  brief?: true
+}
+
+/** A scenario of a group. Its state is `ready` and its view is its path's page, unless they are given. */
+type Row = readonly [name: string, title: string, path: string, state?: Scenario['state'], options?: RowOptions]
 
 const brief = { brief: true } as const
 const severalIds = '/chats?ids=45,101,102,404,105,107,110'
@@ -51,95 +48,87 @@ const foundIds = '/chats?ids=45,101,102,105,107,110'
 const groups: Record<string, readonly Row[]> = {
   Lookup: [
     ['lookup', 'Lookup', '/'],
-    ['lookup-several-ids', 'Several IDs pasted', '/?hold=several-ids', brief],
-    ['lookup-refused', 'No ID in the text', '/?hold=refused', brief],
+    ['lookup-several-ids', 'Several IDs pasted', '/?hold=several-ids', 'ready', brief],
+    ['lookup-refused', 'No ID in the text', '/?hold=refused', 'ready', brief],
   ],
   Chat: [
     ['chat', 'A chat', '/chats/45'],
-    ['loading', 'Loading', '/chats/45?hold=loading', { state: 'loading' }],
-    ['slow', 'Loading slowly', '/chats/45?hold=slow', { state: 'loading', brief: true }],
+    ['loading', 'Loading', '/chats/45?hold=loading', 'loading'],
+    ['slow', 'Loading slowly', '/chats/45?hold=slow', 'loading', brief],
     ['refreshing', 'Refreshing', '/chats/45?hold=refreshing'],
     ['outdated', 'Could not refresh', '/chats/45?hold=outdated'],
-    ['changed', 'Changed since the last refresh', '/chats/45?hold=changed', brief],
+    ['changed', 'Changed since the last refresh', '/chats/45?hold=changed', 'ready', brief],
     ['copy-menu', 'Copy menu', '/chats/45?open=copy'],
     ['help', 'Help and settings', '/chats/45?open=help'],
     ['response', 'Response', '/chats/45?open=response'],
-    ['hidden', 'Personal data hidden', '/chats/104', { masked: true }],
-    ['group', 'A group of 32', '/chats/102', brief],
-    ['filtered', 'Sorted and filtered', '/chats/102?sort=-joined_at&filter=015', brief],
-    ['unnamed', 'Unnamed', '/chats/105', brief],
-    ['no-participants', 'No participants', '/chats/108', brief],
-    ['differences', 'Differences from the documented format', '/chats/126', brief],
+    ['hidden', 'Personal data hidden', '/chats/104', 'ready', { masked: true }],
+    ['group', 'A group of 32', '/chats/102', 'ready', brief],
+    ['filtered', 'Sorted and filtered', '/chats/102?sort=-joined_at&filter=015', 'ready', brief],
+    ['unnamed', 'Unnamed', '/chats/105', 'ready', brief],
+    ['no-participants', 'No participants', '/chats/108', 'ready', brief],
+    ['differences', 'Differences from the documented format', '/chats/126', 'ready', brief],
   ],
   Failures: [
-    ['not-found', 'Chat not found', '/chats/404', { state: 'not-found' }],
-    ['invalid-id', 'Not a chat ID', '/chats/find', { state: 'invalid-id' }],
-    ['unauthorized', 'Token rejected', '/chats/401', { state: 'unauthorized' }],
-    ['forbidden', 'Token may not read this chat', '/chats/403', { state: 'unauthorized', brief: true }],
-    ['rate-limited', 'Rate limit', '/chats/429', { state: 'rate-limited' }],
-    ['upstream-error', 'Linq returned an error', '/chats/500', { state: 'upstream-error' }],
-    ['unreachable', 'Linq cannot be reached', '/chats/600', { state: 'upstream-error', brief: true }],
-    ['redirected', 'Linq redirected the request', '/chats/601', { state: 'upstream-error', brief: true }],
-    ['timeout', 'No answer in time', '/chats/45?hold=timeout', { state: 'timeout' }],
-    ['offline', 'No network', '/chats/45?hold=offline', { state: 'offline' }],
-    ['server-gone', 'Console server unreachable', '/chats/45?hold=server-gone', { state: 'offline', brief: true }],
-    ['bad-response', 'Unreadable answer', '/chats/702', { state: 'bad-response' }],
-    ['too-many', 'Too many lookups', '/chats/45?hold=too-many', { state: 'rate-limited', brief: true }],
-    ['upstream-down', 'Linq keeps failing', '/chats/45?hold=upstream-down', { state: 'upstream-error', brief: true }],
-    ['overloaded', 'The console is busy', '/chats/45?hold=overloaded', { state: 'upstream-error', brief: true }],
-    ['draining', 'The console is restarting', '/chats/45?hold=draining', { state: 'upstream-error', brief: true }],
-    ['audit', 'Audit log unavailable', '/chats/45?hold=audit', { state: 'upstream-error', brief: true }],
+    ['not-found', 'Chat not found', '/chats/404', 'not-found'],
+    ['invalid-id', 'Not a chat ID', '/chats/find', 'invalid-id'],
+    ['unauthorized', 'Token rejected', '/chats/401', 'unauthorized'],
+    ['forbidden', 'Token may not read this chat', '/chats/403', 'unauthorized', brief],
+    ['rate-limited', 'Rate limit', '/chats/429', 'rate-limited'],
+    ['upstream-error', 'Linq returned an error', '/chats/500', 'upstream-error'],
+    ['unreachable', 'Linq cannot be reached', '/chats/600', 'upstream-error', brief],
+    ['redirected', 'Linq redirected the request', '/chats/601', 'upstream-error', brief],
+    ['timeout', 'No answer in time', '/chats/45?hold=timeout', 'timeout'],
+    ['offline', 'No network', '/chats/45?hold=offline', 'offline'],
+    ['server-gone', 'Console server unreachable', '/chats/45?hold=server-gone', 'offline', brief],
+    ['bad-response', 'Unreadable answer', '/chats/702', 'bad-response'],
+    ['too-many', 'Too many lookups', '/chats/45?hold=too-many', 'rate-limited', brief],
+    ['upstream-down', 'Linq keeps failing', '/chats/45?hold=upstream-down', 'upstream-error', brief],
+    ['overloaded', 'The console is busy', '/chats/45?hold=overloaded', 'upstream-error', brief],
+    ['draining', 'The console is restarting', '/chats/45?hold=draining', 'upstream-error', brief],
+    ['audit', 'Audit log unavailable', '/chats/45?hold=audit', 'upstream-error', brief],
   ],
   'Several chats': [
     ['several', 'Several chats', severalIds],
-    ['several-loading', 'Several chats, loading', `${foundIds}&hold=loading`, { state: 'loading' }],
-    ['several-none', 'No chat IDs', '/chats', { state: 'invalid-id' }],
-    ['several-slow', 'Several chats, too many lookups', `${foundIds}&hold=too-many`, { state: 'loading', brief: true }],
+    ['several-loading', 'Several chats, loading', `${foundIds}&hold=loading`, 'loading'],
+    ['several-none', 'No chat IDs', '/chats', 'invalid-id'],
+    ['several-slow', 'Several chats, too many lookups', `${foundIds}&hold=too-many`, 'loading', brief],
   ],
   'Sign-in': [
-    ['sign-in', 'A chat, not signed in', '/chats/45?hold=sign-in', { state: 'unauthorized' }],
-    ['several-sign-in', 'Several chats, not signed in', `${severalIds}&hold=sign-in`, { state: 'unauthorized' }],
+    ['sign-in', 'A chat, not signed in', '/chats/45?hold=sign-in', 'unauthorized'],
+    ['several-sign-in', 'Several chats, not signed in', `${severalIds}&hold=sign-in`, 'unauthorized'],
     ['signed-in', 'Signed in', '/chats/45?hold=signed-in'],
     ['account', 'Account', '/chats/45?hold=signed-in&open=account'],
     [
       'account-hidden',
       'Account, personal data hidden',
       '/chats/104?hold=signed-in&open=account',
+      'ready',
       { masked: true, brief: true },
     ],
-    ['account-help', 'Account in the help', '/chats/45?hold=signed-in&open=help', brief],
-    ['required', 'Sign-in', '/sign-in?hold=sign-in', { state: 'required' }],
-    ['signed-in-already', 'Already signed in', '/sign-in?hold=signed-in', { state: 'signed-in' }],
-    ['signed-out', 'Signed out', '/sign-in?signed-out=1', { state: 'signed-out' }],
-    ['not-allowed', 'Account not allowed', '/?hold=not-allowed', { state: 'not-allowed', view: 'sign-in' }],
-    [
-      'chat-not-allowed',
-      'A chat, account not allowed',
-      '/chats/45?hold=not-allowed',
-      { state: 'unauthorized', brief: true },
-    ],
-    ['sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', { state: 'failed' }],
-    ['sign-in-refused', 'Sign-in refused', '/sign-in?problem=refused', { state: 'failed', brief: true }],
-    ['sign-in-invalid', 'Sign-in invalid', '/sign-in?problem=invalid', { state: 'failed', brief: true }],
-    ['sign-in-gone', 'Sign-in unavailable', '/sign-in?problem=unavailable', { state: 'failed', brief: true }],
+    ['account-help', 'Account in the help', '/chats/45?hold=signed-in&open=help', 'ready', brief],
+    ['required', 'Sign-in', '/sign-in?hold=sign-in', 'required'],
+    ['signed-in-already', 'Already signed in', '/sign-in?hold=signed-in', 'signed-in'],
+    ['signed-out', 'Signed out', '/sign-in?signed-out=1', 'signed-out'],
+    ['not-allowed', 'Account not allowed', '/?hold=not-allowed', 'not-allowed', { view: 'sign-in' }],
+    ['chat-not-allowed', 'A chat, account not allowed', '/chats/45?hold=not-allowed', 'unauthorized', brief],
+    ['sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', 'failed'],
+    ['sign-in-refused', 'Sign-in refused', '/sign-in?problem=refused', 'failed', brief],
+    ['sign-in-invalid', 'Sign-in invalid', '/sign-in?problem=invalid', 'failed', brief],
+    ['sign-in-gone', 'Sign-in unavailable', '/sign-in?problem=unavailable', 'failed', brief],
     [
       'sign-in-unavailable',
       'Sign-in could not be checked',
       '/chats/45?hold=sign-in-unavailable',
-      { state: 'upstream-error', brief: true },
+      'upstream-error',
+      brief,
     ],
-    ['proxy', 'Signed in at a proxy', '/chats/45?hold=proxy&open=account', brief],
-    [
-      'proxy-sign-in',
-      'Not signed in at a proxy',
-      '/chats/45?hold=proxy-sign-in',
-      { state: 'unauthorized', brief: true },
-    ],
-    ['no-sign-in', 'No sign-in', '/sign-in', { state: 'off' }],
+    ['proxy', 'Signed in at a proxy', '/chats/45?hold=proxy&open=account', 'ready', brief],
+    ['proxy-sign-in', 'Not signed in at a proxy', '/chats/45?hold=proxy-sign-in', 'unauthorized', brief],
+    ['no-sign-in', 'No sign-in', '/sign-in', 'off'],
   ],
   'Other pages': [
-    ['no-page', 'Page not found', '/nowhere', { state: 'not-found' }],
-    ['crash', 'Crash', '/chats/45?hold=crash', { view: 'crash', state: 'crash' }],
+    ['no-page', 'Page not found', '/nowhere', 'not-found'],
+    ['crash', 'Crash', '/chats/45?hold=crash', 'crash', { view: 'crash' }],
   ],
 }
 
@@ -154,7 +143,7 @@ const otherSamples = samples
   .filter(({ id }) =>
     Object.values(groups).every((rows) => rows.every(([, , path]) => pathname(path) !== `/chats/${id}`)),
   )
-  .map(({ id, label, state }): Row => [`chat-${id}`, label, `/chats/${id}`, { state, brief: true }])
+  .map(({ id, label, state }): Row => [`chat-${id}`, label, `/chats/${id}`, state, brief])
 
 /** Every picture. `/qa`, `/qa/shots.json` and the accepted pictures all use this list. */
 export const shots = (): Shot[] =>
@@ -162,8 +151,8 @@ export const shots = (): Shot[] =>
     rows.flatMap((row) => picturesOf(group, row)),
   )
 
-function picturesOf(group: string, [name, title, path, options = {}]: Row): Shot[] {
-  const { view = matchPage(pathname(path))?.name ?? 'no-page', state = 'ready', masked = false } = options
+function picturesOf(group: string, [name, title, path, state = 'ready', options = {}]: Row): Shot[] {
+  const { view = matchPage(pathname(path))?.name ?? 'no-page', masked = false } = options
   return themes.flatMap((theme) =>
     widths
       .filter((width) => !options.brief || width === (theme === 'light' ? 1440 : 390))

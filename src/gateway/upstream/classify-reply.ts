@@ -5,17 +5,13 @@ import { type Failure, readFailure, readFailureJson } from '../../linq/failure.t
 import { containsSecret, parseJson } from '../../linq/json.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
+import type { GatewayOptions } from '../options.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
 import { type Deadlines, largestBody, type NoReply, type Reply, type ReplyHeaders } from './call.ts'
 import type { UpstreamHealth } from './circuit-breaker.ts'
 
-export interface ClassifierOptions {
-  token: string
-  /** How much time the upstream has, for the words of a timeout. */
-  deadlines: Deadlines
-  /** Whether personal data is masked in the body that is passed on. */
-  masked: boolean
-}
+/** The deadlines are for the words of a timeout. */
+type ClassifierOptions = Pick<GatewayOptions, 'token' | 'masked'> & { deadlines: Deadlines }
 
 /** What a reply means to the browser, to the metrics and to the circuit breaker. */
 export interface ClassifiedReply {

@@ -1,34 +1,20 @@
 import type { ChatId } from '../../linq/chat-id.ts'
+import type { GatewayEvent, GatewayOptions } from '../options.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
-import { callUpstream, type Deadlines, type NoReply, type Upstream } from './call.ts'
+import { callUpstream, type Deadlines } from './call.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 import { createClassifier } from './classify-reply.ts'
 import { type CallContext, createCoalescer, type Waiter } from './coalesce.ts'
 import type { ConcurrencyLimit } from './concurrency.ts'
 import type { Reservation } from './memory-budget.ts'
 
-/** What happens on the way to the upstream, for metrics. */
-export type UpstreamEvent =
-  /** A lookup joined a call that was in progress. */
-  | { kind: 'coalesced' }
-  /** A lookup was refused to protect the others. */
-  | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'draining' }
-  /** A call ended: `ok`, or the kind of failure. */
-  | { kind: 'called'; outcome: 'ok' | 'status' | NoReply; seconds: number }
-
-export interface LookUpOptions {
-  upstream: Upstream
-  origin: string
-  token: string
-  masked: boolean
+export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin' | 'token' | 'masked' | 'coalesce'> {
   deadlines: Deadlines
   concurrency: ConcurrencyLimit
   /** Reserves memory for the body of one reply. */
   reserve: () => Reservation
   breaker: CircuitBreaker
-  /** Whether lookups of one chat share a call; a runtime that ties a call to the request that began it must not. */
-  coalesce: boolean
-  onEvent: (event: UpstreamEvent) => void
+  onEvent: (event: GatewayEvent) => void
 }
 
 /** Looks one chat up within all bounds. Several lookups may get the same outcome object, so it must not be changed. */

@@ -1,6 +1,5 @@
 // The console on the edge: the same gateway in a worker, with the platform's static files.
 import { fromFetch, toFetch } from '../../gateway/fetch-adapter.ts'
-import type { Gateway } from '../../gateway/gateway.ts'
 import { failed, respond } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
@@ -15,18 +14,12 @@ import { type Assets, createEdgePages } from './pages.ts'
 /** The worker's variables and secrets, and the binding of its static files. */
 type WorkerEnv = Record<string, unknown> & { ASSETS: Assets }
 
-interface Console {
-  gateway: Gateway
-  pages: ReturnType<typeof createEdgePages>
-  isOwnHost: (host: string) => boolean
-}
-
 /** Created by the first request, since a worker has its variables only then. */
-let running: Console | undefined
+let running: Awaited<ReturnType<typeof createConsole>> | undefined
 
 const onBug = (error: unknown) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
 
-async function createConsole(env: WorkerEnv): Promise<Console> {
+async function createConsole(env: WorkerEnv) {
   const settings = readEdgeSettings(env)
   const origin = settings.publicOrigin ?? ''
   const isOwnHost = hostCheck(origin)

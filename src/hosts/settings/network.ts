@@ -2,20 +2,16 @@ import { quote, readList, readOrigin } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
 import type { Variables } from './variables.ts'
 
-/** A number from 0 to 255, without leading zeros: some programs read those as octal. */
-const byte = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
-const v4 = new RegExp(`^${byte}(?:\\.${byte}){3}$`)
-
 /** Whether a text is an IP address, or a network in CIDR notation. */
 function isNetwork(text: string): boolean {
   const [address = '', bits = '0', ...more] = text.split('/')
-  // The characters are checked first, because brackets or an @ would change what the URL means.
+  // The characters are checked first, because brackets or an @ would change what the URL means. A URL's parser rewrites an
+  // IPv4 address that is not in its usual form, such as one with leading zeros, which some programs read as octal.
+  const isV4 =
+    /^[0-9.]+$/.test(address) && URL.canParse(`http://${address}`) && new URL(`http://${address}`).hostname === address
   const isV6 = /^[0-9a-f.]*:[0-9a-f:.]*$/i.test(address) && URL.canParse(`http://[${address}]`)
   return (
-    (v4.test(address) || isV6) &&
-    more.length === 0 &&
-    /^(?:0|[1-9][0-9]{0,2})$/.test(bits) &&
-    Number(bits) <= (isV6 ? 128 : 32)
+    (isV4 || isV6) && more.length === 0 && /^(?:0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= (isV6 ? 128 : 32)
   )
 }
 

@@ -49,15 +49,12 @@ export interface HostServices extends Pick<
 export function composeGateway(settings: Settings, host: HostServices): Gateway {
   const { token } = settings
   return createGateway({
+    ...settings,
     ...host,
     upstream: token === null ? upstreamFromFetch(sandbox) : host.upstream,
-    origin: settings.origin,
     token: token ?? 'sandbox',
     source: sourceOf(settings),
-    timeoutMs: settings.timeoutMs,
-    masked: settings.masked,
     signIn: createSignIn(settings, host.coalesce),
-    lookupsPerMinute: settings.lookupsPerMinute,
     // Half of the sandbox's samples fail on purpose.
     circuitBreaker: token !== null,
     secure: isSecure(settings),

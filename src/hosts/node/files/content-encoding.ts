@@ -91,11 +91,8 @@ export function negotiateEncoding(accepted: string, available: Partial<Record<En
   )
   const weightOf = (encoding: Encoding) =>
     weights.get(encoding) ?? (encoding === 'identity' ? 0 : (weights.get('*') ?? 0))
-  let best: Encoding = 'identity'
-  for (const encoding of preference) {
-    const weight = weightOf(encoding)
-    if (available[encoding] && weight > 0 && (best === 'identity' ? weight >= weightOf(best) : weight > weightOf(best)))
-      best = encoding
-  }
-  return best
+  const [best = 'identity'] = preference
+    .filter((encoding) => available[encoding] && weightOf(encoding) > 0)
+    .toSorted((a, b) => weightOf(b) - weightOf(a))
+  return weightOf(best) >= weightOf('identity') ? best : 'identity'
 }

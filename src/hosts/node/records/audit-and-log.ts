@@ -1,7 +1,7 @@
-import type { Audit } from '../../../gateway/audit.ts'
+import type { Audit } from '../../../gateway/options.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { type LogLevel, logLevels, type Settings } from '../../settings/settings.ts'
-import { checkAppendable } from './durable-file.ts'
+import { appendableFile, appendableStream, checkAppendable } from './durable-file.ts'
 import { createLineWriter } from './line-writer.ts'
 
 /** Milliseconds between two writes of the log: no answer waits for it, and under load many lines share one write. */
@@ -32,12 +32,11 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
         `AUDIT_LOG is ${JSON.stringify(auditLog)}, which cannot be appended to (${code}). Set it to a file in a folder that this process can write to, or to stdout.`,
       )
     }
-  const auditWriter = createLineWriter(auditLog === 'stdout' ? { fd: 1 } : { path: auditLog })
-  const logWriter = createLineWriter({ fd: 2 }, logBatchMs)
+  const auditWriter = createLineWriter(auditLog === 'stdout' ? appendableStream(1) : appendableFile(auditLog))
+  const logWriter = createLineWriter(appendableStream(2), logBatchMs)
   const minLevel = logLevels.indexOf(logLevel)
   const log = (line: { level: LogLevel }) => {
-    if (logLevels.indexOf(line.level) < minLevel) return
-    logWriter.tryWrite(JSON.stringify(line))
+    if (logLevels.indexOf(line.level) >= minLevel) logWriter.write(JSON.stringify(line)).catch(() => {})
   }
   return {
     audit: async (line) => {

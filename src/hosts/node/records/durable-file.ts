@@ -8,6 +8,7 @@ const closeFile = promisify(fs.close)
 const statFile = promisify(fs.stat)
 const statDescriptor = promisify(fs.fstat)
 const syncData = promisify(fs.fdatasync)
+const write = promisify(fs.write)
 
 /** A file or stream that texts are appended to, one after the other. */
 export interface Appendable {
@@ -118,14 +119,10 @@ async function writeText(fd: number, text: string, tail: Tail): Promise<void> {
   }
 }
 
-const writeOnce = promisify<number, Buffer, number, { bytesWritten: number }>((fd, bytes, offset, done) =>
-  fs.write(fd, bytes, offset, bytes.length - offset, null, (error, bytesWritten) => done(error, { bytesWritten })),
-)
-
 /** Writes as much as a file or pipe accepts; 0 after a short wait for a non-blocking pipe that is full. */
 async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<number> {
   try {
-    return (await writeOnce(fd, bytes, offset)).bytesWritten
+    return (await write(fd, bytes, offset)).bytesWritten
   } catch (error) {
     if (!hasCode(error, 'EAGAIN')) throw error
     await pause(10)

@@ -17,6 +17,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
+import { appendableFile } from './durable-file.ts'
 import { createLineWriter } from './line-writer.ts'
 import { openRecords } from './audit-and-log.ts'
 
@@ -28,7 +29,7 @@ const newPath = () => join(folder, `${(files += 1)}.jsonl`)
 
 test('writes each line before its promise resolves', async () => {
   const path = newPath()
-  const writer = createLineWriter({ path })
+  const writer = createLineWriter(appendableFile(path))
   await writer.write('one')
   expect(readFileSync(path, 'utf8')).toBe('one\n')
   await Promise.all(['two', 'three', 'four'].map(async (line) => await writer.write(line)))
@@ -37,20 +38,20 @@ test('writes each line before its promise resolves', async () => {
 
 test('makes a file that only its owner can read', async () => {
   const path = newPath()
-  await createLineWriter({ path }).write('one')
+  await createLineWriter(appendableFile(path)).write('one')
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
 test('appends to an existing file', async () => {
   const path = newPath()
-  await createLineWriter({ path }).write('one')
-  await createLineWriter({ path }).write('two')
+  await createLineWriter(appendableFile(path)).write('one')
+  await createLineWriter(appendableFile(path)).write('two')
   expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
 })
 
 test('opens a new file after the old one was renamed or deleted', async () => {
   const path = newPath()
-  const writer = createLineWriter({ path })
+  const writer = createLineWriter(appendableFile(path))
   await writer.write('before')
   renameSync(path, `${path}.1`)
   await writer.write('after')
@@ -63,7 +64,7 @@ test('opens a new file after the old one was renamed or deleted', async () => {
 test('starts on a new line after an incomplete one', async () => {
   const path = newPath()
   writeFileSync(path, 'whole\nhal')
-  await createLineWriter({ path }).write('mine')
+  await createLineWriter(appendableFile(path)).write('mine')
   expect(readFileSync(path, 'utf8')).toBe('whole\nhal\nmine\n')
 })
 
@@ -71,7 +72,7 @@ test('writes a correction after a line that was written too late', async () => {
   const path = newPath()
   execFileSync('mkfifo', [path])
   // A pipe accepts 64 KiB before its reader, which starts too late, reads.
-  const writer = createLineWriter({ path })
+  const writer = createLineWriter(appendableFile(path))
   const line = 'x'.repeat(100_000)
   await expect(writer.write(line, () => 'correction')).rejects.toThrow('not written within 2000 ms')
   await expect(writer.write('not written', () => 'no correction')).rejects.toThrow('not written within')
@@ -89,14 +90,14 @@ test('refuses a named pipe as the audit file', async () => {
 })
 
 test.skipIf(!existsSync('/dev/full'))('rejects lines while the disk is full', async () => {
-  const writer = createLineWriter({ path: '/dev/full' })
+  const writer = createLineWriter(appendableFile('/dev/full'))
   await expect(writer.write('one')).rejects.toThrow('ENOSPC')
   await expect(writer.write('two')).rejects.toThrow('ENOSPC')
 })
 
 test('rejects lines while the folder is missing, and writes again when it is back', async () => {
   const path = join(folder, 'gone', 'audit.jsonl')
-  const writer = createLineWriter({ path })
+  const writer = createLineWriter(appendableFile(path))
   await expect(writer.write('lost')).rejects.toThrow('ENOENT')
   mkdirSync(join(folder, 'gone'))
   await writer.write('kept')

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 
-import { appendableFile, appendableStream, type Appendable } from './durable-file.ts'
+import type { Appendable } from './durable-file.ts'
 
 /** The deadline of a line, in milliseconds. */
 const writeTimeoutMs = 2000
@@ -8,29 +8,24 @@ const writeTimeoutMs = 2000
 /** The most characters that wait to be written; further lines are refused. */
 const maxQueueLength = 4 * 1024 * 1024
 
-/** Where lines go: a file's path, or a file descriptor of this process. */
-export type Sink = { path: string } | { fd: 1 | 2 }
-
 export interface LineWriter {
   /**
    * Writes a line. Resolves when it is written (in a file: on the disk); rejects if it cannot be, or not in time.
    * @param correction makes the line that follows one that was written after its deadline.
    */
   write: (line: string, correction?: () => string) => Promise<void>
-  /** Writes a line, which is lost if it cannot be written, or not in time. */
-  tryWrite: (line: string) => void
   /** Resolves when no line waits to be written. */
   flush: () => Promise<void>
 }
 
 interface QueuedLine {
   line: string
-  correction: (() => string) | undefined
+  correction?: (() => string) | undefined
   /** On the clock of `performance.now`. */
   queuedAt: number
   timedOut: boolean
   /** Reports the result; called once. */
-  settle: (error?: Error) => void
+  settle?: (error?: Error) => void
 }
 
 /**
@@ -38,8 +33,7 @@ interface QueuedLine {
  * disk.
  * @param batchMs milliseconds between two writes, so that more lines share one.
  */
-export function createLineWriter(sink: Sink, batchMs = 0): LineWriter {
-  const target: Appendable = 'path' in sink ? appendableFile(sink.path) : appendableStream(sink.fd)
+export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
   /** The lines being written, and those that wait. Both are in the order of arrival. */
   let batch: QueuedLine[] = []
   let queue: QueuedLine[] = []
@@ -47,9 +41,9 @@ export function createLineWriter(sink: Sink, batchMs = 0): LineWriter {
   let writing: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const enqueue = (entry: QueuedLine) => {
-    queueLength += entry.line.length
-    queue.push(entry)
+  const enqueue = (line: string, result: Pick<QueuedLine, 'correction' | 'settle'> = {}) => {
+    queueLength += line.length
+    queue.push({ line, queuedAt: performance.now(), timedOut: false, ...result })
     timer ??= setTimeout(rejectLate, writeTimeoutMs)
     writing ??= writeAll()
   }
@@ -64,7 +58,7 @@ export function createLineWriter(sink: Sink, batchMs = 0): LineWriter {
         return
       }
       entry.timedOut = true
-      entry.settle(new Error(`A line was not written within ${writeTimeoutMs} ms`))
+      entry.settle?.(new Error(`A line was not written within ${writeTimeoutMs} ms`))
     }
   }
   const writeAll = async () => {
@@ -86,8 +80,8 @@ export function createLineWriter(sink: Sink, batchMs = 0): LineWriter {
       batch = []
       immediately = queue.length > 0
       for (const entry of written) {
-        if (!entry.timedOut) entry.settle(failure)
-        else if (!failure && entry.correction) enqueue(queuedLine(entry.correction()))
+        if (!entry.timedOut) entry.settle?.(failure)
+        else if (!failure && entry.correction) enqueue(entry.correction())
       }
       if (batchMs > 0) await delay(batchMs)
     }
@@ -98,24 +92,10 @@ export function createLineWriter(sink: Sink, batchMs = 0): LineWriter {
 
   return {
     flush: async () => await (writing ?? Promise.resolve()),
-    tryWrite: (line) => {
-      if (queueLength <= maxQueueLength) enqueue(queuedLine(line))
-    },
     write: (line, correction) =>
       new Promise((resolve, reject) => {
-        if (queueLength > maxQueueLength) {
-          reject(new Error('Too many lines wait to be written'))
-          return
-        }
-        enqueue({ ...queuedLine(line), correction, settle: (error) => (error ? reject(error) : resolve()) })
+        if (queueLength > maxQueueLength) reject(new Error('Too many lines wait to be written'))
+        else enqueue(line, { correction, settle: (error) => (error ? reject(error) : resolve()) })
       }),
   }
 }
-
-const queuedLine = (line: string): QueuedLine => ({
-  line,
-  correction: undefined,
-  queuedAt: performance.now(),
-  timedOut: false,
-  settle: () => {},
-})
