@@ -12,7 +12,7 @@ import { root } from '../support/servers.ts'
 
 const client = join(root, 'dist/client')
 const html = readFileSync(join(client, 'index.html'), 'utf8')
-const { inline, after } = await readTemplate(html, { source: 'https://linq.test', masked: false, signIn: null })
+const { inline, after } = await readTemplate(html, { source: 'https://linq.test', mask: '', 'sign-in': '' })
 const headers = pageHeaders({ sandbox: false, secure: true, frameAncestors: [], inline })
 
 const policy = new Map(

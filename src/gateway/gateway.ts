@@ -9,9 +9,8 @@ import { lookUpForPage, type PageLookup, type PageNeeds } from './page-lookup.ts
 import { health, readiness } from './readiness.ts'
 import type { GatewayRequest, RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
-import { type GatewayResponse, type Outcome, respond } from './response.ts'
-import { renewSession } from './sign-in/identity.ts'
-import { describeSession } from './sign-in/session-response.ts'
+import { type GatewayResponse, json, type Outcome, respond } from './response.ts'
+import { renewSession, sessionBody } from './sign-in/identity.ts'
 import { parseTarget } from './target.ts'
 import { deadlinesFor } from './upstream/call.ts'
 import { alwaysClosed, createCircuitBreaker } from './upstream/circuit-breaker.ts'
@@ -74,7 +73,7 @@ async function route(context: RequestContext, log: RequestLog, services: Service
   const identity = await identify(request, log, options)
   const outcome =
     target.kind === 'sign-in'
-      ? describeSession(identity, options.signIn)
+      ? json(sessionBody(identity, options.signIn))
       : await lookUpChat(context, identity, log, services)
   // At the end, since the person may have signed out during the lookup.
   const cookies = await renewSession(identity)

@@ -3,8 +3,7 @@ import { admit, auditLookup, identify, isRefresh, limitKey, type Services } from
 import type { RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { failed, type Outcome } from './response.ts'
-import { type Identity, renewSession } from './sign-in/identity.ts'
-import { sessionBody } from './sign-in/session-response.ts'
+import { type Identity, renewSession, sessionBody } from './sign-in/identity.ts'
 
 /** How a page uses its lookup. */
 export interface PageNeeds {

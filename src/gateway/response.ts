@@ -11,6 +11,9 @@ export interface Outcome {
   cookies?: readonly string[]
 }
 
+/** An outcome that is no failure. */
+export const json = (body: string, status = 200): Outcome => ({ status, code: null, body, headers: {} })
+
 /** A code as a title: `upstream_timeout` is "Linq Timeout". */
 const titleOf = (code: FailureCode) =>
   code

@@ -38,6 +38,7 @@ export function createCoalescer<Result>() {
     { fresh, client }: Waiter,
     make: (context: CallContext) => Promise<Result>,
   ): Promise<{ result: Result | 'left'; shared: boolean }> => {
+    if (client.aborted) return { result: 'left', shared: false }
     const known = running.get(key)
     const joined = known && !(fresh && known.sent) ? known : undefined
     const call = joined ?? start(key, make)
@@ -61,16 +62,11 @@ export function createCoalescer<Result>() {
     const result = make({ signal: cancellation, onSent: () => (state.sent = true) })
     const call = Object.assign(state, { result })
     running.set(key, call)
-    const forget = () => {
-      if (running.get(key) === call) running.delete(key)
-    }
-    call.result.then(forget, forget)
     return call
   }
 }
 
 async function untilAborted<Result>(result: Promise<Result>, client: CancelSignal): Promise<Result | 'left'> {
-  if (client.aborted) return 'left'
   return await new Promise((resolve, reject) => {
     // The listener needs no removal: the signal lives as long as its request.
     client.addEventListener('abort', () => resolve('left'))

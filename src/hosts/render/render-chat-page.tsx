@@ -19,17 +19,13 @@ import { maskBody } from '../../linq/mask.ts'
 import { documentedChat, documentedNotFound } from '../../linq/v2/example.ts'
 
 /** A page of a chat that was requested. */
-interface RequestedPage extends ChosenZone {
+export interface RenderedPage extends ChosenZone {
   id: ChatId
   /** Its whole URL. */
   href: string
   /** The server's settings, as the page gets them. */
   serverConfig: Record<ServerConfigName, string>
-}
-
-/** The same, with who is signed in. */
-export interface RenderedPage extends RequestedPage {
-  /** The body of `GET /auth/session`; null where people do not sign in. */
+  /** The body of `GET /auth/session`; null where people do not sign in, and while it is not known. */
   session: unknown
 }
 
@@ -37,7 +33,7 @@ export interface ChatPageRenderer {
   /** Reads the zone that the browser chose from its cookies. */
   readZone: (cookieValue: (name: string) => string | null) => ChosenZone
   /** Whether the page's own URL asks to mask personal data. What the server always masks is masked already. */
-  isMasking: (page: RequestedPage) => boolean
+  isMasking: (page: RenderedPage) => boolean
   /**
    * The part above the chat, which does not depend on it; empty when the browser renders the page. Rendering it apart takes
    * 0.4 ms beside the 1.0 ms of a whole page with two participants, and shows it before Linq has answered.
@@ -47,7 +43,7 @@ export interface ChatPageRenderer {
    * The reply as the page may contain it: masked where the page masks. Null for a large one to be masked: that would block
    * all other requests here, and the browser does it in chunks.
    */
-  mask: (page: RequestedPage, reply: ReplyPayload) => ReplyPayload | null
+  mask: (page: RenderedPage, reply: ReplyPayload) => ReplyPayload | null
   /** The whole page, which begins with {@link ChatPageRenderer.header}; null when the browser has to render it. */
   whole: (page: RenderedPage, reply: ReplyPayload) => string | null
 }
@@ -130,7 +126,7 @@ function complete(html: string): string {
   return html
 }
 
-const isMasking = (page: RequestedPage): boolean =>
+const isMasking = (page: RenderedPage): boolean =>
   renderIn(contextOf(page), () => page.serverConfig.mask !== 'always' && isMasked(new URL(page.href).searchParams))
 
 const masked = (reply: ReplyPayload): ReplyPayload => ({
@@ -148,7 +144,7 @@ const masked = (reply: ReplyPayload): ReplyPayload => ({
 const participantsIn = (queryClient: QueryClient, id: ChatId) =>
   queryClient.getQueryData(chatQuery(id).queryKey)?.chat.participants?.length ?? 0
 
-const contextOf = ({ href, serverConfig, zone, localZone }: RequestedPage): RenderContext => ({
+const contextOf = ({ href, serverConfig, zone, localZone }: RenderedPage): RenderContext => ({
   href,
   serverConfig: (name) => serverConfig[name],
   zone,

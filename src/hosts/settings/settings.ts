@@ -55,8 +55,8 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
   const env: Variables = environment
   const signIn = readSignIn(env)
   const port = readPort(env, defaultPort)
-  const host = readHost(env['HOST'], { signIn })
-  const publicOrigin = readPublicOrigin(env, { signIn })
+  const host = readHost(env['HOST'], signIn)
+  const publicOrigin = readPublicOrigin(env, signIn)
   if (!isLoopback(host) && publicOrigin === null)
     throw new SettingsError(
       `PUBLIC_ORIGIN is not set, but HOST is ${quote(host)}: the console only answers to host names it knows. Set it to the origin that people open, such as https://console.example.com.`,
@@ -93,7 +93,7 @@ export function readSandboxAddress(env: Variables): { host: string; port: number
     throw new SettingsError(
       `HOST is ${quote(host)}, but the sandbox server is for this machine only. Use HOST=127.0.0.1, or leave it unset.`,
     )
-  return { host: readHost(host, { signIn: null }), port: readPort(env, defaultPorts.sandbox) }
+  return { host: readHost(host, null), port: readPort(env, defaultPorts.sandbox) }
 }
 
 const readPort = (env: Variables, fallback: number) =>
@@ -111,9 +111,7 @@ function readMetricsPort(env: Variables, ownPort: number): number | null {
 const needsSignIn =
   'but sign-in is not set up. Either listen on this machine only (HOST=127.0.0.1, or leave it unset), or set up OpenID Connect (OIDC_ISSUER, OIDC_CLIENT_ID, …), or put an identity-aware proxy in front (ACCESS_JWT_HEADER, …).'
 
-type WithSignIn = Pick<Settings, 'signIn'>
-
-function readHost(text = '127.0.0.1', { signIn }: WithSignIn): string {
+function readHost(text = '127.0.0.1', signIn: SignInSettings | null): string {
   const host = text.replace(/^\[(.*)\]$/, '$1')
   // Without sign-in, everyone who reaches the port can read every chat that the token may read.
   if (!signIn && !isLoopback(host)) throw new SettingsError(`HOST is ${quote(text)}, ${needsSignIn}`)
@@ -124,7 +122,7 @@ function readHost(text = '127.0.0.1', { signIn }: WithSignIn): string {
   return host
 }
 
-function readPublicOrigin(env: Variables, { signIn }: WithSignIn): string | null {
+function readPublicOrigin(env: Variables, signIn: SignInSettings | null): string | null {
   const text = env['PUBLIC_ORIGIN']
   if (text === undefined) return null
   const origin = readOrigin(text, 'PUBLIC_ORIGIN', {

@@ -23,7 +23,7 @@ async function pageOf(whole: () => string | null) {
       mask: (_, reply) => reply,
       whole,
     },
-    config: { source: 'sandbox', masked: false, signIn: null },
+    config: { source: 'sandbox', mask: '', 'sign-in': '' },
     headers: {},
     gateway: {
       lookUpForPage: async () => ({

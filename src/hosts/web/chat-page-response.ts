@@ -71,8 +71,7 @@ export async function answerChatPage(
   { template, renderer, config, headers, gateway, onBug }: ChatPages,
 ): Promise<StreamedPage> {
   const started = performance.now()
-  const serverConfig = { source: config.source, mask: config.masked ? 'always' : '', 'sign-in': config.signIn ?? '' }
-  const requested = { id, href, serverConfig, zone, localZone }
+  const requested: RenderedPage = { id, href, serverConfig: config, zone, localZone, session: null }
   const lookup = await gateway.lookUpForPage(id, request, {
     hidden: renderer.isMasking(requested),
     waitMs,
@@ -80,7 +79,7 @@ export async function answerChatPage(
     tooLong: largeAnswerLength,
   })
   const session: unknown = lookup.session === null ? null : JSON.parse(lookup.session)
-  const page: RenderedPage = { ...requested, session }
+  const page = { ...requested, session }
   const attempt = <Result>(render: () => Result): Result | null => {
     try {
       return render()

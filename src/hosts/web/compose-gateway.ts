@@ -4,7 +4,6 @@ import type { GatewayOptions } from '../../gateway/options.ts'
 import type { SignIn } from '../../gateway/sign-in/identity.ts'
 import { createOidc } from '../../gateway/sign-in/oidc/oidc.ts'
 import { createAccessJwt } from '../../gateway/sign-in/proxy/access-jwt.ts'
-import type { Upstream } from '../../gateway/upstream/call.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -17,8 +16,8 @@ const sourceOf = ({ token, origin }: Settings): string => (token === null ? 'san
 /** The settings that the page has to know. */
 export const serverConfig = ({ token, origin, masked, signIn }: Settings): ServerConfig => ({
   source: token === null ? 'sandbox' : origin,
-  masked,
-  signIn: signIn?.kind ?? null,
+  mask: masked ? 'always' : '',
+  'sign-in': signIn?.kind ?? '',
 })
 
 const isSecure = ({ publicOrigin }: Settings) => publicOrigin?.startsWith('https:') === true
@@ -36,14 +35,11 @@ export const headersFor = (settings: Settings, inline?: InlineHashes): PageHeade
 export const sourceLine = ({ token, origin }: Settings): string =>
   token === null ? 'Sandbox data. Set LINQ_INTEGRATION_TOKEN to read live chats.' : `Live data from ${origin}`
 
-/** What the gateway needs from its host. */
-export interface HostServices extends Pick<
+/** What the gateway needs from its host. The upstream is used where there is a token. */
+export type HostServices = Pick<
   GatewayOptions,
-  'audit' | 'log' | 'onBug' | 'isDraining' | 'coalesce' | 'onEvent' | 'isOwnHost'
-> {
-  /** The call to Linq, used where there is a token. */
-  upstream: Upstream
-}
+  'audit' | 'log' | 'onBug' | 'isDraining' | 'coalesce' | 'onEvent' | 'isOwnHost' | 'upstream'
+>
 
 /** Makes the gateway that the settings describe: with Linq as its upstream where there is a token, else the sandbox. */
 export function composeGateway(settings: Settings, host: HostServices): Gateway {

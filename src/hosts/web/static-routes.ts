@@ -4,21 +4,22 @@ import { shots } from '../../sandbox/shots.ts'
 import { pages } from '../../urls/pages.ts'
 import type { PageHeaders } from './security-headers.ts'
 
-/** The server's settings that the page has to know. */
-export interface ServerConfig {
-  /** `sandbox`, or the live upstream's origin. */
-  source: string
-  masked: boolean
-  /** How people sign in; null when they do not have to. */
-  signIn: 'oidc' | 'proxy' | null
-}
+/**
+ * The server's settings that the page has to know: `sandbox` or the live upstream's origin, `always` where personal data is
+ * masked for everyone, and how people sign in; '' for none.
+ */
+export type ServerConfig = Record<'source' | 'mask' | 'sign-in', string>
 
 /** Writes the server's settings into the page. */
-export const withServerConfig = (html: string, { source, masked, signIn }: ServerConfig): string =>
-  html
-    .replace('name="linq-source" content=""', `name="linq-source" content="${source.replace(/[^\w.:/[\]-]/g, '')}"`)
-    .replace('name="linq-mask" content=""', `name="linq-mask" content="${masked ? 'always' : ''}"`)
-    .replace('name="linq-sign-in" content=""', `name="linq-sign-in" content="${signIn ?? ''}"`)
+export const withServerConfig = (html: string, config: ServerConfig): string =>
+  Object.entries(config).reduce(
+    (page, [name, value]) =>
+      page.replace(
+        `name="linq-${name}" content=""`,
+        `name="linq-${name}" content="${value.replace(/[^\w.:/[\]-]/g, '')}"`,
+      ),
+    html,
+  )
 
 /** What a generated response depends on. */
 interface StaticRequest {
