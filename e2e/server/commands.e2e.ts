@@ -203,8 +203,6 @@ test('a demo without a service worker says so', async ({ browser }) => {
     await route.fulfill({ path: join(root, 'dist/demo', /\.\w+$/.test(pathname) ? pathname : '/index.html') })
   })
   await page.goto('http://demo.localhost/chats/45')
-  await expect(
-    page.getByText('This demo needs a service worker, which your browser blocked.'),
-  ).toBeVisible()
+  await expect(page.getByText('This demo needs a service worker, which your browser blocked.')).toBeVisible()
   await context.close()
 })

@@ -22,9 +22,9 @@ function mount(isRendered: boolean) {
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element with the id "root"')
-  // A framed page is a preview. A frame that is inert from outside may still move the focus into itself: a heading that takes
-  // it, or an open dialog, would take it from somebody who is typing in the page around it.
-  if (window !== window.parent) document.documentElement.inert = true
+  // An inert frame may still move the focus into itself: in the gallery, a preview whose heading takes it would take it from
+  // somebody who is typing in the page around it.
+  if (window.frameElement?.closest('[inert]')) document.documentElement.inert = true
   const page = (
     <StrictMode>
       <BrowserRouter>
