@@ -8,7 +8,6 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import { inlineCritical } from './src/hosts/build/inline-critical.ts'
-import { integrity } from './src/hosts/build/integrity.ts'
 import { precompress } from './src/hosts/build/precompress.ts'
 import { devGateway } from './src/hosts/build/dev-gateway.ts'
 import { shots } from './src/sandbox/shots.ts'
@@ -69,7 +68,6 @@ export default defineConfig(({ mode }) => {
       devGateway(),
       msw(),
       inlineCritical('src/hosts/browser/theme.js'),
-      integrity(),
       // The edge's platform compresses by itself, and so do the hosts that a demo is put on: there the forms would be
       // files that anybody can ask for, three for each.
       ...(demo || edge ? [] : [precompress()]),

@@ -93,17 +93,10 @@ export async function lookUpChat(
 /** Whether a reply that is being received already is too old: what browsers send for a refresh. */
 export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
-interface AuditedLookup {
-  id: ChatId
-  log: RequestFacts
-  /** Whether personal data is masked before the response leaves. */
-  hidden: boolean
-}
-
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
 export async function auditLookup(
   outcome: Outcome,
-  { id, log: { time, requestId, person }, hidden }: AuditedLookup,
+  { id, log: { time, requestId, person }, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
   { audit, onBug }: GatewayOptions,
 ): Promise<Outcome> {
   try {

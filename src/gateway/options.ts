@@ -30,9 +30,7 @@ export interface LogLine extends RequestFacts {
   /** null when the request named no valid id; what it named instead may be a phone number, so it is not logged. */
   chatId: string | null
   status: number
-  /** The failure's code, or null. */
   code: string | null
-  /** `sandbox`, or the live host. */
   source: string
   durationMs: number
 }

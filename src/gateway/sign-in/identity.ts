@@ -10,7 +10,6 @@ export type Identity =
   | {
       kind: 'person'
       person: Person
-      /** Whether they may look up chats. */
       allowed: boolean
       /** When they have to sign in again at the latest, milliseconds since 1970; null where a proxy decides. */
       until: number | null

@@ -32,12 +32,10 @@ export interface Receiver {
  */
 export type Upstream = (call: UpstreamCall, receiver: Receiver) => void
 
-/** The connection was not established in time. */
 export class ConnectTimeout extends Error {
   override name = 'ConnectTimeout'
 }
 
-/** A reply with its whole body. */
 export interface Reply {
   status: number
   headers: ReplyHeaders

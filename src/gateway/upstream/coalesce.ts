@@ -5,11 +5,9 @@ interface SharedCall<Result> {
   result: Promise<Result>
   cancellation: Cancellation
   waiting: number
-  /** Whether the request has been sent to the upstream. */
   sent: boolean
 }
 
-/** What the function that makes a call is given. */
 export interface CallContext {
   /** Aborted when no lookup waits any more. */
   signal: CancelSignal
@@ -21,7 +19,6 @@ export interface CallContext {
 export interface Waiter {
   /** A refresh: a request that was sent earlier is too old. */
   fresh: boolean
-  /** Aborted when this client disconnects. */
   client: CancelSignal
 }
 

@@ -6,7 +6,6 @@ export const upstreamConcurrency = { running: 64, waiting: 400 }
 /** Gives a slot back; calling it again does nothing. */
 type Release = () => void
 
-/** Why there is no slot. */
 type NoSlot = 'full' | 'waited-too-long' | 'left'
 
 export interface ConcurrencyLimit {

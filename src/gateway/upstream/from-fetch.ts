@@ -1,7 +1,6 @@
 import type { CancelSignal } from '../cancellation.ts'
 import type { Receiver, Upstream } from './call.ts'
 
-/** The part of a `Response` that is read. */
 interface FetchReply {
   status: number
   headers: Headers

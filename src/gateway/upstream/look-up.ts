@@ -11,7 +11,6 @@ import type { Reservation } from './memory-budget.ts'
 export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin' | 'token' | 'masked' | 'coalesce'> {
   deadlines: Deadlines
   concurrency: ConcurrencyLimit
-  /** Reserves memory for the body of one reply. */
   reserve: () => Reservation
   breaker: CircuitBreaker
   onEvent: (event: GatewayEvent) => void

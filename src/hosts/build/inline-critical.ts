@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
 import { afterBuild } from './after-build.ts'
+import { withIntegrity } from './integrity.ts'
 
 /** Matches the tag of the built stylesheet. */
 const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g
@@ -14,6 +15,7 @@ const hydrationModules = ['/console/chunks/chat.ts']
 /**
  * Inlines what the first paint needs: the theme's script and the styles, 6 kB together, which would cost a round trip as
  * files. The page's security policy has their hashes.
+ * The remaining scripts get their integrity.
  * @param theme the path of the script that sets the theme.
  */
 export const inlineCritical = (theme: string): Plugin => ({
@@ -34,7 +36,8 @@ export const inlineCritical = (theme: string): Plugin => ({
       rmSync(path)
       return `<style>${css}</style>`
     })
-    writeFileSync(page, html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`))
+    const named = html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`)
+    writeFileSync(page, withIntegrity(named, folder))
   }),
   transformIndexHtml: () => [
     { tag: 'script', children: withoutComments(readFileSync(theme, 'utf8')), injectTo: 'head' },

@@ -10,9 +10,6 @@ import type { Settings } from '../settings/settings.ts'
 import { type InlineHashes, pageHeaders, type PageHeaders } from './security-headers.ts'
 import type { ServerConfig } from './static-routes.ts'
 
-/** Where the data comes from: the sandbox, or the live upstream's host. */
-const sourceOf = ({ token, origin }: Settings): string => (token === null ? 'sandbox' : new URL(origin).host)
-
 /** The settings that the page has to know. */
 export const serverConfig = ({ token, origin, masked, signIn }: Settings): ServerConfig => ({
   source: token === null ? 'sandbox' : origin,
@@ -49,7 +46,7 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
     ...host,
     upstream: token === null ? upstreamFromFetch(sandbox) : host.upstream,
     token: token ?? 'sandbox',
-    source: sourceOf(settings),
+    source: token === null ? 'sandbox' : new URL(settings.origin).host,
     signIn: createSignIn(settings, host.coalesce),
     // Half of the sandbox's samples fail on purpose.
     circuitBreaker: token !== null,

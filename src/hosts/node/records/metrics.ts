@@ -15,9 +15,7 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export interface Metrics {
   onEvent: (event: GatewayEvent) => void
-  /** All metrics in the Prometheus text format. */
-  text: () => Promise<string>
-  contentType: string
+  registry: Registry
 }
 
 /**
@@ -60,8 +58,7 @@ export function createMetrics(load: () => { running: number; waiting: number }):
   gauge('waiting', 'Lookups that wait for a free upstream call.')
   collectDefaultMetrics({ register: registry })
   return {
-    contentType: registry.contentType,
-    text: async () => await registry.metrics(),
+    registry,
     onEvent: (event) => {
       switch (event.kind) {
         case 'began':
@@ -94,7 +91,7 @@ const stateOf = ({ code }: { code: string | null }) => code?.split(':', 1)[0] ??
  * @returns the URL of the metrics.
  * @throws SettingsError if the port is in use.
  */
-export async function serveMetrics(metrics: Metrics, port: number): Promise<string> {
+export async function serveMetrics({ registry }: Metrics, port: number): Promise<string> {
   const server = createServer((request, response) => {
     // DNS rebinding: a foreign page whose name resolves to this machine must not read them.
     if (!isLoopbackHost(request.headers.host ?? '', portOf(server.address()) ?? port)) {
@@ -105,8 +102,8 @@ export async function serveMetrics(metrics: Metrics, port: number): Promise<stri
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Metrics are at /metrics\n')
       return
     }
-    metrics.text().then(
-      (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
       () => response.writeHead(500).end(),
     )
   })
