@@ -57,7 +57,7 @@ const open = (path: string) =>
     )
   })
 
-// The word before the id is seen on narrow screens alone; here no style sheet hides it.
+// The word before the ID is visible on narrow screens only; this environment has no style sheet.
 test('shows the chat and a table of its participants', async () => {
   await open('/chats/45')
   expect(await screen.findByText('John Doe, Jane Smith')).toBeTruthy()
@@ -74,14 +74,14 @@ test('shows the chat and a table of its participants', async () => {
   ])
 })
 
-test('opens what the box says, and keeps the box', async () => {
+test('opens the chat of the lookup box, and keeps the box', async () => {
   await open('/')
   await userEvent.type(await screen.findByLabelText('Chat ID'), ' #101 {Enter}')
   expect(await screen.findByText('Harbor Coffee')).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Chat ID').value).toBe('101')
 })
 
-test('says why a text is no id, keeps it, and asks nothing', async () => {
+test('says why a text has no ID, keeps it, and sends nothing', async () => {
   await open('/')
   const box = await screen.findByLabelText<HTMLInputElement>('Chat ID')
   await userEvent.type(box, '+15551234567{Enter}')
@@ -91,13 +91,13 @@ test('says why a text is no id, keeps it, and asks nothing', async () => {
   expect(asked).toEqual([])
 })
 
-test('asks nothing for an address that is no id', async () => {
+test('sends nothing for an address without an ID', async () => {
   await open('/chats/find')
   expect(await screen.findByRole('heading', { name: 'This is not a chat ID' })).toBeTruthy()
   expect(asked).toEqual([])
 })
 
-test('asks once for a chat that is not there', async () => {
+test('looks a missing chat up once', async () => {
   await open('/chats/404')
   expect(await screen.findByRole('heading', { name: 'Chat 404 not found' })).toBeTruthy()
   expect(asked).toEqual([`${chatsPath}/404`])

@@ -24,20 +24,19 @@ import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
 import { useSession } from './sign-in/session.ts'
 import { lazyComponent } from './ui/lazy-component.tsx'
-import { Pending, PendingPage } from './ui/pending-marker.tsx'
+import { PendingPage } from './ui/pending-marker.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
 const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
 const FixedInteraction = lazyComponent(screenshotChunk, (all) => all.FixedInteraction)
 
 interface AppProps {
-  /** Whose data it shows. */
   source: DataSource
-  /** What is known already, for a page that comes with its chat. */
+  /** A filled query cache, for a server-rendered page. */
   known?: QueryClient
 }
 
-/** The console. It stands inside a router. */
+/** The console. Its parent has to be a router. */
 export const App = (props: AppProps) => (
   <CrashBoundary>
     <Console {...props} />
@@ -69,11 +68,11 @@ function Console({ source, known }: AppProps) {
     for (const marker of ['hydrated', 'alive']) document.documentElement.dataset[marker] = ''
   }, [])
   useEffect(() => {
-    // Where personal data was replaced before it came, it has to be fetched to be shown.
+    // Data that the server had masked has to be fetched again to be shown.
     if (!masked) void queryClient.resetQueries({ queryKey: ['chat'], predicate: ({ state }) => isHidden(state.data) })
   }, [masked, queryClient])
   useEffect(() => {
-    // A link that hides people and still names a number to filter by loses the number.
+    // A filter may be a phone number: a link that hides personal data must not keep it.
     if (masked && search.has('filter')) setMasked(true)
   })
   return (
@@ -81,17 +80,17 @@ function Console({ source, known }: AppProps) {
       <QueryClientProvider client={queryClient}>
         <ToastProvider>
           <Header preloadLookup={() => void lookupChunk.load().catch(() => {})} />
-          {/* Another address is another try: the crash of one page must not follow to the next. */}
+          {/* The key resets the boundary: the crash of one page must not stay on the next. */}
           <CrashBoundary key={pathname}>
             <Suspense fallback={<PendingPage />}>
               <Pages />
             </Suspense>
           </CrashBoundary>
           {isFixed() && (
-            <Suspense fallback={<Pending />}>
+            <>
               {isShot() && <ScreenshotFooter />}
               <FixedInteraction />
-            </Suspense>
+            </>
           )}
         </ToastProvider>
       </QueryClientProvider>
@@ -110,7 +109,7 @@ const routes: Record<PageName, ReactNode> = {
 }
 
 function Pages() {
-  // Deferred: what is there stays until the page that takes its place has come.
+  // Deferred: the current page stays until the code of the next one is loaded.
   const session = useDeferredValue(useSession())
   if (session?.person && !session.allowed) return <NotAllowed signIn={session.signIn} person={session.person} />
   return (

@@ -2,17 +2,15 @@
 // whatever else they need. `load-order.ts` says when each is fetched.
 import { createChunk } from './ui/lazy-component.tsx'
 
-/** What completes the page of a chat below its first picture, and what hydrates it. */
+/** The parts of a chat's page below the first paint, and hydration. */
 export const chatChunk = createChunk(() => import('./chunks/chat.ts'))
 
-/** What any page may need, much of it at a moment when nothing can be fetched any more. */
+/** What any page may need, often when the network is down. */
 export const deferredChunk = createChunk(() => import('./chunks/deferred.ts'))
 
-/** The table of a chat with hundreds of participants. */
 export const largeChunk = createChunk(() => import('./chunks/large.ts'))
 
-/** The pages of signing in. */
 export const signInChunk = createChunk(() => import('./chunks/sign-in.ts'))
 
-/** What a page needs for a picture, and the states that only pictures show. */
+/** What only screenshots need. */
 export const screenshotChunk = createChunk(() => import('./chunks/screenshot.ts'))

@@ -2,20 +2,20 @@ import { createContext, useContext } from 'react'
 
 import { type Tag, t } from './i18n/text.ts'
 
-/** A sandbox chat worth opening, for the list on the lookup page. */
+/** A sandbox chat on the lookup page. */
 export interface SampleLink {
   id: string
   label: string
   kind: 'chat' | 'drift' | 'failure'
 }
 
-/** A picture of one screen in one state, for the gallery. */
+/** A screenshot in the gallery. */
 export interface ShotLink {
   /** Its file's name, e.g. `not-found-dark-390`. */
   name: string
   title: string
   group: string
-  /** The address that shows it, with everything pinned. */
+  /** The URL that shows it, with fixed settings. */
   path: string
   /** Its `data-state`. */
   state: string
@@ -24,15 +24,15 @@ export interface ShotLink {
   viewport: { width: number; height: number }
 }
 
-/** Where this console's data comes from, and which build it is. */
+/** The data source of this console, and its build. */
 export interface DataSource {
   /** The live upstream's origin, or null for sandbox data. */
   origin: string | null
-  /** The sandbox's chats; empty with live data. */
+  /** Empty with live data. */
   samples: () => Promise<readonly SampleLink[]>
-  /** Every picture of the gallery; empty with live data. */
+  /** Empty with live data. */
   shots: () => Promise<readonly ShotLink[]>
-  /** Which build of the console this is, for error details. */
+  /** The version and commit, for error details. */
   build: string
 }
 
@@ -40,12 +40,12 @@ export const DataSourceContext = createContext<DataSource | null>(null)
 
 export function useDataSource(): DataSource {
   const source = useContext(DataSourceContext)
-  if (!source) throw new Error('The console has to stand inside a SourceContext')
+  if (!source) throw new Error('The console needs a DataSourceContext')
   return source
 }
 
 /**
- * The environment in words, for every page: nobody may take sample data for a customer's, or the reverse.
+ * The name of the environment. It is on every page, so that sample data is never mistaken for a customer's.
  * @param write `english` for a copy.
  */
 export const sourceLabel = ({ origin }: DataSource, write: Tag = t): string =>

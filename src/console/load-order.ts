@@ -9,15 +9,14 @@ import { signInMethod } from './sign-in/session.ts'
 import type { ReplyPayload } from './ssr/page-payload.ts'
 import type { Chunk } from './ui/lazy-component.tsx'
 
-/** Soon after the first picture: what may be needed when nothing can be fetched any more. */
+/** After the first paint: what may be needed when the network is down. */
 const soon = [deferredChunk, chatChunk]
 
-/** While the page is idle: what the next page needs. */
 const whenIdle = [lookupChunk, bulkChunk]
 
 const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({ load }) => load()))
 
-/** Before a page that is a picture or in a fixed state is mounted, so that nothing of it comes later. */
+/** Before a screenshot or a fixed state is mounted: everything is rendered at once. */
 export async function loadForScreenshot(queryClient: QueryClient): Promise<void> {
   const isChat = matchPage(location.pathname)?.name === 'chat'
   const [{ loadScreenshotFonts, seedSession }] = await Promise.all([
@@ -35,7 +34,7 @@ export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferre
 export const loadForHydration = ({ status, hidden }: ReplyPayload): Promise<unknown> =>
   loadAll([chatChunk, ...(status !== 200 || hidden || signInMethod() ? [deferredChunk] : [])])
 
-/** After the first picture. A page with a fixed clock fetches nothing that it does not show. */
+/** After the first paint. A page with a fixed clock loads only what it shows. */
 export async function loadInBackground(queryClient: QueryClient): Promise<void> {
   const isFixed = fixedNow() !== null
   if (!isFixed) await loadAll(soon).catch(() => {})

@@ -10,7 +10,7 @@ import type { Row } from './export.ts'
 
 const cell = 'border-t border-line px-4 py-2 align-middle'
 
-/** One row a chat: what it is, or why that is not known. */
+/** One row for each chat, or for its failure. */
 export function BulkTable({ rows }: { rows: Row[] }) {
   const { search } = useViewSettings()
   return (
@@ -38,7 +38,7 @@ export function BulkTable({ rows }: { rows: Row[] }) {
                   {id}
                 </Link>
               </td>
-              <OutcomeCells id={id} outcome={outcome} />
+              <OutcomeCells outcome={outcome} />
             </tr>
           ))}
         </tbody>
@@ -47,7 +47,7 @@ export function BulkTable({ rows }: { rows: Row[] }) {
   )
 }
 
-function OutcomeCells({ id, outcome }: Row) {
+function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
   if (!outcome)
     return (
       <td colSpan={5} className={cell}>
@@ -58,7 +58,7 @@ function OutcomeCells({ id, outcome }: Row) {
   if (outcome.error)
     return (
       <td colSpan={5} className={`${cell} text-danger`}>
-        {failureMessage(id, outcome.error).short}
+        {failureMessage(outcome.error).short}
       </td>
     )
   const { displayName, service, group, messageCount, participants } = outcome.answer.chat

@@ -14,11 +14,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('reads each id once, in the order given, and tells what is none', () => {
+test('reads each ID once, in order, and reports invalid entries', () => {
   expect(parseIds('46,45,,find 0046;45,0')).toEqual({ ids: ['46', '45'], invalid: ['find', '0'], excess: 0 })
 })
 
-test('takes 500 ids and tells how many more there were', () => {
+test('limits the IDs to 500 and counts the others', () => {
   const { ids, excess } = parseIds(Array.from({ length: 503 }, (_, index) => index + 1).join(','))
   expect([ids.length, excess]).toEqual([maxIds, 3])
 })
@@ -57,13 +57,13 @@ async function run(signal = new AbortController().signal, wanted = ids, queryCli
   return { outcomes, holds, refusals }
 }
 
-test('asks for four chats at a time, each once', async () => {
+test('looks up four chats at a time, each once', async () => {
   const seen = stub(chat)
   const { outcomes } = await run()
   expect([seen.most, seen.asked.length, outcomes.size]).toEqual([4, 20, 20])
 })
 
-test('asks itself where the lookup that it shared was cut off by whoever began it', async () => {
+test('repeats a shared lookup that was cancelled elsewhere', async () => {
   const seen = stub(chat)
   const queryClient = new QueryClient()
   const [first = expect.unreachable()] = ids
@@ -77,7 +77,7 @@ test('asks itself where the lookup that it shared was cut off by whoever began i
   expect(seen.asked.filter((id) => id === first)).toHaveLength(2)
 })
 
-test('stops for the time a rate limit asks, then goes on; a chat refused again and again is told', async () => {
+test('waits as long as a rate limit asks, then continues; reports a chat that is refused each time', async () => {
   vi.useFakeTimers()
   let invalid = 0
   const seen = stub((id) => {
@@ -104,7 +104,7 @@ const named = (status: number, code: string, retryAfter?: number) =>
     headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   })
 
-test('gets all 500 through the limit of one person, tells why it is slow, and asks little in vain', async () => {
+test('loads all 500 despite the limit per person, says why it is slow, and makes few failing requests', async () => {
   vi.useFakeTimers()
   let free = 20
   let invalid = 0
@@ -129,7 +129,7 @@ test('gets all 500 through the limit of one person, tells why it is slow, and as
   expect(holds.at(-1)).toBeNull()
 })
 
-test('counts this console’s limit as no try of a chat', async () => {
+test('does not count this console’s limit as a retry of a chat', async () => {
   vi.useFakeTimers()
   let invalid = 0
   stub((id) => {
@@ -144,7 +144,7 @@ test('counts this console’s limit as no try of a chat', async () => {
 })
 
 test.each(['overloaded', 'draining', 'upstream_down', 'audit_unavailable', 'sign_in_unavailable'])(
-  'waits as long as %s asks, and tries again',
+  'waits as long as %s asks, then retries',
   async (code) => {
     vi.useFakeTimers()
     let invalid = 0
@@ -164,7 +164,7 @@ test.each([
   [401, 'sign_in_required'],
   [403, 'not_allowed'],
   [403, 'forbidden'],
-])('stops at the first %i %s, which every other lookup would get too', async (status, code) => {
+])('stops at the first %i %s, which applies to every lookup', async (status, code) => {
   const seen = stub((id) => (Number(id) > 6 ? named(status, code) : chat(id)))
   const { outcomes, refusals } = await run()
   expect(refusals.map(({ details }) => details.code)).toEqual([code])
@@ -172,20 +172,20 @@ test.each([
   expect([...outcomes.values()].every((outcome) => outcome?.answer)).toBe(true)
 })
 
-test('goes on after a chat that the token may not read: that is about the chat', async () => {
+test('continues after a chat that the token may not read', async () => {
   stub((id) => (id === '2' ? named(502, 'upstream_forbidden') : chat(id)))
   const { outcomes, refusals } = await run()
   expect(refusals).toEqual([])
   expect(outcomes.size).toBe(20)
 })
 
-test('ends early when nobody looks any more', async () => {
+test('ends early when aborted', async () => {
   const seen = stub(chat)
   await run(AbortSignal.abort())
   expect(seen.asked).toEqual([])
 })
 
-test('writes rows for a spreadsheet and for a ticket, failures included', async () => {
+test('exports rows as CSV and Markdown, failures included', async () => {
   stub((id) => (id === '2' ? new Response('', { status: 404 }) : chat(id)))
   const { outcomes } = await run()
   const rows = ids.slice(0, 2).map((id) => ({ id, outcome: outcomes.get(id) ?? null }))

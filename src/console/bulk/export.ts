@@ -2,7 +2,6 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { toCsv, escapeMarkdown } from '../copy/formats.ts'
 import type { Outcome } from './look-up-all.ts'
 
-/** One row of the page of several chats, as text. */
 export interface Row {
   id: ChatId
   outcome: Outcome
@@ -17,10 +16,8 @@ function cells({ id, outcome }: Row): string[] {
   return [id, 'ready', ...known.map((value) => value ?? ''), String(participants?.length ?? '')]
 }
 
-/** The rows for a spreadsheet. */
 export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map(cells)])
 
-/** The rows for a ticket. */
 export const bulkMarkdown = (rows: Row[]): string =>
   [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(escapeMarkdown))]
     .map((row) => `| ${row.join(' | ')} |\n`)

@@ -7,20 +7,20 @@ import { chatQuery } from '../data/query.ts'
 import { retryDelayOf } from '../data/retry-delay.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 
-/** How one of several chats stands. */
+/** The result of one lookup; null while it is pending. */
 export type Outcome = { answer: ChatAnswer; error?: never } | { answer?: never; error: ChatLookupError } | null
 
-/** How many requests are under way at a time. */
+/** How many requests run at a time. */
 const atOnce = 4
 
-/** How often one chat is tried again after a wait that Linq or a busy console asked for. */
+/** How often one lookup is retried after a delay that Linq or a busy console asked for. */
 const mostWaits = 3
 
-/** What holds a run back. */
+/** Why the lookups are slowed down. */
 export type Throttle =
-  /** Somebody asked to wait, until then (milliseconds since 1970). */
+  /** All of them wait until then (milliseconds since 1970). */
   | { kind: 'wait'; until: number; error: ChatLookupError }
-  /** This console's own limit for each person: everything comes, only slower. */
+  /** The console's limit per person was reached; they continue one by one. */
   | { kind: 'slow' }
 
 interface Run {
@@ -28,16 +28,16 @@ interface Run {
   ids: readonly ChatId[]
   signal: AbortSignal
   onOutcome: (id: ChatId, outcome: NonNullable<Outcome>) => void
-  /** Told what holds everything back, and with null when it goes on. */
+  /** Called with null when the lookups continue at full speed. */
   onThrottle: (throttle: Throttle | null) => void
-  /** Told of a refusal that every other lookup would get too; then none is made any more. */
+  /** Called once for a refusal that applies to all lookups; it ends them. */
   onRefusal: (error: ChatLookupError) => void
 }
 
 /**
- * Looks several chats up, four at a time. Who asks to wait stops them all for that time, and then the refused one is
- * tried again, three times at the most. This console's own limit counts as no try: from then on they go one by one, since
- * three of four would only be refused again. Ends early when the signal aborts, or when nobody is signed in any more.
+ * Looks chats up, four at a time. A delay that one of them is asked for applies to all, and then that one is retried, three
+ * times at most. At the console's own limit per person they continue one by one, without counting retries: parallel
+ * lookups would be refused again. Ends early when the signal aborts, and when the person is signed out.
  */
 export async function lookUpAll({ queryClient, ids, signal, onOutcome, onThrottle, onRefusal }: Run): Promise<void> {
   const limit = pLimit(atOnce)
@@ -63,7 +63,7 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onThrottl
         onOutcome(id, { answer: await queryClient.query(chatQuery(id)) })
         return
       } catch (error) {
-        // The request was shared and cancelled elsewhere: its page was left, or the account changed.
+        // Another user of the same query cancelled it: its page was left, or the account changed.
         if (error instanceof CancelledError) continue
         if (!(error instanceof ChatLookupError)) throw error
         if (isForAll(error)) {
@@ -88,13 +88,12 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onThrottl
   if (slow) onThrottle(null)
 }
 
-/** Whether it is this console's own limit for each person, and not Linq's for the whole account. */
+/** Whether the limit is the console's per person, not Linq's for the account. */
 const isOwnLimit = ({ details: { code } }: ChatLookupError) => code === 'too_many_lookups'
 
-/** Whether a refusal is about who asks: this console's own 401 and 403. Linq's refusals of a token come as 502. */
+/** Whether the console refuses the person: its 401 and 403. Where Linq refuses the token, the console answers 502. */
 const isForAll = ({ details: { status } }: ChatLookupError) => status === 401 || status === 403
 
-/** Waits, or until the signal aborts. */
 const sleep = (milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
     const timer = setTimeout(done, milliseconds)

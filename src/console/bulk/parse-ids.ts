@@ -1,18 +1,16 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 
-/** How many chats one page shows at the most. */
 export const maxIds = 500
 
-/** The `ids` of an address: what can be opened, what cannot, and how many were too many. */
 export interface ParsedIds {
   ids: ChatId[]
-  /** Entries that are no id, as they stand in the address. */
+  /** Entries that are not an ID, as written. */
   invalid: string[]
-  /** Different ids beyond the first 500; they are not asked for. */
+  /** How many more IDs there are; they are not looked up. */
   excess: number
 }
 
-/** Reads `ids=45,46,47`: each id once, in the order given. */
+/** Reads `ids=45,46,47`: each ID once, in their order. */
 export function parseIds(text: string): ParsedIds {
   const entries = text.split(/[\s,;]+/).filter((entry) => entry !== '')
   const read = entries.map((entry) => ({ entry, id: parseChatId(entry) }))

@@ -9,24 +9,21 @@ import { isFixed } from '../settings/url-overrides.ts'
 import { required } from '../ui/lazy-component.tsx'
 import { type Throttle, lookUpAll, type Outcome } from './look-up-all.ts'
 
-/** How far several lookups are. */
 interface Progress {
   outcomes: ReadonlyMap<ChatId, Outcome>
-  /** Whether some of them are from before, and asked for anew. */
+  /** Whether cached answers are shown while they are fetched again. */
   refreshing: boolean
-  /** What holds everything back. */
   throttle: Throttle | null
-  /** A refusal that ended it all, since every other lookup would get it too. */
+  /** A refusal that applies to all lookups, and ended them. */
   refusal: ChatLookupError | null
-  /** Looks those up again that failed. */
   retryFailed: () => void
 }
 
-/** How often what has come is drawn, in milliseconds. */
-const drawEvery = 100
+/** How often new results are rendered, in milliseconds. */
+const renderInterval = 100
 
-/** What was seen in the last minutes: shown at once to whoever comes back to the list, and asked for anew only when it is old. */
-const seenBefore = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyMap<ChatId, Outcome> =>
+/** The cached answers: shown at once, and fetched again only when they are stale. */
+const cachedOutcomes = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyMap<ChatId, Outcome> =>
   new Map(
     ids.flatMap((id) => {
       const answer = queryClient.getQueryData(chatQuery(id).queryKey)
@@ -37,11 +34,11 @@ const seenBefore = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyM
 const isOld = (queryClient: QueryClient, id: ChatId): boolean =>
   Date.now() - (queryClient.getQueryState(chatQuery(id).queryKey)?.dataUpdatedAt ?? 0) >= staleTimeMs
 
-/** Looks the chats up as long as the page is there. */
+/** Looks the chats up while the component is mounted. */
 export function useBulkLookup(ids: readonly ChatId[]): Progress {
   const queryClient = useQueryClient()
   const [first] = useState(isFixed() ? required(screenshotChunk.use()).fixedLookups(ids) : { ids, throttle: null })
-  const [outcomes, setOutcomes] = useState(() => seenBefore(queryClient, ids))
+  const [outcomes, setOutcomes] = useState(() => cachedOutcomes(queryClient, ids))
   const [refreshing, setRefreshing] = useState(() => ids.some((id) => isOld(queryClient, id)))
   const [throttle, setThrottle] = useState<Throttle | null>(first.throttle)
   const [refusal, setRefusal] = useState<ChatLookupError | null>(null)
@@ -51,18 +48,18 @@ export function useBulkLookup(ids: readonly ChatId[]): Progress {
   useEffect(() => {
     const leaving = new AbortController()
     const { signal } = leaving
-    // Drawn together: 500 tables of 500 rows are a quarter of a million rows.
+    // Results are rendered together: rendering 500 rows after each of 500 results would be slow.
     const collected = new Map(run.known)
-    let drawn = true
-    const draw = () => {
-      if (!drawn) setOutcomes(new Map(collected))
-      drawn = true
+    let isRendered = true
+    const render = () => {
+      if (!isRendered) setOutcomes(new Map(collected))
+      isRendered = true
     }
-    const timer = setInterval(draw, drawEvery)
+    const timer = setInterval(render, renderInterval)
     const end = () => {
       clearInterval(timer)
       if (signal.aborted) return
-      draw()
+      render()
       setRefreshing(false)
     }
     lookUpAll({
@@ -71,7 +68,7 @@ export function useBulkLookup(ids: readonly ChatId[]): Progress {
       signal,
       onOutcome: (id, outcome) => {
         collected.set(id, outcome)
-        drawn = false
+        isRendered = false
       },
       onThrottle: (now) => {
         if (!signal.aborted) setThrottle(now)

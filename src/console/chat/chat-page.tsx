@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useShortcuts } from '../settings/shortcuts.ts'
@@ -9,7 +9,6 @@ import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
 import { chatChunk, deferredChunk } from '../chunks.ts'
-import { Pending } from '../ui/pending-marker.tsx'
 import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { ChatSummary } from './chat-summary.tsx'
@@ -19,19 +18,23 @@ import { Participants } from './participants/participants.tsx'
 import type { Ready } from '../data/view-state.ts'
 import type { Changes } from './participants/changes.ts'
 
-const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl)
+const CopyPlaceholder = () => (
+  <Button disabled>
+    <CopyIcon />
+    {t`Copy`}
+  </Button>
+)
+
+const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, { pending: CopyPlaceholder })
 const Details = lazyComponent(chatChunk, (all) => all.Details)
 const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
 const Hints = lazyComponent(chatChunk, (all) => all.Hints)
-const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, Nothing)
+const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, { missing: Nothing })
 
-/**
- * A chat that is there, or on its way (`ready` is null). Both share every box, so that an answer moves nothing but the
- * table's end.
- */
+/** A chat, or its skeleton while `ready` is null. Both have the same boxes, so that an answer shifts nothing above the table's end. */
 export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready | null; waited?: number | undefined }) {
   const { masked } = useViewSettings()
-  // Both are found out by code that comes after the first picture.
+  // Both are computed by code that is loaded after the first paint.
   const [drift, setDrift] = useState<number | null>(null)
   const [found, setChanges] = useState<Changes>()
   const changes = found?.masked === masked ? found : undefined
@@ -52,22 +55,9 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
         <Title id={id} chat={ready?.answer.chat} />
         <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
           <MaskSwitch />
-          {ready ? (
-            <Suspense
-              fallback={
-                <>
-                  <CopyPlaceholder />
-                  <Pending />
-                </>
-              }
-            >
-              <CopyControl answer={ready.answer} />
-            </Suspense>
-          ) : (
-            <CopyPlaceholder />
-          )}
+          {ready ? <CopyControl answer={ready.answer} /> : <CopyPlaceholder />}
           <Button
-            // Not disabled while it works: a disabled button drops the keyboard's place.
+            // Not `disabled` while refreshing: a disabled button loses the focus.
             aria-disabled={!ready || ready.refreshing}
             onClick={() => ready?.refreshing === false && ready.retry()}
           >
@@ -78,42 +68,27 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       </div>
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
-          <Suspense fallback={<Pending />}>
-            {ready?.refreshError && (
-              <StaleBanner id={id} error={ready.refreshError} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
-            )}
-          </Suspense>
+          {ready?.refreshError && (
+            <StaleBanner id={id} error={ready.refreshError} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
+          )}
           <div className="relative">
             <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
-            <Suspense fallback={<Pending />}>{!ready && <SlowNote waited={waited} />}</Suspense>
+            {!ready && <SlowNote waited={waited} />}
           </div>
           <Participants list={ready ? ready.answer.chat.participants : undefined} changes={changes} />
-          {/* Under the table, so that they push nothing down. */}
-          <Suspense fallback={<Pending />}>{ready && <Hints answer={ready.answer} />}</Suspense>
+          {/* Below the table, so that they shift nothing. */}
+          {ready && <Hints answer={ready.answer} />}
         </div>
-        <Suspense fallback={<Pending />}>
-          {ready && <Details ready={ready} onDrift={setDrift} onChanges={setChanges} />}
-        </Suspense>
+        {ready && <Details ready={ready} onDrift={setDrift} onChanges={setChanges} />}
       </div>
     </Page>
   )
 }
 
-/** Stands where the copy menu will be. */
-const CopyPlaceholder = () => (
-  <Button disabled>
-    <CopyIcon />
-    {t`Copy`}
-  </Button>
-)
-
-/** A name longer than this may not fit its place, and can be unfolded. */
+/** A longer name may be clamped, and can be shown in full. */
 const longNameLength = 40
 
-/**
- * The chat's id and, in the largest words of the page, its name as sent; without one the participants in its place,
- * marked as such. The name's place has the same height before and after the answer, whatever the name.
- */
+/** The ID and the name. Without a name the participants take its place, marked as a fallback. Its height is the same while loading. */
 function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
   const [open, setOpen] = useState(false)
   const name = chat ? titleOf(chat) : null
@@ -149,7 +124,7 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
   )
 }
 
-/** What stands in the name's place. */
+/** The name, or the participants where there is none. */
 function titleOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
   if (displayName !== null && !isBlank(displayName)) return { text: displayName, fallback: false }
   const addresses = (participants ?? []).slice(0, virtualizeAbove).flatMap(({ address }) => address ?? [])

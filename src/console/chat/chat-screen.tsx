@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -7,36 +7,28 @@ import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { lazyComponent } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
-import { Pending } from '../ui/pending-marker.tsx'
 import { ChatPage } from './chat-page.tsx'
 import { keepRenderedFailure } from '../data/query.ts'
 import { useChatView } from './use-chat-view.ts'
 
-/** The screen of one chat, in whatever state it is. */
+/** The page of one chat, in any state. */
 export function ChatScreen({ id }: { id: ChatId }) {
   const { masked } = useViewSettings()
   const view = useChatView(id, masked)
-  // Once it is shown, a failure that came with the page is one like any other.
+  // Once hydrated, a server-rendered failure is like any other.
   useEffect(() => keepRenderedFailure(null), [])
-  // Outlives the screen of the failure, which makes room for the loading one at each try.
-  const triedByItself = useRef(false)
+  // Kept here: the failure page is unmounted while the retry is loading.
+  const [hasRetried, setRetried] = useState(false)
   if (view.state === 'ready') return <ChatPage id={id} ready={view} />
   if (view.state === 'loading') return <ChatPage id={id} ready={null} waited={view.waited} />
-  return (
-    <Suspense
-      fallback={
-        <>
-          <ChatPage id={id} ready={null} />
-          <Pending />
-        </>
-      }
-    >
-      <FailureScreen id={id} error={view.error} retry={view.retry} triedByItself={triedByItself} />
-    </Suspense>
-  )
+  const autoRetry = () => {
+    setRetried(true)
+    view.retry()
+  }
+  return <FailureScreen id={id} error={view.error} retry={view.retry} autoRetry={hasRetried ? null : autoRetry} />
 }
 
-/** A failure whose own screen cannot be fetched either. */
+/** Shown where the code of the failure page cannot be loaded either. */
 const OfflineFallback = ({ retry }: { retry: () => void }) => (
   <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-8">
     <PageHeading className="text-xl font-semibold">{t`The console’s server is unreachable`}</PageHeading>
@@ -46,4 +38,7 @@ const OfflineFallback = ({ retry }: { retry: () => void }) => (
   </Page>
 )
 
-const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, OfflineFallback)
+const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, {
+  pending: ({ id }) => <ChatPage id={id} ready={null} />,
+  missing: OfflineFallback,
+})

@@ -5,13 +5,12 @@ import { t } from '../i18n/text.ts'
 import { groupDigits, Sent, Service } from '../format/field-values.tsx'
 
 interface ChatSummaryProps {
-  /** The chat; without one yet its places are kept. */
+  /** Undefined while it is loading. */
   chat: Chat | undefined
-  /** The number of messages when the page was opened, where it has changed since. */
+  /** The number of messages when the page was opened, if it has changed. */
   countBefore: string | null | undefined
 }
 
-/** The four facts of a chat in one strip. */
 export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
   const group = chat?.group === true ? t`Yes` : chat?.group === false ? t`No` : chat?.group
   const count = chat?.participants?.length

@@ -3,7 +3,7 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { EyeOffIcon } from '../ui/icons.tsx'
 
-/** Hides names, numbers and e-mail addresses everywhere on the page. Where the server hides them, it cannot be undone here. */
+/** Hides names, numbers and e-mail addresses. Disabled where the server masks them. */
 export function MaskSwitch() {
   const { masked, setMasked } = useViewSettings()
   const always = isMaskedByServer()

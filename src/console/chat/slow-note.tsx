@@ -3,16 +3,13 @@ import { useEffect, useState } from 'react'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
 
-/** Seconds after which a wait is explained, and what is said. */
+/** What is said after how many seconds. */
 const notes = [
   [3, () => t`Still waiting for Linq…`],
   [8, () => t`This is taking longer than usual. You can wait, or look up another chat above.`],
 ] as const
 
-/**
- * Says that an answer is slow. Its place is kept from the start, so that nothing moves.
- * @param waited for how many seconds already.
- */
+/** @param waited the seconds that have passed when it is mounted. */
 export function SlowNote({ waited }: { waited: number }) {
   const [text, setText] = useState(() => notes.findLast(([seconds]) => seconds <= waited)?.[1]() ?? '')
   useEffect(() => {
@@ -22,8 +19,8 @@ export function SlowNote({ waited }: { waited: number }) {
       .map(([seconds, words]) => setTimeout(() => setText(words()), (seconds - waited) * 1000))
     return () => timers.forEach(clearTimeout)
   }, [waited])
-  // In the gap under the facts, out of the flow: there is no room for it once the chat is there.
-  // Longer words need more than the gap has: they stand before what is below, which is empty as long as they do.
+  // Absolute, in the gap below the summary: it must shift nothing when the chat arrives.
+  // A longer text covers the table below, which is empty while the chat is loading.
   return (
     <p
       role="status"

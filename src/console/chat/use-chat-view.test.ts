@@ -24,11 +24,11 @@ const asItIs = (one: ChatAnswer) => one
 const details = { data: undefined, error: null, isFetching: false, refetch: vi.fn<never>() }
 const failed = (failure: ChatFailure) => new ChatLookupError(failure)
 
-test('loads until there is something to say', () => {
+test('is loading until there is an answer or an error', () => {
   expect(chatView({ ...details, isFetching: true }, asItIs)).toEqual({ state: 'loading' })
 })
 
-test('keeps the last good copy through a hiccup, and says that it is old', () => {
+test('keeps the earlier answer after a failed refresh, with the error', () => {
   const error = failed('upstream-error')
   expect(chatView({ ...details, data: answer, error }, asItIs)).toMatchObject({
     state: 'ready',
@@ -37,17 +37,17 @@ test('keeps the last good copy through a hiccup, and says that it is old', () =>
   })
 })
 
-test.each(['not-found', 'unauthorized'] as const)('stops showing a chat after the verdict %s', (failure) => {
+test.each(['not-found', 'unauthorized'] as const)('stops showing a chat after %s', (failure) => {
   expect(chatView({ ...details, data: answer, error: failed(failure) }, asItIs).state).toBe(failure)
 })
 
-test('leaves a fault of our own to the error boundary', () => {
+test('leaves a bug to the error boundary', () => {
   expect(() => chatView({ ...details, data: answer, error: new TypeError('ours') }, asItIs)).toThrow('ours')
 })
 
 const masked = (one: ChatAnswer) => maskAnswer(one, () => {})
 
-test('hands out nobody while personal data is hidden, and the same copy each time', () => {
+test('masks an answer once while personal data is hidden', () => {
   const view = chatView({ ...details, data: answer }, masked)
   expect(JSON.stringify(view)).not.toMatch(/John|Jane|555/)
   expect(chatView({ ...details, data: answer }, masked)).toHaveProperty('answer', 'answer' in view && view.answer)

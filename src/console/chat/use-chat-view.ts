@@ -8,7 +8,7 @@ import { type ChatView, chatView, type PrepareAnswer } from '../data/view-state.
 import { isFixed } from '../settings/url-overrides.ts'
 import { required } from '../ui/lazy-component.tsx'
 
-/** The chat behind an id, as the screen shows it. */
+/** Fetches a chat for its page. */
 export function useChatView(id: ChatId, masked: boolean): ChatView {
   const view = chatView(useQuery(chatQuery(id)), usePrepareAnswer(masked))
   return isFixed() ? required(screenshotChunk.use()).applyFixedStates(view, masked) : view
@@ -16,7 +16,7 @@ export function useChatView(id: ChatId, masked: boolean): ChatView {
 
 const unchanged: PrepareAnswer = (answer) => answer
 
-/** What is done to an answer before it is rendered: personal data is replaced, or nothing. */
+/** Prepares answers for rendering: masks personal data while it is hidden. */
 export function usePrepareAnswer(masked: boolean): PrepareAnswer {
   const [, render] = useReducer((times: number) => times + 1, 0)
   if (!masked) return unchanged

@@ -1,3 +1,3 @@
-// What reads a large answer needs this file too: `data/load-large.ts` fetches it by its own path.
+// In the same chunk as the code for large answers, which `data/load-large.ts` loads by its own path.
 export { countBytes } from '../data/large-answer.ts'
 export { VirtualTable } from '../chat/participants/virtual-table.tsx'

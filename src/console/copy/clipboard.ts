@@ -1,16 +1,16 @@
-/** A text to copy; `html` is its richer twin, for spreadsheets and mail. */
+/** A text to copy, and the same as HTML for spreadsheets and mail. */
 export interface Copy {
   text: string
   html?: string
 }
 
 /**
- * Copies a text. The modern way needs https or this machine; over plain http the old command does it.
- * @param near an element in whose place a helper field may stand: inside an open dialog nothing outside it can be focused.
- * @returns false when the browser refuses both ways.
+ * Copies a text: by the clipboard API, or over plain HTTP by `execCommand`.
+ * @param near where to put a helper field: in a modal dialog only its own descendants can have the focus.
+ * @returns false where the browser refuses both.
  */
 export async function copy({ text, html }: Copy, near: Element): Promise<boolean> {
-  // Chromium holds a clipboard item's markup against the page's policy, and would report every style in it.
+  // With the clipboard API Chromium reports each style in the HTML as a violation of the page's security policy.
   if (html !== undefined && copyByCommand({ text, html }, near)) return true
   try {
     if (html === undefined) await navigator.clipboard.writeText(text)
@@ -42,7 +42,7 @@ function copyByCommand({ text, html }: Copy, near: Element): boolean {
   }
   document.addEventListener('copy', write)
   try {
-    // The only way on a page without https; every browser still has it.
+    // Deprecated, but the only way without https.
     return document.execCommand('copy')
   } catch {
     return false

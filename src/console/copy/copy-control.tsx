@@ -15,9 +15,9 @@ import { CopyMenu } from './copy-menu.tsx'
 import { copies, type CopySource, type CopyKind } from './formats.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 
-/** The button that opens the copy menu, and the shortcuts that copy without it. */
+/** The copy menu and its shortcuts. */
 export function CopyControl({ answer }: { answer: ChatAnswer }) {
-  /** What the browser refused to copy, for the person to copy by hand. */
+  /** What the browser refused to copy: the menu then shows it to be copied by hand. */
   const [refused, setRefused] = useState<CopyKind | null>(null)
   const menu = useRef<HTMLDivElement>(null)
   const source = useDataSource()
@@ -72,10 +72,10 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
   )
 }
 
-/** What a link carries so that it shows the same: the settings that are not the usual ones, however they were chosen. */
+/** The view settings that differ from the defaults, for a link that shows the same. */
 function linkSearch(theme: string, zone: string, masked: boolean): string {
   const search = new URLSearchParams()
-  // First, so that a full stop or a bracket behind the link is no part of it.
+  // First: a full stop or bracket after the link must not become part of its value.
   if (masked) search.set('mask', '1')
   if (theme !== 'system') search.set('theme', theme)
   if (zone !== 'UTC') search.set('tz', zone)

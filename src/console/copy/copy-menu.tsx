@@ -7,7 +7,7 @@ import { type CopySource, copies, type CopyKind, csv } from './formats.ts'
 
 interface CopyMenuProps {
   input: CopySource
-  /** What the browser refused to copy; its text is then shown selected. */
+  /** What the browser refused to copy; shown selected. */
   refused: CopyKind | null
   copyAs: (kind: CopyKind) => void
 }
@@ -16,7 +16,6 @@ const kinds: CopyKind[] = ['link', 'id', 'json', 'curl', 'fetch', 'markdown', 't
 const item =
   'flex min-h-11 w-full cursor-pointer items-center justify-between gap-4 rounded-sm px-3 text-left -outline-offset-2 hover:bg-sunken md:min-h-9'
 
-/** What of a chat can be copied, and its table as a file. */
 export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
   const isShortcutsOn = useShortcutsOn()
   return (

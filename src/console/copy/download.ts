@@ -1,4 +1,3 @@
-/** Hands a text to the person as a file, a CSV file unless told otherwise. */
 export function download(text: string, name: string, type = 'text/csv'): void {
   const file = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')

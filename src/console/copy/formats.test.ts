@@ -19,7 +19,7 @@ const copied = (changes: object = {}, more: Partial<CopySource> = {}): CopySourc
   }
 }
 
-test('the cURL command names the account’s token by its variable', () => {
+test('the cURL command reads the token from its variable', () => {
   expect(curl(copied())).toBe(
     `curl --fail-with-body --header "X-LINQ-INTEGRATION-TOKEN: $LINQ_INTEGRATION_TOKEN" 'https://api.linqapp.com/api/partner/v2/chats/45'`,
   )
@@ -28,7 +28,7 @@ test('the cURL command names the account’s token by its variable', () => {
   )
 })
 
-test('the Markdown summary is made for a ticket', () => {
+test('summarises a chat in Markdown', () => {
   expect(markdown(copied())).toBe(`**[Chat 45](http://127.0.0.1:8080/chats/45)** John Doe, Jane Smith
 
 Service: iMessage · Group: no · Messages: 15 · Participants: 2
@@ -42,7 +42,7 @@ Sandbox data · 2026-11-22 10:00:00 UTC
 `)
 })
 
-test('a name stays text in Markdown', () => {
+test('escapes a name in Markdown', () => {
   const [title] = markdown(copied({ display_name: '[x](http://evil) | <b>*a*</b>\n# b' })).split('\n')
   expect(title).toBe(
     String.raw`**[Chat 45](http://127.0.0.1:8080/chats/45)** \[x\]\(http://evil\) \| \<b\>\*a\*\</b\> \# b`,
@@ -58,7 +58,7 @@ test('says what was not sent, and that personal data was left out', () => {
 
 const odd = { chat_handles: ['=1+1', '@sum', '-5', '+cmd', '+15551234567', 'a"b', 'tab\there', '\tx'] }
 
-test('no cell of the CSV is a formula, and a plain number stays raw', () => {
+test('escapes formulas in the CSV, and keeps plain numbers', () => {
   const lines = csv(copied(odd)).split('\r\n')
   expect(lines[0]).toBe('"Handle ID","Phone or email","Service","Joined"')
   expect(lines.slice(1, -1).map((row) => row.split(',')[1])).toEqual([
@@ -73,13 +73,13 @@ test('no cell of the CSV is a formula, and a plain number stays raw', () => {
   ])
 })
 
-test('the table comes as tab-separated text and as HTML', () => {
+test('copies the table as tab-separated text and as HTML', () => {
   const { text, html } = table(copied({ chat_handles: ['+15551234567', '<b>&"', 'tab\there'] }))
   expect(text.split('\n').slice(1, -1)).toEqual(['\t+15551234567\t\t', '\t<b>&"\t\t', '\ttab here\t\t'])
   expect(html).toContain('&#60;b&#62;&#38;&#34;')
 })
 
-test('JSON is copied as it was received', () => {
+test('copies JSON as received', () => {
   const body = '{ "data" : {"id":45} }\n'
   expect(copies.json.make(copied({}, { body }))).toEqual({ text: body })
 })

@@ -7,14 +7,14 @@ import type { Shortcut } from '../settings/shortcuts.ts'
 import type { Copy } from './clipboard.ts'
 import { columns } from '../format/columns.ts'
 
-/** Everything a copy is made of. With personal data hidden, `chat` and `body` hold none. */
+/** The data of a copy. `chat` and `body` are masked while personal data is hidden. */
 export interface CopySource {
   chat: Chat
   body: string
-  /** When the answer came, milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   fetchedAt: number
   masked: boolean
-  /** The chat's address in this console, with the view settings. */
+  /** The URL of the chat in this console. */
   link: string
   /** `Sandbox data`, or `Live data · host`. */
   sourceLabel: string
@@ -28,24 +28,22 @@ const heads = columns.map(({ name }) => name(english))
 const rows = (chat: Chat) => (chat.participants ?? []).map(cells)
 const url = (origin: string | null, id: ChatId) => `${origin ?? linqOrigin}${chatPath(id)}`
 
-/** A shell command that asks Linq for the chat. It reads the token from the environment, so that it can be pasted anywhere. */
+/** A cURL command. It reads the token from the environment, so that the token is not copied. */
 export const curl = ({ origin, chat: { id } }: CopySource): string =>
   `curl --fail-with-body --header "${tokenHeader}: $LINQ_INTEGRATION_TOKEN" '${url(origin, id)}'`
 
-/** The same as a JavaScript call. */
 const fetchCall = ({ origin, chat: { id } }: CopySource): string =>
   `const response = await fetch('${url(origin, id)}', {
   headers: { '${tokenHeader}': process.env.LINQ_INTEGRATION_TOKEN },
 })
 const { data } = await response.json()`
 
-/** A text inside Markdown, as nothing but text: neither a table's border, nor a link, nor HTML. */
+/** Escapes a text for a Markdown table cell. */
 export const escapeMarkdown = (text: string) =>
   text.replace(/[\\`*_{}[\]()<>#|~&!]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ')
 
 const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
 
-/** A summary for a ticket. */
 export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySource): string {
   const notSent = (value: string | null) => (value === null || value === '' ? 'not sent' : escapeMarkdown(value))
   const group = chat.group === true ? 'yes' : chat.group === false ? 'no' : chat.group
@@ -62,19 +60,18 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
   ].join('\n')
 }
 
-// A cell that starts like a formula is one to a spreadsheet. A plain E.164 number stays as it is, for machines that read it.
+// Spreadsheets run cells that start like a formula. E.164 numbers are safe, and programs read them.
 const escapeFormula = (cell: string) => (/^[=@\t\r+-]/.test(cell) && !/^\+[0-9]{1,15}$/.test(cell) ? `'${cell}` : cell)
 
-/** Rows as RFC 4180 text: every cell quoted, none a formula. */
+/** RFC 4180, with every cell quoted and formulas escaped. */
 export const toCsv = (lines: string[][]): string =>
   lines.map((row) => `${row.map((cell) => `"${escapeFormula(cell).replaceAll('"', '""')}"`).join(',')}\r\n`).join('')
 
-/** The participants for a spreadsheet. */
 export const csv = ({ chat }: CopySource): string => toCsv([heads, ...rows(chat)])
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
 
-/** The participants as tab-separated text and as an HTML table, in which a spreadsheet keeps the plus of a number. */
+/** Tab-separated text, and an HTML table in which spreadsheets keep the plus of a number. */
 export function table({ chat }: CopySource): Copy {
   const body = [heads, ...rows(chat)]
   const html = body.map(
@@ -88,7 +85,6 @@ export function table({ chat }: CopySource): Copy {
   }
 }
 
-/** All that can be copied: the menu's words, what is copied, and what is said afterwards. */
 export const copies = {
   link: {
     label: () => t`Link`,

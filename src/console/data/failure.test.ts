@@ -34,7 +34,7 @@ test.each([
   [504, null, 'timeout'],
   [400, coded('invalid_chat_id'), 'bad-response'],
   [204, null, 'bad-response'],
-] as const)('names %i with %o', (status, failure, name) => {
+] as const)('classifies %i with %o', (status, failure, name) => {
   expect(classify(status, failure)).toBe(name)
 })
 
@@ -52,7 +52,7 @@ test.each([
   [429, { code: 'too_many_lookups', retryAfter: 1 }, false],
   [401, { code: 'sign_in_required' }, false],
   [403, { code: 'not_allowed' }, false],
-] as const)('tries %i %j once more by itself: %j', (status, details, passing) => {
+] as const)('retries %i %j silently: %j', (status, details, passing) => {
   expect(isTransient(failed(status, details))).toBe(passing)
 })
 
@@ -69,7 +69,7 @@ test.each([
   expect(retryDelayOf(failed(status, details))).toBe(seconds)
 })
 
-test('lets no old copy stand after a missing sign-in or an account that may not look', () => {
+test('removes an earlier answer when access is lost', () => {
   expect([failed(401, {}), failed(403, { code: 'not_allowed' }), failed(429, {})].map(isFinal)).toEqual([
     true,
     true,

@@ -1,28 +1,26 @@
 import type { ChatFailure } from '../../urls/page-states.ts'
 import { pageNow } from '../settings/url-overrides.ts'
 
-/** What is known of a failed lookup. */
 export interface FailureDetails {
-  /** The answer's HTTP status; null when there was no answer. */
+  /** The HTTP status; null without a response. */
   status: number | null
   code: string | null
-  /** The gateway's sentence about it. */
+  /** The gateway's explanation. */
   detail: string | null
   requestId: string | null
   traceId: string | null
-  /** Seconds to wait before the next try, where the server said so. */
+  /** Seconds to wait before a retry, if the server said so. */
   retryAfter: number | null
-  /** Milliseconds the last request took; null when it got no answer. */
+  /** Milliseconds of the last request; null without a response. */
   durationMs: number | null
-  /** How many requests were made. */
   attempts: number
-  /** When it failed, milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   at: number
-  /** Whether the browser believed to have a network then: without an answer, it tells a lost network from a lost server. */
+  /** `navigator.onLine`: tells a lost network from an unreachable server. */
   online: boolean
 }
 
-/** A lookup that failed, for a reason that has a screen. Any other error is a fault of our own. */
+/** A failed lookup. Any other error is a bug. */
 export class ChatLookupError extends Error {
   override name = 'ChatLookupError'
   readonly failure: ChatFailure
@@ -40,26 +38,26 @@ export class ChatLookupError extends Error {
       durationMs: null,
       attempts: 1,
       at: pageNow(),
-      // A server has no such thing, and is reached.
+      // Undefined on a server.
       online: globalThis.navigator?.onLine ?? true,
       ...details,
     }
   }
 }
 
-/** Whether an error says something about the chat or the account, so that an older copy must not stay on screen. */
+/** Whether an earlier answer must not stay on screen: the chat or the access to it was lost. */
 export const isFinal = ({ failure }: ChatLookupError): boolean => failure === 'not-found' || failure === 'unauthorized'
 
 /**
- * Whether the same request may well succeed a moment later. A 429 is not: somebody asked us to wait. Neither is what
- * asks for a longer wait than a page can make nobody notice.
+ * Whether a silent retry is likely to succeed. A rate limit asks to wait, and so does `Retry-After` above one second: the
+ * person sees that wait.
  */
 export const isTransient = ({ failure, details }: ChatLookupError): boolean =>
   (failure === 'upstream-error' && !lasting.has(details.code) && (details.retryAfter ?? 0) <= 1) ||
   failure === 'timeout' ||
   (failure === 'offline' && details.online)
 
-/** Failures that the next try would only repeat, or that ask for a try that somebody sees. */
+/** Failures that a silent retry would only repeat. */
 const lasting = new Set<string | null>([
   'upstream_refused',
   'upstream_redirected',

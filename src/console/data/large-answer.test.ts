@@ -6,12 +6,12 @@ const pause = async () => {}
 // A character of four bytes lies across each place where a text could be cut.
 const text = `a${'😀é€'.repeat(50_000)}`
 
-test('counts the bytes of a text, wherever it is cut', async () => {
+test('counts the bytes of a text, wherever it is split', async () => {
   for (const one of ['', ...['', 'b', 'bb', 'bbb'].map((before) => before + text), `${'x'.repeat(65_535)}\ud83d`])
     expect(await countBytes(one, pause)).toBe(new TextEncoder().encode(one).length)
 })
 
-test('decodes an answer that comes in parts as it is decoded whole', async () => {
+test('decodes a chunked body as a whole one', async () => {
   const bytes = new TextEncoder().encode(`\ufeff${text}`)
   const parts = new ReadableStream({
     start(controller) {

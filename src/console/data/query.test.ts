@@ -37,7 +37,7 @@ const opaque = () =>
 
 const ask = (client: QueryClient) => client.query({ ...query, staleTime: 0 })
 
-test('takes part in what others are asking for, and asks anew once there is a copy', async () => {
+test('may share a call to Linq, but not for a refresh', async () => {
   const fresh = stub()
   const client = new QueryClient()
   await ask(client)
@@ -45,7 +45,7 @@ test('takes part in what others are asking for, and asks anew once there is a co
   expect(fresh).toEqual([false, true])
 })
 
-test('asks anew after a failure', async () => {
+test('does not share a call after a failure', async () => {
   const fresh = stub(failed(404, 'not_found'))
   const client = new QueryClient()
   await expect(ask(client)).rejects.toThrow()
@@ -53,7 +53,7 @@ test('asks anew after a failure', async () => {
   expect(fresh).toEqual([false, true])
 })
 
-test('tries what may pass once more by itself, which is not asking anew', async () => {
+test('retries a transient failure once, which may share a call', async () => {
   vi.useFakeTimers()
   const fresh = stub(failed(502, 'upstream_error'))
   const asking = ask(new QueryClient())
@@ -62,7 +62,7 @@ test('tries what may pass once more by itself, which is not asking anew', async 
   expect(fresh).toEqual([false, false])
 })
 
-test('gives a console that is busy or restarting the second that it asks for', async () => {
+test('waits the second that a busy or restarting console asks for', async () => {
   vi.useFakeTimers()
   const fresh = stub(failed(503, 'draining', 1))
   const asking = ask(new QueryClient())
@@ -73,13 +73,13 @@ test('gives a console that is busy or restarting the second that it asks for', a
   expect(fresh).toHaveLength(2)
 })
 
-test('leaves Linq alone while the gateway does', async () => {
+test('does not retry while the circuit breaker is open', async () => {
   const fresh = stub(failed(503, 'upstream_down', 1))
   await expect(ask(new QueryClient())).rejects.toMatchObject({ details: { code: 'upstream_down', retryAfter: 1 } })
   expect(fresh).toHaveLength(1)
 })
 
-test('takes a redirect that the browser hides for a missing sign-in, and asks no more', async () => {
+test('treats an opaque redirect as a missing sign-in, without a retry', async () => {
   const asked = stub(opaque)
   const error: unknown = await ask(new QueryClient()).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ChatLookupError)
@@ -87,7 +87,7 @@ test('takes a redirect that the browser hides for a missing sign-in, and asks no
   expect(asked).toHaveLength(1)
 })
 
-test('reads a long answer like any other, whether its length is told or not', async () => {
+test('reads a large answer with or without content-length', async () => {
   const handles = Array.from({ length: 5000 }, (_, id) => ({
     id,
     phone_number: `+1555${1_000_000 + id}`,
@@ -108,7 +108,7 @@ test('reads a long answer like any other, whether its length is told or not', as
   }
 })
 
-test('says what is wrong with a long answer', async () => {
+test('reports what is wrong with a large answer', async () => {
   stub(() => new Response(`{"data":{"id":46,"display_name":"${'x'.repeat(300_000)}","chat_handles":[]}}`))
   await expect(ask(new QueryClient())).rejects.toMatchObject({
     failure: 'bad-response',

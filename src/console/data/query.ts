@@ -9,10 +9,9 @@ import { pageNow, fixedNow } from '../settings/url-overrides.ts'
 import { ChatLookupError, isTransient } from './failure.ts'
 import { loadLargeAnswers } from './load-large.ts'
 
-/** How long an answer is not asked for again by whatever shows it, in milliseconds. */
+/** How long an answer is fresh, in milliseconds. */
 export const staleTimeMs = 10_000
 
-/** How one chat is fetched and kept. */
 export const chatQuery = (id: ChatId) =>
   queryOptions({
     queryKey: ['chat', id],
@@ -20,23 +19,23 @@ export const chatQuery = (id: ChatId) =>
       const { dataUpdateCount = 0, errorUpdateCount = 0 } = client.getQueryState(queryKey) ?? {}
       return fetchChat(id, signal, dataUpdateCount + errorUpdateCount > 0)
     },
-    // Tried again by fetchChat, which counts: the page tells how many requests an answer took.
+    // fetchChat retries and counts: the page shows the number of attempts.
     retry: false,
-    // Asked even while the browser believes it is offline: a loopback gateway answers then too, and a request that
-    // fails is a state with words, where a paused one is a spinner without end.
+    // Also while the browser reports to be offline: a gateway on this machine can still answer, and a failed request has a
+    // message, where a paused one would be loading for ever.
     networkMode: 'always',
     retryOnMount: ({ state: { error } }) => error === null || error !== renderedFailure,
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
     staleTime: staleTimeMs,
-    // Comparing 100,000 participants with those of before takes longer than drawing the few that are seen.
+    // Comparing 100,000 participants takes longer than rendering the visible ones.
     structuralSharing: false,
   })
 
-/** How long a failure that may pass is given before the one more try, in milliseconds. */
+/** The delay before the retry of a transient failure, in milliseconds. */
 const retryDelay = 500
 
-/** What the server sent with the page for its first lookup: the reply, or the ticket of a lookup that it began. */
+/** From the page payload: the reply to the first lookup, or the ticket of one that the server has started. */
 interface FirstLookup {
   reply: Reply | null
   ticket: string | null
@@ -44,32 +43,32 @@ interface FirstLookup {
 
 let sent: (FirstLookup & { id: ChatId }) | null = null
 
-/** Uses what the server sent with the page for the first lookup, if that is of the same chat. */
+/** Sets the page payload's reply or ticket for the first lookup of that chat. */
 export const provideFirstLookup = (id: ChatId, lookup: FirstLookup): void => {
   sent = { id, ...lookup }
 }
 
-/** The failure that came drawn with the page. */
+/** The server-rendered failure. */
 let renderedFailure: Error | null = null
 
-/** Keeps a page that came drawn as a failure as it is: to ask again at once would only take it away. Null ends it. */
+/** Keeps a server-rendered failure from being fetched again on hydration. Null ends that. */
 export const keepRenderedFailure = (error: Error | null): void => {
   renderedFailure = error
 }
 
 /**
- * Fetches one chat from the gateway, once more where the failure may pass.
- * @param anew whether an answer that is on its way to somebody else already is too old: the chat was asked for before.
- * @throws ChatLookupError for every way it can fail, `signal`'s abort excepted.
+ * Fetches a chat from the gateway, and retries a transient failure once.
+ * @param fresh whether the gateway must not share an earlier call to Linq: this page has fetched the chat before.
+ * @throws ChatLookupError, except for the signal's abort.
  */
 async function fetchChat(id: ChatId, signal: AbortSignal, fresh: boolean): Promise<ChatAnswer> {
-  const brought = sent?.id === id ? sent : null
+  const first = sent?.id === id ? sent : null
   sent = null
   try {
-    return await read(id, brought?.reply ?? ask(id, signal, fresh, 1, brought?.ticket), signal)
+    return await read(id, first?.reply ?? ask(id, signal, fresh, 1, first?.ticket), signal)
   } catch (error) {
     if (!(error instanceof ChatLookupError) || !isTransient(error)) throw error
-    // One that asks to wait asks for a second.
+    // A transient failure with `Retry-After` asks for one second.
     const delay = error.details.retryAfter === null ? retryDelay : 1000
     await new Promise((resolve) => setTimeout(resolve, fixedNow() === null ? delay : 0))
     signal.throwIfAborted()
@@ -77,9 +76,9 @@ async function fetchChat(id: ChatId, signal: AbortSignal, fresh: boolean): Promi
   }
 }
 
-/** Reads a reply, by code that is fetched while the reply is under way. */
-async function read(id: ChatId, coming: Reply | Promise<Reply>, signal: AbortSignal): Promise<ChatAnswer> {
-  const [reply, { readAnyReply }] = await Promise.all([coming, loadReader()])
+/** Reads a reply. The code for that is loaded while the request is running. */
+async function read(id: ChatId, pending: Reply | Promise<Reply>, signal: AbortSignal): Promise<ChatAnswer> {
+  const [reply, { readAnyReply }] = await Promise.all([pending, loadReader()])
   return await readAnyReply(id, reply, signal)
 }
 
@@ -99,7 +98,7 @@ async function ask(
   try {
     const response = await fetch(chatPath(id), {
       signal,
-      // Said outright: what browsers send for the fetch option `no-cache` is only `max-age=0`.
+      // As a header: for fetch's option `no-cache` browsers send only `max-age=0`.
       headers: {
         accept: 'application/json',
         ...(fresh && { 'cache-control': 'no-cache' }),
@@ -112,7 +111,7 @@ async function ask(
       : loadLargeAnswers().then(({ readText }) => readText(response)))
     return {
       body,
-      // The gateway never redirects. A proxy in front does, to its own sign-in, and the browser tells nothing of such an answer.
+      // The gateway never redirects, but a proxy does to its sign-in. Browsers do not reveal such a response.
       status: response.type === 'opaqueredirect' ? 401 : response.status,
       header: (name) => response.headers.get(name),
       durationMs: Math.round(performance.now() - started),

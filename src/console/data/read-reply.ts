@@ -1,4 +1,4 @@
-// Reads what a lookup got. It comes in a chunk, since it is needed only once there is an answer.
+// In a chunk of its own: it is needed only once there is a response.
 import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { type Failure, isFailureCode, readFailure } from '../../linq/failure.ts'
@@ -10,10 +10,10 @@ import type { ChatAnswer, Reply } from './answer.ts'
 import { ChatLookupError } from './failure.ts'
 import { loadLargeAnswers } from './load-large.ts'
 
-/** {@link readReply}; a large answer is read in turns, so that the page keeps responding. */
+/** {@link readReply}, in chunks for a large answer. */
 export async function readAnyReply(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
   const long = reply.status === 200 && reply.body.length >= largeAnswerLength
-  // Where its code cannot be fetched it is read in one go.
+  // Without that code it is read at once.
   const pieces = long ? await loadLargeAnswers().catch(() => null) : null
   return pieces ? answerOf(reply, await pieces.readLargeChat(reply.body, id, signal)) : readReply(id, reply)
 }
@@ -30,7 +30,7 @@ export function readReply(id: ChatId, reply: Reply): ChatAnswer {
       ...replyDetails(reply),
       at,
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
-      // Words are repeated only when they are the gateway's: anybody else's could hold a name.
+      // Only the gateway's own text is shown: any other could have personal data in it.
       detail: failure && isFailureCode(failure.code) ? failure.detail : null,
       retryAfter: readRetryAfter(header('retry-after'), header('date'), fixedNow() === null ? at : Date.now()),
     })
@@ -65,7 +65,7 @@ const byCode: Partial<Record<string, ChatFailure>> = {
  * @param failure the body's content, null when it has none of the known formats.
  */
 export function classify(status: number, failure: Failure | null): ChatFailure {
-  // A proxy in between may answer 404 for a page of its own. Only the documented format means "no such chat".
+  // A proxy may answer 404 too. Only the documented format means that Linq has no such chat.
   if (status === 404) return failure?.documented ? 'not-found' : 'bad-response'
   if (status === 401 || status === 403) return 'unauthorized'
   if (status === 429) return 'rate-limited'

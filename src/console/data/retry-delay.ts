@@ -1,12 +1,12 @@
 import type { ChatLookupError } from './failure.ts'
 
-/** The longest wait that is sat out, in seconds: no answer may park a page for an hour. */
+/** The longest delay before an automatic retry, in seconds. */
 const longestWait = 300
 
-/** Seconds to wait where a rate limit asks to wait and does not say how long. */
+/** The delay where a rate limit does not say how long, in seconds. */
 const usualWait = 10
 
-/** Seconds that a failure asks to wait before the next try; null where it asks for none. */
+/** Seconds to wait before a retry; null where a failure asks for none. */
 export function retryDelayOf({ failure, details }: ChatLookupError): number | null {
   const asked =
     failure === 'rate-limited'

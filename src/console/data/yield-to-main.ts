@@ -1,14 +1,14 @@
 import type { YieldToMain } from '../../linq/chunked-json.ts'
 
-/** How long the page works before it lets others have their turn, in milliseconds: half a frame, for machines half as fast. */
-const turn = 8
+/** How long a chunk may take, in milliseconds: half a frame, for slower machines. */
+const chunkTime = 8
 
 declare const scheduler: { yield?: () => Promise<void> } | undefined
 
-/** Lets the browser do what it has to: draw, scroll, take a key. */
-function others(): Promise<void> {
+/** Lets the browser render and handle input. */
+function yieldToBrowser(): Promise<void> {
   if (typeof scheduler !== 'undefined' && scheduler.yield) return scheduler.yield()
-  // Not setTimeout: after a few in a row it waits for 4 ms each.
+  // Not setTimeout, which is clamped to 4 ms when nested.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.addEventListener('message', () => {
@@ -21,14 +21,14 @@ function others(): Promise<void> {
 }
 
 /**
- * Makes the pause for one piece of work: it lets others have their turn when this one has taken long enough.
- * @param signal ends the work at its next pause.
+ * Creates the pause of a task in chunks. It resolves at once until the chunk has taken its time.
+ * @param signal makes the next pause throw.
  */
 export function createYieldToMain(signal?: AbortSignal): YieldToMain {
   let since = performance.now()
   return async () => {
-    if (performance.now() - since < turn) return
-    await others()
+    if (performance.now() - since < chunkTime) return
+    await yieldToBrowser()
     signal?.throwIfAborted()
     since = performance.now()
   }

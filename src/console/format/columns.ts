@@ -1,9 +1,6 @@
 import type { Tag } from '../i18n/text.ts'
 
-/**
- * The columns of the participants table, as they stand in the address (`sort=joined_at`, descending `sort=-joined_at`).
- * Their names are for the page (`t`) and for copies (`english`).
- */
+/** The columns of the participants. Their names are for the page (`t`) and for copies (`english`). */
 export const columns = [
   { field: 'id', name: (write: Tag) => write`Handle ID` },
   { field: 'phone_number', name: (write: Tag) => write`Phone or email` },

@@ -34,7 +34,7 @@ test.each([
   '1747859400',
   '2025-05-21T15:30:00+99:00',
   '9999-12-31T23:59:00-10:00',
-])('leaves %j as the text it is', (sent) => {
+])('leaves %j as text', (sent) => {
   expect(parseSentTime(sent)).toBeNull()
 })
 
@@ -54,7 +54,7 @@ test.each([
   )
 })
 
-test('writes midnight as 00 and the hour that a clock change repeats with its offset', () => {
+test('formats midnight as 00, and a repeated hour with its offset', () => {
   expect(formatInZone(Date.parse('2025-05-21T04:00:00Z'), 'America/New_York')).toBe(
     '2025-05-21 00:00:00 −04:00 America/New_York',
   )

@@ -1,7 +1,7 @@
 import { dateTimePattern } from '../../linq/date-time.ts'
 import { renderContext } from '../settings/render-context.ts'
 
-/** A time as it was sent: the moment, and the wall clock and offset that were written. */
+/** A time as it was sent. */
 export interface SentTime {
   /** Milliseconds since 1970. */
   moment: number
@@ -60,14 +60,14 @@ export function formatInZone(moment: number, zone: string): string | null {
   const [, sign = '+', hours = '00', minutes = '00'] =
     /GMT([+\-\u2212])(\d{2}):(\d{2})/.exec(parts['timeZoneName'] ?? '') ?? []
   const wall = `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']}`
-  // As it is asked for: browsers differ in the name they give a zone back with (Asia/Kolkata, Asia/Calcutta).
+  // The requested name: browsers resolve aliases differently (Asia/Kolkata, Asia/Calcutta).
   const name = timeZone ?? formatter.resolvedOptions().timeZone
   const written = `${wall} ${offset(sign !== '+', hours, minutes)}`
   // A zone that is an offset is its own name.
   return /^[+-]/.test(name) ? written : `${written} ${name}`
 }
 
-// U+2212, the minus sign: a hyphen would be narrower than the plus it stands in line with.
+// U+2212, the minus sign, is as wide as a plus.
 const offset = (negative: boolean, hours: string, minutes: string) => `${negative ? '\u2212' : '+'}${hours}:${minutes}`
 
 const clock = (date: Date) => date.toISOString().slice(0, 19).replace('T', ' ')

@@ -5,16 +5,15 @@ import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { phoneGroups } from './phone-groups.ts'
 
-/** Stands where a value would: the difference between "empty" and "not sent" is what support people ask about. */
 const Missing = ({ children }: { children: ReactNode }) => <span className="text-ink-3">{children}</span>
 
-/** A text as sent; what was not sent, or sent empty, says so. */
+/** A text as sent, or whether it is empty or was not sent. */
 export function Sent({ text }: { text: string | null }) {
   if (text === null) return <Missing>{t`Not sent`}</Missing>
   return isBlank(text) ? <Missing>{t`Empty`}</Missing> : <VisibleText text={text} />
 }
 
-/** A phone number in groups, or an e-mail address. Selecting it copies what was sent. */
+/** A phone number in groups, or an e-mail address. Selected and copied it is the text that was sent. */
 export function Address({ text }: { text: string | null }) {
   const groups = text === null ? [] : phoneGroups(text)
   if (groups.length < 2) return <Sent text={text} />
@@ -35,7 +34,7 @@ const pillClasses: Partial<Record<string, string>> = {
   RCS: 'bg-rcs-weak text-rcs',
 }
 
-/** A service, coloured when Linq documents it; any other word is shown with the remark that it is not in the list. */
+/** A service in its colour, or a note that Linq does not document it. */
 export function Service({ name }: { name: string | null }) {
   if (name === null || isBlank(name)) return <Sent text={name} />
   const pillClass = pillClasses[name]

@@ -1,7 +1,7 @@
-/** Makes a text of the literal parts of a template, which are words, and the values between them, which are data. */
+/** A template tag: the literal parts are words, the values are data. */
 export type Tag = (words: readonly string[], ...values: (string | number | null)[]) => string
 
-/** Joins the parts as they are written, for what goes to machines and tickets: copies and exports stay English. */
+/** Copies and exports stay English. */
 export const english: Tag = (words, ...values) => String.raw({ raw: words }, ...values)
 
 let translate = english
@@ -12,7 +12,7 @@ let translate = english
  */
 export const t: Tag = (words, ...values) => translate(words, ...values)
 
-/** Sets what every {@link t} from now on goes through. */
+/** Sets the translator of {@link t}. */
 export const translateWith = (translator: Tag) => {
   translate = translator
 }

@@ -5,32 +5,28 @@ import { searchFor } from './asks-to-hide.ts'
 import { parseInput } from './parse-input.ts'
 import { interpretationMessage } from './refusal-messages.ts'
 
-export { searchFor } from './asks-to-hide.ts'
-export { parseInput } from './parse-input.ts'
-
-/** How many of several found ids are offered one by one. */
+/** How many IDs get a button. */
 const offered = 12
 
 export interface InterpretationProps {
-  /** The id of the line, for the box's description. */
+  /** The element ID, for the field's `aria-describedby`. */
   noteId: string
   text: string
-  /** Whether Enter was pressed on what is no id. */
+  /** Whether it was submitted without an ID in it. */
   refused: boolean
   large: boolean
-  /** The view settings of this page. */
   search: string
   open: (id: ChatId, search: string) => void
   openAll: (ids: ChatId[], search: string) => void
 }
 
-/** The line under the box: how its text was interpreted, the ids to choose from, or why it holds none. */
+/** How the text in the lookup box is interpreted: the chat, the IDs to choose from, or why there is none. */
 export function Interpretation({ noteId, text, refused, large, search, open, openAll }: InterpretationProps) {
   const input = parseInput(text)
   const wanted = searchFor(text, search)
   const id = input.kind === 'chat' ? input.id : null
   const ids = input.kind === 'chats' || input.kind === 'ask' ? input.ids : null
-  // In the header a line that floats over the page is worth it only where it tells more than the digits themselves.
+  // In the header it covers the page, so it is visible only where the text is more than digits.
   const floating = refused || input.kind === 'ask' || !/^\s*#?[0-9]*\s*$/.test(text)
   const tone = refused ? 'font-medium text-danger' : id ? 'font-medium text-accent' : 'text-ink-3'
   const inHeader = floating

@@ -1,14 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import {
-  type ClipboardEvent,
-  type FormEvent,
-  Suspense,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
@@ -21,15 +12,23 @@ import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
 import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
-import { Pending } from '../ui/pending-marker.tsx'
+import type { InterpretationProps } from './interpretation.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
-const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation, Nothing)
+const Hint = ({ noteId, large }: Pick<InterpretationProps, 'noteId' | 'large'>) => (
+  <div className={large ? 'mt-2' : 'sr-only'}>
+    <p id={noteId} className="min-h-5 text-ink-3">
+      {large && t`Paste an ID, a link, a cURL command or a webhook body.`}
+    </p>
+  </div>
+)
+
+const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation, { pending: Hint, missing: Nothing })
 
 interface LookupBoxProps {
-  /** `page`: the lookup page's own, large and labelled. `header`: the small one on every other page. */
+  /** Large and labelled on the lookup page, small in the header of every other page. */
   place: 'page' | 'header'
-  /** What the box starts with: the id of the page it stands on. */
+  /** The ID in the page's address. */
   initial?: string
 }
 
@@ -37,15 +36,15 @@ const neverChanges = () => no
 const yes = () => true
 const no = () => false
 
-/** The box has one line: the line breaks of a pasted list must not melt two ids into one. */
+/** For the one-line input, which would drop line breaks and join two IDs. */
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
 
 /**
- * The box that opens a chat from whatever somebody has in hand. It says what it understood before Enter; what cannot be
- * a chat id is told under it, keeps its text, and sends nothing.
+ * Opens a chat from a typed or pasted text. It says how the text is interpreted before it is submitted; a text without an
+ * ID stays in the field, with the reason, and nothing is sent.
  */
 export function LookupBox({ place, initial = '' }: LookupBoxProps) {
-  // With its lines, which tell the parts of a pasted column or log apart.
+  // With line breaks, which separate the entries of a pasted column or log.
   const [source, setSource] = useState(initial)
   const text = oneLine(source)
   const [refused, setRefused] = useState(false)
@@ -56,7 +55,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const queryClient = useQueryClient()
   const { search } = useViewSettings()
   const large = place === 'page'
-  const isAlive = useSyncExternalStore(neverChanges, yes, no)
+  const isHydrated = useSyncExternalStore(neverChanges, yes, no)
 
   const change = (next: string) => {
     setSource(next)
@@ -65,11 +64,11 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const open = (id: ChatId, wanted = search) => {
     setSource(id)
     setRefused(false)
-    // A lookup shows the chat as it is now, even when it is already on screen.
+    // A lookup fetches the chat again, even if it is on screen.
     void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
     const url = chatUrl(id, wanted)
     const same = url === location.pathname + location.search
-    // The next page's heading takes the focus over from here.
+    // The heading of the next page takes the focus.
     if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()
     void navigate(url, { replace: same })
   }
@@ -91,16 +90,16 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const { selectionStart: start, selectionEnd: end, value } = event.currentTarget
     const clipboard = event.clipboardData.getData('text')
-    if (!/[\r\n]/.test(clipboard)) return // the browser does it well, undo included
+    if (!/[\r\n]/.test(clipboard)) return // The browser pastes it, with undo.
     event.preventDefault()
     change(value.slice(0, start ?? 0) + clipboard + value.slice(end ?? value.length))
   }
   useShortcuts({ lookup: () => input.current?.select() })
   useEffect(() => {
-    // On a page that came drawn somebody may have written into the box before it came to life.
+    // On a server-rendered page a person may have typed before hydration.
     const before = input.current?.value ?? ''
     if (before !== initial) setSource(before)
-    // oxlint-disable-next-line react/exhaustive-deps -- Once: from then on the box is this component's.
+    // oxlint-disable-next-line react/exhaustive-deps -- Once: after hydration the field is controlled.
   }, [])
   useEffect(() => {
     const pasteAnywhere = (event: globalThis.ClipboardEvent) => {
@@ -114,20 +113,13 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     return () => document.removeEventListener('paste', pasteAnywhere)
   }, [])
 
-  const hint = (
-    <div className={large ? 'mt-2' : 'sr-only'}>
-      <p id={noteId} className="min-h-5 text-ink-3">
-        {large && t`Paste an ID, a link, a cURL command or a webhook body.`}
-      </p>
-    </div>
-  )
   return (
     <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
         {t`Chat ID`}
       </label>
       <div className="flex flex-wrap gap-2">
-        {/* On the lookup page the button makes room rather than cut the example off. */}
+        {/* On the lookup page the button wraps rather than clip the placeholder. */}
         <div className={`relative min-w-0 flex-1 ${large ? 'basis-44' : ''}`}>
           <span className="pointer-events-none absolute inset-y-0 left-3 flex items-center text-ink-3">
             <SearchIcon />
@@ -143,12 +135,12 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             onKeyDown={(event) => {
               if (event.key === 'Escape') event.currentTarget.blur()
             }}
-            // Not `numeric`: its keyboard has no letters, so nothing but digits could be pasted and corrected.
+            // Not `numeric`: links and other pasted texts have letters too.
             inputMode="text"
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
-            // The lookup page is for this box alone.
+            // The lookup page has no other purpose.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus={large && !isMotionOff()}
             placeholder={large ? t`For example 45` : t`Chat ID`}
@@ -157,37 +149,28 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
-        {/* Disabled, it keeps Enter from loading the page anew before it has come to life; the text stays. */}
+        {/* Disabled until hydration: Enter must not submit the form to the server. */}
         <Button
           type="submit"
           variant="primary"
-          disabled={!isAlive}
+          disabled={!isHydrated}
           className={`disabled:opacity-100 ${large ? 'h-12 px-5 md:h-11 md:px-5' : ''}`}
         >
           {t`Look up`}
         </Button>
       </div>
       {text === initial && !refused ? (
-        hint
+        <Hint noteId={noteId} large={large} />
       ) : (
-        <Suspense
-          fallback={
-            <>
-              {hint}
-              <Pending />
-            </>
-          }
-        >
-          <Interpretation
-            noteId={noteId}
-            text={source}
-            refused={refused}
-            large={large}
-            search={search}
-            open={open}
-            openAll={(ids, wanted) => void navigate(bulkUrl(ids, wanted))}
-          />
-        </Suspense>
+        <Interpretation
+          noteId={noteId}
+          text={source}
+          refused={refused}
+          large={large}
+          search={search}
+          open={open}
+          openAll={(ids, wanted) => void navigate(bulkUrl(ids, wanted))}
+        />
       )}
     </form>
   )

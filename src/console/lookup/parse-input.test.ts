@@ -107,7 +107,7 @@ test.each([
   expect(parseInput(text)).toEqual({ kind: 'chat', id: '45' })
 })
 
-test('keeps an id beyond 2^53 exact, in a body too', () => {
+test('keeps an ID beyond 2^53 exact, in a body too', () => {
   expect(parseInput('{"chat_id":9007199254740993}')).toEqual({ kind: 'chat', id: '9007199254740993' })
   expect(parseInput('9223372036854775807')).toEqual({ kind: 'chat', id: '9223372036854775807' })
 })
@@ -180,7 +180,7 @@ test.each([
   ['/api/partner/v2/chats/find?phone_number=%2B15551234567', 'list-address'],
   ['45.0', 'not-an-id'],
   ['4.5E+01', 'not-an-id'],
-] as const)('says why %j is none', (text, refusal) => {
+] as const)('says why %j is not an ID', (text, refusal) => {
   expect(parseInput(text)).toEqual({ kind: 'refused', refusal })
 })
 
@@ -201,7 +201,7 @@ test.each([
   '/chats/13343284472',
   '1234567890',
   '10345678901',
-])('does not ask about %j, which says what it is or is no phone number', (text) => {
+])('does not ask about %j, which cannot be a phone number', (text) => {
   expect(parseInput(text)).toMatchObject({ kind: 'chat' })
 })
 
@@ -210,7 +210,7 @@ test('does not search a text of more than 100,000 characters, and says so', () =
   expect(parseInput('chat 45'.padEnd(maxInputLength + 1))).toEqual({ kind: 'refused', refusal: 'too-long' })
 })
 
-test('is done with any text at once', () => {
+test('parses any text quickly', () => {
   for (const text of [
     'chat '.repeat(20_000),
     '/chats/'.repeat(14_000),

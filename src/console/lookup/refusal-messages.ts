@@ -18,7 +18,6 @@ const messages: Record<Refusal, () => string> = {
   'not-an-id': () => t`A chat ID is a whole number such as 45.`,
 }
 
-/** What the lookup box says about its text. */
 export function interpretationMessage(input: Input): string {
   switch (input.kind) {
     case 'chat':

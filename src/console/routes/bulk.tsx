@@ -6,9 +6,8 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { usePrepareAnswer } from '../chat/use-chat-view.ts'
 import { failureMessage } from '../chat/failure/messages.ts'
-import { copy } from '../copy/clipboard.ts'
+import { CopyButton } from '../copy/copy-button.tsx'
 import { download } from '../copy/download.ts'
-import { useToast } from '../ui/toast.tsx'
 import { type Row, bulkCsv, bulkMarkdown } from '../bulk/export.ts'
 import type { Throttle } from '../bulk/look-up-all.ts'
 import { maxIds, parseIds } from '../bulk/parse-ids.ts'
@@ -20,6 +19,7 @@ import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
+import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
@@ -31,7 +31,7 @@ export function BulkRoute() {
   const session = useSession()
   const queryClient = useQueryClient()
   if (ids.length === 0) return <NoIds />
-  // Known before anything is asked, or since somebody signed out in another tab: then nothing of a chat stays here either.
+  // Signed out, also in another tab: then no chat may stay on screen.
   if (session && isSignedOut(session)) {
     const askAgain = () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
     return <AccessRefused count={ids.length} error={null} retry={askAgain} />
@@ -39,27 +39,25 @@ export function BulkRoute() {
   return <Bulk key={ids.join()} ids={ids} invalid={invalid.length} excess={excess} />
 }
 
-const NoIds = () => {
-  const { search } = useViewSettings()
-  return (
-    <Page view="several" state="invalid-id" title={t`No chat IDs`} className="pt-6 md:pt-8">
-      <div className="mx-auto mt-2 max-w-160 md:mt-10">
-        <PageHeading className="text-xl font-semibold md:text-2xl">{t`This address has no chat IDs`}</PageHeading>
-        <p className="mt-2 mb-6 text-lg text-ink-2">
-          {t`Use comma-separated IDs, such as /chats?ids=45,46,47, or paste a list into the lookup box.`}
-        </p>
-        <ButtonLink to={`/${search}`} variant="primary">
-          {t`Go to lookup`}
-        </ButtonLink>
-      </div>
-    </Page>
-  )
-}
+const NoIds = () => (
+  <MessagePage
+    view="several"
+    state="invalid-id"
+    title={t`No chat IDs`}
+    heading={t`This address has no chat IDs`}
+    actions={
+      <ButtonLink to={`/${useViewSettings().search}`} variant="primary">
+        {t`Go to lookup`}
+      </ButtonLink>
+    }
+  >
+    <MessageText>{t`Use comma-separated IDs, such as /chats?ids=45,46,47, or paste a list into the lookup box.`}</MessageText>
+  </MessagePage>
+)
 
 function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: number; excess: number }) {
   const { masked } = useViewSettings()
   const { outcomes, refreshing, throttle, refusal, retryFailed } = useBulkLookup(ids)
-  const say = useToast()
   const prepare = usePrepareAnswer(masked)
   const rows = ids.map((id): Row => {
     const outcome = outcomes.get(id) ?? null
@@ -97,7 +95,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
           </PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
             {progress}
-            {throttle?.kind === 'wait' && ids[0] && ` · ${waitWords(ids[0], throttle)}`}
+            {throttle?.kind === 'wait' && ` · ${waitWords(throttle)}`}
           </p>
           {throttle?.kind === 'slow' && (
             <p role="status" data-slowed="" className="mt-1 max-w-[64ch] text-sm text-ink-3">
@@ -108,21 +106,15 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
         <div className="flex flex-wrap gap-2 print:hidden">
           <MaskSwitch />
           {!busy && failed > 0 && <Button onClick={retryFailed}>{t`Retry failed`}</Button>}
-          <Button
+          <CopyButton
             disabled={busy}
-            onClick={(event) => {
-              void copy({ text: bulkMarkdown(rows) }, event.currentTarget).then((copied) =>
-                say(
-                  copied
-                    ? `${t`Markdown copied.`}${masked ? t` Personal data is not included.` : ''}`
-                    : t`Your browser blocked copying. Download the CSV instead.`,
-                ),
-              )
-            }}
+            text={() => bulkMarkdown(rows)}
+            done={`${t`Markdown copied.`}${masked ? t` Personal data is not included.` : ''}`}
+            refused={t`Your browser blocked copying. Download the CSV instead.`}
           >
             <CopyIcon />
             {t`Copy Markdown`}
-          </Button>
+          </CopyButton>
           <Button disabled={busy} onClick={() => download(bulkCsv(rows), 'chats.csv')}>
             {t`Download CSV`}
           </Button>
@@ -148,10 +140,9 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
   )
 }
 
-/** Who asked to wait, and until when. */
-function waitWords(id: ChatId, { until, error }: Extract<Throttle, { kind: 'wait' }>): string {
+function waitWords({ until, error }: Extract<Throttle, { kind: 'wait' }>): string {
   const time = new Date(until).toISOString().slice(11, 19)
   return error.failure === 'rate-limited'
     ? t`Linq’s rate limit was reached; continuing at ${time} UTC`
-    : t`${failureMessage(id, error).short}; continuing at ${time} UTC`
+    : t`${failureMessage(error).short}; continuing at ${time} UTC`
 }

@@ -3,12 +3,12 @@ import { useLocation, useParams } from 'react-router'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { ChatScreen } from '../chat/chat-screen.tsx'
 import { deferredChunk } from '../chunks.ts'
-import { lazyComponent } from '../ui/lazy-component.tsx'
+import { lazyRoute } from '../ui/lazy-component.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 
-const RedirectOrInvalidId = lazyComponent(deferredChunk, (all) => all.RedirectOrInvalidId)
+const RedirectOrInvalidId = lazyRoute(deferredChunk, (all) => all.RedirectOrInvalidId)
 
-/** /chats/:id. The address bar is the only place the looked-up id lives. */
+/** /chats/:id. The ID is kept in the address only. */
 export function ChatRoute() {
   const { id: typed = '' } = useParams()
   const { pathname } = useLocation()

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { useRecents } from '../settings/recents.ts'
-import { removeStored } from '../settings/local-storage.ts'
+import { setStored } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { formatInZone } from '../format/date-time.ts'
 import { type SampleLink, useDataSource } from '../data-source.ts'
@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 
-/** /. One box, and where an id comes from; with sandbox data also the chats there are. */
+/** /. With sandbox data it lists the sample chats. */
 export function LookupRoute() {
   const { samples: loadSamples } = useDataSource()
   const { masked } = useViewSettings()
@@ -72,7 +72,7 @@ const titles: Record<SampleLink['kind'], () => string> = {
   failure: () => t`Failures`,
 }
 
-/** The chats opened on this device, by id alone. */
+/** The chats opened in this browser; only IDs and times are stored. */
 function Recents() {
   const recents = useRecents()
   const { search } = useViewSettings()
@@ -82,7 +82,7 @@ function Recents() {
         <h2 id="recents" className="text-lg font-semibold">
           {t`Recent chats in this browser`}
         </h2>
-        {recents.length > 0 && <Button onClick={() => removeStored('recents')}>{t`Clear`}</Button>}
+        {recents.length > 0 && <Button onClick={() => setStored('recents', null)}>{t`Clear`}</Button>}
       </div>
       <p className="mt-1 text-ink-3">
         {recents.length > 0 ? t`Only IDs and times are stored.` : t`Chats you open appear here by ID.`}

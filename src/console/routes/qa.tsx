@@ -6,6 +6,7 @@ import { useAddressParameters } from '../settings/address-parameters.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { FilterField } from '../ui/filter-field.tsx'
+import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { Pending } from '../ui/pending-marker.tsx'
 
@@ -15,14 +16,13 @@ export function QaRoute() {
   return origin ? <Off /> : <Gallery />
 }
 
-/** A text to search in: `not found` finds `not-found`. */
+/** Normalises text for the search: `not found` finds `not-found`. */
 const searchable = (text: string) => text.toLowerCase().replaceAll('-', ' ')
 
-/** What one of the two choices shows; `all` leaves it open. */
 const themes = ['light', 'dark', 'all'] as const
 const widths = ['1440', '768', '390', 'all'] as const
 
-/** A value of the address, or the first one it may have. */
+/** A valid value, or the first one as the default. */
 const chosen = <const Value extends string>(values: readonly [Value, ...Value[]], text: string | null): Value =>
   values.find((value) => value === text) ?? values[0]
 
@@ -87,7 +87,6 @@ interface ChoiceProps<Value extends string> {
   choose: (value: Value) => void
 }
 
-/** What a value is called; a width is a number everywhere. */
 const valueName = (value: string): string => {
   switch (value) {
     case 'light':
@@ -114,7 +113,7 @@ const Choice = <Value extends string>({ label, values, value, choose }: ChoicePr
   </fieldset>
 )
 
-/** The narrower the picture, the more of them side by side. */
+/** Narrow screenshots are shown in more columns. */
 const columns = (shots: readonly ShotLink[]): string => {
   const widest = Math.max(...shots.map(({ viewport }) => viewport.width))
   if (widest <= 390) return 'grid-cols-2 sm:grid-cols-3 lg:grid-cols-5'
@@ -152,15 +151,15 @@ const Group = ({ name, shots }: { name: string; shots: readonly ShotLink[] }) =>
 )
 
 const Off = () => (
-  <Page view="qa" state="off" title={t`All states`} className="pt-6 md:pt-8">
-    <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading className="text-xl font-semibold md:text-2xl">{t`The gallery is not available`}</PageHeading>
-      <p className="mt-2 mb-6 text-lg text-ink-2">
-        {t`The gallery uses sandbox data, and this console is connected to Linq. Start the console without a token to see it.`}
-      </p>
-      <ButtonLink to="/" variant="primary">
-        {t`Go to lookup`}
-      </ButtonLink>
-    </div>
-  </Page>
+  <MessagePage
+    view="qa"
+    state="off"
+    title={t`All states`}
+    heading={t`The gallery is not available`}
+    actions={<ButtonLink to="/" variant="primary">{t`Go to lookup`}</ButtonLink>}
+  >
+    <MessageText>
+      {t`The gallery uses sandbox data, and this console is connected to Linq. Start the console without a token to see it.`}
+    </MessageText>
+  </MessagePage>
 )

@@ -7,12 +7,11 @@ import { interpretationMessage } from '../lookup/refusal-messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { ButtonLink } from '../ui/button.tsx'
-import { IconTile } from '../ui/icon-tile.tsx'
 import { EmptyIcon } from '../ui/more-icons.tsx'
-import { Page, PageHeading } from '../ui/page.tsx'
+import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
-/** An address that is not a chat's own: `#45`, `0045` and `45/` go to `45`, several ids to their page, anything else is told. */
+/** An address other than a chat's: `#45`, `0045` and `45/` redirect to `45`, several IDs to the bulk page. */
 export function RedirectOrInvalidId({ typed }: { typed: string }) {
   const { search: kept } = useViewSettings()
   const search = searchFor(typed, kept)
@@ -28,35 +27,29 @@ export function RedirectOrInvalidId({ typed }: { typed: string }) {
   }
 }
 
-/** The screen of an address that cannot be a chat's. What was typed stays in the box above; it is not repeated here, because it may be a phone number. */
+/** An address that cannot be a chat's. The text stays in the lookup box; it is not repeated, as it may be a phone number. */
 function InvalidId({ reason }: { reason: string }) {
   const { search, masked } = useViewSettings()
   return (
-    <Page
+    <MessagePage
       view="chat"
       state="invalid-id"
       title={t`Not a chat ID`}
-      status={t`This is not a chat ID`}
+      heading={t`This is not a chat ID`}
       masked={masked}
-      className="pt-6 md:pt-8"
-    >
-      <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-4 md:mt-10">
-        <IconTile className="bg-sunken text-ink-2">
-          <EmptyIcon />
-        </IconTile>
-        <div>
-          <PageHeading className="text-xl font-semibold md:text-2xl">{t`This is not a chat ID`}</PageHeading>
-          <p className="mt-2 max-w-[60ch] text-lg text-ink-2">
-            {reason} {t`Nothing was sent to Linq.`}
-          </p>
-        </div>
-        <div className="flex flex-wrap gap-2">
+      tile={['bg-sunken text-ink-2', <EmptyIcon key="" />]}
+      actions={
+        <>
           <ButtonLink to={`/${search}`} variant="primary">
             {t`Look up another chat`}
           </ButtonLink>
           <CopyErrorDetails state="invalid-id" id={null} details={null} />
-        </div>
-      </div>
-    </Page>
+        </>
+      }
+    >
+      <MessageText>
+        {reason} {t`Nothing was sent to Linq.`}
+      </MessageText>
+    </MessagePage>
   )
 }

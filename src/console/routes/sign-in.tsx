@@ -5,16 +5,14 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { OtherAccountLink, SignInLink, useReturnPath } from '../sign-in/sign-in-actions.tsx'
 import { signInMessage } from '../sign-in/messages.ts'
 import { sessionQuery, signInMethod } from '../sign-in/session.ts'
-import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { SignedInAs } from '../sign-in/account-name.tsx'
 import { t } from '../i18n/text.ts'
 import { ButtonLink } from '../ui/button.tsx'
+import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { AlertIcon, LeaveIcon, PersonIcon } from '../ui/more-icons.tsx'
 import { PendingPage } from '../ui/pending-marker.tsx'
 
-const calm = 'bg-accent-weak text-accent'
-
-/** /sign-in: where a sign-in that came to nothing and a sign-out lead to. Whoever opens it by themselves is told how they stand. */
+/** /sign-in: where a failed sign-in and a sign-out lead to. */
 export function SignInRoute() {
   const [search] = useSearchParams()
   const { data: session, isLoading } = useQuery(sessionQuery())
@@ -27,36 +25,38 @@ export function SignInRoute() {
 }
 
 const Required = () => (
-  <SignInPage
+  <MessagePage
+    view="sign-in"
     state="required"
-    tileClass={calm}
-    icon={<PersonIcon />}
+    tile={['bg-accent-weak text-accent', <PersonIcon key="" />]}
     title={t`Sign in to look up chats`}
     actions={<SignInLink />}
   >
-    <p>{t`Use your organisation’s account.`}</p>
-  </SignInPage>
+    <MessageText>{t`Use your organisation’s account.`}</MessageText>
+  </MessagePage>
 )
 
 const SignedOut = () => (
-  <SignInPage
+  <MessagePage
+    view="sign-in"
     state="signed-out"
-    tileClass="bg-sunken text-ink-2"
-    icon={<LeaveIcon />}
+    tile={['bg-sunken text-ink-2', <LeaveIcon key="" />]}
     title={t`You are signed out`}
     actions={<SignInLink label={t`Sign in again`} />}
   >
-    <p>{t`You may still be signed in to your organisation in this browser. On a shared device, sign out there too.`}</p>
-  </SignInPage>
+    <MessageText>
+      {t`You may still be signed in to your organisation in this browser. On a shared device, sign out there too.`}
+    </MessageText>
+  </MessagePage>
 )
 
 function Failed({ problem }: { problem: string }) {
   const { title, description } = signInMessage(problem)
   return (
-    <SignInPage
+    <MessagePage
+      view="sign-in"
       state="failed"
-      tileClass="bg-warn-weak text-warn"
-      icon={<AlertIcon />}
+      tile={['bg-warn-weak text-warn', <AlertIcon key="" />]}
       title={title}
       actions={
         <>
@@ -65,18 +65,18 @@ function Failed({ problem }: { problem: string }) {
         </>
       }
     >
-      <p>{description}</p>
-    </SignInPage>
+      <MessageText>{description}</MessageText>
+    </MessagePage>
   )
 }
 
 function SignedIn({ person }: Parameters<typeof SignedInAs>[0]) {
   const back = useReturnPath()
   return (
-    <SignInPage
+    <MessagePage
+      view="sign-in"
       state="signed-in"
-      tileClass="bg-ok-weak text-ok"
-      icon={<PersonIcon />}
+      tile={['bg-ok-weak text-ok', <PersonIcon key="" />]}
       title={t`You are already signed in`}
       actions={
         <ButtonLink variant="primary" to={back}>
@@ -84,28 +84,25 @@ function SignedIn({ person }: Parameters<typeof SignedInAs>[0]) {
         </ButtonLink>
       }
     >
-      <p>
+      <MessageText>
         <SignedInAs person={person} />
-      </p>
-    </SignInPage>
+      </MessageText>
+    </MessagePage>
   )
 }
 
-function Off() {
-  const { search } = useViewSettings()
-  return (
-    <SignInPage
-      state="off"
-      tileClass="bg-sunken text-ink-2"
-      icon={<PersonIcon />}
-      title={t`Sign-in is not required`}
-      actions={
-        <ButtonLink variant="primary" to={`/${search}`}>
-          {t`Go to lookup`}
-        </ButtonLink>
-      }
-    >
-      <p>{t`Anyone who can open this console can look up chats.`}</p>
-    </SignInPage>
-  )
-}
+const Off = () => (
+  <MessagePage
+    view="sign-in"
+    state="off"
+    tile={['bg-sunken text-ink-2', <PersonIcon key="" />]}
+    title={t`Sign-in is not required`}
+    actions={
+      <ButtonLink variant="primary" to={`/${useViewSettings().search}`}>
+        {t`Go to lookup`}
+      </ButtonLink>
+    }
+  >
+    <MessageText>{t`Anyone who can open this console can look up chats.`}</MessageText>
+  </MessagePage>
+)

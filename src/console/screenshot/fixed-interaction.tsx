@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 
 import { fixedState, openPart } from '../settings/url-overrides.ts'
 
-/** What opens each part that `open` names. */
+/** The control for each value of `open`. */
 const openers: Partial<Record<string, string>> = {
   help: 'header button[aria-haspopup=dialog]',
   copy: 'button[popovertarget=copy-menu]:enabled',
@@ -10,13 +10,13 @@ const openers: Partial<Record<string, string>> = {
   response: '#response > summary',
 }
 
-/** What is typed into the lookup page's box in each state, and whether it is submitted. */
+/** The input of the lookup page in a fixed state. */
 const inputs: Partial<Record<string, { text: string; submit: boolean }>> = {
   'several-ids': { text: 'chat 45, then chat 101 and chat 102', submit: false },
   refused: { text: 'ana.lopez@example.com', submit: true },
 }
 
-/** Presses and types what brings the page into its fixed state, once what it takes is there. */
+/** Clicks or types what a fixed state needs, once the element exists. */
 export function FixedInteraction(): null {
   const isDone = useRef(false)
   useEffect(() => {

@@ -85,17 +85,14 @@ const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
 /** The names of the states that {@link applyFixedStates} knows. */
 export const fixedChatStates = Object.keys(states)
 
-/**
- * Makes a chat's screen reproducible (`shot`), or puts it into a state that otherwise only time or an outage leads to
- * (`hold`, with sandbox data).
- */
+/** Makes a chat's page reproducible (`shot`), or puts it into a state that needs time or an outage (`hold`). */
 export function applyFixedStates(view: ChatView, masked: boolean): ChatView {
   const shown = isShot() ? withFixedFacts(view) : view
   const fix = states[fixedState() ?? '']
   return fix && shown.state === 'ready' ? fix(shown, masked) : shown
 }
 
-/** Which lookups a page of several chats makes in a fixed state, and what delays it. */
+/** The lookups that a bulk page makes in a fixed state, and its throttle. */
 export function fixedLookups(ids: readonly ChatId[]): { ids: readonly ChatId[]; throttle: { kind: 'slow' } | null } {
   const state = fixedState()
   const isLoading = state === 'loading' || state === 'too-many'
@@ -121,10 +118,9 @@ const sessions: Partial<Record<string, () => Session>> = {
   'sign-in-unavailable': () => ({ ...signedOut, ...atProxy }),
 }
 
-/** The names of the states of the sign-in. */
 export const fixedSessions = Object.keys(sessions)
 
-/** Fills in who is signed in, where the page shows a state of the sign-in. */
+/** Fills the query cache with the session of a fixed state. */
 export function seedSession(queryClient: QueryClient): void {
   const session =
     sessions[fixedState() ?? '']?.() ?? (serverConfig('sign-in') === '' && fixedSignIn() ? signedOut : null)

@@ -2,10 +2,7 @@
 const unicodeRange =
   'U+200D, U+203C, U+2049, U+20E3, U+2139, U+2194-21AA, U+231A-23FF, U+24C2, U+25AA-27BF, U+2934-2935, U+2B05-2B55, U+3030, U+303D, U+3297, U+3299, U+FE0F, U+1F000-1FAFF, U+E0020-E007F'
 
-/**
- * Adds the fonts of a picture. Emoji usually are the system's, and a system may have none, so in a picture they are the
- * console's own. Resolves when the page's text fonts are loaded: no text is painted in another font first.
- */
+/** Loads the fonts of a screenshot. Emoji are the console's own: a system may have none. */
 export async function loadScreenshotFonts(): Promise<void> {
   // Noto's emoji (SIL Open Font License), 5.8 MB, which are fetched only if a picture has one. Here and not above: a server
   // loads this module too, and need not have a URL of its own.

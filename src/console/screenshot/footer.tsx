@@ -8,10 +8,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { sourceLabel, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 
-/**
- * The line under every picture that says what it shows: a picture in a ticket has no address bar. It names only the
- * version of the build, because with the commit every commit would change every picture.
- */
+/** Says what a screenshot shows. Of the build it has only the version: with the commit, every commit would change every screenshot. */
 export function ScreenshotFooter() {
   const source = useDataSource()
   const { zone, masked } = useViewSettings()
@@ -33,7 +30,7 @@ export function ScreenshotFooter() {
       className="mx-auto w-full max-w-[1120px] px-4 pb-6 text-xs text-ink-3 md:px-6"
     >
       <ul className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4">
-        {details.map((fact) => fact && <li key={fact}>{fact}</li>)}
+        {details.map((detail) => detail && <li key={detail}>{detail}</li>)}
       </ul>
     </footer>
   )

@@ -3,12 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { ShotLink } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 
-/** How near to the window a preview is when it starts to load. */
+/** The distance from the viewport at which a preview starts to load. */
 const margin = '300px'
 
-/**
- * A small live page. It exists only while it is near the window: otherwise `/qa` would run a few hundred consoles at once.
- */
+/** A live page, scaled down. It is mounted only near the viewport: `/qa` has some hundred of them. */
 export function Preview({ shot: { path, title, viewport } }: { shot: ShotLink }) {
   const frame = useRef<HTMLSpanElement>(null)
   const [isNear, setNear] = useState(false)
@@ -28,7 +26,7 @@ export function Preview({ shot: { path, title, viewport } }: { shot: ShotLink })
     }
   }, [viewport.width])
   return (
-    // Not interactive: the link around it says where it leads.
+    // Not interactive: it is inside a link.
     <span
       ref={frame}
       inert

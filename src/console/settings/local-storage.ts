@@ -3,15 +3,14 @@ import { useSyncExternalStore } from 'react'
 import { isShot } from './url-overrides.ts'
 import { renderContext } from './render-context.ts'
 
-/** All that this console keeps on a device: how it looks, whether single keys work, and ids with times. Never a name or a number. */
+/** Everything that is stored in the browser. Names and numbers never are. */
 type Key = 'theme' | 'zone' | 'keys' | 'recents'
 
 const prefix = 'chat-console:'
 const listeners = new Set<() => void>()
 
-/** What is remembered, or null. A browser that forbids storage remembers nothing; a picture depends on nothing remembered. */
+/** Null without a value, where the browser blocks storage, and in a screenshot. */
 export function getStored(key: Key): string | null {
-  // A server that draws the page remembers nothing either.
   if (isShot() || typeof document === 'undefined') return null
   try {
     return localStorage.getItem(prefix + key)
@@ -20,28 +19,21 @@ export function getStored(key: Key): string | null {
   }
 }
 
-export function setStored(key: Key, value: string): void {
+/** Stores a value; null removes it. */
+export function setStored(key: Key, value: string | null): void {
   if (isShot()) return
   try {
-    localStorage.setItem(prefix + key, value)
+    if (value === null) localStorage.removeItem(prefix + key)
+    else localStorage.setItem(prefix + key, value)
   } catch {
-    // Full or forbidden: the choice holds as long as nothing else is asked of it.
-  }
-  for (const listener of listeners) listener()
-}
-
-export function removeStored(key: Key): void {
-  try {
-    localStorage.removeItem(prefix + key)
-  } catch {
-    // Nothing could be stored, so nothing is there.
+    // Full or blocked.
   }
   for (const listener of listeners) listener()
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  // Another tab's change.
+  // Fires for changes in other tabs.
   addEventListener('storage', listener)
   return () => {
     listeners.delete(listener)
@@ -49,11 +41,11 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** What is remembered under a key, kept current in this tab and with the others. */
+/** A stored value, kept in sync between tabs. */
 export const useStored = (key: Key): string | null =>
   useSyncExternalStore(
     subscribe,
     () => getStored(key),
-    // A page that came drawn is first drawn here as its server did. Of what is kept, it shows the zone alone.
+    // Hydration has to render what the server did, and the server knows only the zone.
     () => (key === 'zone' ? renderContext().zone : getStored(key)),
   )

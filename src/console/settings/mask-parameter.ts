@@ -1,4 +1,3 @@
-/** The only values of `mask` that show personal data. */
 const showing = new Set(['0', 'false', 'no', 'off'])
 
 /**

@@ -5,7 +5,7 @@ import { parseRecents, addRecent } from './recents.ts'
 
 const id = (digits: number) => parseChatId(String(digits)) ?? expect.unreachable()
 
-test('reads ids and times, and drops whatever else is in the storage', () => {
+test('reads IDs and times, and drops invalid entries', () => {
   expect(parseRecents('45@1763800000000 John@1 46@soon 0@1 9007199254740993@2')).toEqual([
     { id: '45', at: 1_763_800_000_000 },
     { id: '9007199254740993', at: 2 },
@@ -14,7 +14,7 @@ test('reads ids and times, and drops whatever else is in the storage', () => {
   expect(parseRecents('')).toEqual([])
 })
 
-test('puts the latest first, each once, ten at the most', () => {
+test('puts the latest first, each once, ten at most', () => {
   const ten = Array.from({ length: 10 }, (_, index) => ({ id: id(index + 1), at: index }))
   expect(addRecent(ten, { id: id(3), at: 99 }).map((recent) => recent.id)).toEqual([
     '3',

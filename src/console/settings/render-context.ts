@@ -1,15 +1,13 @@
-/** What a server tells the page of its settings. */
 export type ServerConfigName = 'source' | 'mask' | 'sign-in'
 
-/** Where a page is drawn: what it depends on besides the chat. */
+/** What rendering depends on besides the chat. */
 export interface RenderContext {
-  /** The page's whole address. */
   href: string
-  /** What the server says of its settings; '' for nothing. */
+  /** A setting of the server; '' if it is not set. */
   serverConfig: (name: ServerConfigName) => string
-  /** The zone this browser chose, as its server knows it; null for none. */
+  /** The zone in the browser's cookie; null for none. */
   zone: string | null
-  /** The zone that `local` is; null for the one of this machine. */
+  /** The zone that `local` stands for; null for this machine's. */
   localZone: string | null
 }
 
@@ -22,22 +20,21 @@ const browserContext: RenderContext = {
   localZone: null,
 }
 
-let now = browserContext
+let current = browserContext
 
-/** Where the page is drawn: in its browser, or on a server for the time of {@link drawnIn}. */
-export const renderContext = (): RenderContext => now
+export const renderContext = (): RenderContext => current
 
-/** Draws a page elsewhere than in its browser. The drawing is one call, so that no two of them ever mix. */
-export function renderIn<RowRange>(renderContextOf: RenderContext, draw: () => RowRange): RowRange {
-  now = renderContextOf
+/** Renders with a context. Rendering is one synchronous call, so that two of them never mix. */
+export function renderIn<Result>(context: RenderContext, render: () => Result): Result {
+  current = context
   try {
-    return draw()
+    return render()
   } finally {
-    now = browserContext
+    current = browserContext
   }
 }
 
-/** Tells the browser which zone its server drew with: the first drawing here has to be the same. */
+/** Sets the zone that the server rendered with: hydration has to use the same. */
 export const setServerZone = ({ zone }: Pick<RenderContext, 'zone'>): void => {
   browserContext.zone = zone
 }

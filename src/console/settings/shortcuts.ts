@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 import { t } from '../i18n/text.ts'
 import { useStored } from './local-storage.ts'
 
-/** Every single-key shortcut: the character it writes, and what the help says of it. */
 export const shortcuts = {
   lookup: { key: '/', label: () => t`Go to the lookup box` },
   help: { key: '?', label: () => t`Show this help` },
@@ -24,29 +23,25 @@ const names = Object.keys(shortcuts).filter((name): name is Shortcut => Object.h
 /** Whether shortcuts are on (WCAG 2.1.4: they can be turned off in the help). */
 export const useShortcutsOn = (): boolean => useStored('keys') !== 'off'
 
-/** Whether an event happens while somebody types: then keys are letters. */
+/** Whether the target of an event is a text field. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** Listens for shortcuts. They do nothing while somebody types or composes, with a modifier, or while a dialog is open. */
+/** Handles shortcuts, except with a modifier, in a text field, and while a dialog is open. */
 export function useShortcuts(actions: Partial<Record<Shortcut, () => void>>): void {
   const on = useShortcutsOn()
-  const latest = useRef(actions)
-  useEffect(() => {
-    latest.current = actions
+  const listen = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || event.defaultPrevented)
+      return
+    if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+    const name = names.find((one) => shortcuts[one].key === event.key)
+    const act = name && actions[name]
+    if (!act) return
+    event.preventDefault()
+    act()
   })
   useEffect(() => {
     if (!on) return
-    const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || event.defaultPrevented)
-        return
-      if (isTyping(event.target) || document.querySelector('dialog[open]')) return
-      const name = names.find((one) => shortcuts[one].key === event.key)
-      const act = name && latest.current[name]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [on])

@@ -1,4 +1,4 @@
-// The one setting that the server has to know to render a page as its browser would: the page shows times.
+// The server needs this setting to render times as the browser does.
 const cookie = 'chat-console-zone'
 
 /** Whether the runtime knows a time zone by this name. */
@@ -10,7 +10,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The time zone that a browser chose (`sent` for times as sent), and which one `local` is there; null for unknown. */
+/** The chosen zone (`sent` for times as sent), and the zone that `local` stands for; null for unknown. */
 export interface ChosenZone {
   zone: string | null
   localZone: string | null
@@ -24,13 +24,13 @@ export function readZoneCookie(cookieValue: (name: string) => string | null): Ch
   return local ? { zone: 'local', localZone: name } : { zone: name, localZone: null }
 }
 
-/** Stores the zone that this browser chose for the server: null for none, `local` with the name it has here. */
+/** Stores the chosen zone for the server: null for none, `local` with its name. */
 export function setZoneCookie(zone: string | null): void {
   const local = zone === 'local' ? `local:${new Intl.DateTimeFormat().resolvedOptions().timeZone}` : zone
   const wanted = local === null ? null : `${cookie}=${local}`
   const sent = document.cookie.split('; ').find((pair) => pair.startsWith(`${cookie}=`)) ?? null
   if (wanted === sent) return
   const secure = location.protocol === 'https:' ? '; Secure' : ''
-  // A year; an empty one ends at once.
+  // A year, or 0 to delete it.
   document.cookie = `${wanted ?? `${cookie}=`}; Path=/; SameSite=Lax; Max-Age=${wanted === null ? 0 : 31_536_000}${secure}`
 }

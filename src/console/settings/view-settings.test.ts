@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { persistentSearch } from './view-settings.ts'
 
-test('keeps how the page looks from page to page, and nothing of the page itself', () => {
+test('keeps the view settings and no other parameter', () => {
   expect(persistentSearch(new URLSearchParams('theme=dark&sort=id&filter=555&mask=1&ids=1,2&tz=Asia/Kolkata'))).toBe(
     '?mask=1&theme=dark&tz=Asia%2FKolkata',
   )

@@ -2,9 +2,9 @@ import { Component, type ReactNode } from 'react'
 
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { Page, PageHeading } from '../ui/page.tsx'
+import { MessagePage, MessageText } from '../ui/message-page.tsx'
 
-/** Catches a fault of our own anywhere in the console, so that no page is ever blank. */
+/** Catches bugs, so that no page is ever blank. */
 export class CrashBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null }
 
@@ -17,24 +17,21 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { error: E
   }
 }
 
-// Only the kind of the error is shown: its message could repeat a value from the chat.
+// Only the name of the error: its message could have personal data in it.
 const Crash = ({ error }: { error: Error }) => (
-  <Page
+  <MessagePage
     view="crash"
     state="crash"
     title={t`Something went wrong`}
-    status={t`Something went wrong`}
-    className="pt-6 md:pt-8"
-  >
-    <div className="mx-auto mt-2 max-w-160 md:mt-10">
-      <PageHeading className="text-xl font-semibold md:text-2xl">{t`Something went wrong`}</PageHeading>
-      <p className="mt-2 text-lg text-ink-2">
-        {t`Reload the page. If this keeps happening, contact your administrator and include this error:`}{' '}
-        <code className="font-mono text-base">{error.name}</code>
-      </p>
-      <Button variant="primary" className="mt-6" onClick={() => location.reload()}>
+    actions={
+      <Button variant="primary" onClick={() => location.reload()}>
         {t`Reload`}
       </Button>
-    </div>
-  </Page>
+    }
+  >
+    <MessageText>
+      {t`Reload the page. If this keeps happening, contact your administrator and include this error:`}{' '}
+      <code className="font-mono text-base">{error.name}</code>
+    </MessageText>
+  </MessagePage>
 )

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link, useMatch } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
@@ -13,18 +13,13 @@ import { Button } from '../ui/button.tsx'
 import { HelpIcon } from '../ui/icons.tsx'
 import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
-import { Pending } from '../ui/pending-marker.tsx'
 
 const HelpDialog = lazyComponent(deferredChunk, (all) => all.HelpDialog)
-const Account = lazyComponent(deferredChunk, (all) => all.Account, Nothing)
+const Account = lazyComponent(deferredChunk, (all) => all.Account, { missing: Nothing })
 
-/** The value after the current one, round and round. */
 const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
 
-/**
- * The bar on top of every page: the link home, the lookup box (the lookup page has its own), the data source, and help.
- * @param preloadLookup fetches the code of the lookup page, before somebody follows the link there.
- */
+/** @param preloadLookup loads the lookup page's code when the link to it is hovered or focused. */
 export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const source = useDataSource()
   const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
@@ -32,7 +27,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const helpButton = useRef<HTMLButtonElement>(null)
   const onLookupPage = useMatch(pages.lookup.path) !== null
   const typed = useMatch(pages.chat.path)?.params.id ?? ''
-  // What is no id may be a phone number: it does not stay in sight while personal data is hidden.
+  // A text that is not an ID may be a phone number.
   const initial = masked && parseChatId(typed) === null ? '' : typed
   useShortcuts({
     help: () => setHelping(true),
@@ -60,16 +55,14 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
         </Link>
         {!onLookupPage && (
           <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3 print:hidden">
-            {/* A new address starts the box afresh, with its id in it. */}
+            {/* The key resets the box for another address. */}
             <LookupBox key={typed} place="header" initial={initial} />
           </div>
         )}
         <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end md:col-start-3">
           {signInMethod() && (
             <div data-account="">
-              <Suspense fallback={<Pending />}>
-                <Account />
-              </Suspense>
+              <Account />
             </div>
           )}
           <p
@@ -91,14 +84,12 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
         </div>
       </div>
       {helping && (
-        <Suspense fallback={<Pending />}>
-          <HelpDialog
-            close={() => {
-              setHelping(false)
-              helpButton.current?.focus()
-            }}
-          />
-        </Suspense>
+        <HelpDialog
+          close={() => {
+            setHelping(false)
+            helpButton.current?.focus()
+          }}
+        />
       )}
     </header>
   )

@@ -5,10 +5,10 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { AccountSection } from '../sign-in/account-details.tsx'
 import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
-import { removeStored, setStored } from '../settings/local-storage.ts'
+import { setStored } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 
-/** Keys that browsers handle themselves. */
+/** Handled by the browser. */
 const fieldKeys = [
   { key: 'Enter', label: () => t`Look up` },
   { key: 'Esc', label: () => t`Close a menu or dialog, or leave a field` },
@@ -20,7 +20,7 @@ const themes = (): [value: Theme, name: string][] => [
   ['dark', t`Dark`],
 ]
 
-/** The zones offered by name; an address may name any other (`tz=Asia/Kolkata`). */
+/** The listed zones; the address may have any other (`tz=Asia/Kolkata`). */
 const zones = (): [value: string, name: string][] => [
   ['UTC', t`As sent and UTC`],
   ['local', t`As sent and local time`],
@@ -29,7 +29,6 @@ const zones = (): [value: string, name: string][] => [
 
 const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
 
-/** How the console looks, which keys it knows, and the switch that turns them off. */
 export function HelpDialog({ close }: { close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const { theme, zone, setTheme, setZone } = useViewSettings()
@@ -87,7 +86,7 @@ export function HelpDialog({ close }: { close: () => void }) {
             checked={isOn}
             aria-checked={isOn}
             className="size-5"
-            onChange={(event) => (event.target.checked ? removeStored('keys') : setStored('keys', 'off'))}
+            onChange={(event) => setStored('keys', event.target.checked ? null : 'off')}
           />
         </label>
         <p className="text-sm text-ink-3">{t`Shortcuts are off while you type.`}</p>

@@ -2,10 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 
 import type { Chunk } from '../ui/lazy-component.tsx'
 
-/** How long a page may be busy before it fetches all the same, in milliseconds. */
+/** The longest time to wait for an idle page, in milliseconds. */
 const longestBusy = 5000
 
-/** Whether somebody asked for as few bytes as can be; not every browser tells. */
+/** `navigator.connection.saveData`, where the browser has it. */
 function savesData(): boolean {
   const connection: unknown = 'connection' in navigator && navigator.connection
   return (
@@ -16,7 +16,7 @@ function savesData(): boolean {
 const untilIdle = () =>
   new Promise<void>((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: longestBusy })
-    // Safari has no such call.
+    // Safari.
     else setTimeout(resolve, 200)
   })
 
@@ -32,8 +32,8 @@ const untilAnswered = (queryClient: QueryClient) =>
   })
 
 /**
- * Fetches what the next step may need, one thing after the other, while there is nothing else to do: never before the chat
- * that is looked at, and not for somebody who saves data. What fails is fetched when it is wanted.
+ * Loads chunks one by one while the page is idle: not during a lookup, and not where the person saves data. A chunk that
+ * fails to load is loaded when it is rendered.
  */
 export async function preloadWhenIdle(queryClient: QueryClient, chunks: readonly Chunk<unknown>[]): Promise<void> {
   if (savesData()) return

@@ -6,7 +6,6 @@ import { useSession } from './session.ts'
 import { accountLabel, useShowsAccount } from './account-name.tsx'
 import type { Session } from './fetch-session.ts'
 
-/** The account in the help: who is signed in, and the way out or in. */
 export function AccountSection() {
   const session = useSession()
   return (
@@ -31,7 +30,6 @@ export function AccountSection() {
   )
 }
 
-/** Who is signed in, and for how long. */
 export function AccountInfo({ session: { person, signIn, until } }: { session: Session }) {
   const named = useShowsAccount()
   const { zone } = useViewSettings()

@@ -13,10 +13,10 @@ import { sessionQuery, useSession } from './session.ts'
 import { accountLabel, useShowsAccount } from './account-name.tsx'
 import type { Session } from './fetch-session.ts'
 
-/** Who is signed in, in the bar on top of every page: the account with its menu, or the way in. */
+/** The account menu in the header, or a sign-in link. */
 export function Account() {
   const session = useSession()
-  useSessionKept(session)
+  useSessionSync(session)
   if (!session || session.signIn === null) return null
   return session.person ? (
     <AccountMenu session={session} person={session.person} />
@@ -52,11 +52,8 @@ function AccountMenu({ session, person }: AccountMenuProps) {
   )
 }
 
-/**
- * Keeps the session and the chats in step: a refused lookup has it asked for anew, and with another account, or none,
- * every chat that is shown is asked for anew too.
- */
-function useSessionKept(session: Session | undefined): void {
+/** Keeps session and chats in sync: a refused lookup refetches the session, and another account refetches the chats. */
+function useSessionSync(session: Session | undefined): void {
   const queryClient = useQueryClient()
   useEffect(
     () =>
@@ -72,53 +69,53 @@ function useSessionKept(session: Session | undefined): void {
   const before = useRef(id)
   useEffect(() => {
     if (id === undefined || id === before.current) return
-    // Signed in by the time that this is first known: what was refused a moment before is asked for anew.
+    // The first known session: lookups that were refused before it are repeated.
     if (before.current === undefined && id !== null)
       void queryClient.invalidateQueries({ queryKey: ['chat'], predicate: ({ state }) => isSignInAsked(state.error) })
     if (before.current !== undefined) {
-      // What nobody looks at now would come back with the next step back.
+      // Otherwise Back would show it again.
       queryClient.removeQueries({ queryKey: ['chat'], type: 'inactive' })
       void queryClient.invalidateQueries({
         queryKey: ['chat'],
-        // One that failed would only be refused again where nobody is signed in.
+        // While signed out, failed ones would only be refused again.
         predicate: ({ state }) => id !== null || state.status === 'success',
       })
     }
     before.current = id
   }, [id, queryClient])
   useOtherTabs(id)
-  useComingBack()
+  useRefetchOnReturn()
 }
 
 const isSignInAsked = (error: unknown) =>
   error instanceof ChatLookupError && error.details.code === ('sign_in_required' satisfies FailureCode)
 
 /**
- * Asks anew whenever somebody comes back to the tab, or to a page that the browser kept: who signed out elsewhere must not be shown here. A question that is on
- * its way already could have an older answer, so it is not waited for. A page whose clock stands still asks nothing.
+ * Refetches the session when the tab becomes visible or is restored from the bfcache: a person who signed out elsewhere must
+ * not be shown. A running request may have an older answer, so it is cancelled. A fixed clock turns this off.
  */
-function useComingBack(): void {
+function useRefetchOnReturn(): void {
   const queryClient = useQueryClient()
   useEffect(() => {
     if (fixedNow() !== null) return
-    const ask = () => {
+    const refetch = () => {
       if (document.visibilityState === 'visible')
         void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }, { cancelRefetch: true })
     }
-    // The browser's Back to a page that it kept as it was; not every one of them tells of a change of visibility too.
-    const askIfKept = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) ask()
+    // Back to a page in the bfcache does not change the visibility in every browser.
+    const refetchIfRestored = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) refetch()
     }
-    document.addEventListener('visibilitychange', ask)
-    addEventListener('pageshow', askIfKept)
+    document.addEventListener('visibilitychange', refetch)
+    addEventListener('pageshow', refetchIfRestored)
     return () => {
-      document.removeEventListener('visibilitychange', ask)
-      removeEventListener('pageshow', askIfKept)
+      document.removeEventListener('visibilitychange', refetch)
+      removeEventListener('pageshow', refetchIfRestored)
     }
   }, [queryClient])
 }
 
-/** Tells the other tabs who is signed in, and asks anew when one of them knows of somebody else, or of nobody any more. */
+/** Tells other tabs who is signed in, and refetches the session when another tab has a different one. */
 function useOtherTabs(id: string | null | undefined): void {
   const queryClient = useQueryClient()
   useEffect(() => {
@@ -127,7 +124,7 @@ function useOtherTabs(id: string | null | undefined): void {
     tabs.addEventListener('message', ({ data }) => {
       if (data !== id) void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
     })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel reaches this origin alone.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A BroadcastChannel has no target origin.
     tabs.postMessage(id)
     return () => tabs.close()
   }, [id, queryClient])

@@ -20,7 +20,7 @@ const answers = (answer: Partial<Response>) => {
 
 const person = { email: 'ana@example.com', name: null, id: 'a1' }
 
-test('reads who is signed in, and follows no redirect for it', async () => {
+test('reads the session and follows no redirect', async () => {
   const asked = answers({
     ok: true,
     status: 200,
@@ -33,13 +33,13 @@ test('reads who is signed in, and follows no redirect for it', async () => {
 test.each([
   ['a redirect to a proxy’s own sign-in', { type: 'opaqueredirect', status: 0, ok: false }],
   ['a 401', { type: 'basic', status: 401, ok: false }],
-] as const)('takes %s for nobody', async (_, answer) => {
+] as const)('reads %s as signed out', async (_, answer) => {
   signIn.content = 'proxy'
   answers(answer)
   expect(await fetchSession()).toEqual({ signIn: 'proxy', person: null, allowed: false, until: null })
 })
 
-test('draws no conclusions from a server that is not well', async () => {
+test('throws for a server error', async () => {
   answers({ status: 503, ok: false })
   await expect(fetchSession()).rejects.toThrow('503')
 })
@@ -55,7 +55,7 @@ test.each([
   expect(readSession(json).person).toEqual(expected)
 })
 
-test('allows nobody by a word that is not true, and believes no time that is none', () => {
+test('allows access only for `true`, and ignores an invalid time', () => {
   expect(readSession({ signIn: 'saml', person, allowed: 'true', until: 'soon' })).toEqual({
     signIn: null,
     person,
@@ -65,7 +65,7 @@ test('allows nobody by a word that is not true, and believes no time that is non
   expect(() => readSession('ok')).toThrow('no session')
 })
 
-test('asks nobody where nobody signs in', () => {
+test('does not fetch where no sign-in is configured', () => {
   expect(sessionQuery().enabled).toBe(true)
   signIn.content = ''
   expect(sessionQuery().enabled).toBe(false)

@@ -1,13 +1,12 @@
 import { serverConfig } from '../settings/url-overrides.ts'
 
-/** Who is signed in, as `GET /auth/session` tells. */
+/** The answer of `GET /auth/session`. */
 export interface Session {
-  /** How people sign in: at a provider, or before this console at a proxy; null when nobody has to. */
+  /** Null where no sign-in is configured. */
   signIn: 'oidc' | 'proxy' | null
   person: { email: string | null; name: string | null; id: string } | null
-  /** Whether they may look up chats. */
   allowed: boolean
-  /** When they have to sign in again, ISO 8601; null where a proxy decides. */
+  /** When it expires, ISO 8601; null where a proxy decides. */
   until: string | null
 }
 
@@ -17,7 +16,7 @@ export interface Session {
  */
 export async function fetchSession(): Promise<Session> {
   const answer = await fetch('/auth/session', { headers: { accept: 'application/json' }, redirect: 'manual' })
-  // A proxy in front answers a session that is over with a way to its own sign-in.
+  // A proxy redirects an expired session to its sign-in.
   if (answer.type === 'opaqueredirect' || answer.status === 401) return signedOut()
   if (!answer.ok) throw new Error(`/auth/session answered ${answer.status}`)
   return readSession(await answer.json())
@@ -34,7 +33,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const textOrNull = (value: unknown): string | null => (isText(value) ? value : null)
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** Reads `/auth/session`; somebody without an id is nobody. */
+/** Reads the body of `/auth/session`; a person without an ID is ignored. */
 export function readSession(json: unknown): Session {
   if (!isObject(json)) throw new Error('/auth/session sent no session')
   const { signIn, person, allowed, until } = json

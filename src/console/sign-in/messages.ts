@@ -1,6 +1,6 @@
 import { t } from '../i18n/text.ts'
 
-/** Why a sign-in came to nothing, as the server says in the address (`problem`). */
+/** Why a sign-in failed (`problem` in the address). */
 const problems = ['expired', 'refused', 'invalid', 'unavailable'] as const
 type Problem = (typeof problems)[number]
 
@@ -30,7 +30,7 @@ const messages: Record<Problem, () => SignInMessage> = {
 
 const isProblem = (text: string): text is Problem => problems.some((problem) => problem === text)
 
-/** The words for a sign-in that came to nothing; a reason that is not known yet has general ones. */
+/** The message for a failed sign-in; an unknown reason has a general one. */
 export const signInMessage = (problem: string): SignInMessage =>
   isProblem(problem)
     ? messages[problem]()

@@ -1,7 +1,7 @@
 import { t } from '../i18n/text.ts'
+import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { LockIcon } from '../ui/more-icons.tsx'
 import { OtherAccountLink, ReloadLink, SignOutForm } from './sign-in-actions.tsx'
-import { SignInPage } from './sign-in-page.tsx'
 import { SignedInAs } from './account-name.tsx'
 import type { Session } from './fetch-session.ts'
 
@@ -10,12 +10,12 @@ export interface NotAllowedProps {
   person: NonNullable<Session['person']>
 }
 
-/** Stands in place of every page for somebody who is signed in with an account that may not look up chats. */
+/** Takes the place of every page for a person whose account may not look up chats. */
 export const NotAllowed = ({ signIn, person }: NotAllowedProps) => (
-  <SignInPage
+  <MessagePage
+    view="sign-in"
     state="not-allowed"
-    tileClass="bg-danger-weak text-danger"
-    icon={<LockIcon />}
+    tile={['bg-danger-weak text-danger', <LockIcon key="" />]}
     title={t`Your account does not have access`}
     actions={
       signIn === 'oidc' ? (
@@ -28,9 +28,11 @@ export const NotAllowed = ({ signIn, person }: NotAllowedProps) => (
       )
     }
   >
-    <p>
+    <MessageText>
       <SignedInAs person={person} />
-    </p>
-    <p>{t`Your administrator decides which accounts may look up chats. Contact them to request access.`}</p>
-  </SignInPage>
+    </MessageText>
+    <MessageText>
+      {t`Your administrator decides which accounts may look up chats. Contact them to request access.`}
+    </MessageText>
+  </MessagePage>
 )

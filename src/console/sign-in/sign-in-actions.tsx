@@ -7,64 +7,47 @@ import { signInUrl } from './sign-in-urls.ts'
 import { signInMethod, useSession } from './session.ts'
 import { isTooLong, returnPath } from '../../urls/return-path.ts'
 
-/** Where a sign-in that is begun on this page comes back to: here, or where the sign-in's own page was asked to lead. */
+/** Where a sign-in returns to: this page, or the sign-in page's `return`. */
 export function useReturnPath(): string {
   const { pathname, search } = useLocation()
   const [parameters] = useSearchParams()
   return matchPage(pathname)?.name === 'sign-in' ? returnPath(parameters.get('return')) : pathname + search
 }
 
-/** Whether this page's address is too long to come back to: then the sign-in happens beside it, and the page goes on by itself. */
+/** Whether this page's address is too long to return to: then the sign-in opens in another tab. */
 export function useIsReturnPathTooLong(): boolean {
   const back = useReturnPath()
   return useSignInMethod() === 'oidc' && isTooLong(back)
 }
 
-/** How people sign in, as the server says last. */
 const useSignInMethod = (): string => useSession()?.signIn ?? signInMethod()
 
 interface SignInLinkProps {
   variant?: 'primary' | 'quiet'
   className?: string
-  /** Short words, where the page around it says no more than that. */
   label?: string
 }
 
-/**
- * Begins a sign-in that comes back here. Where a proxy in front does it, loading the page anew is what lets it: so also
- * where nobody said that there is one, and the lookup was refused all the same.
- */
+/** Starts a sign-in that returns to this page. Behind a proxy, which handles the sign-in, a reload does that. */
 export function SignInLink({ variant = 'primary', className = '', label }: SignInLinkProps) {
   const back = useReturnPath()
-  const isHere = useSignInMethod() === 'oidc'
-  if (!isHere)
-    return (
-      <ButtonLink variant={variant} className={className} to={back} reloadDocument>
-        {label ?? t`Reload to sign in`}
-      </ButtonLink>
-    )
-  if (!isTooLong(back))
-    return (
-      <ButtonLink variant={variant} className={className} to={signInUrl(back)} reloadDocument>
-        {label ?? t`Sign in`}
-      </ButtonLink>
-    )
-  // The place is kept by staying open.
+  const isOidc = useSignInMethod() === 'oidc'
+  const inNewTab = isOidc && isTooLong(back)
+  const usualLabel = inNewTab ? t`Open sign-in in a new tab` : isOidc ? t`Sign in` : t`Reload to sign in`
   return (
     <ButtonLink
       variant={variant}
       className={className}
-      to={signInUrl('/')}
-      target="_blank"
-      rel="noopener"
+      to={isOidc ? signInUrl(inNewTab ? '/' : back) : back}
+      {...(inNewTab && { target: '_blank', rel: 'noopener' })}
       reloadDocument
     >
-      {label ?? t`Open sign-in in a new tab`}
+      {label ?? usualLabel}
     </ButtonLink>
   )
 }
 
-/** Offers another account, where this console can ask for one. */
+/** Signs in with another account, where the provider can be asked for one. */
 export function OtherAccountLink({ variant = 'primary' }: { variant?: 'primary' | 'quiet' }) {
   const back = useReturnPath()
   if (useSignInMethod() !== 'oidc') return null
@@ -75,7 +58,7 @@ export function OtherAccountLink({ variant = 'primary' }: { variant?: 'primary' 
   )
 }
 
-/** Ends the session of this console; the provider's own may stay. A form, since a link must not end anything. */
+/** Ends the console's session, not the provider's. A form: a link must not change state. */
 export const SignOutForm = ({ className = '' }: { className?: string }) => (
   <form method="post" action="/auth/sign-out" className={className}>
     <Button type="submit" className="w-full">
@@ -84,7 +67,7 @@ export const SignOutForm = ({ className = '' }: { className?: string }) => (
   </form>
 )
 
-/** Loads the page anew, for what only the way to this console can change. */
+/** Reloads the page, so that a proxy can sign in. */
 export const ReloadLink = () => (
   <ButtonLink variant="primary" to={useReturnPath()} reloadDocument>
     {t`Try again`}

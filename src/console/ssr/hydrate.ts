@@ -5,11 +5,11 @@ import { setServerZone } from '../settings/render-context.ts'
 import { seedQueries, toReply, type PagePayload } from './page-payload.ts'
 
 /**
- * Takes over a page that came with its chat.
- * @returns whether it came drawn; then the first drawing here is the same. If not, its lookup has an answer already.
+ * Prepares the query cache for a page with a payload.
+ * @returns whether the page can be hydrated; else the payload's reply is used by the first lookup.
  */
 export function prepareHydration(sent: PagePayload, queryClient: QueryClient): boolean {
-  // Somebody has travelled since: what was drawn for another place cannot be gone on from.
+  // The device changed its zone after the server rendered the page.
   const isElsewhere = sent.zone === 'local' && sent.localZone !== new Intl.DateTimeFormat().resolvedOptions().timeZone
   const { id, reply, ticket } = sent
   if (!reply || !sent.rendered || isElsewhere) {

@@ -6,42 +6,38 @@ import { chatQuery, keepRenderedFailure } from '../data/query.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { readSession } from '../sign-in/fetch-session.ts'
 import { sessionQuery } from '../sign-in/session.ts'
-import type { ChatAnswer, Reply } from '../data/answer.ts'
+import type { Reply } from '../data/answer.ts'
 import { readReply } from '../data/read-reply.ts'
 
-/** What a server sends along with the page of a chat, as JSON. */
+/** The JSON in the page of a chat. */
 export interface PagePayload {
   id: ChatId
-  /** Whether the page came drawn. */
+  /** Whether the page is server-rendered. */
   rendered: boolean
-  /** The zone it was drawn with, where this browser chose one, and what `local` was there. */
+  /** The zone it was rendered with, if the browser chose one, and what `local` stood for. */
   zone: string | null
   localZone: string | null
-  /** `GET /auth/session`'s answer; null where nobody signs in. */
+  /** The answer of `GET /auth/session`; null where no sign-in is configured. */
   session: unknown
-  /** What the chat's lookup got; null where the page looks the chat up itself. */
+  /** Null where the browser looks the chat up. */
   reply: ReplyPayload | null
-  /** Then the lookup was charged to the person's limit already: its one-time ticket, for {@link ticketHeader}. */
+  /** Then a one-time ticket for {@link ticketHeader}: the lookup was already counted against the person's limit. */
   ticket: string | null
 }
 
-/** A page that came with its chat. */
 export type FilledPayload = PagePayload & { reply: ReplyPayload }
 
-/** A lookup's answer over HTTP, with the few headers that are read. */
 export interface ReplyPayload {
   status: number
   headers: Record<string, string>
   body: string
-  /** Milliseconds that the lookup took. */
   durationMs: number
-  /** When it was complete, milliseconds since 1970. */
+  /** When it was received, milliseconds since 1970. */
   at: number
-  /** Whether personal data was replaced in it because this page hides it. */
+  /** Whether personal data is masked in it. */
   hidden: boolean
 }
 
-/** The same as the page's own request would have got it. */
 export const toReply = ({ headers, at, ...reply }: ReplyPayload): Reply => ({
   ...reply,
   attempts: 1,
@@ -49,14 +45,13 @@ export const toReply = ({ headers, at, ...reply }: ReplyPayload): Reply => ({
   header: (name) => headers[name] ?? null,
 })
 
-/** Fills in who is signed in, where that is known. */
 export function seedKnownSession(session: unknown, queryClient: QueryClient): void {
   if (session !== null) queryClient.setQueryData(sessionQuery().queryKey, readSession(session))
 }
 
 /**
- * Fills the query cache from what came with a page, on the server to draw it and in the browser to go on from there.
- * @returns false for a failure that may pass: there is nothing to draw, since the page tries once more by itself.
+ * Fills the query cache from a payload, on the server to render and in the browser to hydrate.
+ * @returns false for a transient failure, which is not rendered: the browser retries it.
  */
 export function seedQueries(
   { id, session, reply }: Pick<FilledPayload, 'id' | 'session' | 'reply'>,
@@ -70,20 +65,8 @@ export function seedQueries(
     if (!(error instanceof ChatLookupError)) throw error
     if (isTransient(error)) return false
     keepRenderedFailure(error)
-    queryClient.getQueryCache().build<ChatAnswer, Error, ChatAnswer, string[]>(queryClient, chatQuery(id), {
-      data: undefined,
-      dataUpdateCount: 0,
-      dataUpdatedAt: 0,
-      error,
-      errorUpdateCount: 1,
-      errorUpdatedAt: Date.now(),
-      fetchFailureCount: 1,
-      fetchFailureReason: error,
-      fetchMeta: null,
-      isInvalidated: false,
-      status: 'error',
-      fetchStatus: 'idle',
-    })
+    const query = queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(chatQuery(id)))
+    query.setState({ status: 'error', error, errorUpdateCount: 1, errorUpdatedAt: Date.now() })
     return true
   }
 }

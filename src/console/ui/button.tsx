@@ -13,7 +13,6 @@ export const Button = ({ variant = 'quiet', className = '', ...button }: Compone
   <button type="button" {...button} className={`${variants[variant]} ${className}`} />
 )
 
-/** A link that looks like a button: for going somewhere, where a button is for doing something. */
 export const ButtonLink = ({ variant = 'quiet', className = '', ...link }: ComponentProps<typeof Link> & Variant) => (
   <Link {...link} className={`${variants[variant]} ${className}`} />
 )

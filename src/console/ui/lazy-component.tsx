@@ -1,10 +1,11 @@
-import { type ComponentType, use } from 'react'
+import { type ComponentType, Suspense, use } from 'react'
 
-/** Code that is fetched on demand. */
+import { Pending } from './pending-marker.tsx'
+
 export interface Chunk<Module> {
-  /** Fetches it; again where that failed before. */
+  /** Loads it; again after a failure. */
   load: () => Promise<Module>
-  /** Its exports, for a component, which suspends until they are there; null where they cannot be fetched. */
+  /** Its exports, suspending the component until they are loaded; null where they cannot be. */
   use: () => Module | null
 }
 
@@ -15,35 +16,55 @@ export function createChunk<Module>(fetchModule: () => Promise<Module>): Chunk<M
   return {
     load,
     use: () => {
-      // Loaded code renders at once: `use` would show the fallback first even then, and keep it for 300 ms. What has
-      // suspended once calls `use` again when it is rendered again, as React asks.
+      // Loaded code renders at once: with `use`, React would show the fallback, and keep it for 300 ms. After a suspension
+      // `use` has to be called again, as React requires.
       if (exports && !rendering) return exports
       return use((rendering ??= load().catch(() => null))) ?? exports ?? null
     },
   }
 }
 
-/** @throws where a chunk that the page must not be rendered without cannot be fetched. */
+/** @throws where a required chunk cannot be loaded. */
 export function required<Module>(exports: Module | null): Module {
-  if (!exports) throw new Error('A part of the page could not be fetched')
+  if (!exports) throw new Error('A chunk could not be loaded')
   return exports
 }
 
 /**
- * A component whose code comes in a chunk. It has to stand inside a Suspense.
- * @param instead takes its place where the chunk cannot be fetched; without it that is a crash.
+ * A page in a chunk. Its Suspense boundary is around all pages: during a navigation the current one stays.
+ * @param Missing is rendered where the chunk cannot be loaded; without it the component throws.
  */
+export const lazyRoute = <Module, Props extends object>(
+  chunk: Chunk<Module>,
+  pick: (exports: Module) => ComponentType<Props>,
+  Missing?: ComponentType<Props>,
+): ComponentType<Props> =>
+  function LazyRoute(props) {
+    const exports = chunk.use()
+    const Component = exports || !Missing ? pick(required(exports)) : Missing
+    return <Component {...props} />
+  }
+
+/** A part of a page in a chunk, with a placeholder while it is loading. */
 export function lazyComponent<Module, Props extends object>(
   chunk: Chunk<Module>,
   pick: (exports: Module) => ComponentType<Props>,
-  instead?: ComponentType<Props>,
+  { pending: Placeholder = Nothing, missing }: { pending?: ComponentType<Props>; missing?: ComponentType<Props> } = {},
 ): ComponentType<Props> {
-  return function LazyComponent(props: Props) {
-    const exports = chunk.use()
-    const Component = exports || !instead ? pick(required(exports)) : instead
-    return <Component {...props} />
+  const Content = lazyRoute(chunk, pick, missing)
+  return function LazyComponent(props) {
+    const placeholder = (
+      <>
+        <Placeholder {...props} />
+        <Pending />
+      </>
+    )
+    return (
+      <Suspense fallback={placeholder}>
+        <Content {...props} />
+      </Suspense>
+    )
   }
 }
 
-/** Stands for a component that could not be fetched, where the page is whole without it. */
 export const Nothing = () => null

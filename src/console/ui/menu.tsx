@@ -4,13 +4,10 @@ import { flushSync } from 'react-dom'
 import { Button } from './button.tsx'
 
 interface MenuProps {
-  /** Unique in the page. */
   id: string
-  /** The content of the button that opens it. */
   button: ReactNode
   buttonClass?: string
   panelClass: string
-  /** Set to the panel, to show and hide it. */
   ref?: RefObject<HTMLDivElement | null>
   onOpen?: (panel: HTMLElement) => void
   onClose?: () => void
@@ -18,10 +15,7 @@ interface MenuProps {
   children: ReactNode
 }
 
-/**
- * A button and the panel that it opens: a popover, which Escape and a press outside close, and which gives the focus back.
- * Moving the focus elsewhere closes it too.
- */
+/** A button and its popover. It closes on Escape, on a click outside, and when the focus moves elsewhere. */
 export function Menu({ id, button, buttonClass = '', panelClass, ref, onOpen, onClose, children }: MenuProps) {
   const [isOpen, setOpen] = useState(false)
   const own = useRef<HTMLDivElement>(null)
@@ -70,7 +64,7 @@ export function Menu({ id, button, buttonClass = '', panelClass, ref, onOpen, on
 /** The panel's width (`w-72`) and its distance from the window's edges, in pixels. */
 const [panelWidth, margin] = [288, 8]
 
-/** Puts a panel under its button, inside the window. Not every browser has CSS anchor positioning. */
+/** Places a panel under its button, inside the window. Not every browser has CSS anchor positioning. */
 function place(panel: HTMLElement): void {
   const button = panel.previousElementSibling?.getBoundingClientRect()
   if (!button) return
@@ -78,6 +72,6 @@ function place(panel: HTMLElement): void {
   const isInLeftHalf = button.left + button.right < room
   const left = isInLeftHalf ? button.left : button.right - panelWidth
   panel.style.top = `${button.bottom + scrollY + margin}px`
-  // The window's edge is CSS's to know: a window that becomes narrower is painted before its `resize` event.
+  // By CSS: a window that becomes narrower is painted before its `resize` event.
   panel.style.left = `max(${margin}px, min(${left}px, 100% - ${panelWidth + margin}px))`
 }

@@ -3,17 +3,15 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { PageState } from '../../urls/page-states.ts'
 import { t } from '../i18n/text.ts'
 
-/** Which screen this is and its state (`data-view` and `data-state` on `<main>`, for tests and other people's scripts), and: */
 type PageProps = PageState & {
-  /** The tab's title, without the product's name. It never holds a name or a number: tabs are seen on shared screens. */
+  /** The tab's title, without the product's name. It must not have personal data: tabs are visible on shared screens. */
   title: string
-  /** Said politely by screen readers when it changes. */
+  /** Announced by screen readers when it changes. */
   status?: string
   busy?: boolean
   chatId?: string
-  /** Whether personal data is hidden on it. */
   masked?: boolean
-  /** How many differences from the documented format the shown answer has. */
+  /** The number of differences from the documented format. */
   drift?: number | null
   className?: string
   children: ReactNode
@@ -54,13 +52,10 @@ export function Page({
   )
 }
 
-/** The heading that the visit starts with leaves the focus to the browser. */
+/** The first heading leaves the focus to the browser. */
 let first = true
 
-/**
- * The heading of a screen. It takes the focus when what had it is gone with the screen before, so that what follows is
- * read from the top; never from somebody who is writing.
- */
+/** The heading of a page. It takes the focus that was lost with the page before, so that screen readers start from the top. */
 export function PageHeading({ className, children }: { className: string; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

@@ -2,16 +2,16 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useS
 
 const ToastContext = createContext<(text: string) => void>(() => {})
 
-/** Confirms something that was done, for eyes and for screen readers. */
+/** Shows and announces a notice. */
 export const useToast = () => useContext(ToastContext)
 
 const shownFor = 5000
 
-/** Holds the one notice of the page. The live region is always there; a region that comes with its text is often not read. */
+/** The live region is always mounted: one that is mounted with its text is often not announced. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<{ text: string; at: number } | null>(null)
   const say = useCallback((text: string) => {
-    // Emptied first: the same words twice are otherwise no change, and nobody is told.
+    // Emptied first: the same text twice would be no change, and not announced.
     setNotice(null)
     setTimeout(() => setNotice({ text, at: performance.now() }), 50)
   }, [])

@@ -1,6 +1,6 @@
 import { t } from '../i18n/text.ts'
 
-/** The characters that turn the direction of what follows, and the names people know them by. */
+/** The direction controls and their names. */
 const controls: Record<string, string> = {
   '\u061c': 'ALM',
   '\u200e': 'LRM',
@@ -16,13 +16,10 @@ const controls: Record<string, string> = {
   '\u2069': 'PDI',
 }
 
-/** Longer texts are cut for the page; the response holds them whole. */
+/** Longer texts are truncated; the response has all of them. */
 const longest = 1000
 
-/**
- * A text of somebody's, isolated so that its direction cannot reorder its neighbours. Direction controls are drawn
- * instead of obeyed: a name must not be able to read as another one.
- */
+/** A text from Linq, isolated from the direction of its surroundings. Direction controls are shown: they could make a name look like another. */
 export function VisibleText({ text }: { text: string }) {
   const shown = text.length > longest ? `${text.slice(0, longest)}… ${t`(${text.length} characters)`}` : text
   const parts = shown.split(/([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/)

@@ -1,23 +1,18 @@
-import { useMemo } from 'react'
-
 import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
+import type { ChatAnswer } from '../../data/answer.ts'
+import { useResult } from '../../data/use-result.ts'
 import { t } from '../../i18n/text.ts'
 import { AlertIcon } from '../../ui/more-icons.tsx'
 import { findHints, findHintsInChunks } from './hints.ts'
-import { useChunkedResult } from '../../data/use-chunked-result.ts'
-import type { ChatAnswer } from '../../data/answer.ts'
 
-const findHintsLater = ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) =>
-  findHintsInChunks(chat, fetchedAt, pause)
+// Compared with the time of the answer, so that the same answer always has the same hints.
+const find = ({ chat, fetchedAt }: ChatAnswer) => findHints(chat, fetchedAt)
+const findInChunks = ({ chat, fetchedAt }: ChatAnswer, pause: YieldToMain) => findHintsInChunks(chat, fetchedAt, pause)
 
 /** What is worth a second look in a chat. */
 export function Hints({ answer }: { answer: ChatAnswer }) {
-  const isLong = answer.body.length >= largeAnswerLength
-  // Judged by when the answer came, so that the same answer always says the same.
-  const atOnce = useMemo(() => (isLong ? null : findHints(answer.chat, answer.fetchedAt)), [answer, isLong])
-  const later = useChunkedResult(isLong ? answer : null, findHintsLater)
-  const hints = atOnce ?? later ?? []
+  const hints = useResult(answer, answer.body.length >= largeAnswerLength, find, findInChunks) ?? []
   if (hints.length === 0) return null
   return (
     <ul

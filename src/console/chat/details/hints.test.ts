@@ -14,7 +14,7 @@ const hints = (changes: object) => {
   return findHints(chat ?? expect.unreachable(), now)
 }
 
-test('has nothing to say about the documented example', () => {
+test('has no hints for the documented example', () => {
   expect(hints({})).toEqual([])
 })
 
@@ -28,15 +28,15 @@ test.each([
   [[{ joined_at: '2026-11-22T10:00:01.000+00:00' }], ['A join time is in the future.']],
   [[{ joined_at: '2026-11-22T10:00:01.000+01:00' }], []],
   [[{ service: null, joined_at: null }, { phone_number: null }, null], []],
-])('of %j says %j', (chat_handles, texts) => {
+])('for %j has the hints %j', (chat_handles, texts) => {
   expect(hints({ chat_handles })).toEqual(texts)
 })
 
-test('draws nothing from a chat without a service', () => {
+test('compares no services in a chat without one', () => {
   expect(hints({ service: null, chat_handles: [{ service: 'SMS' }] })).toEqual([])
 })
 
-test('finds the hints of many, the first of each kind one by one', async () => {
+test('lists the first hints of each kind in a large chat', async () => {
   const handles = Array.from({ length: 2000 }, (_, index) => ({
     id: index,
     phone_number: `+1555${1_000_000 + (index % 1900)}`,

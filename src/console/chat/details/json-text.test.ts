@@ -8,7 +8,7 @@ test.each([
   '{ "a\\"b" : [ -1.5e+3 , true,null ], "": "x: 1" }\n',
   'not json at all',
   '',
-])('cuts %j without losing a letter', (text) => {
+])('tokenizes %j without losing a character', (text) => {
   expect(
     tokenizeJson(text)
       .map((token) => token.text)
@@ -16,7 +16,7 @@ test.each([
   ).toBe(text)
 })
 
-test('tells keys, texts, numbers and words', () => {
+test('distinguishes keys, strings, numbers and literals', () => {
   expect(tokenizeJson('{"a":"b","n":9007199254740993,"t":true}').filter(({ kind }) => kind !== 'other')).toEqual([
     { kind: 'key', text: '"a":' },
     { kind: 'text', text: '"b"' },

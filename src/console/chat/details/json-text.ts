@@ -1,4 +1,3 @@
-/** A piece of JSON text and what it is. */
 export interface Token {
   kind: 'key' | 'text' | 'number' | 'word' | 'other'
   text: string
@@ -6,7 +5,7 @@ export interface Token {
 
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
 
-/** Cuts JSON text into pieces for colouring. Put together they are the text again, to the letter. */
+/** Splits JSON text into tokens for highlighting. Joined, they are the same text. */
 export function tokenizeJson(json: string): Token[] {
   const tokens: Token[] = []
   let end = 0
@@ -23,7 +22,7 @@ export function tokenizeJson(json: string): Token[] {
   return tokens
 }
 
-/** The same values with a line each: only white space between them changes, never a digit or a letter. */
+/** Indents JSON text. Only white space changes: parsing and serialising would change numbers. */
 export function indentJson(json: string): string {
   let depth = 0
   let out = ''

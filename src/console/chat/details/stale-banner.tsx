@@ -12,12 +12,12 @@ import { failureMessage } from '../failure/messages.ts'
 interface StaleBannerProps {
   id: ChatId
   error: ChatLookupError
-  /** When the shown copy came, milliseconds since 1970. */
+  /** When the shown answer was fetched, milliseconds since 1970. */
   fetchedAt: number
   retry: () => void
 }
 
-/** Says that the shown copy could not be renewed, why, and how old it is; it renews itself when the server is back. */
+/** Says why a refresh failed and how old the shown answer is. Refreshes when the console's server responds again. */
 export function StaleBanner({ id, error, fetchedAt, retry }: StaleBannerProps) {
   const { zone } = useViewSettings()
   useServerRecovery(error.failure === 'offline' && error.details.online, retry)
@@ -36,7 +36,7 @@ export function StaleBanner({ id, error, fetchedAt, retry }: StaleBannerProps) {
           </time>
           {minutes > 0 && t`, ${minutes} min before the last attempt`}.
         </strong>{' '}
-        {failureMessage(id, error).short}.
+        {failureMessage(error).short}.
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
         <Button onClick={retry}>{t`Try again`}</Button>

@@ -9,13 +9,13 @@ const chat = (message_count: number, chat_handles: object[] | null) =>
   readChat(JSON.stringify({ data: { id: 45, message_count, chat_handles } }), parseChatId('45') ?? expect.unreachable())
     .chat ?? expect.unreachable()
 
-test('says nothing while nothing changes', () => {
+test('reports nothing while nothing changes', () => {
   const changes = changesSince(chat(15, [{ id: 1 }]), chat(15, [{ id: 1 }]))
   expect(changes).toMatchObject({ countBefore: null, removed: [] })
   expect(changes.isNew({ id: '1', address: null, service: null, joinedAt: null })).toBe(false)
 })
 
-test('tells the count before, who is new and who is gone', () => {
+test('reports the earlier count, and new and removed participants', () => {
   const changes = changesSince(
     chat(15, [{ id: 1 }, { phone_number: 'a@example.com' }]),
     chat(17, [{ id: 1 }, { id: 2 }]),
@@ -25,7 +25,7 @@ test('tells the count before, who is new and who is gone', () => {
   expect(changes.removed.map(({ address }) => address)).toEqual(['a@example.com'])
 })
 
-test('draws no conclusions from a list that was not sent', () => {
+test('compares nothing with a list that was not sent', () => {
   expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({ countBefore: '15', removed: [] })
 })
 
@@ -41,7 +41,7 @@ function compared(first: Chat, now: Chat) {
   }
 }
 
-test('compares only what lies between equal ends, and finds the same as comparing everybody', () => {
+test('skips equal starts and ends with the same result', () => {
   let seed = 45
   const any = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
   const one = (): Participant => {

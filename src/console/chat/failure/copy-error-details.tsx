@@ -1,17 +1,14 @@
-import { copy } from '../../copy/clipboard.ts'
+import { CopyButton } from '../../copy/copy-button.tsx'
 import type { ChatId } from '../../../linq/chat-id.ts'
-import { useToast } from '../../ui/toast.tsx'
 import { sourceLabel, useDataSource } from '../../data-source.ts'
 import { english, t, type Tag } from '../../i18n/text.ts'
-import { Button } from '../../ui/button.tsx'
 import { CopyIcon } from '../../ui/icons.tsx'
 import type { FailureDetails } from '../../data/failure.ts'
 import { formatInZone } from '../../format/date-time.ts'
 
-/** A labelled fact of a failure; null for what there is none of. */
 export type FailureField = [label: string, value: string | number | null]
 
-/** @param write `english` for a copy. */
+/** @param write `english` for a copy, which stays untranslated. */
 export const failureFields = (details: FailureDetails | null, write: Tag): FailureField[] => [
   [write`HTTP status`, details?.status ?? null],
   [write`Code`, details?.code ?? null],
@@ -21,17 +18,15 @@ export const failureFields = (details: FailureDetails | null, write: Tag): Failu
 ]
 
 interface CopyErrorDetailsProps {
-  /** The page's state. */
   state: string
-  /** The chat that was asked for; null where the address named none. */
+  /** Null where the address has no chat ID. */
   id: ChatId | null
-  /** What is known of the request; null where none was made. */
+  /** Null where no request was made. */
   details: FailureDetails | null
 }
 
-/** Copies what somebody who mends the failure needs: no token, no name, no number. */
+/** Copies what an administrator needs to find the cause. It has no token, name or number. */
 export function CopyErrorDetails({ state, id, details }: CopyErrorDetailsProps) {
-  const say = useToast()
   const source = useDataSource()
   const text = () => {
     const rows: FailureField[] = [
@@ -46,19 +41,9 @@ export function CopyErrorDetails({ state, id, details }: CopyErrorDetailsProps) 
     return rows.map(([label, value]) => `${label}: ${value ?? 'none'}\n`).join('')
   }
   return (
-    <Button
-      onClick={(event) => {
-        void copy({ text: text() }, event.currentTarget).then((done) =>
-          say(
-            done
-              ? t`Error details copied.`
-              : t`Your browser blocked copying. Select the details and copy them manually.`,
-          ),
-        )
-      }}
-    >
+    <CopyButton text={text} done={t`Error details copied.`}>
       <CopyIcon />
       {t`Copy error details`}
-    </Button>
+    </CopyButton>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 
 import type { ChatId } from '../../../linq/chat-id.ts'
 import type { FailureCode } from '../../../linq/failure.ts'
@@ -9,8 +9,7 @@ import { useSession } from '../../sign-in/session.ts'
 import { SignedInAs } from '../../sign-in/account-name.tsx'
 import { t } from '../../i18n/text.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { IconTile } from '../../ui/icon-tile.tsx'
-import { Page, PageHeading } from '../../ui/page.tsx'
+import { MessagePage, MessageText } from '../../ui/message-page.tsx'
 import {
   AlertIcon,
   ClockIcon,
@@ -24,7 +23,7 @@ import {
 import { CopyErrorDetails, failureFields } from './copy-error-details.tsx'
 import type { ChatLookupError } from '../../data/failure.ts'
 import { useServerRecovery, useAutoRetry, type RetryCountdown } from './use-auto-retry.ts'
-import { needsSignIn, type FailureMessage, failureMessage } from './messages.ts'
+import { needsSignIn, failureMessage } from './messages.ts'
 import type { ChatFailure } from '../../../urls/page-states.ts'
 
 type Tile = [tileClass: string, icon: ReactNode]
@@ -43,13 +42,12 @@ const waitIcon: Tile = ['bg-warn-weak text-warn', <ClockIcon key="" />]
 const signInIcon: Tile = ['bg-accent-weak text-accent', <PersonIcon key="" />]
 const notAllowedIcon: Tile = ['bg-danger-weak text-danger', <LockIcon key="" />]
 
-/** What is over in some seconds, without anybody's doing. */
+/** Failures that pass within seconds. */
 const short = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
 
-/** Whether somebody is signed in, with an account that may not look up chats. */
 const isNotAllowed = ({ details }: ChatLookupError) => details.code === 'not_allowed'
 
-function iconOf(error: ChatLookupError): Tile {
+function tileOf(error: ChatLookupError): Tile {
   if (needsSignIn(error)) return signInIcon
   if (isNotAllowed(error)) return notAllowedIcon
   return short.has(error.details.code) ? waitIcon : icons[error.failure]
@@ -59,71 +57,43 @@ export interface FailureScreenProps {
   id: ChatId
   error: ChatLookupError
   retry: () => void
-  /** Whether the one try that is made without being asked for has been made. */
-  triedByItself: RefObject<boolean>
+  /** Null after the first automatic retry. */
+  autoRetry: (() => void) | null
 }
 
-/** The screen of a lookup that failed: what happened, what it means, and what can be done. */
-export function FailureScreen({ id, error, retry, triedByItself }: FailureScreenProps) {
+/** The page of a lookup that failed: what happened, what it means, and what can be done. */
+export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProps) {
   const { masked } = useViewSettings()
-  const wait = useAutoRetry(error, retry, triedByItself)
+  const wait = useAutoRetry(error, autoRetry)
   useServerRecovery(error.failure === 'offline' && error.details.online, retry)
   useShortcuts({ refresh: retry })
-  const [tileClass, icon] = iconOf(error)
-  const message = failureMessage(id, error)
-  return (
-    <Page
-      view="chat"
-      state={error.failure}
-      title={message.title}
-      status={message.title}
-      chatId={id}
-      masked={masked}
-      className="pt-6 md:pt-8"
-    >
-      <div className="mx-auto mt-2 flex max-w-160 flex-col items-start gap-5 md:mt-10">
-        <IconTile className={tileClass}>{icon}</IconTile>
-        <div className="min-w-0">
-          <p className="mb-1 font-medium text-ink-3">{t`Chat ${id}`}</p>
-          {/* What was pressed to come here is gone; somebody who went on writing is left alone. */}
-          <PageHeading className="text-xl font-semibold text-balance wrap-anywhere md:text-2xl">
-            {message.title}
-          </PageHeading>
-          <FailureBody message={message} error={error} wait={wait} />
-        </div>
-        <FailureActions id={id} error={error} wait={wait} retry={retry} />
-      </div>
-    </Page>
-  )
-}
-
-/** What a failure means, and the facts that whoever can mend it will ask for. */
-function FailureBody({
-  message,
-  error,
-  wait,
-}: {
-  message: FailureMessage
-  error: ChatLookupError
-  wait: RetryCountdown | null
-}) {
-  // Signing in is nothing that somebody has to mend.
-  const rows = needsSignIn(error) ? [] : failureFields(error.details, t).filter(([, value]) => value !== null)
+  const { title, description } = failureMessage(error, id)
   const person = useSession()?.person
   const tooLong = useIsReturnPathTooLong()
+  const signIn = needsSignIn(error)
+  const rows = signIn ? [] : failureFields(error.details, t).filter(([, value]) => value !== null)
   return (
-    <>
+    <MessagePage
+      view="chat"
+      state={error.failure}
+      title={title}
+      chatId={id}
+      masked={masked}
+      tile={tileOf(error)}
+      overline={t`Chat ${id}`}
+      actions={<FailureActions id={id} error={error} wait={wait} retry={retry} />}
+    >
       {isNotAllowed(error) && person && (
-        <p className="mt-2 text-lg text-ink-2">
+        <MessageText>
           <SignedInAs person={person} />
-        </p>
+        </MessageText>
       )}
-      <p className="mt-2 max-w-[58ch] text-lg text-ink-2 wrap-anywhere">
-        {needsSignIn(error) && tooLong
+      <MessageText>
+        {signIn && tooLong
           ? t`This address is too long to restore after signing in. Sign in in a new tab and keep this page open; it continues by itself.`
-          : message.description}
-      </p>
-      {/* Seconds that are read out one by one would drown everything else. */}
+          : description}
+      </MessageText>
+      {/* Hidden from screen readers: each second would be read out. */}
       {wait && (
         <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">
           {t`Retrying in ${wait.left} s.`}
@@ -141,13 +111,13 @@ function FailureBody({
           ))}
         </dl>
       )}
-    </>
+    </MessagePage>
   )
 }
 
 type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: RetryCountdown | null }
 
-/** What can be done about a failure, the likeliest first: a chat that is not there will not be there in a second either. */
+/** What can be done, the likeliest first: trying again rarely helps where Linq has no such chat. */
 function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const { search } = useViewSettings()
   const isNotFound = error.failure === 'not-found'
@@ -161,26 +131,18 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
       {t`Try again`}
     </Button>
   )
-  if (signIn)
-    return (
-      <div className="flex flex-wrap gap-2 print:hidden">
-        <SignInLink />
-        {again}
-      </div>
-    )
+  if (signIn) return [<SignInLink key="sign-in" />, again]
   const another = (
     <ButtonLink key="another" variant={isNotFound ? 'primary' : 'quiet'} to={`/${search}`}>
       {t`Look up another chat`}
     </ButtonLink>
   )
-  return (
-    <div className="flex flex-wrap gap-2 print:hidden">
-      {isNotAllowed(error)
-        ? [<OtherAccountLink key="other" />, another]
-        : isNotFound
-          ? [another, again]
-          : [again, another]}
-      <CopyErrorDetails state={error.failure} id={id} details={error.details} />
-    </div>
-  )
+  return [
+    ...(isNotAllowed(error)
+      ? [<OtherAccountLink key="other" />, another]
+      : isNotFound
+        ? [another, again]
+        : [again, another]),
+    <CopyErrorDetails key="copy" state={error.failure} id={id} details={error.details} />,
+  ]
 }

@@ -12,10 +12,10 @@ const codes = Object.keys(failureStatus).filter(isFailureCode)
 function wordsOf(code: FailureCode, retryAfter: number | null = null) {
   const status = failureStatus[code]
   const failure = classify(status, { code, detail: null, retryAfter: null, traceId: null, documented: true })
-  return failureMessage(id, new ChatLookupError(failure, { status, code, retryAfter, detail: null, online: true }))
+  return failureMessage(new ChatLookupError(failure, { status, code, retryAfter, detail: null, online: true }), id)
 }
 
-test.each(codes)('has whole words for %s', (code) => {
+test.each(codes)('has a complete message for %s', (code) => {
   const message = wordsOf(code, 5)
   expect(message.description).toMatch(/[.]$/)
   expect(message.title).not.toMatch(/[.]$/)
@@ -23,7 +23,7 @@ test.each(codes)('has whole words for %s', (code) => {
   expect(Object.values(message).join(' ')).not.toMatch(/null|undefined/)
 })
 
-test('says nothing of Linq where somebody only has to sign in, or may not', () => {
+test('does not mention Linq where the console refuses access', () => {
   for (const code of ['sign_in_required', 'not_allowed'] as const)
     expect(Object.values(wordsOf(code)).join(' ')).not.toContain('Linq')
 })
@@ -37,12 +37,12 @@ test.each(['too_many_lookups', 'overloaded', 'draining', 'audit_unavailable', 's
   },
 )
 
-test('tells this console’s limit from Linq’s', () => {
+test('distinguishes this console’s limit from Linq’s', () => {
   expect(wordsOf('too_many_lookups', 5).description).toContain('The console limits')
   expect(wordsOf('rate_limited', 5).description).toBe('Linq’s rate limit was reached. Linq asked to wait 5 s.')
 })
 
-test('takes any 401 for a sign-in that is missing, whoever said it', () => {
+test('treats any 401 as a missing sign-in', () => {
   const error = new ChatLookupError('unauthorized', { status: 401, code: 'UNAUTHENTICATED' })
-  expect(failureMessage(id, error).title).toBe('Sign in to see this chat')
+  expect(failureMessage(error, id).title).toBe('Sign in to see this chat')
 })

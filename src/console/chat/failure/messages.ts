@@ -4,28 +4,27 @@ import { t } from '../../i18n/text.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
 import type { ChatFailure } from '../../../urls/page-states.ts'
 
-/** What a failure says: its heading, what it means for the person, and both in a few words, without a full stop. */
-export interface FailureMessage {
+interface FailureMessage {
   title: string
   description: string
-  short: string
+  /** A few words for a table or a banner, without a full stop: the title, unless given. */
+  short?: string
 }
 
-type MessageOf = (id: ChatId, error: ChatLookupError) => FailureMessage
+type MessageOf = (error: ChatLookupError, id: ChatId | undefined) => FailureMessage
 
 /** Words for each state of a failed lookup. */
 const byState: Record<ChatFailure, MessageOf> = {
-  'not-found': (id) => ({
-    title: t`Chat ${id} not found`,
+  'not-found': (_, id) => ({
+    title: id ? t`Chat ${id} not found` : t`Chat not found`,
     description: t`Linq has no chat with this ID in this account. Check the ID. Chats of other accounts and environments are not available here.`,
     short: t`Chat not found`,
   }),
   unauthorized: () => ({
     title: t`Lookup refused`,
     description: t`The console’s server refused this lookup. Open the console at its usual address, or contact your administrator.`,
-    short: t`Lookup refused`,
   }),
-  'rate-limited': (_, { details }) => ({
+  'rate-limited': ({ details }) => ({
     title: t`Too many lookups`,
     description:
       details.retryAfter === null
@@ -33,71 +32,55 @@ const byState: Record<ChatFailure, MessageOf> = {
         : t`Linq’s rate limit was reached. Linq asked to wait ${details.retryAfter} s.`,
     short: t`Linq’s rate limit reached`,
   }),
-  'upstream-error': (_, { details }) => ({
+  'upstream-error': ({ details }) => ({
     title: t`Linq returned an error`,
     description: t`${details.detail ?? t`Linq answered with status ${details.status}.`} The chat itself may be fine. Try again in a moment.`,
-    short: t`Linq returned an error`,
   }),
-  timeout: (_, { details }) => ({
+  timeout: ({ details }) => ({
     title: t`Linq did not answer in time`,
     description: t`${details.detail ?? t`The response took too long.`} The lookup was cancelled. The chat itself may be fine.`,
-    short: t`Linq did not answer in time`,
   }),
-  offline: (_, { details }) =>
+  offline: ({ details }) =>
     details.online
       ? {
           title: t`The console’s server is not responding`,
           description: t`Your device is online. This page keeps retrying. If this keeps happening, contact your administrator.`,
-          short: t`The console’s server is not responding`,
         }
       : {
           title: t`You are offline`,
           description: t`This page retries when you are back online.`,
-          short: t`You are offline`,
         },
-  'bad-response': (_, { details }) => ({
+  'bad-response': ({ details }) => ({
     title: t`Linq’s response could not be read`,
     description: t`${details.detail ?? t`The response (status ${details.status}) has an unknown format.`} It is not shown, because it could be wrong.`,
-    short: t`Linq’s response could not be read`,
   }),
 }
 
-/** Words for a failure that says more than its state; null where the state says it all. */
-const byCode: Record<FailureCode, MessageOf | null> = {
-  bad_request: null,
-  invalid_chat_id: null,
+/** Words for the codes that say more than their state. */
+const byCode: Partial<Record<FailureCode, MessageOf>> = {
   sign_in_required: () => ({
     title: t`Sign in to see this chat`,
     description: t`Sign in to continue. You will return to this chat.`,
     short: t`Sign-in required`,
   }),
-  forbidden: null,
   not_allowed: () => ({
     title: t`Your account does not have access`,
     description: t`Your administrator decides which accounts may look up chats. Contact them to request access.`,
     short: t`No access`,
   }),
-  not_found: null,
-  method_not_allowed: null,
-  wrong_host: null,
-  rate_limited: null,
   too_many_lookups: () => ({
     title: t`You have reached the lookup limit`,
     description: t`The console limits lookups per person and minute, so that everyone gets a share of Linq’s rate limit. Nothing was sent to Linq.`,
     short: t`Lookup limit reached`,
   }),
-  client_left: null,
   internal_error: () => ({
     title: t`The console had an error`,
     description: t`The chat itself may be fine. Try again. If this keeps happening, contact your administrator and include the request ID.`,
-    short: t`The console had an error`,
   }),
   upstream_unreachable: () => ({
     title: t`Linq is unreachable`,
     description: t`The console’s server got no complete response from Linq. The chat itself may be fine. Try again in a moment.`,
-    short: t`Linq is unreachable`,
   }),
-  upstream_unusable: null,
   upstream_unauthorized: () => ({
     title: t`Linq rejected the console’s token`,
     description: t`The ID is fine. Ask your administrator to check LINQ_INTEGRATION_TOKEN.`,
@@ -108,48 +91,38 @@ const byCode: Record<FailureCode, MessageOf | null> = {
     description: t`The ID is fine. Linq accepts the console’s token, but not for this chat. Ask your administrator to request access from Linq.`,
     short: t`Token has no access`,
   }),
-  upstream_error: null,
-  upstream_refused: null,
-  upstream_too_large: null,
   upstream_redirected: () => ({
     title: t`Linq redirected the request`,
     description: t`The console does not follow redirects, because they could expose the token. Ask your administrator to check LINQ_BASE_URL.`,
-    short: t`Linq redirected the request`,
   }),
   audit_unavailable: () => ({
     title: t`The lookup could not be recorded`,
     description: t`Every lookup is recorded before it is shown, and the audit log is not available. Neither Linq nor your account is the cause. If this keeps happening, contact your administrator.`,
-    short: t`The lookup could not be recorded`,
   }),
   draining: () => ({
     title: t`The console is restarting`,
     description: t`This server is shutting down and another one takes over. Nothing was sent to Linq.`,
-    short: t`The console is restarting`,
   }),
   overloaded: () => ({
     title: t`The console is busy`,
     description: t`Too many lookups are running at once. Nothing was sent to Linq.`,
-    short: t`The console is busy`,
   }),
   sign_in_unavailable: () => ({
     title: t`Your sign-in could not be verified`,
     description: t`The console could not load the keys that verify sign-ins. Neither Linq nor your account is the cause. If this keeps happening, contact your administrator.`,
-    short: t`Your sign-in could not be verified`,
   }),
   upstream_down: () => ({
     title: t`Linq keeps failing`,
     description: t`The latest lookups all failed, so the console pauses for a few seconds. The chat itself may be fine.`,
-    short: t`Linq keeps failing`,
   }),
-  upstream_timeout: null,
 }
 
 /** Whether a failure asks to sign in. A proxy in front may say so in a way of its own: Linq's own 401 comes as a 502. */
 export const needsSignIn = ({ details }: ChatLookupError): boolean => details.status === 401
 
-/** The heading and advice of a failed lookup. */
-export function failureMessage(id: ChatId, error: ChatLookupError): FailureMessage {
-  const { failure, details } = error
-  const code = needsSignIn(error) ? 'sign_in_required' : details.code
-  return ((isFailureCode(code) ? byCode[code] : null) ?? byState[failure])(id, error)
+/** The words for a failed lookup. */
+export function failureMessage(error: ChatLookupError, id?: ChatId): Required<FailureMessage> {
+  const code = needsSignIn(error) ? 'sign_in_required' : error.details.code
+  const message = ((isFailureCode(code) && byCode[code]) || byState[error.failure])(error, id)
+  return { short: message.title, ...message }
 }

@@ -2,10 +2,9 @@ import { t } from '../../i18n/text.ts'
 import { Address, groupDigits } from '../../format/field-values.tsx'
 import type { Changes } from './changes.ts'
 
-/** So many who are gone are named. */
 const maxListed = 100
 
-/** Who was there when the page was opened, and is not now. */
+/** The participants who left since the page was opened. */
 export const RemovedParticipants = ({ removed }: Changes) => (
   <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
     <h3 className="font-medium">{t`Removed since you opened this page`}</h3>

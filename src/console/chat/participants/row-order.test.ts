@@ -26,11 +26,11 @@ test.each([
   ['joined_at', ['9007199254740992', '9', '10', null, '9007199254740993']],
   ['-joined_at', ['10', '9', '9007199254740992', null, '9007199254740993']],
   ['nonsense', ['10', '9', null, '9007199254740993', '9007199254740992']],
-])('orders by %s', (sort, order) => {
+])('sorts by %s', (sort, order) => {
   expect(ids(sort)).toEqual(order)
 })
 
-test('goes from as sent to ascending, descending and back', () => {
+test('cycles from as sent to ascending, descending and back', () => {
   const steps = [null, 'id', '-id', null].map((sort) => nextSort(parseSort(sort), 'id'))
   expect(steps).toEqual(['id', '-id', null, 'id'])
   expect(nextSort(parseSort('-service'), 'id')).toBe('id')
@@ -46,7 +46,7 @@ test.each([
   ['9007', 2],
   ['nobody', 0],
   ['.', 2],
-])('finds for %j %i rows', (filter, count) => {
+])('matches %j with %i rows', (filter, count) => {
   expect(filterRows(rows, filter)).toHaveLength(count)
 })
 
@@ -60,6 +60,6 @@ test.each([
   ['\u202a+15550100003\u202c', '0100003'],
   ['+15550100003', '＋１５５５０１００００３'],
   ['Sam@example.com', 'SAM@'],
-])('finds %j by %j', (address, filter) => {
+])('matches %j with %j', (address, filter) => {
   expect(filterRows([row('1', address, 'SMS', null), row('2', '+4420', null, null)], filter)).toHaveLength(1)
 })

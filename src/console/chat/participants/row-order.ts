@@ -3,31 +3,28 @@ import { numberDigits, plainText } from '../../../linq/plain-text.ts'
 import { type Column, columns } from '../../format/columns.ts'
 import { parseSentTime } from '../../format/date-time.ts'
 
-/** A column and the direction of its order. */
 export interface SortOrder {
   column: Column
   descending: boolean
 }
 
-/** Reads `sort` from an address; null for as sent. */
+/** Reads `sort`; null for the order in which Linq sent them. */
 export function parseSort(sort: string | null): SortOrder | null {
   const column = columns.find(({ field }) => field === sort?.replace(/^-/, ''))?.field
   return column ? { column, descending: sort?.startsWith('-') === true } : null
 }
 
-/** The next order when a column's heading is pressed: ascending, descending, as sent. Written as in the address, null for as sent. */
+/** The next value of `sort` when a heading is pressed: ascending, descending, then null for as sent. */
 export function nextSort(current: SortOrder | null, column: Column): string | null {
   if (current?.column !== column) return column
   return current.descending ? null : `-${column}`
 }
 
-// Numeric: handle 9 comes before handle 10, at any number of digits.
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-/** What rows can be ordered by. */
 export type SortKey = string | number | null
 
-/** What a row is ordered by; null comes last in either direction. */
+/** The value that a row is sorted by; null sorts last in both directions. */
 export function sortKey({ id, address, service, joinedAt }: Participant, column: Column): SortKey {
   switch (column) {
     case 'id':
@@ -41,13 +38,12 @@ export function sortKey({ id, address, service, joinedAt }: Participant, column:
   }
 }
 
-/** Compares two keys, as long as neither is null. */
 export function compare(a: SortKey, b: SortKey): number {
   if (a === null || b === null) return 0
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
 }
 
-/** The rows in an order; equal ones, and all of them without an order, stay as sent. */
+/** Sorts rows. The sort is stable; without an order they stay as sent. */
 export function sortRows(rows: Participant[], order: SortOrder | null): Participant[] {
   if (!order) return rows
   const keyed = rows.map((row) => ({ row, key: sortKey(row, order.column) }))
@@ -58,9 +54,9 @@ export function sortRows(rows: Participant[], order: SortOrder | null): Particip
 }
 
 /**
- * Tells whether a row has a text in its id, address or service, in any case. A number is found in any notation on either
- * side: with or without a plus, in groups, with brackets, dashes or invisible characters, as a `tel:` link.
- * @returns null for a text that every row has.
+ * Creates a test for rows with a text in their ID, address or service, ignoring case. Numbers match in any notation: with or
+ * without a plus, in groups, with brackets, dashes or invisible characters, as a `tel:` link.
+ * @returns null for a filter that matches every row.
  */
 export function createMatcher(filter: string): ((row: Participant) => boolean) | null {
   const wanted = plainText(filter).toLowerCase()
@@ -68,7 +64,7 @@ export function createMatcher(filter: string): ((row: Participant) => boolean) |
   const number = numberDigits(wanted)
   const hasNumber = (text: string) => {
     const digits = numberDigits(text)?.replace('+', '')
-    // A plus says where the number begins.
+    // With a plus the number starts there.
     return number?.startsWith('+') ? digits?.startsWith(number.slice(1)) : digits?.includes(number ?? '')
   }
   return ({ id, address, service }) =>
@@ -78,7 +74,6 @@ export function createMatcher(filter: string): ((row: Participant) => boolean) |
     })
 }
 
-/** The rows that {@link matcher} finds. */
 export function filterRows(rows: Participant[], filter: string): Participant[] {
   const matches = createMatcher(filter)
   return matches ? rows.filter(matches) : rows

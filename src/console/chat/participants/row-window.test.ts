@@ -5,7 +5,7 @@ import { rowRangeAt } from './row-window.ts'
 const at = (place: Partial<Parameters<typeof rowRangeAt>[0]>) =>
   rowRangeAt({ top: 300, windowHeight: 900, rowHeight: 50, count: 100_000, moved: 0, ...place })
 
-test('draws the rows that are seen and some beyond either edge', () => {
+test('renders the visible rows and some beyond either edge', () => {
   expect(at({})).toEqual({ from: 0, to: 24 })
   const { from, to } = at({ top: -50_000 })
   expect(from).toBeLessThanOrEqual(1000 - 8)
@@ -13,7 +13,7 @@ test('draws the rows that are seen and some beyond either edge', () => {
   expect(to - from).toBeLessThan(50)
 })
 
-test('draws what comes next at this speed, in the direction that it comes from', () => {
+test('renders more rows in the direction of a fast scroll', () => {
   const still = at({ top: -500_000 })
   const down = at({ top: -500_000, moved: 900 })
   expect(down.from).toBe(still.from)
@@ -23,11 +23,11 @@ test('draws what comes next at this speed, in the direction that it comes from',
   expect(up.to).toBe(still.to)
 })
 
-test('expects nothing of a jump', () => {
+test('renders no more rows after a jump', () => {
   expect(at({ top: -500_000, moved: 400_000 })).toEqual(at({ top: -500_000 }))
 })
 
-test('stays within the list, wherever the page is scrolled to', () => {
+test('stays within the list at any scroll position', () => {
   for (const count of [0, 1, 17, 18, 19, 100_000])
     for (const top of [1e9, 900, 0, -1, -100, -1e9])
       for (const moved of [0, 700, -700]) {
@@ -39,7 +39,7 @@ test('stays within the list, wherever the page is scrolled to', () => {
       }
 })
 
-test('leaves the rows as they are over small steps', () => {
+test('keeps the range over small steps', () => {
   const drawn = new Set(Array.from({ length: 50 }, (_, step) => JSON.stringify(at({ top: -50_000 - step }))))
   expect(drawn.size).toBeLessThan(3)
 })

@@ -1,72 +1,68 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** The rows that are drawn: from one to before another. */
+/** The rendered rows; `to` is exclusive. */
 export interface RowRange {
   from: number
   to: number
 }
 
 interface Place {
-  /** Where the first row begins, in pixels below the window's upper edge: negative once it is scrolled past. */
+  /** The top of the first row in the viewport, in pixels; negative once it is scrolled past. */
   top: number
   windowHeight: number
   rowHeight: number
   count: number
-  /** Pixels that were scrolled since the last look, downwards positive. */
+  /** Pixels scrolled since the last call, positive downwards. */
   moved: number
 }
 
-/** Rows that are drawn beyond either edge: the browser scrolls before it asks. */
+/** Rows rendered beyond either edge, because the browser scrolls before the event. */
 const spare = 8
 
-/** The first row moves by so many: not every step draws anew. */
+/** The range moves in steps of this many rows, so that not every scroll event renders. */
 const step = 4
 
-/** The rows to draw at a place, with those that come next at this speed. */
+/** The rows to render at a scroll position, with more of them in the direction of a fast scroll. */
 export function rowRangeAt({ top, windowHeight, rowHeight, count, moved }: Place): RowRange {
-  const seen = Math.ceil(windowHeight / rowHeight)
+  const visible = Math.ceil(windowHeight / rowHeight)
   const next = Math.ceil((Math.abs(moved) * 1.5) / rowHeight)
-  // Who pulls the scroll bar jumps anywhere; what lies beside that place says nothing of the next.
-  const ahead = next > 6 * seen ? 0 : next
+  // A dragged scroll bar jumps: rows next to this position would be of no use.
+  const ahead = next > 6 * visible ? 0 : next
   const first = Math.floor(-top / rowHeight)
   const from = first - spare - (moved < 0 ? ahead : 0)
-  const to = first + seen + 1 + spare + (moved > 0 ? ahead : 0)
-  const last = Math.max(0, count - seen)
+  const to = first + visible + 1 + spare + (moved > 0 ? ahead : 0)
+  const last = Math.max(0, count - visible)
   return {
     from: Math.max(0, Math.min(last, Math.floor(from / step) * step)),
-    to: Math.min(count, Math.max(seen, Math.ceil(to / step) * step)),
+    to: Math.min(count, Math.max(visible, Math.ceil(to / step) * step)),
   }
 }
 
-/** The rows to draw of a list that scrolls with the window; `body` is the element whose upper edge the first row has. */
+/** The rows to render of a list that scrolls with the window. `body` starts where the first row does. */
 export function useRowWindow(body: RefObject<HTMLElement | null>, rowHeight: number, count: number): RowRange {
-  const [drawn, setDrawn] = useState<RowRange>({ from: 0, to: 0 })
-  const last = useRef(0)
-  const update = (draw: (set: () => void) => void) => {
+  const [range, setRange] = useState<RowRange>({ from: 0, to: 0 })
+  const lastTop = useRef(0)
+  const update = useEffectEvent(() => {
     if (!body.current) return
     const { top } = body.current.getBoundingClientRect()
-    const next = rowRangeAt({ top, windowHeight: window.innerHeight, rowHeight, count, moved: last.current - top })
-    last.current = top
-    draw(() => setDrawn((now) => (now.from === next.from && now.to === next.to ? now : next)))
-  }
-  const latest = useRef(update)
-  useLayoutEffect(() => {
-    latest.current = update
+    const next = rowRangeAt({ top, windowHeight: innerHeight, rowHeight, count, moved: lastTop.current - top })
+    lastTop.current = top
+    setRange((now) => (now.from === next.from && now.to === next.to ? now : next))
   })
-  // Before the page is painted. Not after each drawing: it would take a page that is being scrolled for one that rests.
+  // Before the paint. Not after each render: that would reset the scroll speed.
   useLayoutEffect(() => {
-    if (rowHeight > 0 && count > 0) latest.current((set) => set())
+    if (rowHeight > 0 && count > 0) update()
   }, [rowHeight, count])
   useEffect(() => {
-    // At once: left to React's own time the rows would come a frame after their place.
-    const scrolled = () => latest.current(flushSync)
-    window.addEventListener('scroll', scrolled, { passive: true })
-    window.addEventListener('resize', scrolled)
+    // Synchronously: otherwise rows would appear one frame late.
+    const onScroll = () => flushSync(() => update())
+    addEventListener('scroll', onScroll, { passive: true })
+    addEventListener('resize', onScroll)
     return () => {
-      window.removeEventListener('scroll', scrolled)
-      window.removeEventListener('resize', scrolled)
+      removeEventListener('scroll', onScroll)
+      removeEventListener('resize', onScroll)
     }
   }, [])
-  return drawn
+  return range
 }

@@ -38,7 +38,7 @@ const lists: [name: string, one: () => Participant][] = [
   ],
 ]
 
-test.each(lists)('gives of %s what filtering and sorting at once give', async (_, one) => {
+test.each(lists)('filters and sorts %s as at once', async (_, one) => {
   const rows = Array.from({ length: 3210 }, () => any(one, one)())
   let createYieldToMain = 0
   const pause = async () => void (createYieldToMain += 1)
@@ -56,7 +56,7 @@ test.each(lists)('gives of %s what filtering and sorting at once give', async (_
 
 const stop = async () => Promise.reject(new Error('stopped'))
 
-test('ends when its pause says so', async () => {
+test('ends when the pause throws', async () => {
   const rows = Array.from({ length: 2000 }, () => ({ id: digits(), address: null, service: null, joinedAt: null }))
   await expect(sortRowsInChunks(rows, { column: 'id', descending: false }, '', stop)).rejects.toThrow('stopped')
   await expect(sortRowsInChunks(rows, null, '1', stop)).rejects.toThrow('stopped')

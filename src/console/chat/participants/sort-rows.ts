@@ -2,12 +2,12 @@ import type { Participant } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { compare, createMatcher, type SortOrder, sortKey, type SortKey } from './row-order.ts'
 
-/** How many rows are worked on between two pauses. */
+/** Rows between two pauses. */
 const together = 500
 
 /**
- * The rows that a filter leaves, in an order: what `filtered` and `ordered` give, without holding the page up.
- * @throws whatever `pause` does, to end it early.
+ * Filters and sorts rows as `filterRows` and `sortRows` do, with pauses.
+ * @throws what `pause` throws.
  */
 export async function sortRowsInChunks(
   rows: Participant[],
@@ -30,7 +30,7 @@ export async function sortRowsInChunks(
   }
   await quicken(keyed, pause)
   const sign = order.descending ? -1 : 1
-  const inOrder = await sorted(
+  const inOrder = await mergeSort(
     keyed,
     (a, b) => Number(a.key === null) - Number(b.key === null) || sign * compare(a.key, b.key),
     pause,
@@ -43,10 +43,10 @@ interface Keyed {
   key: SortKey
 }
 
-/** Up to this many different texts are put in order first, and then stand for their places in it. */
+/** Up to this many different texts are ranked first. */
 const mostRanked = 100
 
-/** Makes numbers of keys that are texts, where they stand in the same order: comparing texts by language is slow. */
+/** Replaces texts by numbers of the same order where possible: comparing by locale is slow. */
 async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
   const texts = new Set<string>()
   let digits = true
@@ -55,7 +55,7 @@ async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
     if (index % together === 0) await pause()
     if (typeof key !== 'string') continue
     if (texts.size <= mostRanked) texts.add(key)
-    // With up to 15 digits a number is exact. A plus comes before digits, so all have one or none has.
+    // Numbers of up to 15 digits are exact. A plus sorts before digits, so all or none must have one.
     digits &&= /^\+?[0-9]{1,15}$/.test(key) && (plus ??= key.startsWith('+')) === key.startsWith('+')
     if (!digits && texts.size > mostRanked) return
   }
@@ -71,43 +71,25 @@ async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
   }
 }
 
-/** Sorts, equal ones staying as they are: runs are sorted at once and then merged, two by two. */
-async function sorted<Item>(
-  items: Item[],
-  compared: (a: Item, b: Item) => number,
+/** A stable merge sort with pauses. */
+async function mergeSort(
+  items: Keyed[],
+  compareItems: (a: Keyed, b: Keyed) => number,
   pause: YieldToMain,
-): Promise<Item[]> {
-  let runs: Item[][] = []
-  for (let start = 0; start < items.length; start += together) {
-    runs.push(items.slice(start, start + together).toSorted(compared))
-    await pause()
+): Promise<Keyed[]> {
+  await pause()
+  if (items.length <= together) return items.toSorted(compareItems)
+  const middle = Math.ceil(items.length / 2)
+  const left = await mergeSort(items.slice(0, middle), compareItems, pause)
+  const right = await mergeSort(items.slice(middle), compareItems, pause)
+  const merged: Keyed[] = []
+  let next = 0
+  for (const item of left) {
+    for (let other = right[next]; other && compareItems(other, item) < 0; other = right[next]) {
+      next += 1
+      if (merged.push(other) % together === 0) await pause()
+    }
+    if (merged.push(item) % together === 0) await pause()
   }
-  while (runs.length > 1) {
-    const merged: Item[][] = []
-    for (let index = 0; index < runs.length; index += 2)
-      merged.push(await mergedRun(runs[index] ?? [], runs[index + 1] ?? [], compared, pause))
-    runs = merged
-  }
-  return runs[0] ?? []
-}
-
-async function mergedRun<Item>(
-  left: Item[],
-  right: Item[],
-  compared: (a: Item, b: Item) => number,
-  pause: YieldToMain,
-): Promise<Item[]> {
-  const all: Item[] = []
-  for (let l = 0, r = 0; ;) {
-    const a = left[l]
-    const b = right[r]
-    if (a !== undefined && (b === undefined || compared(a, b) <= 0)) {
-      all.push(a)
-      l += 1
-    } else if (b !== undefined) {
-      all.push(b)
-      r += 1
-    } else return all
-    if (all.length % together === 0) await pause()
-  }
+  return merged.concat(right.slice(next))
 }

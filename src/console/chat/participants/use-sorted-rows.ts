@@ -6,12 +6,12 @@ import { createYieldToMain } from '../../data/yield-to-main.ts'
 import type { SortOrder } from './row-order.ts'
 
 interface SortedRows {
-  /** The rows as far as they are known: those of before while the new ones are looked for, null before there are any. */
+  /** The previous rows while `busy`; null before there are any. */
   rows: Participant[] | null
   busy: boolean
 }
 
-/** The rows that a filter leaves, in an order, found while the page goes on. */
+/** Filters and sorts rows in chunks. */
 export function useSortedRows(list: Participant[], order: SortOrder | null, filter: string): SortedRows {
   const column = order?.column
   const descending = order?.descending === true
@@ -22,7 +22,7 @@ export function useSortedRows(list: Participant[], order: SortOrder | null, filt
     rows: null,
   })
   const isFound = found.list === list && found.wish === wish
-  // As sent there is nothing to look for, and what is looked for next starts from here.
+  // As sent needs no work; these rows stay while the next ones are computed.
   if (asSent && !isFound) setFound({ rows: list, list, wish })
   useEffect(() => {
     if (asSent) return

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 import type { Participant } from '../../../linq/chat.ts'
@@ -6,26 +6,16 @@ import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
 import { RemovedParticipants } from './removed-participants.tsx'
-import {
-  type HeadStyle,
-  JoinedAt,
-  NewBadge,
-  Note,
-  type RowProps,
-  TableHead,
-  TableHeading,
-  useTableView,
-  widths,
-} from './participant-table.tsx'
+import { NoRows, Row, TableHead } from './participant-row.tsx'
+import { TableHeading, useTableView } from './table-view.tsx'
 import { useRowWindow } from './row-window.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
-import { Address, groupDigits, Sent, Service } from '../../format/field-values.tsx'
+import { groupDigits } from '../../format/field-values.tsx'
 import type { Changes } from './changes.ts'
 
-/** A page higher than this many pixels is cut off by some browsers. */
+/** Some browsers clip a page above this height, in pixels. */
 const highest = 16_000_000
 
-/** So many rows are printed. */
 const mostPrinted = 1000
 
 export interface VirtualTableProps {
@@ -33,7 +23,7 @@ export interface VirtualTableProps {
   changes: Changes | undefined
 }
 
-/** The participants of a large chat: the same table, of which only the rows near the window are drawn. */
+/** The table of a large chat, of which only the rows near the viewport are rendered. */
 export function VirtualTable({ list, changes }: VirtualTableProps) {
   const view = useTableView(list.length)
   const { zone } = useViewSettings()
@@ -77,7 +67,7 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
         className="block w-full aria-busy:opacity-60"
       >
         <caption className="sr-only">{t`Participants in this chat`}</caption>
-        <TableHead view={view} style={headStyle} />
+        <TableHead view={view} isVirtual />
         <Rows
           rows={rows}
           count={count}
@@ -99,131 +89,57 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
 }
 
 interface RowsProps {
-  /** The rows in their order; null until it is known. */
+  /** Null until they are sorted. */
   rows: Participant[] | null
-  /** How many of them can be drawn. */
+  /** How many of them can be scrolled to. */
   count: number
   printing: boolean
   rowHeight: number
-  /** Told what height rows have. */
   onHeight: (height: number) => void
   sample: Participant
   changes: Changes | undefined
   zone: string
 }
 
-/** The rows near the window. They are apart from the table, for which nothing changes while it is scrolled. */
+/** The rows near the viewport. A component of its own, so that scrolling does not render the rest of the table. */
 function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, zone }: RowsProps) {
   const body = useRef<HTMLTableSectionElement>(null)
   const sampleRow = useHeight(onHeight)
-  const seen = useRowWindow(body, rowHeight, count)
-  const { from, to } = printing ? { from: 0, to: count } : seen
+  const visible = useRowWindow(body, rowHeight, count)
+  const { from, to } = printing ? { from: 0, to: count } : visible
   return (
     <tbody
       ref={body}
-      // What the browser has scrolled to before it is drawn looks like rows still to come.
+      // The background looks like empty rows where the browser scrolls faster than React renders.
       className="relative block bg-[linear-gradient(theme('colors.line')_1px,transparent_1px)]"
-      style={printing || count === 0 ? undefined : placeOf(from, count, rowHeight)}
+      style={printing || count === 0 ? undefined : offsetOf(from, count, rowHeight)}
     >
-      <VirtualRow sample={sampleRow} participant={sample} isNew={false} zone={zone} />
+      <Row ref={sampleRow} layout="sample" participant={sample} isNew={false} zone={zone} />
       {rows?.slice(from, to).map((participant, offset) => (
-        <VirtualRow
-          // By place: an id may be missing or sent twice.
+        <Row
+          // The index is the key: an id may be missing or sent twice.
           key={from + offset}
           index={from + offset}
-          flows={printing}
+          layout={printing ? 'auto' : 'fixed'}
           participant={participant}
           isNew={changes?.isNew(participant) ?? false}
           zone={zone}
         />
       ))}
-      {rows?.length === 0 && <Note>{t`No participants match this filter.`}</Note>}
+      {rows?.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}
     </tbody>
   )
 }
 
-/**
- * Where the drawn rows stand in the height of all. Told once for all of them: with a style of its own for each row the
- * browser takes four times as long for a frame.
- */
-const placeOf = (from: number, count: number, rowHeight: number): CSSProperties & { '--row': string } => ({
+/** The offset of the rendered rows. On the parent: with a style on each row Chromium takes four times as long for a frame. */
+const offsetOf = (from: number, count: number, rowHeight: number): CSSProperties & { '--row': string } => ({
   '--row': `${rowHeight}px`,
   height: count * rowHeight,
   paddingTop: from * rowHeight,
   backgroundSize: `100% ${rowHeight}px`,
 })
 
-interface VirtualRowProps extends RowProps {
-  /** Its place in the table; without one it is the sample that the height of all is taken from. */
-  index?: number
-  /** Whether it is as high as it has to be, as on paper. */
-  flows?: boolean
-  sample?: RefObject<HTMLTableRowElement | null>
-}
-
-// In sight while the rows scroll under it.
-const headStyle: HeadStyle = {
-  head: 'sticky top-0 z-10 border-b',
-  row: 'md:gap-x-0',
-  cell: (column) => widths[column] || 'md:flex-1',
-  index: 1,
-}
-
-const rowClass =
-  'grid w-full grid-cols-[minmax(0,1fr)_auto] content-start gap-x-3 overflow-hidden border-t border-line px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] md:content-center md:items-center md:gap-x-0 md:px-0 md:py-2 md:hover:bg-sunken'
-const cellClass = 'min-w-0 md:order-none md:col-span-1 md:px-4'
-
-const VirtualRow = memo(function VirtualRow({
-  participant: { id, address, service, joinedAt },
-  isNew,
-  zone,
-  index,
-  flows = false,
-  sample,
-}: VirtualRowProps) {
-  return (
-    <tr
-      ref={sample}
-      aria-rowindex={index === undefined ? undefined : index + 2}
-      aria-hidden={index === undefined || undefined}
-      data-handle-id={index === undefined ? undefined : (id ?? '')}
-      data-new={isNew || undefined}
-      className={`${rowClass} ${index === undefined ? 'invisible absolute' : flows ? 'break-inside-avoid' : 'h-(--row) [contain:strict]'}`}
-    >
-      <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2`}>
-        <div className="line-clamp-2">
-          <span aria-hidden="true" className="font-sans text-ink-3 md:hidden">
-            {t`Handle`}{' '}
-          </span>
-          <span data-field="id">
-            <Sent text={id} />
-          </span>
-        </div>
-      </td>
-      <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
-        <div className="line-clamp-2" title={address && address.length > longAddress ? address : undefined}>
-          <Address text={address} />
-          {isNew && <NewBadge />}
-        </div>
-      </td>
-      <td data-field="service" className={`${cellClass} order-2`}>
-        <div className="max-h-12 overflow-hidden">
-          <Service name={service} />
-        </div>
-      </td>
-      <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 md:mt-0`}>
-        <div className="max-h-16 overflow-hidden">
-          <JoinedAt sent={joinedAt} zone={zone} />
-        </div>
-      </td>
-    </tr>
-  )
-})
-
-/** A longer address may be cut, and is told whole to who rests on it. */
-const longAddress = 24
-
-/** Somebody with the longest of everything: no row is higher than theirs. */
+/** A participant with the longest value in each column: no row is higher. */
 function largestOf(list: Participant[]): Participant {
   const largest: Participant = { id: null, address: null, service: null, joinedAt: null }
   for (const participant of list)
@@ -232,7 +148,7 @@ function largestOf(list: Participant[]): Participant {
   return largest
 }
 
-/** Tells the height of a row, taken from one that nobody sees: it changes with the width, the zone and a reader's text size. */
+/** Measures the row height on a hidden sample row: it depends on the width, the zone and the text size. */
 function useHeight(onHeight: (height: number) => void): RefObject<HTMLTableRowElement | null> {
   const sample = useRef<HTMLTableRowElement>(null)
   useLayoutEffect(() => {
@@ -240,7 +156,7 @@ function useHeight(onHeight: (height: number) => void): RefObject<HTMLTableRowEl
     if (!row) return
     const measure = () => onHeight(Math.max(1, Math.ceil(row.getBoundingClientRect().height)))
     measure()
-    // Before the frame is painted, in which rows would have the height of before.
+    // Synchronously: otherwise one frame has rows of the old height.
     const observer = new ResizeObserver(() => flushSync(measure))
     observer.observe(row)
     return () => observer.disconnect()
@@ -248,12 +164,11 @@ function useHeight(onHeight: (height: number) => void): RefObject<HTMLTableRowEl
   return sample
 }
 
-/** Whether the page is being printed. */
 function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false)
   useEffect(() => {
     const paper = matchMedia('print')
-    // The paper is drawn right after this.
+    // Synchronously: the browser takes the page right after the event.
     const set = (now: boolean) => () => flushSync(() => setPrinting(now))
     const [begin, done, change] = [set(true), set(false), () => set(paper.matches)()]
     window.addEventListener('beforeprint', begin)

@@ -1,2 +1,2 @@
-/** Up to this many participants are all rendered, by code of the first load; more of them by the virtual table. */
+/** The virtual table is used above this many participants. */
 export const virtualizeAbove = 200

@@ -1,0 +1,1 @@
+export const card = 'rounded-lg border border-line bg-surface'

@@ -1,0 +1,174 @@
+import { memo, type Ref } from 'react'
+
+import type { Participant } from '../../../linq/chat.ts'
+import { type Column, columns } from '../../format/columns.ts'
+import { formatInZone, parseSentTime } from '../../format/date-time.ts'
+import { Address, Sent, Service } from '../../format/field-values.tsx'
+import { t } from '../../i18n/text.ts'
+import { SortIcon } from '../../ui/icons.tsx'
+import { nextSort } from './row-order.ts'
+import type { TableView } from './table-view.tsx'
+
+// Below 768 px a row has two columns, with the rest under the address. It stays one table in one order.
+const rowClass =
+  'grid w-full grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] md:content-center md:items-center md:gap-x-0 md:px-0 md:py-2'
+const cellClass = 'min-w-0 md:order-none md:col-span-1 md:px-4'
+const headClasses: Record<Column, string> = {
+  id: 'md:w-36',
+  phone_number: 'md:flex-1',
+  service: 'md:w-40',
+  joined_at: 'md:w-60',
+}
+
+interface TableHeadProps {
+  view: TableView
+  /** Whether rows scroll under it, and have an index. */
+  isVirtual?: boolean
+}
+
+/** The names of the columns, each a button that sorts. */
+export const TableHead = ({ view: { order, setSort }, isVirtual = false }: TableHeadProps) => (
+  <thead
+    className={`block border-t border-line bg-sunken max-md:px-4 max-md:py-1 ${isVirtual ? 'sticky top-0 z-10 border-b' : ''}`}
+  >
+    <tr aria-rowindex={isVirtual ? 1 : undefined} className="flex flex-wrap gap-x-4 md:gap-x-0">
+      {columns.map(({ field, name }) => {
+        const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
+        return (
+          <th
+            key={field}
+            scope="col"
+            aria-sort={direction}
+            className={`text-left text-xs font-medium text-ink-2 md:px-2 ${headClasses[field]}`}
+          >
+            <button
+              type="button"
+              onClick={() => setSort(nextSort(order, field))}
+              className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink md:min-h-8 md:px-2 ${direction ? 'text-ink' : ''}`}
+            >
+              {name(t)}
+              <SortIcon direction={direction} />
+            </button>
+          </th>
+        )
+      })}
+    </tr>
+  </thead>
+)
+
+const layouts = {
+  /** As high as its content. */
+  auto: 'break-inside-avoid',
+  /** As high as all other rows (`--row`); longer texts are clamped. */
+  fixed: 'h-(--row) overflow-hidden [contain:strict]',
+  /** Never visible: the row that the height of all others is measured on. */
+  sample: 'invisible absolute overflow-hidden',
+}
+
+interface RowProps {
+  participant: Participant
+  isNew: boolean
+  /** The zone that times are also shown in. */
+  zone: string
+  layout?: keyof typeof layouts
+  /** Its position in a table that renders only some of its rows. */
+  index?: number | undefined
+  ref?: Ref<HTMLTableRowElement>
+}
+
+/** From this length on an address may be clamped: then the whole of it is its tooltip. */
+const longAddress = 24
+
+/** The row of a participant. */
+export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto', index, ref }: RowProps) {
+  const { id, address, service, joinedAt } = participant
+  const clamp = (className: string) => (layout === 'auto' ? undefined : className)
+  return (
+    <tr
+      ref={ref}
+      aria-rowindex={index === undefined ? undefined : index + 2}
+      aria-hidden={layout === 'sample' || undefined}
+      data-handle-id={layout === 'sample' ? undefined : (id ?? '')}
+      data-new={isNew || undefined}
+      className={`${rowClass} md:hover:bg-sunken ${layouts[layout]}`}
+    >
+      <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2`}>
+        <div className={clamp('line-clamp-2')}>
+          {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
+          <span aria-hidden="true" className="font-sans text-ink-3 md:hidden">
+            {t`Handle`}{' '}
+          </span>
+          <span data-field="id">
+            <Sent text={id} />
+          </span>
+        </div>
+      </td>
+      <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
+        <div
+          className={clamp('line-clamp-2')}
+          title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
+        >
+          <Address text={address} />
+          {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>}
+        </div>
+      </td>
+      <td data-field="service" className={`${cellClass} order-2`}>
+        <div className={clamp('max-h-12 overflow-hidden')}>
+          <Service name={service} />
+        </div>
+      </td>
+      <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 md:mt-0`}>
+        <div className={clamp('max-h-16 overflow-hidden')}>
+          <JoinedAt sent={joinedAt} zone={zone} />
+        </div>
+      </td>
+    </tr>
+  )
+})
+
+/** A join time as sent, which `datetime` keeps, and in the chosen zone. */
+function JoinedAt({ sent, zone }: { sent: string | null; zone: string }) {
+  const time = sent === null ? null : parseSentTime(sent)
+  if (!time) return <Sent text={sent} />
+  const converted = formatInZone(time.moment, zone)
+  return (
+    <time dateTime={sent ?? undefined} className="font-mono text-xs md:text-sm">
+      <span className="block">{time.asSent}</span>
+      {converted !== null && converted !== time.asSent && <span className="block text-ink-3">{converted}</span>}
+    </time>
+  )
+}
+
+/** Stands for a row while the chat is loading. */
+export const SkeletonRow = () => (
+  <tr aria-hidden="true" className={rowClass}>
+    <td className={`${cellClass} order-4 col-span-2 text-sm`}>
+      <span className="skeleton w-12" />
+    </td>
+    <td className={`${cellClass} order-1`}>
+      <span className="skeleton w-28" />
+    </td>
+    <td className={`${cellClass} order-2`}>
+      <span className="inline-flex min-h-6 items-center">
+        <span className="skeleton w-16" />
+      </span>
+    </td>
+    <td className={`${cellClass} order-3 col-span-2 mt-1 font-mono text-xs md:mt-0 md:text-sm`}>
+      <span className="block">
+        <span className="skeleton w-44" />
+      </span>
+      <span className="block">
+        <span className="skeleton w-36" />
+      </span>
+    </td>
+  </tr>
+)
+
+/** A sentence instead of rows. */
+export const NoRows = ({ children }: { children: string }) => (
+  <tr className="block">
+    <td colSpan={columns.length} className="block border-t border-line px-4 py-8 text-center text-ink-2">
+      {children}
+    </td>
+  </tr>
+)

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+
+import { groupDigits } from '../../format/field-values.tsx'
+import { t } from '../../i18n/text.ts'
+import { useAddressParameters } from '../../settings/address-parameters.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
+import { FilterField } from '../../ui/filter-field.tsx'
+import { parseSort, type SortOrder } from './row-order.ts'
+
+/** From this many participants on there is a filter. */
+const filterFrom = 10
+
+/** The order and the filter of the participants. */
+export interface TableView {
+  order: SortOrder | null
+  filter: string
+  setSort: (sort: string | null) => void
+  setFilter: (filter: string) => void
+}
+
+/** Reads `sort` and `filter` from the address. */
+export function useTableView(count: number): TableView {
+  const { search, set } = useAddressParameters()
+  const { masked } = useViewSettings()
+  // A filter may be somebody's number: while personal data is hidden it stays out of the address.
+  const [privateFilter, setPrivateFilter] = useState('')
+  return {
+    order: parseSort(search.get('sort')),
+    filter: count >= filterFrom ? (masked ? privateFilter : (search.get('filter') ?? '')) : '',
+    setSort: (sort) => set('sort', sort),
+    setFilter: (filter) => (masked ? setPrivateFilter(filter) : set('filter', filter)),
+  }
+}
+
+interface TableHeadingProps {
+  view: TableView
+  /** All participants. */
+  count: number
+  /** Those that match the filter. */
+  found: number
+}
+
+export const TableHeading = ({ view, count, found }: TableHeadingProps) => (
+  <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
+    <h2 id="participants" className="text-lg font-semibold">
+      {t`Participants`}
+    </h2>
+    {count >= filterFrom && (
+      <div className="flex items-center gap-3 print:hidden">
+        <p role="status" className="text-sm text-ink-3">
+          {view.filter.trim() === '' ? '' : t`${groupDigits(String(found))} of ${groupDigits(String(count))}`}
+        </p>
+        <FilterField
+          filter={view.filter}
+          setFilter={view.setFilter}
+          aria-label={t`Filter participants`}
+          placeholder={t`Filter`}
+          className="w-44 placeholder:text-ink-3"
+        />
+      </div>
+    )}
+  </div>
+)

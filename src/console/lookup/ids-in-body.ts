@@ -1,0 +1,66 @@
+import { isObject, parseJson, sentText } from '../../linq/json.ts'
+
+/** A JSON body: the whole text, one body a line, or the part between its outermost brackets; undefined for none. */
+export function readBody(text: string): unknown {
+  const whole = tryJson(text)
+  if (whole !== undefined) return whole
+  const lines = text.split('\n').map((line) => tryJson(line.trim()))
+  if (lines.length > 1 && lines.every((line) => line !== undefined)) return lines
+  return tryJson(
+    text.slice(Math.max(0, text.search(/[[{]/)), Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1),
+  )
+}
+
+function tryJson(text: string): unknown {
+  if (!/^[[{]/.test(text)) return undefined
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined // Part of a body, or no JSON: its words are searched instead.
+  }
+}
+
+const isChatIdKey = (key: string) => /^chat[_-]?id$/i.test(key)
+
+/** Fields that only a message, a reaction or another part of a chat has: an `id` beside them is not the chat's. */
+const messageFields = ['text', 'body', 'parts', 'sent_at', 'chat_handle_id', 'chat_message_id', 'from', 'sender_handle']
+
+const isMessage = (fields: Record<string, unknown>) => messageFields.some((name) => name in fields)
+
+/** Fields of a chat in Linq's answers. */
+const chatFields = ['chat_handles', 'message_count', 'display_name']
+
+/**
+ * The chats that a parsed body names: by `chat_id`, as the `id` of a `chat`, or as the `id` beside a chat's own fields.
+ * Next to a `chat_id`, an `id` is that of a message, an event or a handle.
+ */
+export function* idsInBody(value: unknown, isEventOfOther = false): Generator<string> {
+  if (Array.isArray(value)) for (const item of value) yield* idsInBody(item, isEventOfOther)
+  if (!isObject(value)) return
+  const named = Object.keys(value).filter(isChatIdKey)
+  if (named.length > 0) {
+    for (const key of named) yield* idOf(value[key])
+    return
+  }
+  if (isObject(value['chat'])) {
+    yield* idOf(value['chat']['id'])
+    return
+  }
+  const isChat = !isEventOfOther && !isMessage(value) && chatFields.some((name) => name in value)
+  if (isChat) yield* idOf(value['id'])
+  const event = sentText(value['event_type'])
+  for (const [key, item] of Object.entries(value))
+    if (key !== 'chat_handles') yield* idsInBody(item, isEventOfOther || (event !== null && !event.startsWith('chat.')))
+}
+
+/** A chat's id in a body: digits of API v2, or a UUID of v3. */
+const idOf = (value: unknown): string[] => sentText(value)?.match(/^(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})$/i) ?? []
+
+/** Whether a body is messages, or an event about one: it may name no chat at all. */
+export const holdsMessages = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some(holdsMessages)
+    : isObject(value) &&
+      (isMessage(value) ||
+        /^(?:message|reaction)\./.test(sentText(value['event_type']) ?? '') ||
+        holdsMessages(value['data']))
