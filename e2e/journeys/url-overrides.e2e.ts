@@ -7,16 +7,18 @@ test('one link is one picture in fresh browsers, whatever the host, the window a
   sandboxConsole,
 }) => {
   test.setTimeout(180_000)
+  const pages = usualPages.filter(({ width }) => width !== 768)
   const counts = await countPictures({
     base: sandboxConsole.url,
-    pages: usualPages,
-    count: 4,
+    pages,
+    // One for each way of taking them; `same-picture.ts` starts hundreds.
+    count: 3,
     jobs: 4,
     launch: async (env) => (await launchForPictures(env)).browser,
     screenshot: screenshotOptions,
   })
   expect(counts.filter((one) => !isSame(one)).flatMap(report)).toEqual([])
-  expect(counts).toHaveLength(12)
+  expect(counts).toHaveLength(8)
 })
 
 test('shot=1 hides people, stands still, and fixes the zone, the theme, the clock and the facts of the request', async ({

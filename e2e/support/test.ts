@@ -81,7 +81,10 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** The rules of `tags` whose result depends on the theme; it changes no markup and no layout. */
 const colorRules = ['color-contrast', 'link-in-text-block']
 
-/** No accessibility violation in either theme at any of our widths, and no sideways scroll. */
+/**
+ * No sideways scroll at any of our widths, and no accessibility violation in either theme in the narrowest window of each
+ * layout: the rules of axe do not see more in a wider one.
+ */
 export async function expectAccessible(page: Page) {
   const before = page.viewportSize()
   await page.evaluate(axe.source)
@@ -91,6 +94,7 @@ export async function expectAccessible(page: Page) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow, `sideways scroll at ${width} px`).toBe(0)
+    if (width !== 768 && width !== 320) continue
     for (const [colorScheme, runOnly] of [
       ['light', tags],
       ['dark', colorRules],
