@@ -1,5 +1,6 @@
 // The same console as a worker, in the real edge runtime (workerd), with the platform's static files behind it.
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 
 import { Miniflare } from 'miniflare'
@@ -30,6 +31,7 @@ async function startEdge(bindings: Record<string, string>, port = 0): Promise<Ed
     // One module, as `no_bundle` uploads it: Miniflare's own bundler refuses an `import()` of a computed path.
     modules: [{ type: 'ESModule', path: join(folder, manifest.main) }],
     compatibilityDate: manifest.compatibility_date,
+    compatibilityFlags: manifest.compatibility_flags ?? [],
     bindings,
     assets: {
       directory: join(folder, manifest.assets.directory),
@@ -48,23 +50,22 @@ async function startEdge(bindings: Record<string, string>, port = 0): Promise<Ed
   return { url: address.origin, logged: () => logged, stop: async () => await worker.dispose() }
 }
 
+/** The variables of a worker behind an identity-aware proxy. */
+const behind = (proxy: Awaited<ReturnType<typeof startAccessProxy>>, upstream: Recorder, port: number) => ({
+  PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
+  LINQ_BASE_URL: upstream.url,
+  LINQ_INTEGRATION_TOKEN: token,
+  ACCESS_JWT_HEADER: 'x-test-assertion',
+  ACCESS_JWT_ISSUER: proxy.url,
+  ACCESS_JWT_AUDIENCE: proxy.audience,
+  ACCESS_JWT_KEYS: proxy.keys,
+})
+
 const test = base.extend<{ edge: Edge & { sign: (email: string) => Promise<string> } }>({
   edge: async ({ upstream }, use) => {
     const proxy = await startAccessProxy({})
     const port = await freePort()
-    const edge = await startEdge(
-      {
-        PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
-        LINQ_BASE_URL: upstream.url,
-        LINQ_INTEGRATION_TOKEN: token,
-        LINQ_TIMEOUT_MS: '1000',
-        ACCESS_JWT_HEADER: 'x-test-assertion',
-        ACCESS_JWT_ISSUER: proxy.url,
-        ACCESS_JWT_AUDIENCE: proxy.audience,
-        ACCESS_JWT_KEYS: proxy.keys,
-      },
-      port,
-    )
+    const edge = await startEdge({ ...behind(proxy, upstream, port), LINQ_TIMEOUT_MS: '1000' }, port)
     await use({ ...edge, sign: async (email) => await proxy.assertion({ email }) })
     await edge.stop()
     await proxy.stop()
@@ -191,6 +192,37 @@ test('answers fifty lookups at once', async ({ edge, upstream }) => {
     }),
   )
   expect(new Set(statuses)).toEqual(new Set([200]))
+})
+
+test('lookups whose clients disconnect give their slots back', async ({ upstream }) => {
+  const proxy = await startAccessProxy({})
+  const port = await freePort()
+  // With this timeout, no lease ends during the test.
+  const edge = await startEdge(
+    { ...behind(proxy, upstream, port), LINQ_TIMEOUT_MS: '60000', LOOKUPS_PER_MINUTE: '0' },
+    port,
+  )
+  const assertion = await proxy.assertion({ email: 'ann@example.com' })
+  const headers = { 'x-test-assertion': assertion }
+  upstream.answer = () => {}
+  // 64 calls run, and the other lookups wait for one of them.
+  const clients = Array.from({ length: 80 }, (_, count) => {
+    const client = connect(port, '127.0.0.1').on('error', () => {})
+    const head = [`GET /api/partner/v2/chats/${count + 1} HTTP/1.1`, `host: 127.0.0.1:${port}`]
+    client.write([...head, `x-test-assertion: ${assertion}`, '', ''].join('\r\n'))
+    return client
+  })
+  await expect.poll(() => upstream.asked.length).toBe(64)
+  // The runtime notices a reset connection, and drops its request.
+  for (const client of clients) client.resetAndDestroy()
+  upstream.answer = documented
+  const signal = AbortSignal.timeout(15_000)
+  const statuses = await Promise.all(
+    Array.from({ length: 64 }, async () => (await fetch(edge.url + path, { headers, signal })).status),
+  )
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  await edge.stop()
+  await proxy.stop()
 })
 
 test('people sign in with OpenID Connect', async ({ page, upstream }) => {

@@ -34,15 +34,24 @@ export interface Gateway {
 export function createGateway(options: GatewayOptions): Gateway {
   const { onEvent = () => {} } = options
   const deadlines = deadlinesFor(options.timeoutMs)
-  const breaker = options.circuitBreaker ? createCircuitBreaker() : alwaysClosed
-  const concurrency = createConcurrencyLimit({ ...upstreamConcurrency, leaseMs: 2 * deadlines.whole })
+  // No call takes as long, so that only what a dropped request has left is taken back.
+  const leaseMs = 2 * deadlines.whole
+  const breaker = options.circuitBreaker ? createCircuitBreaker(leaseMs) : alwaysClosed
+  const concurrency = createConcurrencyLimit({ ...upstreamConcurrency, leaseMs })
   const services: Services = {
     options,
     onEvent,
     breaker,
     limiter: createRateLimiter(options.lookupsPerMinute),
     tickets: createLookupTickets(),
-    lookUp: createLookUp({ ...options, deadlines, concurrency, reserve: createMemoryBudget(), breaker, onEvent }),
+    lookUp: createLookUp({
+      ...options,
+      deadlines,
+      concurrency,
+      reserve: createMemoryBudget(leaseMs),
+      breaker,
+      onEvent,
+    }),
   }
   return {
     load: concurrency.counts,

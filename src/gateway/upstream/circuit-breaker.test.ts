@@ -5,9 +5,11 @@ import { breakerLimits, createCircuitBreaker } from './circuit-breaker.ts'
 
 const id = (number: number): ChatId => parseChatId(String(number)) ?? expect.unreachable()
 
+const leaseMs = 20_000
+
 function setUp() {
   const clock = { now: 1_000_000 }
-  const breaker = createCircuitBreaker(() => clock.now)
+  const breaker = createCircuitBreaker(leaseMs, () => clock.now)
   const fail = (times: number, chats = times) => {
     for (let count = 0; count < times; count += 1) breaker.record(id(1 + (count % chats)), 'failing')
   }
@@ -59,9 +61,20 @@ test('a failed trial opens the circuit again, and a cancelled one decides nothin
   expect(breaker.wait()).toBe(breakerLimits.openMs)
 })
 
+test('allows another trial when one has no result by the end of its lease', () => {
+  const { breaker, clock, fail } = setUp()
+  fail(breakerLimits.failures)
+  clock.now += breakerLimits.openMs
+  expect(breaker.wait()).toBe(0)
+  clock.now += leaseMs - 1
+  expect(breaker.wait()).toBeGreaterThan(0)
+  clock.now += 1
+  expect(breaker.wait()).toBe(0)
+})
+
 test('is not reachable for half a minute after calls about three chats without reply', () => {
   const { clock } = setUp()
-  const quiet = createCircuitBreaker(() => clock.now)
+  const quiet = createCircuitBreaker(leaseMs, () => clock.now)
   quiet.record(id(1), 'unreachable')
   quiet.record(id(2), 'unreachable')
   expect(quiet.isReachable()).toBe(true)

@@ -27,33 +27,31 @@ export interface CircuitBreaker {
  * Stops calling an upstream that fails repeatedly: people get the failure at once instead of after the timeout, and the
  * upstream can recover. After {@link breakerLimits.openMs} one call at a time probes it. Failures about a single chat do
  * not count, since the chat may be the cause.
+ * @param leaseMs milliseconds after which another call may probe it, if the last one has no result: a runtime may drop a call.
  * @param now milliseconds of a monotonic clock.
  */
-export function createCircuitBreaker(
-  now: () => number = () => performance.now(),
-  limits = breakerLimits,
-): CircuitBreaker {
+export function createCircuitBreaker(leaseMs: number, now: () => number = () => performance.now()): CircuitBreaker {
   let failures = 0
   const failing = new Set<ChatId>()
   let openUntil = 0
-  let probing = false
+  let probingUntil = -Infinity
   const unreachable = new Set<ChatId>()
   let unreachableAt = -Infinity
-  const isOpen = () => failures >= limits.failures && failing.size >= limits.chats
+  const isOpen = () => failures >= breakerLimits.failures && failing.size >= breakerLimits.chats
   return {
     wait: () => {
       if (!isOpen()) return 0
       const left = openUntil - now()
-      if (left > 0 || probing) return Math.max(left, 1000)
-      probing = true
+      if (left > 0 || now() < probingUntil) return Math.max(left, 1000)
+      probingUntil = now() + leaseMs
       return 0
     },
     record: (id, health) => {
-      probing = false
+      probingUntil = -Infinity
       if (health === 'unknown') return
       if (health === 'unreachable') {
         if (now() - unreachableAt > unreachableMs) unreachable.clear()
-        if (unreachable.size < limits.chats) unreachable.add(id)
+        if (unreachable.size < breakerLimits.chats) unreachable.add(id)
         unreachableAt = now()
       } else unreachable.clear()
       if (health === 'healthy') {
@@ -62,11 +60,12 @@ export function createCircuitBreaker(
         return
       }
       failures += 1
-      if (failing.size < limits.chats) failing.add(id)
-      if (isOpen()) openUntil = now() + limits.openMs
+      if (failing.size < breakerLimits.chats) failing.add(id)
+      if (isOpen()) openUntil = now() + breakerLimits.openMs
     },
     isReachable: () =>
-      !(isOpen() && now() < openUntil) && (unreachable.size < limits.chats || now() - unreachableAt > unreachableMs),
+      !(isOpen() && now() < openUntil) &&
+      (unreachable.size < breakerLimits.chats || now() - unreachableAt > unreachableMs),
   }
 }
 

@@ -65,6 +65,20 @@ test('takes a slot at once, or none', () => {
   expect(limit.tryAcquire()).not.toBeNull()
 })
 
+test('a caller that never left the queue does not get a slot after its time', async () => {
+  const clock = { now: 0 }
+  const limit = createConcurrencyLimit({ running: 1, waiting: 1, leaseMs: 5000 }, () => clock.now)
+  const running = limit.tryAcquire()
+  // Its runtime was dropped, so neither its timer nor its signal ends it.
+  void limit.acquire(staying(), 1000)
+  clock.now = 1000
+  const next = limit.acquire(staying(), 1000)
+  expect(limit.counts()).toEqual({ running: 1, waiting: 1 })
+  running?.()
+  expect(await next).toBeTypeOf('function')
+  expect(limit.counts()).toEqual({ running: 1, waiting: 0 })
+})
+
 test('a slot that was never released is free after its lease, for the first that waits', async () => {
   const clock = { now: 0 }
   const limit = createConcurrencyLimit({ running: 1, waiting: 1, leaseMs: 1000 }, () => clock.now)

@@ -21,8 +21,8 @@ interface Limits {
   running: number
   waiting: number
   /**
-   * Milliseconds after which a slot that was not given back is free again: an edge runtime drops a request whose browser
-   * went away without running its `finally`.
+   * Milliseconds after which a slot that was not given back is free again: an edge runtime may drop a request without
+   * running its `finally`. For the same reason a caller waits no longer than it said.
    */
   leaseMs: number
 }
@@ -36,26 +36,24 @@ export function createConcurrencyLimit(
   now: () => number = () => performance.now(),
 ): ConcurrencyLimit {
   /** In the order in which they were taken. */
-  const running = new Set<{ since: number }>()
-  const waiting = new Set<() => void>()
+  const running = new Set<{ until: number }>()
+  const waiting = new Set<{ until: number; admit: () => void }>()
   const take = (): Release => {
-    const slot = { since: now() }
+    const slot = { until: now() + leaseMs }
     running.add(slot)
     return () => {
       if (running.delete(slot)) admitWaiting()
     }
   }
   const admitWaiting = () => {
-    for (const admit of waiting) {
+    for (const caller of waiting) {
       if (running.size >= mostRunning) return
-      admit()
+      caller.admit()
     }
   }
   const dropExpired = () => {
-    for (const slot of running) {
-      if (now() - slot.since < leaseMs) break
-      running.delete(slot)
-    }
+    for (const slot of running) if (slot.until <= now()) running.delete(slot)
+    for (const caller of waiting) if (caller.until <= now()) waiting.delete(caller)
     admitWaiting()
   }
   const tryAcquire = () => {
@@ -72,16 +70,16 @@ export function createConcurrencyLimit(
       if (waiting.size >= mostWaiting) return 'full'
       return await new Promise((resolve) => {
         const end = (outcome: Release | NoSlot) => {
-          waiting.delete(admit)
+          waiting.delete(caller)
           clearTimeout(timer)
           signal.removeEventListener('abort', leave)
           resolve(outcome)
         }
-        const admit = () => end(take())
+        const caller = { until: now() + longest, admit: () => end(take()) }
         const leave = () => end('left')
         const timer = setTimeout(() => end('waited-too-long'), longest)
         signal.addEventListener('abort', leave)
-        waiting.add(admit)
+        waiting.add(caller)
       })
     },
   }

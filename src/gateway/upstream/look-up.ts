@@ -1,8 +1,9 @@
 import type { ChatId } from '../../linq/chat-id.ts'
+import type { CancelSignal } from '../cancellation.ts'
 import type { GatewayEvent, GatewayOptions } from '../options.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
 import { callUpstream, type Deadlines } from './call.ts'
-import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { CircuitBreaker, UpstreamHealth } from './circuit-breaker.ts'
 import { createClassifier } from './classify-reply.ts'
 import { type CallContext, createCoalescer, type Waiter } from './coalesce.ts'
 import type { ConcurrencyLimit } from './concurrency.ts'
@@ -23,17 +24,16 @@ export function createLookUp(options: LookUpOptions): LookUp {
   const coalesce = createCoalescer<Outcome>()
   const call = createBoundedCall(options)
   return async (id, waiter) => {
-    // A unique key is shared with no other lookup.
-    const key = options.coalesce ? id : crypto.randomUUID()
-    const { result, shared } = await coalesce(key, waiter, (context) => call(id, context))
+    if (!options.coalesce) return await call(id, { signal: waiter.client, onSent: () => {} })
+    const { result, shared } = await coalesce(id, waiter, (context) => call(id, context))
     if (shared) options.onEvent({ kind: 'coalesced' })
     return result === 'left' ? clientLeft : result
   }
 }
 
 function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallContext) => Promise<Outcome> {
-  const { upstream, origin, token, deadlines, concurrency, reserve, breaker, onEvent } = options
-  const classify = createClassifier(options)
+  const { deadlines, concurrency, breaker, onEvent } = options
+  const callAndClassify = createClassifiedCall(options)
   const shed = (reason: 'overloaded' | 'upstream_down', detail: string, milliseconds: number) => {
     onEvent({ kind: 'shed', reason })
     return failed(reason, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) } })
@@ -52,23 +52,29 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
           wait,
         )
       onSent()
-      const started = performance.now()
-      const reply = await callUpstream(upstream, {
-        id,
-        origin,
-        token,
-        deadlines,
-        reservation: reserve(),
-        client: signal,
-      })
-      const seconds = (performance.now() - started) / 1000
-      const { outcome, kind, health } = classify(reply, id)
-      onEvent({ kind: 'called', outcome: kind, seconds })
-      breaker.record(id, health)
-      if (reply === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
-      return outcome
+      return await callAndClassify(id, signal)
     } finally {
       release()
+    }
+  }
+}
+
+function createClassifiedCall(options: LookUpOptions): (id: ChatId, client: CancelSignal) => Promise<Outcome> {
+  const { upstream, origin, token, deadlines, reserve, breaker, onEvent } = options
+  const classify = createClassifier(options)
+  return async (id, client) => {
+    let health: UpstreamHealth = 'unknown'
+    try {
+      const started = performance.now()
+      const reply = await callUpstream(upstream, { id, origin, token, deadlines, reservation: reserve(), client })
+      const seconds = (performance.now() - started) / 1000
+      const classified = classify(reply, id)
+      health = classified.health
+      onEvent({ kind: 'called', outcome: classified.kind, seconds })
+      if (reply === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
+      return classified.outcome
+    } finally {
+      breaker.record(id, health)
     }
   }
 }

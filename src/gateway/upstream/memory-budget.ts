@@ -14,25 +14,34 @@ export interface Reservation {
 /**
  * Bounds the memory of large bodies in transit. It refuses instead of waiting: calls that hold half a body each and wait
  * for each other's memory would never finish.
+ * @param leaseMs milliseconds after which memory that was not released is free again: a runtime may drop a call.
  * @param limits for tests.
+ * @param now milliseconds of a monotonic clock.
  */
-export function createMemoryBudget({ each, together } = budget): () => Reservation {
+export function createMemoryBudget(
+  leaseMs: number,
+  { each, together } = budget,
+  now: () => number = () => performance.now(),
+): () => Reservation {
+  const reservations = new Set<{ bytes: number; until: number }>()
   let taken = 0
   return () => {
-    let held = 0
+    const own = { bytes: 0, until: now() + leaseMs }
+    const drop = (reservation: typeof own) => {
+      if (reservations.delete(reservation)) taken -= reservation.bytes
+    }
     return {
       grow: (length) => {
-        const more = Math.max(0, length - each) - held
+        const more = Math.max(0, length - each) - own.bytes
         if (more <= 0) return true
+        if (taken + more > together) for (const one of reservations) if (one.until <= now()) drop(one)
         if (taken + more > together) return false
+        reservations.add(own)
+        own.bytes += more
         taken += more
-        held += more
         return true
       },
-      release: () => {
-        taken -= held
-        held = 0
-      },
+      release: () => drop(own),
     }
   }
 }
