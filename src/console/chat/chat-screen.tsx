@@ -8,15 +8,17 @@ import { Page, PageHeading } from '../ui/page.tsx'
 import { lazyComponent } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { ChatPage } from './chat-page.tsx'
-import { keepRenderedFailure } from '../data/query.ts'
+import { renderedFailures } from '../data/query.ts'
 import { useChatView } from './use-chat-view.ts'
 
 /** The page of one chat, in any state. */
 export function ChatScreen({ id }: { id: ChatId }) {
   const { masked } = useViewSettings()
   const view = useChatView(id, masked)
-  // Once hydrated, a server-rendered failure is like any other.
-  useEffect(() => keepRenderedFailure(null), [])
+  const error = 'error' in view ? view.error : null
+  useEffect(() => {
+    if (error) renderedFailures.delete(error)
+  }, [error])
   // Kept here: the failure page is unmounted while the retry is loading.
   const [hasRetried, setRetried] = useState(false)
   if (view.state === 'ready') return <ChatPage id={id} ready={view} />

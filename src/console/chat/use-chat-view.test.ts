@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
 
 import { readChat } from '../../linq/v2/read-chat.ts'
@@ -45,7 +46,8 @@ test('leaves a bug to the error boundary', () => {
   expect(() => chatView({ ...details, data: answer, error: new TypeError('ours') }, asItIs)).toThrow('ours')
 })
 
-const masked = (one: ChatAnswer) => maskAnswer(one, () => {})
+const queryClient = new QueryClient()
+const masked = (one: ChatAnswer) => maskAnswer(queryClient, one, () => {})
 
 test('masks an answer once while personal data is hidden', () => {
   const view = chatView({ ...details, data: answer }, masked)

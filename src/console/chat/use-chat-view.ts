@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useReducer } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -18,8 +18,9 @@ const unchanged: PrepareAnswer = (answer) => answer
 
 /** Prepares answers for rendering: masks personal data while it is hidden. */
 export function usePrepareAnswer(masked: boolean): PrepareAnswer {
+  const queryClient = useQueryClient()
   const [, render] = useReducer((times: number) => times + 1, 0)
   if (!masked) return unchanged
   const { maskAnswer } = required(deferredChunk.use())
-  return (answer) => maskAnswer(answer, render)
+  return (answer) => maskAnswer(queryClient, answer, render)
 }

@@ -1,69 +1,68 @@
+import type { QueryClient } from '@tanstack/react-query'
+
 import { type Chat, largeAnswerLength } from '../../linq/chat.ts'
-import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { MaskedChat } from '../../linq/chunked-chat.ts'
-import { maskBody, parseLabel, type Labels, addressKey } from '../../linq/mask.ts'
-import { loadLargeAnswers } from './load-large.ts'
+import { addressKey, type Labels, maskBody, parseLabel } from '../../linq/mask.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatAnswer } from './answer.ts'
+import { loadLargeAnswers } from './load-large.ts'
 
-/** The people of each chat seen on this page: a label stays with its person from answer to answer. */
-const peopleOf = new Map<ChatId, Labels>()
+/** What masking keeps between the answers of a page. */
+interface MaskState {
+  /** A participant keeps its label from answer to answer. */
+  labels: Map<ChatId, Labels>
+  /** Chats that the server had masked. Their labels are known by the handles' IDs alone. */
+  masked: Map<ChatId, Chat>
+  /** The last large answer that was masked: shown while the next one is being masked. */
+  lastLarge: ChatAnswer | null
+}
 
+// By query client, which a server creates for each request: labels must not pass from one person's page to another's.
+const states = new WeakMap<QueryClient, MaskState>()
 const maskedAnswers = new WeakMap<ChatAnswer, ChatAnswer>()
-
-/** Chats whose personal data was replaced before they came: who the labels stand for is known by their handles alone. */
-const hiddenBefore = new Map<ChatId, Chat>()
-
-/** Who wants to know when a long answer is ready. */
-const waiting = new WeakMap<ChatAnswer, Set<() => void>>()
-
-/** The last long answer that was made ready: shown until the one after it is. */
-let lastLong: ChatAnswer | null = null
+const onReadyListeners = new WeakMap<ChatAnswer, Set<() => void>>()
 
 /**
- * The same answer with personal data replaced, made once for each answer.
- * @param later told when what is not ready yet is.
- * @returns null for a long answer that is not ready, or the one before it.
+ * Masks an answer, once.
+ * @param onReady is called when a large answer is masked, which takes several chunks.
+ * @returns until then null, or the large answer before it.
  */
-export function maskAnswer(answer: ChatAnswer, later: () => void): ChatAnswer | null {
+export function maskAnswer(queryClient: QueryClient, answer: ChatAnswer, onReady: () => void): ChatAnswer | null {
+  const state = states.get(queryClient) ?? { labels: new Map(), masked: new Map(), lastLarge: null }
+  states.set(queryClient, state)
   if (answer.hidden) {
-    hiddenBefore.set(answer.chat.id, answer.chat)
+    state.masked.set(answer.chat.id, answer.chat)
     return answer
   }
   const known = maskedAnswers.get(answer)
   if (known) return known
-  if (answer.body.length < largeAnswerLength) return keep(answer, maskAtOnce(answer))
-  const others = waiting.get(answer)
-  if (others) others.add(later)
+  const labels = labelsOf(state, answer.chat)
+  if (answer.body.length < largeAnswerLength) return keep(answer, maskAtOnce(answer, labels))
+  const listeners = onReadyListeners.get(answer)
+  if (listeners) listeners.add(onReady)
   else {
-    waiting.set(answer, new Set([later]))
-    void maskInPieces(answer).then((masked) => {
-      lastLong = keep(answer, masked)
-      waiting.get(answer)?.forEach((tell) => tell())
-      return waiting.delete(answer)
+    onReadyListeners.set(answer, new Set([onReady]))
+    void maskInChunks(answer, labels).then((masked) => {
+      state.lastLarge = keep(answer, masked)
+      onReadyListeners.get(answer)?.forEach((listener) => listener())
+      return onReadyListeners.delete(answer)
     })
   }
-  return lastLong?.chat.id === answer.chat.id ? lastLong : null
+  return state.lastLarge?.chat.id === answer.chat.id ? state.lastLarge : null
 }
 
-function peopleIn({ chat }: ChatAnswer): Labels {
-  const people = peopleOf.get(chat.id) ?? labelled(chat)
-  peopleOf.set(chat.id, people)
-  return people
-}
-
-async function maskInPieces(answer: ChatAnswer): Promise<MaskedChat> {
+async function maskInChunks(answer: ChatAnswer, labels: Labels): Promise<MaskedChat> {
   try {
     const { maskLargeChat } = await loadLargeAnswers()
-    return await maskLargeChat(answer.body, answer.chat.id, peopleIn(answer))
+    return await maskLargeChat(answer.body, answer.chat.id, labels)
   } catch {
-    // Its code could not be fetched.
-    return maskAtOnce(answer)
+    return maskAtOnce(answer, labels) // The code could not be loaded.
   }
 }
 
-function maskAtOnce(answer: ChatAnswer): MaskedChat {
-  const body = maskBody(answer.body, peopleIn(answer))
+function maskAtOnce(answer: ChatAnswer, labels: Labels): MaskedChat {
+  const body = maskBody(answer.body, labels)
   return { body, ...readChat(body, answer.chat.id) }
 }
 
@@ -73,15 +72,18 @@ function keep(answer: ChatAnswer, { body, chat }: MaskedChat): ChatAnswer {
   return masked
 }
 
-/** The people of a chat who had a label before they were known. The labels of those who have left stay theirs. */
-function labelled({ id, participants }: Chat): Labels {
-  const people: Labels = new Map()
-  for (const before of hiddenBefore.get(id)?.participants ?? []) {
+/** The labels of a chat. At first those that the server gave; participants who have left keep theirs. */
+function labelsOf({ labels, masked }: MaskState, { id, participants }: Chat): Labels {
+  const known = labels.get(id)
+  if (known) return known
+  const initial: Labels = new Map()
+  for (const before of masked.get(id)?.participants ?? []) {
     const number = parseLabel(before.address ?? '')
     const now = participants?.find((one) => one.id !== null && one.id === before.id)
-    if (number !== null) people.set(now?.address ? addressKey(now.address) : `left ${number}`, number)
+    if (number !== null) initial.set(now?.address ? addressKey(now.address) : `left ${number}`, number)
   }
-  return people
+  labels.set(id, initial)
+  return initial
 }
 
 const nothing = { displayName: null, service: null, group: null, messageCount: null, participants: null }

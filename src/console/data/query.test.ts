@@ -4,14 +4,15 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { failureBody } from '../../linq/failure.ts'
 import { ChatLookupError } from './failure.ts'
-import { chatQuery } from './query.ts'
+import { chatQuery, provideFirstLookup } from './query.ts'
 
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
-const query = chatQuery(parseChatId('45') ?? expect.unreachable())
+const chatId = parseChatId('45') ?? expect.unreachable()
+const query = chatQuery(chatId)
 
 /** A gateway that gives these answers one after the other, and remembers whether each was asked for anew. */
 function stub(...answers: (() => Response)[]) {
@@ -43,6 +44,17 @@ test('may share a call to Linq, but not for a refresh', async () => {
   await ask(client)
   await ask(client)
   expect(fresh).toEqual([false, true])
+})
+
+test('uses the page payload for the first lookup of its own page', async () => {
+  const fresh = stub()
+  const [page, other] = [new QueryClient(), new QueryClient()]
+  const body = '{"data":{"id":45,"display_name":"From the payload"}}'
+  const reply = { status: 200, header: () => null, body, durationMs: 1, attempts: 1, at: 0 }
+  provideFirstLookup(page, { id: chatId, reply, ticket: null })
+  expect((await ask(other)).chat.displayName).toBeNull()
+  expect((await ask(page)).chat.displayName).toBe('From the payload')
+  expect(fresh).toEqual([false])
 })
 
 test('does not share a call after a failure', async () => {

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 
 import { largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -17,14 +17,16 @@ export const chatQuery = (id: ChatId) =>
     queryKey: ['chat', id],
     queryFn: ({ signal, client, queryKey }) => {
       const { dataUpdateCount = 0, errorUpdateCount = 0 } = client.getQueryState(queryKey) ?? {}
-      return fetchChat(id, signal, dataUpdateCount + errorUpdateCount > 0)
+      const first = firstLookups.get(client)
+      firstLookups.delete(client)
+      return fetchChat(id, signal, dataUpdateCount + errorUpdateCount > 0, first?.id === id ? first : null)
     },
     // fetchChat retries and counts: the page shows the number of attempts.
     retry: false,
     // Also while the browser reports to be offline: a gateway on this machine can still answer, and a failed request has a
     // message, where a paused one would be loading for ever.
     networkMode: 'always',
-    retryOnMount: ({ state: { error } }) => error === null || error !== renderedFailure,
+    retryOnMount: ({ state: { error } }) => error === null || !renderedFailures.has(error),
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
     staleTime: staleTimeMs,
@@ -37,33 +39,33 @@ const retryDelay = 500
 
 /** From the page payload: the reply to the first lookup, or the ticket of one that the server has started. */
 interface FirstLookup {
+  id: ChatId
   reply: Reply | null
   ticket: string | null
 }
 
-let sent: (FirstLookup & { id: ChatId }) | null = null
+// By query client, which a server creates for each request.
+const firstLookups = new WeakMap<QueryClient, FirstLookup>()
 
-/** Sets the page payload's reply or ticket for the first lookup of that chat. */
-export const provideFirstLookup = (id: ChatId, lookup: FirstLookup): void => {
-  sent = { id, ...lookup }
+/** Sets the page payload's reply or ticket for the first lookup, if that is of the same chat. */
+export const provideFirstLookup = (queryClient: QueryClient, lookup: FirstLookup): void => {
+  firstLookups.set(queryClient, lookup)
 }
 
-/** The server-rendered failure. */
-let renderedFailure: Error | null = null
-
-/** Keeps a server-rendered failure from being fetched again on hydration. Null ends that. */
-export const keepRenderedFailure = (error: Error | null): void => {
-  renderedFailure = error
-}
+/** Server-rendered failures: hydration must not fetch the chat again. Once shown they are like any other. */
+export const renderedFailures = new WeakSet<Error>()
 
 /**
  * Fetches a chat from the gateway, and retries a transient failure once.
  * @param fresh whether the gateway must not share an earlier call to Linq: this page has fetched the chat before.
  * @throws ChatLookupError, except for the signal's abort.
  */
-async function fetchChat(id: ChatId, signal: AbortSignal, fresh: boolean): Promise<ChatAnswer> {
-  const first = sent?.id === id ? sent : null
-  sent = null
+async function fetchChat(
+  id: ChatId,
+  signal: AbortSignal,
+  fresh: boolean,
+  first: FirstLookup | null,
+): Promise<ChatAnswer> {
   try {
     return await read(id, first?.reply ?? ask(id, signal, fresh, 1, first?.ticket), signal)
   } catch (error) {

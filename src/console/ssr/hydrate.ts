@@ -13,7 +13,7 @@ export function prepareHydration(sent: PagePayload, queryClient: QueryClient): b
   const isElsewhere = sent.zone === 'local' && sent.localZone !== new Intl.DateTimeFormat().resolvedOptions().timeZone
   const { id, reply, ticket } = sent
   if (!reply || !sent.rendered || isElsewhere) {
-    provideFirstLookup(id, { reply: reply && toReply(reply), ticket })
+    provideFirstLookup(queryClient, { id, reply: reply && toReply(reply), ticket })
     return false
   }
   setServerZone(sent)

@@ -1,0 +1,48 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+import { QueryClient } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+
+import { parseChatId } from '../../linq/chat-id.ts'
+import { readChat } from '../../linq/v2/read-chat.ts'
+import type { ChatAnswer } from './answer.ts'
+import { maskAnswer } from './mask-answer.ts'
+
+function answerOf(id: number, address: string, hidden = false): ChatAnswer {
+  const body = JSON.stringify({ data: { id, chat_handles: [{ id: 1, phone_number: address }] } })
+  const { chat } = readChat(body, parseChatId(String(id)) ?? expect.unreachable())
+  return {
+    chat: chat ?? expect.unreachable(),
+    body,
+    status: 200,
+    requestId: null,
+    traceId: null,
+    durationMs: 0,
+    attempts: 1,
+    fetchedAt: 0,
+    hidden,
+  }
+}
+const labelIn = (queryClient: QueryClient, address: string) =>
+  maskAnswer(queryClient, answerOf(45, address), () => {})?.chat.participants?.[0]?.address
+
+test('keeps labels within a page, and starts again in the next one', () => {
+  const page = new QueryClient()
+  expect(labelIn(page, '+12025550101')).toBe('Participant A')
+  expect(labelIn(page, '+12025550102')).toBe('Participant B')
+  expect(labelIn(new QueryClient(), '+12025550102')).toBe('Participant A')
+})
+
+test('a server keeps nothing of 100,000 chats', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  const heap = () => {
+    if (typeof collect === 'function') collect()
+    return process.memoryUsage().heapUsed / 1e6
+  }
+  const before = heap()
+  for (let id = 1; id <= 100_000; id += 1)
+    maskAnswer(new QueryClient(), answerOf(id, `+1202555${id}`, id % 2 === 0), () => {})
+  expect(heap() - before).toBeLessThan(10)
+})
