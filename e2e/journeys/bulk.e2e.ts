@@ -54,7 +54,7 @@ test('a rate limit pauses all, and they go on by themselves', async ({ page }) =
     return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' })
   })
   await page.goto('/chats?ids=45,101')
-  await expect(page.locator('[data-progress]')).toContainText('rate limit was reached; continuing at')
+  await expect(page.locator('[data-progress]')).toContainText('rate limit was reached; continuing in')
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(2)
 })
 

@@ -465,3 +465,21 @@ test('the page that draws itself is still there for whoever fetches ahead', asyn
   expect(seen).toEqual({ lookups: 1, faults: [] })
   expect(upstream.asked).toHaveLength(1)
 })
+
+for (const skew of [60_000, -3_600_000])
+  test(`a wait does not depend on a device clock that is ${skew / 1000} s off`, async ({ page }) => {
+    await page.addInitScript((milliseconds) => {
+      const now = Date.now
+      Date.now = () => now() + milliseconds
+    }, skew)
+    let asked = 0
+    await page.route('**/api/partner/v2/chats/*', (route) => {
+      asked += 1
+      return route.continue()
+    })
+    await page.goto('/chats/429')
+    await expect(page.locator('[data-countdown]')).toHaveText(/^Retrying in (?:2\d|30) s\.$/)
+    await page.reload()
+    await expect(page.locator('[data-countdown]')).toHaveText(/^Retrying in (?:2\d|30) s\.$/)
+    expect(asked).toBe(0)
+  })

@@ -41,12 +41,13 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value)
 
 /**
- * The text to show for a parsed value: numbers and booleans as they were sent, an object or array as JSON.
+ * The text to show for a parsed value: numbers and booleans as they were sent, an object or array as JSON. A lone surrogate
+ * becomes U+FFFD, as it does when a server writes the text as UTF-8: otherwise hydration would fail.
  * @returns null when nothing was sent (missing or null).
  */
 export function sentText(value: unknown): string | null {
   if (value === undefined || value === null) return null
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return value.toWellFormed()
   if (typeof value === 'boolean') return String(value)
   if (isNumber(value)) return numberText(value)
   return stringify(value) ?? null

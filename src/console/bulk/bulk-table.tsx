@@ -73,7 +73,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
           <span className="text-ink-3">{t`No name`}</span>
         )}
       </td>
-      <td data-field="service" className={cell}>
+      <td data-field="service" className={`${cell} overflow-clip`}>
         <Service name={service} />
       </td>
       <td data-field="group" className={cell}>

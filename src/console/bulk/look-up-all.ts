@@ -18,7 +18,7 @@ const mostWaits = 3
 
 /** Why the lookups are slowed down. */
 export type Throttle =
-  /** All of them wait until then (milliseconds since 1970). */
+  /** All of them wait until then, on the clock of `performance.now()`. */
   | { kind: 'wait'; until: number; error: ChatLookupError }
   /** The console's limit per person was reached; they continue one by one. */
   | { kind: 'slow' }
@@ -48,10 +48,10 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onThrottl
   let slow = false
 
   const wait = (asked: ChatLookupError, seconds: number) => {
-    until = Math.max(until, Date.now() + seconds * 1000)
+    until = Math.max(until, performance.now() + seconds * 1000)
     onThrottle(isOwnLimit(asked) ? { kind: 'slow' } : { kind: 'wait', until, error: asked })
     const mine = until
-    pause = sleep(until - Date.now(), ending).finally(() => {
+    pause = sleep(until - performance.now(), ending).finally(() => {
       if (until === mine) onThrottle(slow ? { kind: 'slow' } : null)
     })
   }

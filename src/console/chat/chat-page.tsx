@@ -52,7 +52,8 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       className="pt-6 md:pt-8"
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        <Title id={id} chat={ready?.answer.chat} />
+        {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
+        <Title key={String(masked)} id={id} chat={ready?.answer.chat} />
         <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
           <MaskSwitch />
           {ready ? <CopyControl answer={ready.answer} /> : <CopyPlaceholder />}
@@ -62,20 +63,24 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
             onClick={() => ready?.refreshing === false && ready.retry()}
           >
             <RefreshIcon />
-            {ready?.refreshing ? t`Refreshing…` : t`Refresh`}
+            <span>{ready?.refreshing ? t`Refreshing…` : t`Refresh`}</span>
           </Button>
         </div>
       </div>
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
           {ready?.refreshError && (
-            <StaleBanner id={id} error={ready.refreshError} fetchedAt={ready.answer.fetchedAt} retry={ready.retry} />
+            <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />
           )}
           <div className="relative">
             <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
             {!ready && <SlowNote waited={waited} />}
           </div>
-          <Participants list={ready ? ready.answer.chat.participants : undefined} changes={changes} />
+          <Participants
+            key={String(masked)}
+            list={ready ? ready.answer.chat.participants : undefined}
+            changes={changes}
+          />
           {/* Below the table, so that they shift nothing. */}
           {ready && <Hints answer={ready.answer} />}
         </div>
@@ -111,7 +116,7 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
         <p
           data-field="display_name"
           data-fallback={name.fallback ? '' : undefined}
-          className={`text-2xl font-semibold tracking-tight md:text-3xl ${open ? 'min-h-16 md:min-h-10' : 'line-clamp-2 h-16 md:line-clamp-1 md:h-10'} ${name.fallback ? 'text-ink-2' : ''}`}
+          className={`text-2xl font-semibold tracking-tight md:text-3xl ${open ? 'min-h-16 overflow-clip md:min-h-10' : 'line-clamp-2 h-16 md:line-clamp-1 md:h-10'} ${name.fallback ? 'text-ink-2' : ''}`}
         >
           <VisibleText text={name.text} />
         </p>

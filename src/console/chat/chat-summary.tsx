@@ -43,7 +43,7 @@ const SummaryItem = ({
   changed?: string | null | undefined
   children: ReactNode
 }) => (
-  <div className="bg-surface px-4 py-3">
+  <div className="overflow-clip bg-surface px-4 py-3">
     <dt className="text-xs text-ink-3">
       {label}
       {changed != null && <span className="ml-2 font-medium text-accent">{t`was ${groupDigits(changed)}`}</span>}

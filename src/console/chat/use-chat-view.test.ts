@@ -20,6 +20,7 @@ const answer: ChatAnswer = {
   durationMs: 1,
   attempts: 1,
   fetchedAt: 5,
+  receivedAt: 0,
 }
 const asItIs = (one: ChatAnswer) => one
 const details = { data: undefined, error: null, isFetching: false, refetch: vi.fn<never>() }

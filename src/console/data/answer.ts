@@ -13,8 +13,10 @@ export interface ChatAnswer {
   /** Milliseconds from the last request to the end of the body. */
   durationMs: number
   attempts: number
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, on the server's clock. For people only. */
   fetchedAt: number
+  /** On the clock of `performance.now()`. */
+  receivedAt: number
   /** Whether the server masked personal data, because the page hides it. */
   hidden?: boolean
 }
@@ -26,7 +28,7 @@ export interface Reply {
   body: string
   durationMs: number
   attempts: number
-  /** When it was received, milliseconds since 1970. */
+  /** When it was received, milliseconds since 1970, on the server's clock. */
   at: number
   hidden?: boolean
 }

@@ -14,8 +14,10 @@ export interface FailureDetails {
   /** Milliseconds of the last request; null without a response. */
   durationMs: number | null
   attempts: number
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: the server's clock where there was a response. For people only. */
   at: number
+  /** On the clock of `performance.now()`, which waits are measured on: this device's time of day may be wrong, or change. */
+  receivedAt: number
   /** `navigator.onLine`: tells a lost network from an unreachable server. */
   online: boolean
 }
@@ -38,6 +40,7 @@ export class ChatLookupError extends Error {
       durationMs: null,
       attempts: 1,
       at: pageNow(),
+      receivedAt: performance.now(),
       // Undefined on a server.
       online: globalThis.navigator?.onLine ?? true,
       ...details,

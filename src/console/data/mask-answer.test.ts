@@ -21,6 +21,7 @@ function answerOf(id: number, address: string, hidden = false): ChatAnswer {
     durationMs: 0,
     attempts: 1,
     fetchedAt: 0,
+    receivedAt: 0,
     hidden,
   }
 }

@@ -5,7 +5,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { ticketHeader } from '../../linq/lookup-ticket.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
-import { pageNow, fixedNow } from '../settings/url-overrides.ts'
+import { fixedNow } from '../settings/url-overrides.ts'
 import { ChatLookupError, isTransient } from './failure.ts'
 import { loadLargeAnswers } from './load-large.ts'
 
@@ -118,10 +118,13 @@ async function ask(
       header: (name) => response.headers.get(name),
       durationMs: Math.round(performance.now() - started),
       attempts,
-      at: pageNow(),
+      at: fixedNow() ?? timeOf(response),
     }
   } catch (error) {
     if (signal.aborted) throw error
     throw new ChatLookupError('offline', { attempts })
   }
 }
+
+/** The server's time; this device's where the response has none. */
+const timeOf = ({ headers }: Response): number => Date.parse(headers.get('date') ?? '') || Date.now()

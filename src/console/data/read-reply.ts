@@ -5,7 +5,6 @@ import { type Failure, isFailureCode, readFailure } from '../../linq/failure.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatFailure } from '../../urls/page-states.ts'
-import { fixedNow } from '../settings/url-overrides.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { ChatLookupError } from './failure.ts'
 import { loadLargeAnswers } from './load-large.ts'
@@ -32,7 +31,8 @@ export function readReply(id: ChatId, reply: Reply): ChatAnswer {
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Only the gateway's own text is shown: any other could have personal data in it.
       detail: failure && isFailureCode(failure.code) ? failure.detail : null,
-      retryAfter: readRetryAfter(header('retry-after'), header('date'), fixedNow() === null ? at : Date.now()),
+      // Without a `Date` an HTTP date says nothing: this device's clock may be wrong.
+      retryAfter: readRetryAfter(header('retry-after'), header('date'), NaN),
     })
   }
   return answerOf(reply, readChat(body, id))
@@ -49,7 +49,7 @@ const replyDetails = ({ status, header, durationMs, attempts }: Reply) => ({
 function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
   const { body, at, hidden } = reply
   if (!chat) throw new ChatLookupError('bad-response', { ...replyDetails(reply), at, detail: `The answer ${problem}` })
-  return { chat, body, fetchedAt: at, ...replyDetails(reply), ...(hidden && { hidden }) }
+  return { chat, body, fetchedAt: at, receivedAt: performance.now(), ...replyDetails(reply), ...(hidden && { hidden }) }
 }
 
 const byCode: Partial<Record<string, ChatFailure>> = {

@@ -1,7 +1,7 @@
 import type { ChatLookupError } from './failure.ts'
 
 /** The longest delay before an automatic retry, in seconds. */
-const longestWait = 300
+export const longestDelay = 300
 
 /** The delay where a rate limit does not say how long, in seconds. */
 const usualWait = 10
@@ -14,5 +14,5 @@ export function retryDelayOf({ failure, details }: ChatLookupError): number | nu
       : failure === 'upstream-error'
         ? details.retryAfter
         : null
-  return asked === null ? null : Math.min(longestWait, asked)
+  return asked === null ? null : Math.min(longestDelay, asked)
 }

@@ -18,7 +18,7 @@ export function Address({ text }: { text: string | null }) {
   const groups = text === null ? [] : phoneGroups(text)
   if (groups.length < 2) return <Sent text={text} />
   return (
-    <bdi className="whitespace-nowrap">
+    <bdi key={text} translate="no" className="whitespace-nowrap">
       {groups.map((group, index) => (
         <span key={index} className={index > 0 ? 'ml-[0.3em]' : ''}>
           {group}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -94,8 +94,8 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
             {ids.length === 1 ? t`${ids.length} chat` : t`${ids.length} chats`}
           </PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
-            {progress}
-            {throttle?.kind === 'wait' && ` · ${waitWords(throttle)}`}
+            <span>{progress}</span>
+            {throttle?.kind === 'wait' && <WaitNote {...throttle} />}
           </p>
           {throttle?.kind === 'slow' && (
             <p role="status" data-slowed="" className="mt-1 max-w-[64ch] text-sm text-ink-3">
@@ -135,14 +135,19 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
           {excess > 0 && t`Only the first ${maxIds} chats are shown. Open the other ${excess} on another page.`}
         </p>
       )}
-      <BulkTable rows={rows} />
+      <BulkTable key={String(masked)} rows={rows} />
     </Page>
   )
 }
 
-function waitWords({ until, error }: Extract<Throttle, { kind: 'wait' }>): string {
-  const time = new Date(until).toISOString().slice(11, 19)
-  return error.failure === 'rate-limited'
-    ? t`Linq’s rate limit was reached; continuing at ${time} UTC`
-    : t`${failureMessage(error).short}; continuing at ${time} UTC`
+/** Why the lookups wait, and for how long. */
+function WaitNote({ until, error }: Extract<Throttle, { kind: 'wait' }>) {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000))
+  const reason = error.failure === 'rate-limited' ? t`Linq’s rate limit was reached` : failureMessage(error).short
+  return <span>{` · ${t`${reason}; continuing in ${seconds} s`}`}</span>
 }

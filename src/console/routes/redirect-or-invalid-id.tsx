@@ -47,9 +47,7 @@ function InvalidId({ reason }: { reason: string }) {
         </>
       }
     >
-      <MessageText>
-        {reason} {t`Nothing was sent to Linq.`}
-      </MessageText>
+      <MessageText>{`${reason} ${t`Nothing was sent to Linq.`}`}</MessageText>
     </MessagePage>
   )
 }

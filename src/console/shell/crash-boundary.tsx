@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { MessagePage, MessageText } from '../ui/message-page.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
 
 /** Catches bugs, so that no page is ever blank. */
 export class CrashBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
@@ -19,19 +19,22 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { error: E
 
 // Only the name of the error: its message could have personal data in it.
 const Crash = ({ error }: { error: Error }) => (
-  <MessagePage
+  <Page
     view="crash"
     state="crash"
     title={t`Something went wrong`}
-    actions={
+    status={t`Something went wrong`}
+    className="pt-6 md:pt-8"
+  >
+    <div className="mx-auto mt-2 max-w-160 md:mt-10">
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`Something went wrong`}</PageHeading>
+      <p className="mt-2 mb-6 text-lg text-ink-2">
+        {t`Reload the page. If this keeps happening, contact your administrator and include this error:`}{' '}
+        <code className="font-mono text-base">{error.name}</code>
+      </p>
       <Button variant="primary" onClick={() => location.reload()}>
         {t`Reload`}
       </Button>
-    }
-  >
-    <MessageText>
-      {t`Reload the page. If this keeps happening, contact your administrator and include this error:`}{' '}
-      <code className="font-mono text-base">{error.name}</code>
-    </MessageText>
-  </MessagePage>
+    </div>
+  </Page>
 )

@@ -41,7 +41,9 @@ export function AccountInfo({ session: { person, signIn, until } }: { session: S
         {named ? (
           <>
             <span className="block text-sm text-ink-3">{t`Signed in as`}</span>
-            <bdi className="font-medium">{name}</bdi>
+            <bdi translate="no" className="font-medium">
+              {name}
+            </bdi>
           </>
         ) : (
           t`Signed in. Your account is hidden along with other personal data.`
@@ -49,7 +51,7 @@ export function AccountInfo({ session: { person, signIn, until } }: { session: S
       </p>
       {named && person.name !== null && person.name !== name && (
         <p className="text-ink-2 wrap-anywhere">
-          <bdi>{person.name}</bdi>
+          <bdi translate="no">{person.name}</bdi>
         </p>
       )}
       {until !== null && (

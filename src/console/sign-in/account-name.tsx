@@ -17,10 +17,14 @@ export const accountLabel = ({ email, name, id }: Person): string => email ?? na
 
 export function SignedInAs({ person }: { person: Person }): ReactNode {
   const named = useShowsAccount()
-  if (!named) return t`You are signed in.`
+  if (!named) return <span>{t`You are signed in.`}</span>
   return (
-    <>
-      {t`You are signed in as`} <bdi className="font-medium text-ink wrap-anywhere">{accountLabel(person)}</bdi>.
-    </>
+    <span key="named">
+      {t`You are signed in as`}{' '}
+      <bdi translate="no" className="font-medium text-ink wrap-anywhere">
+        {accountLabel(person)}
+      </bdi>
+      .
+    </span>
   )
 }

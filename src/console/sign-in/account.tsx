@@ -39,7 +39,7 @@ function AccountMenu({ session, person }: AccountMenuProps) {
         <>
           <PersonIcon />
           <span className="sr-only lg:not-sr-only lg:min-w-0 lg:truncate">
-            {named ? <bdi>{accountLabel(person)}</bdi> : t`Signed in`}
+            {named ? <bdi translate="no">{accountLabel(person)}</bdi> : t`Signed in`}
           </span>
         </>
       }

@@ -42,7 +42,7 @@ export const toReply = ({ headers, at, ...reply }: ReplyPayload): Reply => ({
   ...reply,
   attempts: 1,
   at: fixedNow() ?? at,
-  header: (name) => headers[name] ?? null,
+  header: (name) => headers[name] ?? (name === 'date' ? new Date(at).toUTCString() : null),
 })
 
 export function seedKnownSession(session: unknown, queryClient: QueryClient): void {

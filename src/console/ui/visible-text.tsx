@@ -19,12 +19,21 @@ const controls: Record<string, string> = {
 /** Longer texts are truncated; the response has all of them. */
 const longest = 1000
 
-/** A text from Linq, isolated from the direction of its surroundings. Direction controls are shown: they could make a name look like another. */
+/** Cuts a text between two characters as people see them: an emoji may consist of several code points. */
+const shorten = (text: string) =>
+  text.slice(0, new Intl.Segmenter().segment(text).containing(longest)?.index || longest)
+
+/**
+ * A text from Linq, isolated from the direction of its surroundings. Direction controls are shown: they could make a name
+ * look like another. A lone surrogate becomes U+FFFD, as it does in a server's HTML. With a key, since a translator moves text
+ * nodes: React must replace the element, not update its text.
+ */
 export function VisibleText({ text }: { text: string }) {
-  const shown = text.length > longest ? `${text.slice(0, longest)}… ${t`(${text.length} characters)`}` : text
+  const whole = text.toWellFormed()
+  const shown = whole.length > longest ? `${shorten(whole)}… ${t`(${whole.length} characters)`}` : whole
   const parts = shown.split(/([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/)
   return (
-    <bdi className="wrap-anywhere">
+    <bdi key={text} translate="no" className="wrap-anywhere">
       {parts.map((part, index) => {
         const name = controls[part]
         return name === undefined ? (

@@ -31,10 +31,10 @@ export function FormatCheck({ body, onDrift }: FormatCheckProps) {
       </h2>
       <div className="border-t border-line px-4 py-3">
         {found === null ? (
-          <p className="text-ink-3">
-            {t`Checking…`}
+          <>
+            <p className="text-ink-3">{t`Checking…`}</p>
             <Pending />
-          </p>
+          </>
         ) : found.count === 0 ? (
           <p className="text-ok">{t`No differences from the documented format.`}</p>
         ) : (
@@ -46,7 +46,7 @@ export function FormatCheck({ body, onDrift }: FormatCheckProps) {
             </p>
             <ul className="mt-2 grid gap-1 text-sm text-ink-2">
               {found.first.map(({ field, kind, text }) => (
-                <li key={`${field} ${kind}`}>
+                <li key={`${field} ${kind}`} className="overflow-clip">
                   <VisibleText text={text} />
                 </li>
               ))}

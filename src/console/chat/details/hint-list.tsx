@@ -20,7 +20,7 @@ export function Hints({ answer }: { answer: ChatAnswer }) {
       className="grid gap-2 rounded-lg border border-transparent bg-warn-weak px-4 py-3 text-warn"
     >
       {hints.map((hint, index) => (
-        <li key={index} className="flex items-center gap-2">
+        <li key={`${index} ${hint}`} className="flex items-center gap-2">
           <AlertIcon />
           {hint}
         </li>

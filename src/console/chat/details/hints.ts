@@ -1,9 +1,11 @@
 import type { Chat } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
+import { parseLabel } from '../../../linq/mask.ts'
 import { isBlank } from '../../../linq/plain-text.ts'
 import { parseSentTime } from '../../format/date-time.ts'
 import { groupDigits } from '../../format/field-values.tsx'
 import { t } from '../../i18n/text.ts'
+import { lookOf } from './look-alike.ts'
 
 /** How many hints of one kind are listed. */
 const maxListed = 20
@@ -34,6 +36,8 @@ export async function findHintsInChunks(chat: Chat, now: number, pause: YieldToM
 function* searchHints({ displayName, service, participants }: Chat, now: number): Generator<undefined, string[]> {
   const others = new Map<string, number>()
   const addresses = new Map<string, number>()
+  // The different addresses of one look.
+  const looks = new Map<string, Set<string>>()
   let named = false
   let future = 0
   for (const [index, { service: own, address, joinedAt }] of (participants ?? []).entries()) {
@@ -41,6 +45,10 @@ function* searchHints({ displayName, service, participants }: Chat, now: number)
     if (address) named = true
     const normalized = address?.trim().toLowerCase()
     if (normalized) count(addresses, normalized)
+    if (normalized && address && parseLabel(address) === null) {
+      const look = lookOf(address)
+      looks.set(look, (looks.get(look) ?? new Set()).add(normalized))
+    }
     const time = joinedAt === null ? null : parseSentTime(joinedAt)
     if (time !== null && time.moment > now) future += 1
     if (index % 500 === 0) yield
@@ -61,6 +69,12 @@ function* searchHints({ displayName, service, participants }: Chat, now: number)
         .filter((times) => times > 1)
         .map((times) => t`The same address appears ${groupDigits(String(times))} times.`),
       (more) => t`… and ${groupDigits(String(more))} more repeated addresses.`,
+    ),
+    ...shortened(
+      [...looks.values()]
+        .filter(({ size }) => size > 1)
+        .map(({ size }) => t`${groupDigits(String(size))} addresses look alike but are different.`),
+      (more) => t`… and ${groupDigits(String(more))} more groups of addresses that look alike.`,
     ),
     ...(future === 1 ? [t`A join time is in the future.`] : []),
     ...(future > 1 ? [t`${groupDigits(String(future))} join times are in the future.`] : []),

@@ -40,7 +40,7 @@ export function RequestCard({ answer, refreshing, autoRefresh }: RequestCardProp
           .map(([field, label, value]) => (
             <div key={field} className="contents">
               <dt className="text-ink-3">{label}</dt>
-              <dd data-field={field} className="font-mono text-xs leading-5 wrap-anywhere">
+              <dd data-field={field} translate="no" className="font-mono text-xs leading-5 wrap-anywhere">
                 {value}
               </dd>
             </div>

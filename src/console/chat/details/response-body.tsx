@@ -62,6 +62,8 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
         </p>
       )}
       <pre
+        key={String(masked)}
+        translate="no"
         // A scroll container has to be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}

@@ -4,6 +4,7 @@ import { t } from '../../i18n/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { AlertIcon } from '../../ui/more-icons.tsx'
 import { CopyErrorDetails } from '../failure/copy-error-details.tsx'
+import type { ChatAnswer } from '../../data/answer.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
 import { formatInZone } from '../../format/date-time.ts'
 import { useServerRecovery } from '../failure/use-auto-retry.ts'
@@ -12,16 +13,16 @@ import { failureMessage } from '../failure/messages.ts'
 interface StaleBannerProps {
   id: ChatId
   error: ChatLookupError
-  /** When the shown answer was fetched, milliseconds since 1970. */
-  fetchedAt: number
+  /** The shown answer. */
+  answer: ChatAnswer
   retry: () => void
 }
 
 /** Says why a refresh failed and how old the shown answer is. Refreshes when the console's server responds again. */
-export function StaleBanner({ id, error, fetchedAt, retry }: StaleBannerProps) {
+export function StaleBanner({ id, error, answer: { fetchedAt, receivedAt }, retry }: StaleBannerProps) {
   const { zone } = useViewSettings()
   useServerRecovery(error.failure === 'offline' && error.details.online, retry)
-  const minutes = Math.floor((error.details.at - fetchedAt) / 60_000)
+  const minutes = Math.floor((error.details.receivedAt - receivedAt) / 60_000)
   return (
     <div
       role="alert"
@@ -34,9 +35,9 @@ export function StaleBanner({ id, error, fetchedAt, retry }: StaleBannerProps) {
           <time dateTime={new Date(fetchedAt).toISOString()}>
             {formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone)}
           </time>
-          {minutes > 0 && t`, ${minutes} min before the last attempt`}.
+          <span>{minutes > 0 ? `${t`, ${minutes} min before the last attempt`}.` : '.'}</span>
         </strong>{' '}
-        {failureMessage(error).short}.
+        <span>{`${failureMessage(error).short}.`}</span>
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
         <Button onClick={retry}>{t`Try again`}</Button>

@@ -45,5 +45,7 @@ export function useAutoRefresh({ ready, masked, onChanges }: AutoRefreshInput): 
 /** What is left of the delay that the last failure asked for, in milliseconds. */
 const waitLeft = (error: unknown): number => {
   const seconds = error instanceof ChatLookupError ? retryDelayOf(error) : null
-  return error instanceof ChatLookupError && seconds !== null ? error.details.at + seconds * 1000 - Date.now() : 0
+  return error instanceof ChatLookupError && seconds !== null
+    ? error.details.receivedAt + seconds * 1000 - performance.now()
+    : 0
 }

@@ -104,7 +104,7 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
           {rows.map(([label, value]) => (
             <div key={label} className="contents">
               <dt className="text-ink-3">{label}</dt>
-              <dd data-sent="" className="font-mono text-ink-2 wrap-anywhere">
+              <dd data-sent="" translate="no" className="font-mono text-ink-2 wrap-anywhere">
                 {value}
               </dd>
             </div>

@@ -40,6 +40,7 @@ test.each(['too_many_lookups', 'overloaded', 'draining', 'audit_unavailable', 's
 test('distinguishes this console’s limit from Linq’s', () => {
   expect(wordsOf('too_many_lookups', 5).description).toContain('The console limits')
   expect(wordsOf('rate_limited', 5).description).toBe('Linq’s rate limit was reached. Linq asked to wait 5 s.')
+  expect(wordsOf('rate_limited', 99_999_999).description).toMatch(/waits 300 s\.$/)
 })
 
 test('treats any 401 as a missing sign-in', () => {

@@ -1,6 +1,7 @@
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { type FailureCode, isFailureCode } from '../../../linq/failure.ts'
 import { t } from '../../i18n/text.ts'
+import { longestDelay } from '../../data/retry-delay.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
 import type { ChatFailure } from '../../../urls/page-states.ts'
 
@@ -29,7 +30,9 @@ const byState: Record<ChatFailure, MessageOf> = {
     description:
       details.retryAfter === null
         ? t`Linq’s rate limit was reached. Linq did not say how long to wait, so the console waits 10 s.`
-        : t`Linq’s rate limit was reached. Linq asked to wait ${details.retryAfter} s.`,
+        : details.retryAfter > longestDelay
+          ? t`Linq’s rate limit was reached. Linq asked for a longer wait, so the console waits ${longestDelay} s.`
+          : t`Linq’s rate limit was reached. Linq asked to wait ${details.retryAfter} s.`,
     short: t`Linq’s rate limit reached`,
   }),
   'upstream-error': ({ details }) => ({

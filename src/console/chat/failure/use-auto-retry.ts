@@ -18,14 +18,14 @@ export interface RetryCountdown {
  */
 export function useAutoRetry(error: ChatLookupError, autoRetry: (() => void) | null): RetryCountdown | null {
   // The first render shows the whole delay: a server may have made it a while ago.
-  const [now, setNow] = useState(error.details.at)
+  const [now, setNow] = useState(error.details.receivedAt)
   const [isStopped, setStopped] = useState(false)
   const seconds = retryDelayOf(error)
-  const until = error.details.at + (seconds ?? 0) * 1000
+  const until = error.details.receivedAt + (seconds ?? 0) * 1000
   const isWaiting = seconds !== null && autoRetry !== null && !isStopped
   const tick = useEffectEvent(() => {
-    setNow(Date.now())
-    if (Date.now() >= until) autoRetry?.()
+    setNow(performance.now())
+    if (performance.now() >= until) autoRetry?.()
   })
   useEffect(() => {
     if (!isWaiting || fixedNow() !== null) return

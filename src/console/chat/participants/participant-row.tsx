@@ -9,9 +9,9 @@ import { SortIcon } from '../../ui/icons.tsx'
 import { nextSort } from './row-order.ts'
 import type { TableView } from './table-view.tsx'
 
-// Below 768 px a row has two columns, with the rest under the address. It stays one table in one order.
+// Clipped: stacked combining marks must not cover other rows. Below 768 px a row has two columns, with the rest under the address. It stays one table in one order.
 const rowClass =
-  'grid w-full grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] md:content-center md:items-center md:gap-x-0 md:px-0 md:py-2'
+  'grid w-full overflow-clip grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] md:content-center md:items-center md:gap-x-0 md:px-0 md:py-2'
 const cellClass = 'min-w-0 md:order-none md:col-span-1 md:px-4'
 const headClasses: Record<Column, string> = {
   id: 'md:w-36',
@@ -60,9 +60,9 @@ const layouts = {
   /** As high as its content. */
   auto: 'break-inside-avoid',
   /** As high as all other rows (`--row`); longer texts are clamped. */
-  fixed: 'h-(--row) overflow-hidden [contain:strict]',
+  fixed: 'h-(--row) [contain:strict]',
   /** Never visible: the row that the height of all others is measured on. */
-  sample: 'invisible absolute overflow-hidden',
+  sample: 'invisible absolute',
 }
 
 interface RowProps {
@@ -132,7 +132,7 @@ function JoinedAt({ sent, zone }: { sent: string | null; zone: string }) {
   if (!time) return <Sent text={sent} />
   const converted = formatInZone(time.moment, zone)
   return (
-    <time dateTime={sent ?? undefined} className="font-mono text-xs md:text-sm">
+    <time key={sent} dateTime={sent ?? undefined} translate="no" className="font-mono text-xs md:text-sm">
       <span className="block">{time.asSent}</span>
       {converted !== null && converted !== time.asSent && <span className="block text-ink-3">{converted}</span>}
     </time>

@@ -22,10 +22,8 @@ export interface ParticipantsProps {
 
 /** The table of participants, sorted and filtered as the address says. */
 export function Participants({ list, changes }: ParticipantsProps) {
-  const { masked } = useViewSettings()
   return list && list.length > virtualizeAbove ? (
-    // With a key: rows with personal data must not stay until the masked ones are sorted.
-    <VirtualTable key={String(masked)} list={list} changes={changes} />
+    <VirtualTable list={list} changes={changes} />
   ) : (
     <PlainTable list={list} changes={changes} />
   )

@@ -10,7 +10,7 @@ export const RemovedParticipants = ({ removed }: Changes) => (
     <h3 className="font-medium">{t`Removed since you opened this page`}</h3>
     <ul>
       {removed.slice(0, maxListed).map(({ id, address }, index) => (
-        <li key={index} data-gone="">
+        <li key={index} data-gone="" className="overflow-clip">
           <Address text={address ?? id} />
         </li>
       ))}
