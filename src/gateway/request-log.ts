@@ -43,6 +43,13 @@ export function beginRequestLog(target: Target, { options, onEvent }: LogService
 
 const levelOf = (status: number) => (status === 500 ? 'error' : status > 500 || status === 429 ? 'warn' : 'info')
 
+/** The log line of an error in our own code, with its stack. */
+export const errorLine = (error: unknown) => ({
+  level: 'error' as const,
+  time: new Date().toISOString(),
+  message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+})
+
 /** The outcome of a failure in our own code. The details are reported to `onBug`; the browser gets the request id. */
 export function internalError(
   error: unknown,

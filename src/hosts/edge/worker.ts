@@ -1,5 +1,6 @@
 // The console on the edge: the same gateway in a worker, with the platform's static files.
 import { fromFetch, toFetch } from '../../gateway/fetch-adapter.ts'
+import { errorLine } from '../../gateway/request-log.ts'
 import { failed, respond } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
@@ -17,7 +18,7 @@ type WorkerEnv = Record<string, unknown> & { ASSETS: Assets }
 /** Created by the first request, since a worker has its variables only then. */
 let running: Awaited<ReturnType<typeof createConsole>> | undefined
 
-const onBug = (error: unknown) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
+const onBug = (error: unknown) => console.error(JSON.stringify(errorLine(error)))
 
 async function createConsole(env: WorkerEnv) {
   const settings = readEdgeSettings(env)
@@ -57,7 +58,7 @@ async function answer(original: Request, env: WorkerEnv): Promise<Response> {
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     // The details are for the operator, who reads the log.
-    console.error(error.message)
+    onBug(error)
     return toFetch(
       respond(failed('internal_error', 'A setting of this console cannot be used. Its log says which.'), requestId),
     )

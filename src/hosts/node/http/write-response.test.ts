@@ -91,7 +91,10 @@ test('breaks off the connection when a stream fails', async () => {
   await expect(async () => {
     for await (const _ of incoming);
   }).rejects.toThrow('aborted')
-  expect(stderr).toHaveBeenCalledWith('the stream failed\n')
+  expect(JSON.parse(String(stderr.mock.lastCall?.[0]))).toMatchObject({
+    level: 'error',
+    message: expect.stringContaining('the stream failed'),
+  })
   stderr.mockRestore()
   server.close()
 })

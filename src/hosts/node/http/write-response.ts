@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 
+import { errorLine } from '../../../gateway/request-log.ts'
 import { type GatewayResponse, inPieces, largeBody } from '../../../gateway/response.ts'
 
 /** A body up to this many bytes is written together with its head. */
@@ -22,6 +23,5 @@ function reportUnlessClosed(error: NodeJS.ErrnoException | null | undefined): vo
   if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') reportError(error)
 }
 
-/** Writes a failure in our own code to stderr. */
-export const reportError = (error: unknown): void =>
-  void process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+/** Logs a failure in our own code on stderr. */
+export const reportError = (error: unknown): void => void process.stderr.write(`${JSON.stringify(errorLine(error))}\n`)

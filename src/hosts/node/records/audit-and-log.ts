@@ -1,4 +1,5 @@
 import type { Audit } from '../../../gateway/options.ts'
+import { errorLine } from '../../../gateway/request-log.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { type LogLevel, logLevels, type Settings } from '../../settings/settings.ts'
 import { appendableFile, appendableStream, checkAppendable } from './durable-file.ts'
@@ -49,10 +50,6 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
     flush: async () => {
       await Promise.all([auditWriter.flush(), logWriter.flush()])
     },
-    onBug: (error) => {
-      const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      const line = { level: 'error' as const, time: new Date().toISOString(), message }
-      log(line)
-    },
+    onBug: (error) => log(errorLine(error)),
   }
 }

@@ -1,14 +1,15 @@
-import * as fs from 'node:fs'
+import fs from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 // File descriptors, not `FileHandle`s: Node ends the process when it collects a handle that is still open.
-const openFile = promisify(fs.open)
-const closeFile = promisify(fs.close)
-const statFile = promisify(fs.stat)
-const statDescriptor = promisify(fs.fstat)
-const syncData = promisify(fs.fdatasync)
-const write = promisify(fs.write)
+const openFile = async (path: string) => await promisify(fs.open)(path, 'a+', onlyOwner)
+const closeFile = async (fd: number) => await promisify(fs.close)(fd)
+const statFile = async (path: string) => await promisify(fs.stat)(path)
+const statDescriptor = async (fd: number) => await promisify(fs.fstat)(fd)
+
+/** The mode of a new file: only its owner may read who looked at what. */
+const onlyOwner = 0o600
 
 /** A file or stream that texts are appended to, one after the other. */
 export interface Appendable {
@@ -56,11 +57,15 @@ export function appendableFile(path: string): Appendable {
       open = undefined
       await closeFile(fd)
     }
-    // Only the owner may read who looked at what.
-    const fd = await openFile(path, 'a+', 0o600)
-    const { ino, dev } = await statDescriptor(fd)
-    open = { fd, ino, dev, tail: { torn: await hasTornLine(fd) } }
-    return open
+    const fd = await openFile(path)
+    try {
+      const { ino, dev } = await statDescriptor(fd)
+      open = { fd, ino, dev, tail: { torn: await hasTornLine(fd) } }
+      return open
+    } catch (error) {
+      await closeFile(fd)
+      throw error
+    }
   }
   const append = async (text: string, immediately: boolean) => {
     const file = await openCurrent(immediately)
@@ -122,7 +127,7 @@ async function writeText(fd: number, text: string, tail: Tail): Promise<void> {
 /** Writes as much as a file or pipe accepts; 0 after a short wait for a non-blocking pipe that is full. */
 async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<number> {
   try {
-    return (await write(fd, bytes, offset)).bytesWritten
+    return (await promisify(fs.write)(fd, bytes, offset)).bytesWritten
   } catch (error) {
     if (!hasCode(error, 'EAGAIN')) throw error
     await pause(10)
@@ -133,7 +138,7 @@ async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<num
 /** Waits until the data would survive a power cut. Does nothing for a pipe or device. */
 async function syncToDisk(fd: number): Promise<void> {
   try {
-    await syncData(fd)
+    await promisify(fs.fdatasync)(fd)
   } catch (error) {
     if (!hasCode(error, 'EINVAL', 'ENOTSUP', 'EROFS')) throw error
   }
@@ -152,5 +157,5 @@ export async function checkAppendable(path: string): Promise<void> {
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error
   }
-  await closeFile(await openFile(path, 'a+', 0o600))
+  await closeFile(await openFile(path))
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
+import fs, {
   createReadStream,
   existsSync,
   mkdirSync,
@@ -87,6 +87,20 @@ test('refuses a named pipe as the audit file', async () => {
   const path = newPath()
   execFileSync('mkfifo', [path])
   await expect(openRecords({ auditLog: path, logLevel: 'info' })).rejects.toThrow(/^AUDIT_LOG .*a named pipe/)
+})
+
+test('closes a file that it has opened but cannot use', async () => {
+  vi.spyOn(fs, 'fstat').mockImplementationOnce((...args: unknown[]) => {
+    const done = args.at(-1)
+    if (typeof done === 'function') done(new Error('EIO'))
+  })
+  const opened = vi.spyOn(fs, 'open')
+  const closed = vi.spyOn(fs, 'close')
+  const writer = createLineWriter(appendableFile(newPath()))
+  await expect(writer.write('one')).rejects.toThrow('EIO')
+  expect([opened.mock.calls.length, closed.mock.calls.length]).toEqual([1, 1])
+  await writer.write('two')
+  vi.restoreAllMocks()
 })
 
 test.skipIf(!existsSync('/dev/full'))('rejects lines while the disk is full', async () => {
