@@ -49,6 +49,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       deadlines,
       concurrency,
       reserve: createMemoryBudget(leaseMs),
+      leaseMs,
       breaker,
       onEvent,
     }),

@@ -75,7 +75,8 @@ export async function checkFormatInChunks(body: string, yieldToMain: YieldToMain
   return found
 }
 
-async function mapInChunks<Item, Result>(
+/** Maps a list in chunks. */
+export async function mapInChunks<Item, Result>(
   items: Item[],
   map: (item: Item, index: number) => Result,
   yieldToMain: YieldToMain,

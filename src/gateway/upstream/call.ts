@@ -79,7 +79,8 @@ export const deadlinesFor = (whole: number): Deadlines => ({
 /**
  * Asks the upstream for one chat. The request is built from the parsed id alone, and has nothing of the caller's request.
  * An upstream that ignores its signal does not delay the result.
- * @param reservation the memory for the body; released at the end.
+ * @param reservation the memory for the body. Without a reply it is released at once, so that other calls do not fail for
+ * it; with one it is released by the caller, when the reply has been read.
  * @param client aborts when the browser disconnects, which cancels the call.
  */
 export async function callUpstream(
@@ -112,7 +113,7 @@ export async function callUpstream(
       ended = true
       clearTimeout(timer)
       client.removeEventListener('abort', leave)
-      reservation.release()
+      if (typeof result === 'string') reservation.release()
       resolve(result)
     }
     const stop = (reason: NoReply) => {

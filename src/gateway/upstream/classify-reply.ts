@@ -1,3 +1,6 @@
+import { largeAnswerLength } from '../../linq/chat.ts'
+import { mapInChunks, maskChatInChunks } from '../../linq/chunked-chat.ts'
+import { parseJsonInChunks, type YieldToMain } from '../../linq/chunked-json.ts'
 import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
@@ -29,16 +32,16 @@ export function createClassifier({
   token,
   deadlines,
   masked,
-}: ClassifierOptions): (reply: Reply | NoReply, id: ChatId) => ClassifiedReply {
+}: ClassifierOptions): (reply: Reply | NoReply, id: ChatId) => Promise<ClassifiedReply> {
   let secrets: string[] | undefined
-  return (reply, id) => {
+  return async (reply, id) => {
     if (typeof reply === 'string')
       return { outcome: noReply[reply](deadlines), kind: reply, health: healthWithout(reply) }
     secrets ??= formsOf(token)
     const { status } = reply
     const expected = status === 200 || status === 404
     return {
-      outcome: expected ? chatOrNotFound(reply, id, secrets, masked) : otherStatus(reply, secrets),
+      outcome: expected ? await chatOrNotFound(reply, id, secrets, masked) : otherStatus(reply, secrets),
       kind: expected ? 'ok' : 'status',
       health: status >= 500 ? 'failing' : 'healthy',
     }
@@ -68,7 +71,7 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 
-function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string[], masked: boolean): Outcome {
+async function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string[], masked: boolean): Promise<Outcome> {
   const { status, bytes } = reply
   let failure: Failure | null = null
   const headers = () => passedHeaders(reply, failure, secrets)
@@ -77,9 +80,12 @@ function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string[], ma
   if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
   try {
     const text = strict.decode(bytes)
-    const json = parseJson(text)
+    const pause = createPause()
+    const large = bytes.byteLength < largeAnswerLength ? null : await parseJsonInChunks(text, pause)
+    const json = large ? large.rest : parseJson(text)
     if (status === 404) failure = readFailureJson(json)
-    if (holdsToken(text, json, secrets)) return unusable('holds the integration token, so it is not passed on.')
+    if (mayHoldToken(text, secrets) && (await holdsToken([json, ...(large?.participants ?? [])], secrets, pause)))
+      return unusable('holds the integration token, so it is not passed on.')
     if (status === 404) {
       // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
       if (!failure?.documented) return unusable(`is a 404 that is not in Linq's documented format (${kind()}).`)
@@ -87,7 +93,9 @@ function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string[], ma
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return unusable(problem)
-    return { status, code: null, body: masked ? maskBodyJson(json) : bytes, headers: headers() }
+    const maskedBody = async () =>
+      large ? (await maskChatInChunks(text, id, new Map(), pause)).body : maskBodyJson(json)
+    return { status, code: null, body: masked ? await maskedBody() : bytes, headers: headers() }
   } catch {
     return unusable(`cannot be read as JSON (status ${status}, ${kind()}).`)
   }
@@ -122,12 +130,28 @@ function otherStatus(reply: Reply, secrets: readonly string[]): Outcome {
 const formsOf = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
 
 /**
- * Whether the token occurs anywhere in a body. Without an escape every string, key and number of the JSON occurs in the
- * text as it is, so the values need not be searched when the text holds neither a backslash nor the token.
+ * Whether the token may occur in a body. Without an escape every string, key and number of the JSON occurs in the text as it
+ * is, so the values need not be searched when the text holds neither a backslash nor the token.
  */
-function holdsToken(text: string, json: unknown, secrets: readonly string[]): boolean {
-  if (!text.includes('\\') && !secrets.some((secret) => text.includes(secret))) return false
-  return secrets.some((secret) => containsSecret(json, secret))
+const mayHoldToken = (text: string, secrets: readonly string[]): boolean =>
+  text.includes('\\') || secrets.some((secret) => text.includes(secret))
+
+/** Whether the token occurs anywhere in parsed values. */
+async function holdsToken(values: unknown[], secrets: readonly string[], pause: YieldToMain): Promise<boolean> {
+  const found = await mapInChunks(values, (one) => secrets.some((secret) => containsSecret(one, secret)), pause)
+  return found.includes(true)
+}
+
+/** How many chunks of a large answer are processed between two pauses, a few milliseconds in all: a timer takes one itself. */
+const chunksAtOnce = 4
+
+/** Makes the function that lets other requests run while a large answer is read. */
+function createPause(): YieldToMain {
+  let chunks = 0
+  return async () => {
+    chunks += 1
+    if (chunks % chunksAtOnce === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
 }
 
 /** A media type is repeated in words only when it looks like one. */

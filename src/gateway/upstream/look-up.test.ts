@@ -1,31 +1,56 @@
 import { expect, test, vi } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
-import type { CircuitBreaker } from './circuit-breaker.ts'
+import { documentedChat } from '../../linq/v2/example.ts'
+import { alwaysClosed, type CircuitBreaker } from './circuit-breaker.ts'
 import { createConcurrencyLimit } from './concurrency.ts'
 import { createLookUp } from './look-up.ts'
 import { createMemoryBudget } from './memory-budget.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
 
+const client = new AbortController().signal
+const options = {
+  origin: 'https://linq.test',
+  token: 'unit-token-93a7',
+  masked: false,
+  coalesce: true,
+  leaseMs: 2000,
+  deadlines: { connect: 1000, headers: 1000, whole: 1000 },
+  reserve: createMemoryBudget(1000),
+  breaker: alwaysClosed,
+  onEvent: () => {},
+}
+
+test('releases the memory of a body only when it has been read', async () => {
+  const order: string[] = []
+  const lookUp = createLookUp({
+    ...options,
+    upstream: (_, receiver) => {
+      receiver.head(200, new Headers())
+      receiver.data(new TextEncoder().encode(JSON.stringify(documentedChat)))
+      receiver.end()
+    },
+    concurrency: createConcurrencyLimit({ running: 1, waiting: 0, leaseMs: Infinity }),
+    reserve: () => ({ grow: () => true, release: () => order.push('released') }),
+    onEvent: ({ kind }) => order.push(kind),
+  })
+  expect((await lookUp(id, { fresh: false, client })).status).toBe(200)
+  expect(order).toEqual(['called', 'released'])
+})
+
 test('a call that throws gives its slot and the trial of the circuit breaker back', async () => {
   const record = vi.fn<CircuitBreaker['record']>()
   const concurrency = createConcurrencyLimit({ running: 1, waiting: 0, leaseMs: Infinity })
   const lookUp = createLookUp({
+    ...options,
     upstream: () => {
       throw new Error('bug')
     },
-    origin: 'https://linq.test',
-    token: 'unit-token-93a7',
-    masked: false,
-    coalesce: true,
-    deadlines: { connect: 1000, headers: 1000, whole: 1000 },
     concurrency,
-    reserve: createMemoryBudget(1000),
-    breaker: { wait: () => 0, record, isReachable: () => true },
-    onEvent: () => {},
+    breaker: { ...alwaysClosed, record },
   })
-  await expect(lookUp(id, { fresh: false, client: new AbortController().signal })).rejects.toThrow('bug')
+  await expect(lookUp(id, { fresh: false, client })).rejects.toThrow('bug')
   expect(record.mock.calls).toEqual([[id, 'unknown']])
   expect(concurrency.counts()).toEqual({ running: 0, waiting: 0 })
 })

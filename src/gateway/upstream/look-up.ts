@@ -1,12 +1,13 @@
+import { largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { CancelSignal } from '../cancellation.ts'
 import type { GatewayEvent, GatewayOptions } from '../options.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
-import { callUpstream, type Deadlines } from './call.ts'
+import { callUpstream, type Deadlines, type NoReply, type Reply } from './call.ts'
 import type { CircuitBreaker, UpstreamHealth } from './circuit-breaker.ts'
 import { createClassifier } from './classify-reply.ts'
 import { type CallContext, createCoalescer, type Waiter } from './coalesce.ts'
-import type { ConcurrencyLimit } from './concurrency.ts'
+import { type ConcurrencyLimit, createConcurrencyLimit, upstreamConcurrency } from './concurrency.ts'
 import type { Reservation } from './memory-budget.ts'
 
 export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin' | 'token' | 'masked' | 'coalesce'> {
@@ -14,6 +15,8 @@ export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin
   concurrency: ConcurrencyLimit
   reserve: () => Reservation
   breaker: CircuitBreaker
+  /** How long a dropped request may hold what it took, in milliseconds. */
+  leaseMs: number
   onEvent: (event: GatewayEvent) => void
 }
 
@@ -60,20 +63,34 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
 }
 
 function createClassifiedCall(options: LookUpOptions): (id: ChatId, client: CancelSignal) => Promise<Outcome> {
-  const { upstream, origin, token, deadlines, reserve, breaker, onEvent } = options
+  const { upstream, origin, token, deadlines, reserve, breaker, leaseMs, onEvent } = options
   const classify = createClassifier(options)
+  // A large answer is read in chunks. One at a time, since a parsed answer takes several times the memory of its bytes.
+  const reading = createConcurrencyLimit({ running: 1, waiting: upstreamConcurrency.running, leaseMs })
+  const classifyInTurn = async (reply: Reply | NoReply, id: ChatId, client: CancelSignal) => {
+    if (typeof reply === 'string' || reply.bytes.byteLength < largeAnswerLength) return await classify(reply, id)
+    const release = await reading.acquire(client, deadlines.whole)
+    if (typeof release === 'string') return await classify(release === 'left' ? 'client-left' : 'no-room', id)
+    try {
+      return await classify(reply, id)
+    } finally {
+      release()
+    }
+  }
   return async (id, client) => {
+    const reservation = reserve()
     let health: UpstreamHealth = 'unknown'
     try {
       const started = performance.now()
-      const reply = await callUpstream(upstream, { id, origin, token, deadlines, reservation: reserve(), client })
+      const reply = await callUpstream(upstream, { id, origin, token, deadlines, reservation, client })
       const seconds = (performance.now() - started) / 1000
-      const classified = classify(reply, id)
+      const classified = await classifyInTurn(reply, id, client)
       health = classified.health
       onEvent({ kind: 'called', outcome: classified.kind, seconds })
-      if (reply === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
+      if (classified.kind === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
       return classified.outcome
     } finally {
+      reservation.release()
       breaker.record(id, health)
     }
   }

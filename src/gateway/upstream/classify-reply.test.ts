@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+
+import { parseChatId } from '../../linq/chat-id.ts'
+import { documentedChat } from '../../linq/v2/example.ts'
+import { createClassifier } from './classify-reply.ts'
+
+const id = parseChatId('45') ?? expect.unreachable()
+const token = 'unit-token-93a7'
+
+/** An answer of 2 MB; the last participant has one more field. */
+function largeReply(more: string) {
+  const participants = Array.from({ length: 20_000 }, (_, index) => ({
+    id: index,
+    phone_number: `+1202555${String(index).padStart(5, '0')}`,
+    service: 'iMessage',
+    joined_at: '2025-05-21T15:30:00.000-05:00',
+  }))
+  const body = JSON.stringify({ data: { ...documentedChat.data, chat_handles: participants } })
+  const bytes = new TextEncoder().encode(body.replace('}]}}', `,"note":"${more}"}]}}`))
+  return { status: 200, headers: new Headers(), bytes }
+}
+
+for (const masked of [false, true])
+  test(`lets other requests run while it reads a large answer, ${masked ? '' : 'not '}masked`, async () => {
+    const classify = createClassifier({ token, masked, deadlines: { connect: 1, headers: 1, whole: 1 } })
+    const reply = largeReply('')
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 0)
+    const { outcome } = await classify(reply, id)
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(5)
+    expect(outcome.code).toBeNull()
+    if (masked) expect(String(outcome.body)).not.toMatch(/\+1202555/)
+    else expect(outcome.body).toBe(reply.bytes)
+  })
+
+test('finds the token in the last participant of a large answer, also when it is escaped', async () => {
+  const classify = createClassifier({ token, masked: false, deadlines: { connect: 1, headers: 1, whole: 1 } })
+  for (const text of [token, token.replace('u', '\\u0075')])
+    expect((await classify(largeReply(text), id)).outcome).toMatchObject({
+      code: 'upstream_unusable',
+      body: expect.stringContaining('holds the integration token'),
+    })
+})
