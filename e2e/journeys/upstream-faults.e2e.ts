@@ -115,7 +115,9 @@ for (const [fault, [code, answer]] of Object.entries(faults))
     upstream.answer = answer
     const response = await fetch(`${url}${path}`)
     expect(await codeOf(response)).toBe(code)
-    expect(upstream.asked).toHaveLength(1)
+    // On a kept connection this looks like one that has died, so the call goes again on a fresh one, once.
+    const mostCalls = ['hangs up', 'resets the connection'].includes(fault) ? 2 : 1
+    expect(upstream.asked.length).toBeLessThanOrEqual(mostCalls)
     upstream.answer = documented
     expect((await fetch(`${url}${path}`)).status).toBe(200)
     expect(output()).not.toContain(token)

@@ -1,9 +1,9 @@
 import type { CancelSignal } from '../cancellation.ts'
-import type { Receiver, Upstream } from './call.ts'
+import type { Receiver, ReplyHeaders, Upstream } from './call.ts'
 
 interface FetchReply {
   status: number
-  headers: Headers
+  headers: ReplyHeaders
   body: AsyncIterable<Uint8Array> | null
 }
 

@@ -1,5 +1,4 @@
 import type { Transform } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 
 import { Agent, type Dispatcher, errors } from 'undici'
 
@@ -11,6 +10,8 @@ import {
   type UpstreamCall,
 } from '../../gateway/upstream/call.ts'
 import { upstreamConcurrency } from '../../gateway/upstream/concurrency.ts'
+import { createDecompressor, joined } from './content-decoding.ts'
+import { callOnFreshConnection } from './fresh-connection.ts'
 
 /** How long an unused connection to the upstream is kept, in milliseconds. */
 const keepMs = 30_000
@@ -29,16 +30,32 @@ export function createUndiciUpstream({ timeoutMs }: { timeoutMs: number }): Upst
     bodyTimeout: 0,
     keepAliveTimeout: keepMs,
   })
+  // undici starts the first request of a connection right after it has reported the connection.
+  let isConnected = false
+  agent.on('connect', () => {
+    isConnected = true
+    queueMicrotask(() => (isConnected = false))
+  })
   return (call, receiver) => {
     const { origin, path, headers } = call
-    agent.dispatch({ origin, path, method: 'GET', headers }, handlerFor(call, receiver))
+    agent.dispatch(
+      { origin, path, method: 'GET', headers },
+      handlerFor(call, receiver, () => !isConnected),
+    )
   }
 }
 
 /** Forwards what undici receives. Its own `request` makes a promise, a stream and an abort listener for each call. */
-function handlerFor({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.DispatchHandler {
+function handlerFor(
+  call: UpstreamCall,
+  receiver: Receiver,
+  isOnKeptConnection: () => boolean,
+): Dispatcher.DispatchHandler {
+  const { signal } = call
   let controller: Dispatcher.DispatchController | undefined
   let decompressor: Transform | undefined
+  let isKept = false
+  let hasResponse = false
   const cancel = () => {
     controller?.abort(new errors.RequestAbortedError())
     decompressor?.destroy()
@@ -47,10 +64,12 @@ function handlerFor({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.Di
   return {
     onRequestStart: (started) => {
       controller = started
+      isKept = isOnKeptConnection()
       // It may have been cancelled while it waited for a connection.
       if (signal.aborted) cancel()
     },
     onResponseStart: (_, status, headers) => {
+      hasResponse = true
       // An interim response; the final one follows.
       if (status < 200) return
       receiver.head(status, { get: (name) => joined(headers[name]) })
@@ -67,14 +86,21 @@ function handlerFor({ signal }: UpstreamCall, receiver: Receiver): Dispatcher.Di
     },
     onResponseError: (_, error) => {
       decompressor?.destroy()
-      receiver.fail(
-        error instanceof errors.ConnectTimeoutError ? new ConnectTimeout('The connection took too long') : error,
-      )
+      if (!hasResponse && !signal.aborted && isAnotherCallUseful(error, isKept)) callOnFreshConnection(call, receiver)
+      else receiver.fail(error instanceof errors.ConnectTimeoutError ? new ConnectTimeout('It took too long') : error)
     },
   }
 }
 
-const joined = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : (value ?? null))
+/**
+ * Whether a call without any response has failed for a reason that a fresh connection does not have: the kept connection
+ * was closed at its other end, or undici met a `100 Continue`, which it takes for an error.
+ */
+const isAnotherCallUseful = (error: Error, isKept: boolean): boolean =>
+  (isKept && (error instanceof errors.SocketError || ('code' in error && isReset.has(String(error.code))))) ||
+  (error instanceof errors.SocketError && error.message === 'bad response')
+
+const isReset = new Set(['ECONNRESET', 'EPIPE'])
 
 /** The receiver bounds the output; a full decompressor pauses the input. */
 function decompress(decompressor: Transform, receiver: Receiver, onDrain: () => void): void {
@@ -82,17 +108,4 @@ function decompress(decompressor: Transform, receiver: Receiver, onDrain: () => 
   decompressor.on('end', receiver.end)
   decompressor.on('error', receiver.fail)
   decompressor.on('drain', onDrain)
-}
-
-/** The gateway does not ask for compression, but some upstreams compress anyway. */
-function createDecompressor(encoding: string | string[] | undefined): Transform | undefined {
-  if (encoding === undefined) return undefined
-  return decompressors[String(encoding).trim().toLowerCase()]?.()
-}
-
-const decompressors: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
 }
