@@ -1,10 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as NetServer, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 import { rawError } from './raw-errors.ts'
 
 /** How many connections may be open; further ones are closed at once. */
 const mostConnections = 10_000
+
+/** How long a client may take to close its side after an error, in milliseconds; it may not have read the response yet. */
+export const lingerMs = 1000
 
 /** The connections of a server. */
 export interface Connections {
@@ -39,13 +43,13 @@ export function trackConnections(server: Server): Connections {
   server.on('connect', (_, socket) => {
     // Node has removed its own listener, and an unhandled reset of the connection would end the process.
     socket.on('error', () => {})
-    socket.end(rawError())
+    refuse(socket, rawError())
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
     // Written during a response, the error would become part of its body.
     else if (socket instanceof Socket && (inProgress.get(socket) ?? 0) > 0) spoiled.add(socket)
-    else socket.end(rawError(error.code))
+    else refuse(socket, rawError(error.code))
   })
 
   return {
@@ -64,4 +68,10 @@ export function trackConnections(server: Server): Connections {
       for (const socket of inProgress.keys()) closeIfIdle(socket)
     },
   }
+}
+
+/** Sends the last response of a connection, and closes it even if the client goes on sending. */
+function refuse(socket: Duplex, response: string): void {
+  socket.end(response)
+  setTimeout(() => socket.destroy(), lingerMs).unref()
 }

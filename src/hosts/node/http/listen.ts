@@ -12,12 +12,15 @@ const drainMs = 10_000
 /** How long it then waits for its last lines to be written, in milliseconds. */
 const endMs = 1000
 
-/** How long a client may take to send a request's head, and how often that is checked, in milliseconds. */
-const headMs = 15_000
-const checkEveryMs = 5000
-
-/** How long a connection may be idle, in milliseconds: longer than proxies in front keep one, so that they close it. */
-const idleMs = 75_000
+/** The time-outs of a server's connections, in milliseconds. */
+export const timeouts = {
+  /** For a client to send the head of a request, and a whole request; and how often both are checked. */
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+  /** For an idle connection: longer than proxies in front keep one, so that they close it. */
+  keepAliveTimeout: 75_000,
+}
 
 /** How a server listens. */
 export interface Listening {
@@ -50,10 +53,7 @@ export async function listen(
   const server = createServer({
     // A request without a Host is refused in the documented format, not by Node's bare 400.
     requireHostHeader: false,
-    headersTimeout: headMs,
-    requestTimeout: 2 * headMs,
-    connectionsCheckingInterval: checkEveryMs,
-    keepAliveTimeout: idleMs,
+    ...timeouts,
   })
   server.timeout = stuckMs
   const connections = trackConnections(server)
