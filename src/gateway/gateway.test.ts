@@ -172,6 +172,20 @@ test.each([
   expect(failure.detail).not.toContain(token)
 })
 
+test.each([
+  ['30', '30'],
+  ['3600', '3600'],
+  ['99999999', '86400'],
+  ['Sat, 22 Nov 2036 10:00:00 GMT', '86400'],
+  [String(Math.ceil(Date.parse('2026-11-22T10:00:30Z') / 1000)), '30'],
+  ['-5', null],
+  ['soon', null],
+])('passes the wait %j on as %j', async (sent, passed) => {
+  const headers = { date: 'Sun, 22 Nov 2026 10:00:00 GMT', 'retry-after': sent }
+  const { ask } = setUp(answering('', { status: 429, headers }))
+  expect((await ask(path)).headers.get('retry-after')).toBe(passed)
+})
+
 test('reads the wait from the header, else from the body', async () => {
   const header = setUp(answering('', { status: 429, headers: { 'retry-after': '7' } }))
   expect((await header.ask(path)).headers.get('retry-after')).toBe('7')

@@ -4,6 +4,9 @@ const firstTimestamp = 1_000_000_000
 /** An HTTP date begins with the name of a day. `Date.parse` alone takes "-5" for a date too. */
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /
 
+/** Matches each of the values that are joined with commas; a date has a comma of its own. */
+const values = /\s*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?[^,]+/g
+
 /**
  * Reads a waiting time: `Retry-After` (RFC 9110: seconds or an HTTP date), or Linq's `error.retry_after`.
  * @param value the value; of several that a client has joined with commas the longest wait counts.
@@ -15,9 +18,9 @@ export function readRetryAfter(value: string | null, date: string | null, now: n
   const text = value?.trim() ?? ''
   const sentAt = httpDate.test(date ?? '') ? Date.parse(date ?? '') : NaN
   const reference = Number.isNaN(sentAt) ? now : sentAt
-  const waits = (httpDate.test(text) ? [text] : text.split(',')).map((one) => secondsOf(one.trim(), reference))
+  const waits = (text.match(values) ?? []).map((one) => secondsOf(one.trim(), reference))
   const seconds = Math.max(...waits)
-  return Number.isNaN(seconds) ? null : Math.max(1, Math.ceil(seconds))
+  return !Number.isFinite(seconds) ? null : Math.max(1, Math.ceil(seconds))
 }
 
 function secondsOf(text: string, reference: number): number {

@@ -162,6 +162,9 @@ function contentType(headers: ReplyHeaders): string {
 
 const longestHeader = 200
 
+/** The longest wait that is passed on, in seconds: a day. A longer one is a mistake, such as a date in another year. */
+const longestWait = 24 * 60 * 60
+
 const mayPass = (value: string, secrets: readonly string[]) =>
   value.length <= longestHeader &&
   /^[\x20-\x7e]+$/.test(value) &&
@@ -180,7 +183,7 @@ function passedHeaders(
   const wait = readRetryAfter(retryAfter, headers.get('date'), Date.now())
   const sent = {
     // In seconds, since a date would be compared with another clock than the upstream's.
-    'retry-after': wait && String(wait),
+    'retry-after': wait && String(Math.min(longestWait, wait)),
     'x-trace-id': headers.get('x-trace-id') ?? failure?.traceId,
     'x-linq-request-id': headers.get('x-request-id'),
   }
