@@ -156,7 +156,11 @@ test('who is signed in but not allowed gets a page that says so, and no chat', a
   await expect(page.locator('main')).toHaveAttribute('data-state', 'not-allowed')
   const response = await visitor.request.get(path)
   expect([response.status(), (await response.json()).errors[0].code]).toEqual([403, 'not_allowed'])
-  expect(await sessionOf(visitor)).toMatchObject({ person: { email: 'bob@elsewhere.test' }, allowed: false })
+  expect(await sessionOf(visitor)).toMatchObject({
+    person: { email: 'bob@elsewhere.test' },
+    allowed: false,
+    refusal: 'not_listed',
+  })
 })
 
 test('an address that the provider does not vouch for lets nobody in; one it tells on asking does', async ({
@@ -164,7 +168,9 @@ test('an address that the provider does not vouch for lets nobody in; one it tel
   visitor,
   console,
 }) => {
-  await signIn(await visitor.newPage(), 'eve')
+  const page = await visitor.newPage()
+  await signIn(page, 'eve')
+  await expect(page.getByText('Your identity provider has not verified the email address')).toBeVisible()
   await expect.poll(async () => await statusOf(visitor)).toBe(403)
   const other = await newVisitor(browser, console.url)
   await signIn(await other.newPage(), 'userinfo')

@@ -111,7 +111,10 @@ const routes: Record<PageName, ReactNode> = {
 function Pages() {
   // Deferred: the current page stays until the code of the next one is loaded.
   const session = useDeferredValue(useSession())
-  if (session?.person && !session.allowed) return <NotAllowed signIn={session.signIn} person={session.person} />
+  if (session?.person && !session.allowed) {
+    const { signIn, person, refusal } = session
+    return <NotAllowed signIn={signIn} person={person} refusal={refusal} />
+  }
   return (
     <Routes>
       {pageNames.map((name) => (

@@ -33,7 +33,7 @@ const signInByHeader: SignIn = {
   identify: async (headers) => ({
     kind: 'person',
     person: { ...person, id: headers.get('x-person') ?? 'p1' },
-    allowed: true,
+    refusal: null,
     until: null,
   }),
 }
@@ -60,7 +60,7 @@ test('audits that the page masks personal data', async () => {
 
 test('returns the session before the outcome is known, and renews it then', async () => {
   const { gateway, audited } = setUp(chat, {
-    signIn: signInAs({ kind: 'person', person, allowed: true, until: null, renew: async () => 'session=new' }),
+    signIn: signInAs({ kind: 'person', person, refusal: null, until: null, renew: async () => 'session=new' }),
   })
   const lookup = await gateway.lookUpForPage(id, request(), page)
   expect(lookup.cookies).toEqual(['session=new'])
@@ -71,7 +71,7 @@ test('returns the session before the outcome is known, and renews it then', asyn
 
 test.each([
   [{ kind: 'anonymous' }, 'sign_in_required'],
-  [{ kind: 'person', person, allowed: false, until: null }, 'not_allowed'],
+  [{ kind: 'person', person, refusal: 'no_group', until: null }, 'not_allowed: no_group'],
   [{ kind: 'unavailable' }, 'sign_in_unavailable'],
 ] as [Identity, string][])('asks Linq nothing for %j', async (identity, code) => {
   const { gateway, asked, audited } = setUp(chat, { signIn: signInAs(identity) })

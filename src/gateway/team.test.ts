@@ -14,7 +14,7 @@ const chatOf = ({ url }: Request) =>
   JSON.stringify({ data: { ...documentedChat.data, id: Number(url.slice(url.lastIndexOf('/') + 1)) } })
 
 const ann = { id: 'ann-id', email: 'ann@example.com', name: 'Ann', groups: [] }
-const signedIn = (more: object = {}): Identity => ({ kind: 'person', person: ann, allowed: true, until: null, ...more })
+const signedIn = (more: object = {}): Identity => ({ kind: 'person', person: ann, refusal: null, until: null, ...more })
 const signInAs = (identity: Identity): SignIn => ({
   kind: 'oidc',
   identify: async () => identity,
@@ -25,7 +25,7 @@ const codeOf = async (response: Response): Promise<string> => (await response.js
 
 test.each([
   [{ kind: 'anonymous' } as const, 401, 'sign_in_required'],
-  [signedIn({ allowed: false }), 403, 'not_allowed'],
+  [signedIn({ refusal: 'not_listed' }), 403, 'not_allowed'],
   [{ kind: 'unavailable' } as const, 503, 'sign_in_unavailable'],
 ])('asks Linq nothing for %j', async (identity, status, code) => {
   const { ask, asked, audited } = setUp(answer, { signIn: signInAs(identity) })
@@ -60,7 +60,9 @@ test('checks the host, the method, fetch metadata, the session, the limit and th
 })
 
 test('a renewed session is sent with any response', async () => {
-  const { ask } = setUp(answer, { signIn: signInAs(signedIn({ renew: async () => 'session=new', allowed: false })) })
+  const { ask } = setUp(answer, {
+    signIn: signInAs(signedIn({ renew: async () => 'session=new', refusal: 'not_listed' })),
+  })
   const response = await ask(path)
   expect([response.status, response.headers.getSetCookie()]).toEqual([403, ['session=new']])
 })
@@ -77,12 +79,23 @@ test('a session that ended during a lookup is not renewed by its response', asyn
   expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
 })
 
+test('says in the answer and in the log why an account is refused', async () => {
+  const { ask, lines } = setUp(answer, { signIn: signInAs(signedIn({ refusal: 'email_unverified' })) })
+  expect((await (await ask(path)).json()).errors[0]).toMatchObject({
+    code: 'not_allowed',
+    detail: expect.stringContaining('the e-mail address of your account is not verified'),
+  })
+  expect(lines[0]).toMatchObject({ status: 403, code: 'not_allowed: email_unverified' })
+  expect(await (await ask('/auth/session')).json()).toMatchObject({ allowed: false, refusal: 'email_unverified' })
+})
+
 test('returns who is signed in, also without a session', async () => {
   const known = setUp(answer, { signIn: signInAs(signedIn({ until: Date.UTC(2026, 0, 1) })) })
   expect(await (await known.ask('/auth/session')).json()).toEqual({
     signIn: 'oidc',
     person: { email: 'ann@example.com', name: 'Ann', id: 'ann-id' },
     allowed: true,
+    refusal: null,
     until: '2026-01-01T00:00:00.000Z',
   })
   const anonymous = setUp(answer, { signIn: signInAs({ kind: 'anonymous' }) })
@@ -92,6 +105,7 @@ test('returns who is signed in, also without a session', async () => {
     signIn: null,
     person: null,
     allowed: true,
+    refusal: null,
     until: null,
   })
 })

@@ -6,6 +6,8 @@ export interface Session {
   signIn: 'oidc' | 'proxy' | null
   person: { email: string | null; name: string | null; id: string } | null
   allowed: boolean
+  /** Why a person may not look up chats. */
+  refusal?: string
   /** When it expires, ISO 8601; null where a proxy decides. */
   until: string | null
 }
@@ -36,7 +38,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** Reads the body of `/auth/session`; a person without an ID is ignored. */
 export function readSession(json: unknown): Session {
   if (!isObject(json)) throw new Error('/auth/session sent no session')
-  const { signIn, person, allowed, until } = json
+  const { signIn, person, allowed, refusal, until } = json
   return {
     signIn: signIn === 'oidc' || signIn === 'proxy' ? signIn : null,
     person:
@@ -44,6 +46,7 @@ export function readSession(json: unknown): Session {
         ? { email: textOrNull(person['email']), name: textOrNull(person['name']), id: person['id'] }
         : null,
     allowed: allowed === true,
+    ...(isText(refusal) && { refusal }),
     until: isText(until) && !Number.isNaN(Date.parse(until)) ? until : null,
   }
 }

@@ -1,7 +1,7 @@
 import type { GatewayRequest, HeaderReader } from '../request.ts'
 import type { Outcome } from '../response.ts'
 import type { SignInAction } from '../target.ts'
-import type { Person } from './person.ts'
+import type { Person, Refusal } from './person.ts'
 
 /** What is known about who sends a request. */
 export type Identity =
@@ -10,7 +10,8 @@ export type Identity =
   | {
       kind: 'person'
       person: Person
-      allowed: boolean
+      /** Why they may not look up chats; null where they may. */
+      refusal: Refusal | null
       /** When they have to sign in again at the latest, milliseconds since 1970; null where a proxy decides. */
       until: number | null
       /** Renews the session: the value of `Set-Cookie`, or null when the session has ended meanwhile. */
@@ -32,7 +33,8 @@ export function sessionBody(identity: Identity, signIn: SignIn | null): string {
   return JSON.stringify({
     signIn: signIn?.kind ?? null,
     person: person && { email: person.person.email, name: person.person.name, id: person.person.id },
-    allowed: identity.kind === 'open' || person?.allowed === true,
+    allowed: identity.kind === 'open' || person?.refusal === null,
+    refusal: person?.refusal ?? null,
     until: person?.until == null ? null : new Date(person.until).toISOString(),
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isAllowed, nameOf, readPerson } from './person.ts'
+import { type Allowed, nameOf, readPerson, refusalOf } from './person.ts'
 
 const noList = { emails: [], domains: [], groups: [], everyone: false }
 const reading = { groupsClaim: 'groups', allowed: { ...noList, groups: ['support'] }, emailNeedsProof: true }
@@ -32,7 +32,7 @@ test.each(['example.com', '@example.com', 'ann@', '@', `${'a'.repeat(243)}@examp
   (email) => {
     expect(readPerson({ sub: '1', email, email_verified: true }, reading)?.email).toBeNull()
     const person = { ...ann, email, groups: [] }
-    if (email.length < 250) expect(isAllowed(person, { ...noList, domains: ['example.com', ''] })).toBe(false)
+    if (email.length < 250) expect(refusalOf(person, { ...noList, domains: ['example.com', ''] })).toBe('not_listed')
   },
 )
 
@@ -74,15 +74,38 @@ test.each([
   [{ ...noList, emails: ['x@y.z'], everyone: true }, true],
   [noList, true],
 ])('with %j, whether ann is allowed is %j', (allowed, expected) => {
-  expect(isAllowed(ann, allowed)).toBe(expected)
+  expect(refusalOf(ann, allowed) === null).toBe(expected)
 })
 
 test('a domain is the part after the last at sign', () => {
   const eve = { ...ann, email: '"a@example.com"@evil.test', groups: [] }
-  expect(isAllowed(eve, { ...noList, domains: ['example.com'] })).toBe(false)
-  expect(isAllowed({ ...ann, email: null, groups: [] }, { ...noList, domains: [''] })).toBe(false)
+  expect(refusalOf(eve, { ...noList, domains: ['example.com'] })).toBe('not_listed')
+  expect(refusalOf({ ...ann, email: null, groups: [] }, { ...noList, domains: [''] })).toBe('no_email')
 })
 
 test('is logged by e-mail address, else by id', () => {
   expect([nameOf(ann), nameOf({ ...ann, email: null })]).toEqual(['ann@example.com', '1'])
+})
+
+const domains = ['example.com']
+const groups = ['support']
+const reasons: [claims: Record<string, unknown>, lists: Partial<Allowed>, reason: string | null][] = [
+  [{ email: 'ann@example.com', email_verified: true }, { domains }, null],
+  [{ email: 'ann@example.com', email_verified: false }, { domains }, 'email_unverified'],
+  [{ email: 'ann@example.com' }, { domains, groups }, 'email_unverified'],
+  [{}, { domains }, 'no_email'],
+  [{ email: 'ann@elsewhere.test', email_verified: true }, { domains }, 'not_listed'],
+  [{ email: 'ann@example.com' }, { groups }, 'no_group'],
+  [{ groups: ['sales'] }, { groups }, 'no_group'],
+  [{ groups: ['support'] }, { groups }, null],
+  // Keycloak sends the path of a group unless its mapper says otherwise.
+  [{ groups: ['/support'] }, { groups }, 'group_path'],
+  [{ groups: 'support' }, { groups: ['/support'] }, 'group_path'],
+  [{ email: 'ann@example.com', groups: ['/support'] }, { domains, groups }, 'group_path'],
+  [{ groups: ['/sales/support'] }, { groups }, 'no_group'],
+]
+test.each(reasons)('for %j and the lists %j the refusal is %j', (claims, lists, reason) => {
+  const allowed = { ...noList, ...lists }
+  const person = readPerson({ sub: '1', ...claims }, { groupsClaim: 'groups', allowed, emailNeedsProof: true })
+  expect(person && refusalOf(person, allowed)).toBe(reason)
 })

@@ -7,7 +7,21 @@ export interface Person {
   name: string | null
   /** Those of their groups that are in the allow list. */
   groups: readonly string[]
+  /** Why a claim of theirs does not count, to explain a refusal. */
+  flaw?: 'email_unverified' | 'group_path'
 }
+
+/** Why a person may not look up chats. */
+export type Refusal =
+  /** The provider does not vouch for their e-mail address. */
+  | 'email_unverified'
+  /** The provider sent no e-mail address. */
+  | 'no_email'
+  /** Their group differs from an allowed one by a slash in front, as Keycloak sends the path of a group. */
+  | 'group_path'
+  | 'no_group'
+  /** Neither their address nor a group is in the allow list. */
+  | 'not_listed'
 
 /** Who may look up chats. Three empty lists allow everyone who is signed in. */
 export interface Allowed {
@@ -20,15 +34,18 @@ export interface Allowed {
   everyone: boolean
 }
 
-/** Whether a person may look up chats. */
-export function isAllowed({ email, groups }: Person, allowed: Allowed): boolean {
-  const lists = [allowed.emails, allowed.domains, allowed.groups]
-  if (allowed.everyone || lists.every((list) => list.length === 0)) return true
+/** Why a person may not look up chats; null for one who may. */
+export function refusalOf({ email, groups, flaw }: Person, allowed: Allowed): Refusal | null {
+  const byAddress = allowed.emails.length > 0 || allowed.domains.length > 0
+  const byGroup = allowed.groups.length > 0
+  if (allowed.everyone || (!byAddress && !byGroup)) return null
   const domain = email === null ? null : domainOf(email)
-  return (
-    (email !== null && domain !== null && (allowed.emails.includes(email) || allowed.domains.includes(domain))) ||
-    groups.some((group) => allowed.groups.includes(group))
-  )
+  if (email !== null && domain !== null && (allowed.emails.includes(email) || allowed.domains.includes(domain)))
+    return null
+  if (groups.some((group) => allowed.groups.includes(group))) return null
+  if (flaw && (flaw === 'group_path' ? byGroup : byAddress)) return flaw
+  if (!byAddress) return 'no_group'
+  return email === null && !byGroup ? 'no_email' : 'not_listed'
 }
 
 /** The part after an address's last `@`; null unless there is text on both sides of it. */
@@ -59,11 +76,14 @@ export function readPerson(
     : verified !== false && verified !== 'false'
   const sent = claims[groupsClaim]
   const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')
+  const withOtherSlash = groups.map((group) => (group.startsWith('/') ? group.slice(1) : `/${group}`))
+  const hasPath = withOtherSlash.some((group) => allowed.groups.includes(group))
   return {
     id: sub,
     email: vouched && typeof email === 'string' ? readEmail(email) : null,
     name: typeof name === 'string' ? readName(name) : null,
     groups: groups.filter((group) => allowed.groups.includes(group)),
+    ...(hasPath ? { flaw: 'group_path' } : typeof email === 'string' && !vouched && { flaw: 'email_unverified' }),
   }
 }
 

@@ -31,7 +31,7 @@ test('signs in and leads back', async () => {
   expect([answer.code, answer.headers['location']]).toEqual([null, '/chats/45'])
   expect(await identify(cookieHeader(...(answer.cookies ?? [])))).toMatchObject({
     person: { id: 'ann' },
-    allowed: true,
+    refusal: null,
   })
 })
 

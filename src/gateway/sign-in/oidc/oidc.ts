@@ -5,7 +5,7 @@ import type { HeaderReader } from '../../request.ts'
 import type { Outcome } from '../../response.ts'
 import { createConcurrencyLimit } from '../../upstream/concurrency.ts'
 import type { SignIn } from '../identity.ts'
-import { type Allowed, type Person, readPerson } from '../person.ts'
+import { type Allowed, type Person, readPerson, refusalOf } from '../person.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
@@ -90,7 +90,9 @@ export function createOidc(options: OidcOptions): SignIn {
       if (!person) return problem('invalid', back, removal, 'no usable sub')
       // The browser's previous session ends, and no response that is under way renews it.
       await sessions.end(headers)
-      return redirect(back, [...removal, await sessions.begin(person)])
+      const refusal = refusalOf(person, allowed)
+      const outcome = redirect(back, [...removal, await sessions.begin(person)])
+      return refusal ? { ...outcome, code: `sign_in_not_allowed: ${refusal}` } : outcome
     } catch (error) {
       return failedSignIn(error, back, removal)
     } finally {

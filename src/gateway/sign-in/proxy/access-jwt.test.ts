@@ -62,7 +62,7 @@ test('accepts what the proxy signed', async () => {
   expect(await signIn().identify(sent(await sign(first)))).toEqual({
     kind: 'person',
     person: { id: 'ann', email: 'ann@example.com', name: null, groups: [] },
-    allowed: true,
+    refusal: null,
     until: null,
   })
 })
@@ -187,5 +187,5 @@ test('only the request that fetches the keys waits for a key set that hangs', as
 
 test('checks the allow lists too', async () => {
   const { identify } = signIn({ ...everyone, domains: ['elsewhere.test'] })
-  expect(await identify(sent(await sign(first)))).toMatchObject({ kind: 'person', allowed: false })
+  expect(await identify(sent(await sign(first)))).toMatchObject({ kind: 'person', refusal: 'not_listed' })
 })

@@ -2,7 +2,7 @@ import { errors, jwtVerify } from 'jose'
 
 import type { HeaderReader } from '../../request.ts'
 import type { Identity, SignIn } from '../identity.ts'
-import { type Allowed, isAllowed, readPerson } from '../person.ts'
+import { type Allowed, readPerson, refusalOf } from '../person.ts'
 import { createKeySet } from './key-set.ts'
 
 export interface AccessJwtOptions {
@@ -43,7 +43,7 @@ export function createAccessJwt(options: AccessJwtOptions): SignIn {
       })
       const person = readPerson(payload, { groupsClaim, allowed, emailNeedsProof: false })
       return person
-        ? { kind: 'person', person, allowed: isAllowed(person, allowed), until: null }
+        ? { kind: 'person', person, refusal: refusalOf(person, allowed), until: null }
         : { kind: 'anonymous' }
     } catch (error) {
       // Either the assertion is invalid, or its keys are unreachable.

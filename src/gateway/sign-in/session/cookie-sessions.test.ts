@@ -26,7 +26,7 @@ test('identifies the person of a session by a cookie that scripts, other hosts a
   const cookie = await sessions.begin(ann)
   expect(cookie).toMatch(/^__Host-chat-console=[\w.-]+; Path=\/; Max-Age=1800; HttpOnly; Secure; SameSite=Lax$/)
   expect(cookie).not.toContain('ann')
-  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', person: ann, allowed: true })
+  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', person: ann, refusal: null })
 })
 
 test('ends 30 minutes after the last request', async () => {
@@ -84,7 +84,7 @@ test('any process with the secret serves it, also while the secret is being repl
 test('asks at each request whether the person may look', async () => {
   const cookie = await setUp().sessions.begin(ann)
   const { sessions } = setUp({ allowed: { ...everyone, everyone: false, emails: ['bob@example.com'] } })
-  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', allowed: false })
+  expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', refusal: 'not_listed' })
 })
 
 test('identifies no person by a changed, foreign, empty or incomplete cookie, or by one for another purpose', async () => {
@@ -127,7 +127,7 @@ test('the largest cookie there can be is one that browsers keep', async () => {
     expect(person).toMatchObject({ email: expect.any(String), name: expect.any(String) })
     const cookie = await sessions.begin(person ?? ann)
     expect(cookie.length).toBeLessThan(4000)
-    expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', allowed: true })
+    expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person', refusal: null })
   }
 })
 

@@ -2,7 +2,7 @@ import { createExpiringSet } from '../../expiring-set.ts'
 import type { HeaderReader } from '../../request.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import type { Identity } from '../identity.ts'
-import { type Allowed, isAllowed, type Person } from '../person.ts'
+import { type Allowed, type Person, refusalOf } from '../person.ts'
 import { createTokenCipher } from './encrypted-token.ts'
 
 /** The prefix makes browsers refuse the cookie from any other host and over plain http. */
@@ -77,7 +77,7 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
         kind: 'person',
         person,
         // Checked at each request, so that people who are removed from the list lose access at the next start.
-        allowed: isAllowed(person, allowed),
+        refusal: refusalOf(person, allowed),
         until: began + sessionLimits.whole,
         ...(now() - seen >= renewAfterMs && { renew }),
       }
