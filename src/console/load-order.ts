@@ -36,9 +36,9 @@ export const loadForHydration = ({ status, hidden }: ReplyPayload): Promise<unkn
 
 /** After the first paint. A page with a fixed clock loads only what it shows. */
 export async function loadInBackground(queryClient: QueryClient): Promise<void> {
-  const isFixed = fixedNow() !== null
-  if (!isFixed) await loadAll(soon).catch(() => {})
+  const isClockFixed = fixedNow() !== null
+  if (!isClockFixed) await loadAll(soon).catch(() => {})
   const { markReady, preloadWhenIdle } = await deferredChunk.load()
   markReady(queryClient)
-  if (!isFixed) await preloadWhenIdle(queryClient, whenIdle)
+  if (!isClockFixed) await preloadWhenIdle(queryClient, whenIdle)
 }

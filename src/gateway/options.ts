@@ -1,28 +1,7 @@
-import type { ChatId } from '../linq/chat-id.ts'
+import type { Audit } from './audit.ts'
+import type { RequestFacts } from './request.ts'
 import type { SignIn } from './sign-in/identity.ts'
 import type { NoReply, Upstream } from './upstream/call.ts'
-
-/** What identifies a request in the log line, the audit line and the response. */
-export interface RequestFacts {
-  /** When it arrived, ISO 8601 in UTC. */
-  time: string
-  /** Also in the response's `x-request-id`. */
-  requestId: string
-  /** The e-mail address or id of who asked; null for an anonymous request, and where people do not sign in. */
-  person: string | null
-}
-
-/** Who looked up which chat. Never a name or number from the chat. */
-export interface AuditLine extends RequestFacts {
-  chatId: ChatId
-  /** `ok`, or the failure's code. */
-  outcome: string
-  /** Whether personal data was masked before the response left. */
-  hidden: boolean
-}
-
-/** Stores a line durably. It resolves when the line would survive a crash, and rejects when it cannot be stored. */
-export type Audit = (line: AuditLine) => Promise<void>
 
 /** One line of the log: who asked for what, and the outcome. Never a name, a phone number or the token. */
 export interface LogLine extends RequestFacts {

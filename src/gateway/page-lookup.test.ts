@@ -17,9 +17,9 @@ const request = (signal?: AbortSignal, address = '10.0.0.1') =>
   )
 const chat = () => new Response(chatBody)
 
-const page = { hidden: false, waitMs: 10_000, tooLong: Infinity }
+const page = { hidden: false, waitMs: 10_000, maxBytes: Infinity }
 /** A page that always leaves the lookup to its own request. */
-const handedOver = { ...page, tooLong: 0 }
+const handedOver = { ...page, maxBytes: 0 }
 
 const person = { id: 'p1', email: 'ana@example.com', name: null, groups: [] }
 const signInAs = (identity: Identity): SignIn => ({
@@ -120,7 +120,7 @@ test('a lookup whose audit line is late is shown by its page, and audited once',
 
 test('an answer that is too long to be sent along is audited when the page asks for it', async () => {
   const { gateway, ask, asked, audited } = setUp(chat)
-  const lookup = await gateway.lookUpForPage(id, request(), { ...page, tooLong: chatBody.length })
+  const lookup = await gateway.lookUpForPage(id, request(), { ...page, maxBytes: chatBody.length })
   expect(await lookup.answer).toEqual({ ticket: expect.any(String) })
   expect(audited).toEqual([])
   expect((await ask(path)).status).toBe(200)

@@ -11,11 +11,11 @@ export interface PageNeeds {
   hidden: boolean
   /** How long the page waits for the outcome, in milliseconds. */
   waitMs: number
-  /** A body of so many bytes is not sent along with the page. */
-  tooLong: number
+  /** A body of so many bytes or more is not sent along with the page. */
+  maxBytes: number
 }
 
-/** A lookup that the server begins for a page of a chat, with the checks, limits and log line of any lookup. */
+/** A lookup that the server begins for a page of a chat: session, draining, rate limit and ID are checked as for any lookup. */
 export interface PageLookup {
   requestId: string
   /** Values of `Set-Cookie`; known at once, since the page's headers leave before the outcome is known. */
@@ -37,7 +37,7 @@ const keepCallMs = 5000
 
 const handedOver = failed('client_left', 'The page sends this lookup itself.')
 
-/** Looks a chat up for its page. The caller has checked the host. */
+/** Looks a chat up for its page. The caller has checked the host and that the request is a navigation. */
 export async function lookUpForPage(
   context: RequestContext,
   needs: PageNeeds,
@@ -71,7 +71,7 @@ export async function lookUpForPage(
 async function answerPage(
   context: RequestContext,
   identity: Identity,
-  { hidden, waitMs, tooLong }: PageNeeds,
+  { hidden, waitMs, maxBytes }: PageNeeds,
   log: RequestLog,
   services: Services,
 ): Promise<PageAnswer> {
@@ -85,7 +85,7 @@ async function answerPage(
   if (request.signal.aborted) leave()
   const outcome = await within(waitMs, lookUp(id, { fresh: isRefresh(request.headers), client }))
   // Decided once, before the audit line: a lookup that is handed over leaves none, and one that is audited is shown.
-  if (outcome === null || outcome.body.length >= tooLong) {
+  if (outcome === null || outcome.body.length >= maxBytes) {
     if (outcome === null) setTimeout(leave, keepCallMs)
     return { ticket: tickets.issue(limitKey(request, identity), id) }
   }

@@ -1,4 +1,5 @@
-import type { GatewayEvent, GatewayOptions, RequestFacts } from './options.ts'
+import type { GatewayEvent, GatewayOptions } from './options.ts'
+import type { RequestFacts } from './request.ts'
 import { failed, type Outcome } from './response.ts'
 import type { Target } from './target.ts'
 

@@ -23,3 +23,13 @@ export interface RequestContext {
   request: GatewayRequest
   target: Target
 }
+
+/** What identifies a request in the log line, the audit line and the response. */
+export interface RequestFacts {
+  /** When it arrived, ISO 8601 in UTC. */
+  time: string
+  /** Also in the response's `x-request-id`. */
+  requestId: string
+  /** The e-mail address or id of who asked; null for an anonymous request, and where people do not sign in. */
+  person: string | null
+}

@@ -106,5 +106,5 @@ export function respond(
   return wholeResponse(method, status, headers, body)
 }
 
-/** Two years, the least that browsers' preload lists take. */
+/** Two years. Browsers' preload list requires one at least (hstspreload.org). */
 export const strictTransport = 'max-age=63072000; includeSubDomains; preload'

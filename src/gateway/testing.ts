@@ -1,6 +1,6 @@
 // A gateway with an upstream of the test's, and a record of all that it did.
 import { documentedChat } from '../linq/v2/example.ts'
-import type { AuditLine } from './options.ts'
+import type { AuditLine } from './audit.ts'
 import { createGateway } from './gateway.ts'
 import { handleFetch } from './fetch-adapter.ts'
 import { type GatewayEvent, type GatewayOptions, type LogLine, singleUser } from './options.ts'

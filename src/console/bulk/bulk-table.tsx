@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
-import { groupDigits, Sent, Service } from '../format/field-values.tsx'
+import { groupDigits, Sent } from '../format/field-values.tsx'
+import { ServiceBadge } from '../ui/service-badge.tsx'
 import { failureMessage } from '../chat/failure/messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
@@ -74,7 +75,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
         )}
       </td>
       <td data-field="service" className={`${cell} overflow-clip`}>
-        <Service name={service} />
+        <ServiceBadge name={service} />
       </td>
       <td data-field="group" className={cell}>
         <Sent text={group === true ? t`Yes` : group === false ? t`No` : group} />

@@ -1,5 +1,6 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { toCsv, escapeMarkdown } from '../copy/formats.ts'
+import { escapeMarkdown } from '../copy/formats.ts'
+import { toCsv } from '../format/csv.ts'
 import type { Outcome } from './look-up-all.ts'
 
 export interface Row {

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 
 import type { Chat } from '../../linq/chat.ts'
 import { t } from '../i18n/text.ts'
-import { groupDigits, Sent, Service } from '../format/field-values.tsx'
+import { groupDigits, Sent } from '../format/field-values.tsx'
+import { ServiceBadge } from '../ui/service-badge.tsx'
 
 interface ChatSummaryProps {
   /** Undefined while it is loading. */
@@ -17,7 +18,7 @@ export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
       <SummaryItem field="service" label={t`Service`}>
-        {chat && <Service name={chat.service} />}
+        {chat && <ServiceBadge name={chat.service} />}
       </SummaryItem>
       <SummaryItem field="group" label={t`Group`}>
         {chat && <Sent text={group ?? null} />}

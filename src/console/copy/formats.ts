@@ -6,6 +6,7 @@ import { english, t } from '../i18n/text.ts'
 import type { Shortcut } from '../settings/shortcuts.ts'
 import type { Copy } from './clipboard.ts'
 import { columns } from '../format/columns.ts'
+import { escapeFormula, toCsv } from '../format/csv.ts'
 
 /** The data of a copy. `chat` and `body` are masked while personal data is hidden. */
 export interface CopySource {
@@ -60,13 +61,6 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
   ].join('\n')
 }
 
-// Spreadsheets run cells that start like a formula. E.164 numbers are safe, and programs read them.
-const escapeFormula = (cell: string) => (/^[=@\t\r+-]/.test(cell) && !/^\+[0-9]{1,15}$/.test(cell) ? `'${cell}` : cell)
-
-/** RFC 4180, with every cell quoted and formulas escaped. */
-export const toCsv = (lines: string[][]): string =>
-  lines.map((row) => `${row.map((cell) => `"${escapeFormula(cell).replaceAll('"', '""')}"`).join(',')}\r\n`).join('')
-
 export const csv = ({ chat }: CopySource): string => toCsv([heads, ...rows(chat)])
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
@@ -75,7 +69,8 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.co
 export function table({ chat }: CopySource): Copy {
   const body = [heads, ...rows(chat)]
   const html = body.map(
-    (row) => `<tr>${row.map((cell) => `<td style="mso-number-format:'\\@'">${escaped(cell)}</td>`).join('')}</tr>`,
+    (row) =>
+      `<tr>${row.map((cell) => `<td style="mso-number-format:'\\@'">${escaped(escapeFormula(cell))}</td>`).join('')}</tr>`,
   )
   return {
     text: body

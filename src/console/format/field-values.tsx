@@ -28,28 +28,6 @@ export function Address({ text }: { text: string | null }) {
   )
 }
 
-const pillClasses: Partial<Record<string, string>> = {
-  iMessage: 'bg-imessage-weak text-imessage',
-  SMS: 'bg-sms-weak text-sms',
-  RCS: 'bg-rcs-weak text-rcs',
-}
-
-/** A service in its colour, or a note that Linq does not document it. */
-export function Service({ name }: { name: string | null }) {
-  if (name === null || isBlank(name)) return <Sent text={name} />
-  const pillClass = pillClasses[name]
-  return (
-    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-1">
-      <span
-        className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${pillClass ? `${pillClass} whitespace-nowrap` : 'bg-sunken text-ink-2'}`}
-      >
-        <VisibleText text={name} />
-      </span>
-      {!pillClass && <span className="text-xs font-normal text-ink-3">{t`not documented by Linq`}</span>}
-    </span>
-  )
-}
-
 /** A count with its digits grouped, exact at any size; a text that is no whole number is shown as it is. */
 export const groupDigits = (count: string | null): string | null =>
   count !== null && /^-?[0-9]{1,60}$/.test(count) ? new Intl.NumberFormat('en').format(BigInt(count)) : count

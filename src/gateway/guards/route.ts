@@ -1,7 +1,7 @@
 import type { RequestContext } from '../request.ts'
 import { failed, type Outcome } from '../response.ts'
 
-/** Refuses unknown routes; those under `/auth` exist only where people sign in. */
+/** Refuses unknown routes. `/auth/session` always exists, the other ones under `/auth` only with sign-in. */
 export function checkRoute({ target }: RequestContext, signsIn: boolean): Outcome | null {
   const known = target.kind !== 'unknown' && (target.kind !== 'sign-in' || target.action === 'session' || signsIn)
   return known ? null : noSuchOperation()

@@ -1,4 +1,5 @@
 // The console on the edge: the same gateway in a worker, with the platform's static files.
+import { auditJson } from '../../gateway/audit.ts'
 import { fromFetch, toFetch } from '../../gateway/fetch-adapter.ts'
 import { errorLine } from '../../gateway/request-log.ts'
 import { failed, respond } from '../../gateway/response.ts'
@@ -24,16 +25,16 @@ async function createConsole(env: WorkerEnv) {
   const settings = readEdgeSettings(env)
   const origin = settings.publicOrigin ?? ''
   const isOwnHost = hostCheck(origin)
-  const least = logLevels.indexOf(settings.logLevel)
+  const minLevel = logLevels.indexOf(settings.logLevel)
   const gateway = composeGateway(settings, {
     upstream: upstreamFromFetch(async (request) => await fetch(request)),
     isOwnHost,
     isDraining: () => false,
     // The runtime ends a call with the request that began it.
     coalesce: false,
-    audit: async (line) => console.log(JSON.stringify({ type: 'audit', ...line })),
+    audit: async (line) => console.log(auditJson(line)),
     log: (line) => {
-      if (logLevels.indexOf(line.level) >= least) console.log(JSON.stringify(line))
+      if (logLevels.indexOf(line.level) >= minLevel) console.log(JSON.stringify(line))
     },
     onBug,
   })

@@ -76,7 +76,7 @@ export async function answerChatPage(
     hidden: renderer.isMasking(requested),
     waitMs,
     // The browser reads a larger one in chunks, which is not possible for a part of the page.
-    tooLong: largeAnswerLength,
+    maxBytes: largeAnswerLength,
   })
   const session: unknown = lookup.session === null ? null : JSON.parse(lookup.session)
   const page = { ...requested, session }

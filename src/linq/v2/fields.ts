@@ -29,7 +29,9 @@ export const seenParticipantFields: Fields = { ...participantFields, identifier:
 export const kindOf = (fields: Fields, name: string): FieldKind | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined
 
-const services = new Set(['iMessage', 'SMS', 'RCS'])
+const services = ['iMessage', 'SMS', 'RCS'] as const
 
-/** Whether a text is one of the services that the documentation lists. */
-export const isService = (text: string): boolean => services.has(text)
+/** A service that the documentation lists. */
+export type Service = (typeof services)[number]
+
+export const isService = (text: string): text is Service => services.some((service) => service === text)

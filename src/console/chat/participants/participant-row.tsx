@@ -3,7 +3,8 @@ import { memo, type Ref } from 'react'
 import type { Participant } from '../../../linq/chat.ts'
 import { type Column, columns } from '../../format/columns.ts'
 import { formatInZone, parseSentTime } from '../../format/date-time.ts'
-import { Address, Sent, Service } from '../../format/field-values.tsx'
+import { Address, Sent } from '../../format/field-values.tsx'
+import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
 import { SortIcon } from '../../ui/icons.tsx'
 import { nextSort } from './row-order.ts'
@@ -114,7 +115,7 @@ export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto'
       </td>
       <td data-field="service" className={`${cellClass} order-2`}>
         <div className={clamp('max-h-12 overflow-hidden')}>
-          <Service name={service} />
+          <ServiceBadge name={service} />
         </div>
       </td>
       <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 md:mt-0`}>

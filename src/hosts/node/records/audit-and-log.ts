@@ -1,4 +1,4 @@
-import type { Audit } from '../../../gateway/options.ts'
+import { type Audit, auditCorrectionJson, auditJson } from '../../../gateway/audit.ts'
 import { errorLine } from '../../../gateway/request-log.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { type LogLevel, logLevels, type Settings } from '../../settings/settings.ts'
@@ -40,12 +40,7 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
     if (logLevels.indexOf(line.level) >= minLevel) logWriter.write(JSON.stringify(line)).catch(() => {})
   }
   return {
-    audit: async (line) => {
-      // A lookup is refused if its line is late, so a line that is written later must not say that it succeeded.
-      const correction = () =>
-        JSON.stringify({ ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome })
-      await auditWriter.write(JSON.stringify({ type: 'audit', ...line }), correction)
-    },
+    audit: async (line) => await auditWriter.write(auditJson(line), () => auditCorrectionJson(line)),
     log,
     flush: async () => {
       await Promise.all([auditWriter.flush(), logWriter.flush()])
