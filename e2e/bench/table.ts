@@ -6,9 +6,9 @@ import { join } from 'node:path'
 
 import { type Browser, chromium, type Page } from '@playwright/test'
 
-import { type Block, longestBlock } from '../support/long-tasks.ts'
+import { type Block, measureLongestTask } from '../support/long-tasks.ts'
 import { findChromium } from '../support/chromium.ts'
-import { manyPeople } from '../support/large-chat.ts'
+import { largeChat } from '../support/large-chat.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { ownFonts, quietFlags } from '../pictures/shoot/browser.ts'
 import { atLeast, atMost, median, ms, type Row, type Section, times } from './report.ts'
@@ -124,7 +124,7 @@ async function measureAll(signal: AbortSignal): Promise<TableFigures[]> {
 
 /** The console with answers that are there already, so that only the page is measured; chats have as many people as their id says. */
 async function startFront({ url }: RunningServer): Promise<Server> {
-  const answers = new Map(sizes.map((size) => [`/api/partner/v2/chats/${size}`, Buffer.from(manyPeople(size, size))]))
+  const answers = new Map(sizes.map((size) => [`/api/partner/v2/chats/${size}`, Buffer.from(largeChat(size, size))]))
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     const answer = answers.get(path)
@@ -156,21 +156,21 @@ async function measure(browser: Browser, origin: string, size: number): Promise<
   const [ours, plain] = [`${origin}/chats/${size}`, `${origin}/plain?id=${size}`]
   await untilRows(page, ours) // Its files are in the cache from now on.
   const rowsVisible = await middle(() => untilRows(page, ours))
-  const load = await longestBlock(page, async () => {
+  const load = await measureLongestTask(page, async () => {
     await untilRows(page, ours)
     await page.waitForSelector('main[data-drift]')
     await page.waitForTimeout(1000)
   })
   const heapMB = await heap(page)
   const scroll = size === Math.max(...sizes) ? await scrolled(page, `${origin}/empty`, ours) : null
-  const filter = await longestBlock(page, async () => {
+  const filter = await measureLongestTask(page, async () => {
     await page.getByLabel('Filter participants').pressSequentially('555 1', { delay: 50 })
     await quiet(page)
   })
   await page.getByLabel('Filter participants').fill('')
   await quiet(page)
   let sortedIn = 0
-  const sort = await longestBlock(page, async () => {
+  const sort = await measureLongestTask(page, async () => {
     for (const name of ['Service', 'Joined', 'Handle ID', 'Handle ID']) {
       const before = performance.now()
       await page.getByRole('columnheader', { name }).getByRole('button').click()
@@ -241,7 +241,7 @@ async function scrolled(page: Page, empty: string, ours: string): Promise<Scroll
   await page.waitForSelector('main[data-drift]')
   await page.waitForTimeout(500)
   const figures = await scrollFast(page, 240)
-  const block = await longestBlock(page, () => scrollFast(page, 120))
+  const block = await measureLongestTask(page, () => scrollFast(page, 120))
   return { ...figures, emptyPageWithin17, block }
 }
 

@@ -1,5 +1,5 @@
 // Above 200 participants the table renders the rows in view only.
-import { manyPeople } from '../support/large-chat.ts'
+import { largeChat } from '../support/large-chat.ts'
 import { startServer } from '../support/servers.ts'
 import { liveAgainst, startRecorder } from '../support/upstream.ts'
 import { startRelay } from './relay.ts'
@@ -14,7 +14,7 @@ const test = base.extend({
     upstream.answer = (request, response) => {
       const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
       response.setHeader('content-type', 'application/json')
-      response.end(manyPeople(id, id))
+      response.end(largeChat(id, id))
     }
     const server = await startServer('console', liveAgainst(upstream))
     const relay = await startRelay(server.url)

@@ -1,26 +1,26 @@
-// The browser's own Back to a page that it kept whole (the back/forward cache): nothing of ours may stand against it.
+// The back/forward cache: nothing in a page of the console prevents the browser from storing it there.
 import { chromium } from '@playwright/test'
 
 import { expect, test } from '../support/test.ts'
 import { startRecorder } from '../support/upstream.ts'
 
-/** The pinned Chromium is the headless shell, which keeps no page at all; it tells every other reason besides. */
-const ofTheShell = 'BackForwardCacheDisabledForDelegate'
+/** The pinned Chromium is the headless shell, which stores no page. It still reports every other reason. */
+const headlessShellReason = 'BackForwardCacheDisabledForDelegate'
 
 for (const path of ['/', '/chats/45', '/chats/404', '/chats?ids=45,102'])
-  test(`leaving ${path} for another site, the browser may keep the page`, async ({ launchOptions, baseURL }) => {
-    // Playwright forbids it, for tests that expect a page to load anew.
+  test(`${path} can be stored in the back/forward cache`, async ({ launchOptions, baseURL }) => {
+    // Playwright disables the cache by default.
     const browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
-    const elsewhere = await startRecorder()
+    const otherSite = await startRecorder()
     try {
       const page = await browser.newPage()
       const cdp = await page.context().newCDPSession(page)
       await cdp.send('Page.enable')
-      const against: string[] = []
+      const reasons: string[] = []
       cdp.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) =>
-        against.push(...notRestoredExplanations.map(({ reason }) => reason)),
+        reasons.push(...notRestoredExplanations.map(({ reason }) => reason)),
       )
-      // Somebody signs in: that has a channel between tabs, which is a usual reason.
+      // With a session, a page has a BroadcastChannel, which can prevent storing it.
       await page.route(`${baseURL}${path}`, async (route) => {
         const response = await route.fetch()
         const body = (await response.text()).replace(
@@ -36,14 +36,14 @@ for (const path of ['/', '/chats/45', '/chats/404', '/chats?ids=45,102'])
       await page.goto(`${baseURL}${path}`)
       await page.waitForSelector('html[data-shot=ready]')
       await expect(page.locator('[data-account]')).toHaveText('ana@example.com')
-      await page.evaluate(() => document.documentElement.setAttribute('data-kept', ''))
-      await page.goto(elsewhere.url)
+      await page.evaluate(() => document.documentElement.setAttribute('data-stored', ''))
+      await page.goto(otherSite.url)
       await page.goBack()
       await expect(page.locator('main')).toBeVisible()
-      const kept = await page.evaluate(() => document.documentElement.hasAttribute('data-kept'))
-      expect(against).toEqual(kept ? [] : [ofTheShell])
+      const isRestored = await page.evaluate(() => document.documentElement.hasAttribute('data-stored'))
+      expect(reasons).toEqual(isRestored ? [] : [headlessShellReason])
     } finally {
       await browser.close()
-      elsewhere.stop()
+      otherSite.stop()
     }
   })

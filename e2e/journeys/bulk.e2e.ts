@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { readClipboard } from '../support/clipboard.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 
-test('several chats are one row each, with their states', async ({ page }) => {
+test('each chat is a row with its state', async ({ page }) => {
   await page.goto('/chats?ids=45,404,102,45,find')
   await expect(page.locator('main')).toHaveAttribute('data-view', 'several')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
@@ -19,15 +19,15 @@ test('several chats are one row each, with their states', async ({ page }) => {
   await expect(page).toHaveURL(/\/chats\/102$/)
 })
 
-test('at most four requests are under way, and the progress is shown', async ({ page }) => {
-  let underWay = 0
+test('at most four requests run at once, and the progress is shown', async ({ page }) => {
+  let running = 0
   let most = 0
   await page.route('**/api/**', async (route) => {
-    underWay += 1
-    most = Math.max(most, underWay)
+    running += 1
+    most = Math.max(most, running)
     const response = await route.fetch()
     await route.fulfill({ response })
-    underWay -= 1
+    running -= 1
   })
   const ids = Array.from({ length: 24 }, (_, index) => 1000 + index)
   await page.goto(`/chats?ids=${ids.join(',')}`)
@@ -38,7 +38,7 @@ test('at most four requests are under way, and the progress is shown', async ({ 
   await expect(page.locator('tr[data-state=not-found]')).toHaveCount(24)
 })
 
-test('500 chats are shown, and the page says how many are beyond', async ({ page }) => {
+test('the first 500 chats are shown, and the page says how many more there are', async ({ page }) => {
   await page.goto(`/chats?ids=${Array.from({ length: 502 }, (_, index) => index + 1001).join(',')}`)
   await expect(page.getByRole('alert')).toContainText(
     'Only the first 500 chats are shown. Open the other 2 on another page.',
@@ -46,11 +46,11 @@ test('500 chats are shown, and the page says how many are beyond', async ({ page
   await expect(page.locator('tr[data-chat-id]')).toHaveCount(500)
 })
 
-test('a rate limit pauses all, and they go on by themselves', async ({ page }) => {
-  let refused = false
+test('a rate limit pauses all lookups, and they continue automatically', async ({ page }) => {
+  let isLimited = false
   await page.route('**/api/**', (route) => {
-    if (refused) return route.continue()
-    refused = true
+    if (isLimited) return route.continue()
+    isLimited = true
     return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' })
   })
   await page.goto('/chats?ids=45,101')
@@ -58,7 +58,7 @@ test('a rate limit pauses all, and they go on by themselves', async ({ page }) =
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(2)
 })
 
-test('the rows can be taken away as CSV and Markdown', async ({ page, context }) => {
+test('the rows are downloaded as CSV and copied as Markdown', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/chats?ids=45,404')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
@@ -72,7 +72,7 @@ test('the rows can be taken away as CSV and Markdown', async ({ page, context })
   expect((await readClipboard(page))['text/plain']).toContain('| 45 | ready | John Doe, Jane Smith |')
 })
 
-test('an address without ids says what it takes', async ({ page }) => {
+test('a URL without IDs says so', async ({ page }) => {
   for (const path of ['/chats', '/chats?ids=', '/chats?ids=find']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address has no chat IDs')

@@ -9,33 +9,33 @@ const linqFailure = (status: number, code: string) => ({
   json: { errors: [{ status, code, title: 'Title', detail: `Linq answered ${status}.` }] },
 })
 
-test('chat 45 shows the five facts and the two participants', async ({ page }) => {
+test('chat 45 shows its five fields and two participants', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
-  const facts = page.locator('dl')
-  await expect(facts.locator('[data-field=service]')).toHaveText('iMessage')
-  await expect(facts.locator('[data-field=group]')).toHaveText('No')
-  await expect(facts.locator('[data-field=message_count]')).toHaveText('15')
-  await expect(facts.locator('[data-field=participants]')).toHaveText('2')
+  const summary = page.locator('dl')
+  await expect(summary.locator('[data-field=service]')).toHaveText('iMessage')
+  await expect(summary.locator('[data-field=group]')).toHaveText('No')
+  await expect(summary.locator('[data-field=message_count]')).toHaveText('15')
+  await expect(summary.locator('[data-field=participants]')).toHaveText('2')
   const rows = page.locator('tr[data-handle-id]')
   await expect(rows).toHaveCount(2)
-  const seen = { useInnerText: true }
+  const visibleText = { useInnerText: true }
   await expect(rows.first().locator('td')).toHaveText(
     ['123', '+15551234567', 'iMessage', /^2025-05-21 15:30:00 −05:00\s*2025-05-21 20:30:00 UTC$/],
-    seen,
+    visibleText,
   )
   await expect(rows.first().locator('time')).toHaveAttribute('datetime', '2025-05-21T15:30:00.000-05:00')
-  // Where no column heading stands above it, a word says what the id is.
+  // Without column headings the ID has a label.
   await page.setViewportSize({ width: 390, height: 900 })
-  await expect(rows.first().locator('td').first()).toHaveText('Handle 123', seen)
+  await expect(rows.first().locator('td').first()).toHaveText('Handle 123', visibleText)
 })
 
 for (const width of [1440, 390])
-  test(`the participants are a real table to the browser at ${width} px`, async ({ page, context }) => {
+  test(`the participants are a table in the accessibility tree at ${width} px`, async ({ page, context }) => {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/chats/45')
     await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
-    // The browser's own tree: a changed CSS display can take a table's roles away, which the markup does not tell.
+    // The browser's tree, since a CSS `display` can remove the roles that the markup has.
     const cdp = await context.newCDPSession(page)
     const { nodes } = await cdp.send('Accessibility.getFullAXTree')
     const roles = nodes.map(({ role }) => String(role?.value))
@@ -60,32 +60,32 @@ test('numbers beyond 2^53 are shown to the last digit', async ({ page }) => {
   await expect(page.locator('tr[data-handle-id="9007199254740995"]')).toBeVisible()
 })
 
-test('a group of 32 and a count above a thousand', async ({ page }) => {
+test('a group of 32 and a message count above 1,000 are shown', async ({ page }) => {
   await page.goto('/chats/102')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(32)
   await expect(page.locator('[data-field=group]')).toHaveText('Yes')
   await expect(page.locator('[data-field=message_count]')).toHaveText('1,284')
 })
 
-test('what was not sent says so, and nothing is put in its place', async ({ page }) => {
+test('a field that Linq did not send is shown as not sent', async ({ page }) => {
   await page.goto('/chats/127')
   for (const field of ['service', 'group', 'message_count', 'participants'])
     await expect(page.locator(`dl [data-field=${field}]`)).toHaveText('Not sent')
   await expect(page.getByText('Linq did not send a list of participants.')).toBeVisible()
 })
 
-test('a chat without a name shows its participants, marked', async ({ page }) => {
-  for (const [id, words] of [
+test('a chat without a name shows its participants instead, and says so', async ({ page }) => {
+  for (const [id, explanation] of [
     ['105', 'The name is empty. Showing the participants instead.'],
     ['106', 'This chat has no name. Showing the participants instead.'],
   ]) {
     await page.goto(`/chats/${id}`)
     await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText('+12025550101, +12025550102')
-    await expect(page.getByText(words ?? '')).toBeVisible()
+    await expect(page.getByText(explanation ?? '')).toBeVisible()
   }
 })
 
-test('going to another chat, back and forward', async ({ page }) => {
+test('the box and the chat follow a lookup, Back and Forward', async ({ page }) => {
   await page.goto('/chats/45')
   const box = page.getByLabel('Chat ID')
   await box.fill('101')
@@ -101,15 +101,15 @@ test('going to another chat, back and forward', async ({ page }) => {
   await expect(box).toHaveValue('101')
 })
 
-test('the same id again asks again', async ({ page }) => {
+test('looking the same ID up again requests the chat again', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
-  const again = page.waitForRequest(api)
+  const request = page.waitForRequest(api)
   await page.getByLabel('Chat ID').press('Enter')
-  await again
+  await request
 })
 
-test('the title names the id and never a person', async ({ page }) => {
+test('the title has the ID of a chat, and no personal data', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await expect(page).toHaveTitle('Chat 45 · Chat console')
@@ -119,13 +119,13 @@ test('the title names the id and never a person', async ({ page }) => {
   await expect(page).toHaveTitle('Not a chat ID · Chat console')
 })
 
-test('one chat has one address', async ({ page }) => {
+test('other spellings of an ID are redirected to its canonical URL', async ({ page }) => {
   await page.goto('/chats/%230045')
   await expect(page).toHaveURL(/\/chats\/45$/)
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
 
-test('a failed refresh keeps the last good copy and says so; the next good one clears it', async ({ page }) => {
+test('a failed refresh keeps the chat and says so, and a successful one removes the message', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.route(api, (route) => route.fulfill(linqFailure(502, 'upstream_error')))
@@ -138,40 +138,40 @@ test('a failed refresh keeps the last good copy and says so; the next good one c
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-for (const [verdict, failure] of [
+for (const [newState, failure] of [
   ['not-found', linqFailure(404, 'not_found')],
   ['unauthorized', linqFailure(502, 'upstream_unauthorized')],
 ] as const)
-  test(`the verdict ${verdict} replaces what was shown`, async ({ page }) => {
+  test(`a refresh that fails with ${newState} removes the chat`, async ({ page }) => {
     await page.goto('/chats/45')
     await expect(state(page)).toHaveAttribute('data-state', 'ready')
     await page.route(api, (route) => route.fulfill(failure))
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(state(page)).toHaveAttribute('data-state', verdict)
+    await expect(state(page)).toHaveAttribute('data-state', newState)
     expect(await page.content()).not.toContain('John Doe')
   })
 
-test('a passing failure is tried once more by itself, a verdict is not', async ({ page }) => {
+test('a temporary failure is retried once, a permanent one is not', async ({ page }) => {
   await lookUpFromPage(page)
-  const asked: string[] = []
+  const requestedIds: string[] = []
   page.on('request', (request) => {
-    if (request.url().includes('/api/')) asked.push(request.url().split('/').at(-1) ?? '')
+    if (request.url().includes('/api/')) requestedIds.push(request.url().split('/').at(-1) ?? '')
   })
   await page.goto('/chats/500')
   await expect(state(page)).toHaveAttribute('data-state', 'upstream-error')
   await page.goto('/chats/404')
   await expect(state(page)).toHaveAttribute('data-state', 'not-found')
-  expect(asked).toEqual(['500', '500', '404'])
+  expect(requestedIds).toEqual(['500', '500', '404'])
 })
 
-test('a foreign 404 is not taken for "no such chat"', async ({ page }) => {
+test('a 404 that is not in Linq’s format is a bad response, not a missing chat', async ({ page }) => {
   await lookUpFromPage(page)
   await page.route(api, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<h1>404</h1>' }))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'bad-response')
 })
 
-test('offline is a state, and ends by itself', async ({ page, context }) => {
+test('a lookup while offline loads its chat when the browser is online again', async ({ page, context }) => {
   await page.goto('/')
   await expect(page.getByLabel('Chat ID')).toBeVisible()
   await context.setOffline(true)
@@ -183,18 +183,17 @@ test('offline is a state, and ends by itself', async ({ page, context }) => {
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
 
-test('a server that is gone is told apart from being offline', async ({ page }) => {
+test('an unreachable server has its own message, and the lookup is retried automatically', async ({ page }) => {
   await lookUpFromPage(page)
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'offline')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The console’s server is not responding')
-  // Nobody presses anything: it is asked whether it is back.
   await page.unroute(api)
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
 
-test('the keyboard alone gets from a link to the next chat', async ({ page }) => {
+test('the next chat is looked up with the keyboard only', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.keyboard.press('Tab')
@@ -215,29 +214,29 @@ test('the keyboard alone gets from a link to the next chat', async ({ page }) =>
   await expect(page.getByRole('heading', { level: 1, name: 'Chat 404 not found' })).toBeFocused()
 })
 
-test('Refresh keeps the keyboard where it is', async ({ page }) => {
+test('Refresh keeps the focus', async ({ page }) => {
   await page.goto('/chats/45')
   const refresh = page.getByRole('button', { name: 'Refresh' })
-  // Before the first answer there is nothing to refresh.
+  // Disabled while the chat is loading.
   await expect(refresh).toHaveAttribute('aria-disabled', 'false')
   await refresh.focus()
   for (let times = 0; times < 2; times += 1) {
-    const asked = page.waitForRequest(api)
+    const request = page.waitForRequest(api)
     await page.keyboard.press('Enter')
-    await asked
+    await request
     await expect(refresh).toHaveAttribute('aria-disabled', 'false')
     await expect(refresh).toBeFocused()
   }
 })
 
-test('an answer that comes does not take the focus from somebody who is writing', async ({ page }) => {
+test('a chat that loads while a person types does not move the focus', async ({ page }) => {
   await page.goto('/chats/800')
   await page.getByLabel('Chat ID').fill('4')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await expect(page.getByLabel('Chat ID')).toBeFocused()
 })
 
-test('the same id again leaves no second entry in the history', async ({ page }) => {
+test('looking the same ID up again adds no history entry', async ({ page }) => {
   await page.goto('/')
   await page.getByLabel('Chat ID').fill('45')
   await page.getByLabel('Chat ID').press('Enter')
@@ -247,7 +246,7 @@ test('the same id again leaves no second entry in the history', async ({ page })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look up a chat')
 })
 
-test('trying again after a verdict shows that something is being done', async ({ page }) => {
+test('trying again after a failure shows the loading state', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.route(api, (route) => route.fulfill(linqFailure(404, 'not_found')))
@@ -267,36 +266,36 @@ test('trying again after a verdict shows that something is being done', async ({
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
 })
 
-test('nothing is loaded from anywhere else, and the page obeys its own policy', async ({ page, baseURL }) => {
-  const foreign: string[] = []
-  const complaints: string[] = []
+test('a page loads nothing from other origins, and reports no error', async ({ page, baseURL }) => {
+  const otherOrigins: string[] = []
+  const errors: string[] = []
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${baseURL}/`)) foreign.push(request.url())
+    if (!request.url().startsWith(`${baseURL}/`)) otherOrigins.push(request.url())
   })
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('pageerror', (error) => errors.push(error.message))
   await page.goto('/chats/45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await page.getByRole('link', { name: 'Chat console' }).click()
   await page.getByRole('link', { name: 'RCS chat' }).click()
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
-  expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] })
+  expect({ otherOrigins, errors }).toEqual({ otherOrigins: [], errors: [] })
 })
 
-test('no value of the table runs under its neighbour, at any width', async ({ page }) => {
+test('no value of the table overflows its cell, at any width', async ({ page }) => {
   for (const id of ['45', '102', '103']) {
     await page.goto(`/chats/${id}`)
     await expect(page.locator('tr[data-handle-id]').first()).toBeVisible()
     for (const width of [320, 390, 767, 768, 900, 1023, 1024, 1060, 1119, 1120, 1200, 1440]) {
       await page.setViewportSize({ width, height: 900 })
-      const cut = await page
+      const overflowing = await page
         .locator('tr[data-handle-id] :is(td, th)')
         .evaluateAll((cells) =>
           cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
         )
-      expect(cut, `${id} at ${width} px`).toEqual([])
+      expect(overflowing, `${id} at ${width} px`).toEqual([])
     }
   }
 })

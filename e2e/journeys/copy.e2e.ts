@@ -15,7 +15,7 @@ const notice = (page: Page) => page.locator('[data-notice]')
 async function open(page: Page, path = '/chats/45') {
   await page.goto(path)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  // The menu and its keys come a moment after the chat.
+  // The menu and its keys are loaded after the chat.
   await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeEnabled()
 }
 
@@ -24,7 +24,7 @@ async function choose(page: Page, item: string) {
   await page.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: item }).click()
 }
 
-const items: [item: string, text: string | RegExp, notice: string][] = [
+const items: [item: string, text: string | RegExp, confirmation: string][] = [
   ['Link', /^http:\/\/127\.0\.0\.1:\d+\/chats\/45$/, 'Link copied.'],
   ['ID', '45', 'ID copied.'],
   ['JSON as received', JSON.stringify(documentedChat), 'JSON copied.'],
@@ -41,24 +41,24 @@ const items: [item: string, text: string | RegExp, notice: string][] = [
   ['Markdown summary', /^\*\*\[Chat 45\]/, 'Markdown copied.'],
   ['Participants table', /^Handle ID\tPhone or email\tService\tJoined\n123\t\+15551234567\t/, 'Table copied.'],
 ]
-for (const [item, text, words] of items)
+for (const [item, text, confirmation] of items)
   test(`the menu copies: ${item}`, async ({ page }) => {
     await open(page)
     await choose(page, item)
-    await expect(notice(page)).toHaveText(words)
+    await expect(notice(page)).toHaveText(confirmation)
     await expect(notice(page)).toBeVisible()
     if (text instanceof RegExp) expect(await clipboard(page)).toMatch(text)
     else expect(await clipboard(page)).toBe(text)
   })
 
-test('the table has an HTML flavour', async ({ page }) => {
+test('the table is copied as HTML too', async ({ page }) => {
   await open(page)
   await choose(page, 'Participants table')
   await expect(notice(page)).toHaveText('Table copied.')
   expect((await readClipboard(page))['text/html']).toContain('+15551234567</td>')
 })
 
-test('keys copy without the menu, and not while somebody writes', async ({ page }) => {
+test('keys copy without the menu, and not while the focus is in a field', async ({ page }) => {
   await open(page)
   for (const [key, text] of [
     ['c', /\/chats\/45$/],
@@ -76,7 +76,7 @@ test('keys copy without the menu, and not while somebody writes', async ({ page 
   expect(await clipboard(page)).toMatch(/^\*\*\[Chat 45\]/)
 })
 
-test('the link carries the view settings that are not the usual ones', async ({ page }) => {
+test('the copied link has the view settings that differ from the defaults', async ({ page }) => {
   await open(page, '/chats/45?theme=dark&tz=local&sort=id&filter=x')
   await page.keyboard.press('c')
   await expect.poll(() => clipboard(page)).toMatch(/\/chats\/45\?theme=dark&tz=local$/)
@@ -88,15 +88,15 @@ test('the copied cURL command works in a shell against the live upstream', async
   await expect.poll(() => clipboard(page)).toMatch(/^curl/)
   const command = await clipboard(page)
   expect(command).not.toContain(token)
-  const answer = execFileSync('sh', ['-c', command], {
+  const response = execFileSync('sh', ['-c', command], {
     env: { ...process.env, LINQ_INTEGRATION_TOKEN: 'any' },
     stdio: ['ignore', 'pipe', 'ignore'],
     encoding: 'utf8',
   })
-  expect(JSON.parse(answer)).toEqual(documentedChat)
+  expect(JSON.parse(response)).toEqual(documentedChat)
 })
 
-test('the CSV is a file, and no formula', async ({ page }) => {
+test('the CSV is downloaded as a file, with every value quoted', async ({ page }) => {
   await open(page)
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   const downloading = page.waitForEvent('download')
@@ -108,7 +108,7 @@ test('the CSV is a file, and no formula', async ({ page }) => {
   )
 })
 
-test('without a modern clipboard (plain http) the old way copies', async ({ page }) => {
+test('without the Clipboard API (plain http) execCommand copies', async ({ page }) => {
   await open(page)
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }))
   await choose(page, 'ID')
@@ -118,7 +118,7 @@ test('without a modern clipboard (plain http) the old way copies', async ({ page
   await expect(page.getByLabel('Chat ID')).toHaveValue('45')
 })
 
-test('when the browser refuses both ways the text is shown selected', async ({ page }) => {
+test('when the browser blocks copying, the text is shown and selected', async ({ page }) => {
   await open(page)
   await page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })
@@ -129,7 +129,7 @@ test('when the browser refuses both ways the text is shown selected', async ({ p
   expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^curl /)
 })
 
-test('the menu works by keyboard, and Escape gives the focus back', async ({ page }) => {
+test('the menu works by keyboard, and Escape returns the focus to its button', async ({ page }) => {
   await open(page)
   const button = page.getByRole('button', { name: 'Copy', exact: true })
   await button.focus()
@@ -140,7 +140,7 @@ test('the menu works by keyboard, and Escape gives the focus back', async ({ pag
   await expect(button).toHaveAttribute('aria-expanded', 'false')
 })
 
-test('the menu is inside the screen at every width, and a click beside it closes it', async ({ page }) => {
+test('the menu stays in the window at every width, and a click outside closes it', async ({ page }) => {
   for (const width of [1440, 768, 390, 320]) {
     await page.setViewportSize({ width, height: 900 })
     await open(page)
@@ -154,7 +154,7 @@ test('the menu is inside the screen at every width, and a click beside it closes
   }
 })
 
-test('error details name the failure and nobody', async ({ page }) => {
+test('copied error details describe the failure, and contain no personal data', async ({ page }) => {
   await page.goto('/chats/500')
   await page.getByRole('button', { name: 'Copy error details' }).click()
   await expect(notice(page)).toHaveText('Error details copied.')

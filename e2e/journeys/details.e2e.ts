@@ -1,41 +1,41 @@
 import { lookUpFromPage, expect, test } from '../support/test.ts'
 
-const fact = (field: string) => `section [data-field=${field}]`
+const requestField = (field: string) => `section [data-field=${field}]`
 
-test('the request card names the request as the log does', async ({ page, sandboxConsole }) => {
+test('the request details have the request ID of the log line', async ({ page, sandboxConsole }) => {
   await page.goto('/chats/45')
-  await expect(page.locator(fact('status'))).toHaveText('200')
-  await expect(page.locator(fact('duration'))).toHaveText(/^\d+ ms$/)
-  await expect(page.locator(fact('fetched_at'))).toHaveText(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} UTC$/)
-  await expect(page.locator(fact('attempts'))).toHaveText('1')
-  await expect(page.locator(fact('source'))).toHaveText('Sandbox data')
-  await expect(page.locator(fact('trace_id'))).toHaveText('sandbox-trace-0001')
-  const requestId = await page.locator(fact('request_id')).textContent()
+  await expect(page.locator(requestField('status'))).toHaveText('200')
+  await expect(page.locator(requestField('duration'))).toHaveText(/^\d+ ms$/)
+  await expect(page.locator(requestField('fetched_at'))).toHaveText(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} UTC$/)
+  await expect(page.locator(requestField('attempts'))).toHaveText('1')
+  await expect(page.locator(requestField('source'))).toHaveText('Sandbox data')
+  await expect(page.locator(requestField('trace_id'))).toHaveText('sandbox-trace-0001')
+  const requestId = await page.locator(requestField('request_id')).textContent()
   await expect.poll(sandboxConsole.output).toContain(`"requestId":"${requestId}","person":null,"chatId":"45"`)
 })
 
-test('a second attempt is counted', async ({ page }) => {
-  let first = true
+test('a retry is counted as a second attempt', async ({ page }) => {
+  let isFirst = true
   await lookUpFromPage(page)
   await page.route('**/api/**', (route) => {
-    if (!first) return route.continue()
-    first = false
+    if (!isFirst) return route.continue()
+    isFirst = false
     return route.fulfill({ status: 503, body: '' })
   })
   await page.goto('/chats/45')
-  await expect(page.locator(fact('attempts'))).toHaveText('2')
+  await expect(page.locator(requestField('attempts'))).toHaveText('2')
 })
 
-for (const [id, drift, words] of [
+for (const [id, drift, text] of [
   ['45', '0', 'No differences from the documented format.'],
   ['107', '2', 'service is “Satellite”, expected iMessage, SMS or RCS'],
   ['126', '4', 'Extra field chat_handles[1].country'],
   ['127', '5', 'chat_handles was not sent'],
 ] as const)
-  test(`the format check finds ${drift} differences in ${id}`, async ({ page }) => {
+  test(`the format check finds ${drift} differences in chat ${id}`, async ({ page }) => {
     await page.goto(`/chats/${id}`)
     await expect(page.locator('main')).toHaveAttribute('data-drift', drift)
-    await expect(page.getByRole('region', { name: 'Format check' })).toContainText(words)
+    await expect(page.getByRole('region', { name: 'Format check' })).toContainText(text)
   })
 
 for (const [id, hints] of [
@@ -45,13 +45,13 @@ for (const [id, hints] of [
     ['1 participant uses SMS while the chat uses iMessage.', '1 participant uses RCS while the chat uses iMessage.'],
   ],
 ] as const)
-  test(`the hints of ${id} are drawn from its own data`, async ({ page }) => {
+  test(`chat ${id} has ${hints.length} hints`, async ({ page }) => {
     await page.goto(`/chats/${id}`)
     await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
     await expect(page.getByRole('list', { name: 'Hints' }).getByRole('listitem')).toHaveText([...hints])
   })
 
-test('times follow tz, whatever this machine thinks', async ({ browser, sandboxConsole }) => {
+test('times are shown in the zone of tz, independent of the browser’s locale', async ({ browser, sandboxConsole }) => {
   const context = await browser.newContext({ timezoneId: 'Pacific/Auckland', locale: 'ar-EG' })
   const page = await context.newPage()
   const joined = page.locator('td[data-field=joined_at]').first()
@@ -69,7 +69,7 @@ test('times follow tz, whatever this machine thinks', async ({ browser, sandboxC
   await context.close()
 })
 
-test('the response is there to the byte, found by its text, and can be indented', async ({ page, baseURL }) => {
+test('the response is shown byte for byte, and can be indented', async ({ page, baseURL }) => {
   await page.goto('/chats/9007199254740993')
   const received = await (await page.request.get(`${baseURL}/api/partner/v2/chats/9007199254740993`)).text()
   const body = page.locator('pre[data-field=body]')
@@ -83,7 +83,7 @@ test('the response is there to the byte, found by its text, and can be indented'
   expect(indented.replace(/\n\s*/g, '').replaceAll('": ', '":')).toBe(received)
 })
 
-test('columns sort both ways and back, in the address too', async ({ page }) => {
+test('columns sort ascending, descending and as received, and the order is in the URL', async ({ page }) => {
   await page.goto('/chats/104')
   const ids = () =>
     page.locator('tr[data-handle-id]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-handle-id')))
@@ -102,7 +102,7 @@ test('columns sort both ways and back, in the address too', async ({ page }) => 
   await expect(page).not.toHaveURL(/sort/)
 })
 
-test('ten participants and more can be filtered, in the address too', async ({ page }) => {
+test('ten participants or more can be filtered, and the filter survives a reload', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
   await expect(page.getByLabel('Filter participants')).toHaveCount(0)
@@ -116,19 +116,19 @@ test('ten participants and more can be filtered, in the address too', async ({ p
   await expect(page.getByText('No participants match this filter.')).toBeVisible()
 })
 
-test('a number is grouped for the eye, and selected as it was sent', async ({ page }) => {
+test('a phone number is grouped by margins, so it is copied without spaces', async ({ page }) => {
   await page.goto('/chats/45')
   const cell = page.locator('td[data-field=phone_number]').first()
   await expect(cell).toHaveText('+15551234567')
   const gaps = await cell
     .locator('span')
-    .evaluateAll((parts) => parts.map((part) => parseFloat(getComputedStyle(part).marginLeft) > 0))
+    .evaluateAll((groups) => groups.map((group) => parseFloat(getComputedStyle(group).marginLeft) > 0))
   expect(gaps).toEqual([false, true, true, true])
   await cell.locator('bdi').selectText()
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('+15551234567')
 })
 
-test('a direction control is drawn, not obeyed', async ({ page }) => {
+test('a bidirectional control character is shown, and has no effect', async ({ page }) => {
   await page.goto('/chats/112')
   const name = page.locator('[data-field=display_name]')
   await expect(name.getByText('RLO', { exact: true })).toBeVisible()
@@ -136,14 +136,14 @@ test('a direction control is drawn, not obeyed', async ({ page }) => {
   expect(await name.locator('bdi').count()).toBe(1)
 })
 
-test('a very long name takes two lines until it is asked for', async ({ page }) => {
+test('a very long name is shortened to two lines until it is expanded', async ({ page }) => {
   await page.goto('/chats/111')
   const name = page.locator('[data-field=display_name]')
   const height = async () => (await name.boundingBox())?.height ?? 0
   const show = page.getByRole('button', { name: 'Show full name' })
   await expect(show).toBeVisible()
-  const folded = await height()
+  const collapsed = await height()
   await show.click()
-  expect(await height()).toBeGreaterThan(folded)
+  expect(await height()).toBeGreaterThan(collapsed)
   await expect(page.getByRole('button', { name: 'Show less' })).toHaveAttribute('aria-expanded', 'true')
 })

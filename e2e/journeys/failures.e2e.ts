@@ -1,22 +1,23 @@
+import { blockChunk } from '../support/chunks.ts'
 import { stopClock } from '../support/clock.ts'
 import { expect, prefetchHeaders, test } from '../support/test.ts'
 
-// What is tested here is what a page makes of the answers to its own request.
+// The page looks its chat up itself, so that a test can answer that request.
 test.use({ extraHTTPHeaders: prefetchHeaders })
 
 const api = '**/api/partner/v2/chats/*'
-const limited = (retryAfter?: string) => ({
+const rateLimited = (retryAfter?: string) => ({
   status: 429,
   headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
   body: '',
 })
 
-test('a rate limit is counted down, tried once by itself, and then left to the person', async ({ page }) => {
+test('a rate limit has a countdown and one automatic retry, then a button', async ({ page }) => {
   const clock = await stopClock(page)
-  const asked: string[] = []
+  const requests: string[] = []
   await page.route(api, (route) => {
-    asked.push(route.request().url())
-    return route.fulfill(limited('30'))
+    requests.push(route.request().url())
+    return route.fulfill(rateLimited('30'))
   })
   await page.goto('/chats/45')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'rate-limited')
@@ -24,20 +25,20 @@ test('a rate limit is counted down, tried once by itself, and then left to the p
   await expect(countdown).toHaveText('Retrying in 30 s.')
   await clock.set(10)
   await expect(countdown).toHaveText('Retrying in 20 s.')
-  expect(asked).toHaveLength(1)
+  expect(requests).toHaveLength(1)
   await clock.set(30)
-  await expect.poll(() => asked.length).toBe(2)
+  await expect.poll(() => requests.length).toBe(2)
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   await expect(countdown).toHaveCount(0)
-  expect(asked).toHaveLength(2)
+  expect(requests).toHaveLength(2)
 })
 
-test('the wait can be stopped, and then nothing is tried', async ({ page }) => {
+test('a canceled retry sends no request, and the button still does', async ({ page }) => {
   const clock = await stopClock(page)
-  let asked = 0
+  let requests = 0
   await page.route(api, (route) => {
-    asked += 1
-    return route.fulfill(limited())
+    requests += 1
+    return route.fulfill(rateLimited())
   })
   await page.goto('/chats/45')
   await expect(
@@ -46,17 +47,17 @@ test('the wait can be stopped, and then nothing is tried', async ({ page }) => {
   await page.getByRole('button', { name: 'Cancel retry' }).click()
   await expect(page.locator('[data-countdown]')).toHaveCount(0)
   await clock.set(60)
-  // Two ticks of the countdown, were it still there.
+  // Two ticks of a countdown that still runs.
   await page.waitForTimeout(500)
-  expect(asked).toBe(1)
+  expect(requests).toBe(1)
   await page.unroute(api)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 })
 
-test('a wait is limited to 300 s, in what the page does and says', async ({ page }) => {
+test('a retry delay is limited to 300 s, and the page says so', async ({ page }) => {
   await stopClock(page)
-  await page.route(api, (route) => route.fulfill(limited('3600')))
+  await page.route(api, (route) => route.fulfill(rateLimited('3600')))
   await page.goto('/chats/45')
   await expect(
     page.getByText('Linq’s rate limit was reached. Linq asked for a longer wait, so the console waits 300 s.'),
@@ -64,7 +65,7 @@ test('a wait is limited to 300 s, in what the page does and says', async ({ page
   await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 300 s.')
 })
 
-test('a slow answer is explained after 3 s and again after 8 s', async ({ page }) => {
+test('a slow lookup is explained after 3 s, and again after 8 s', async ({ page }) => {
   await page.clock.install()
   await page.route(api, () => {})
   await page.addInitScript(() => {
@@ -88,7 +89,7 @@ test('a slow answer is explained after 3 s and again after 8 s', async ({ page }
   expect((second?.at ?? 0) - (start?.at ?? 0)).toBeGreaterThanOrEqual(8000)
 })
 
-test('the last good copy stays when the server goes, with its age', async ({ page }) => {
+test('the chat stays when its refresh cannot reach the server, with the time it was loaded', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await page.route(api, (route) => route.abort('connectionrefused'))
@@ -99,7 +100,7 @@ test('the last good copy stays when the server goes, with its age', async ({ pag
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
 })
 
-test('an old copy renews itself when the server is back', async ({ page }) => {
+test('a stale chat is refreshed automatically when the server is reachable again', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await page.route(api, (route) => route.abort('connectionrefused'))
@@ -109,7 +110,7 @@ test('an old copy renews itself when the server is back', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('with nothing to be fetched any more the page still copies, helps and hides', async ({ page }) => {
+test('without a network a loaded page still copies, opens its help and hides personal data', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await page.waitForSelector('html[data-shot=ready]')
@@ -123,7 +124,7 @@ test('with nothing to be fetched any more the page still copies, helps and hides
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
-test('every change of state moves the title and the announcement', async ({ page }) => {
+test('every change of state updates the title and the announcement', async ({ page }) => {
   await page.route(api, (route) =>
     route.fulfill({ status: 404, json: { errors: [{ status: 404, code: 'not_found' }] } }),
   )
@@ -135,4 +136,19 @@ test('every change of state moves the title and the announcement', async ({ page
   await expect(page).toHaveTitle('Chat 45 · Chat console')
   await expect(page.locator('main > [role=status]')).toHaveText('Chat 45 loaded')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+})
+
+test('a slow chat is shown when the chunk with the note about slow answers fails to load', async ({ page }) => {
+  const answer = Promise.withResolvers<void>()
+  await page.route(api, async (route) => {
+    await answer.promise
+    return route.continue()
+  })
+  const { blocked } = await blockChunk(page, 'deferred')
+  await page.goto('/chats/45')
+  await blocked
+  await page.waitForTimeout(300)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'loading')
+  answer.resolve()
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 })

@@ -1,35 +1,35 @@
-// The pseudo-language: what it leaves in plain English was never translated, and what it cuts off has no room to grow.
+// The pseudo-locale en-XA: text without brackets is not translated, and text that is cut off has no room for a longer language.
 import type { Page } from '@playwright/test'
 
 import { expect, test } from '../support/test.ts'
 
-/** Every text of the page that is neither in brackets nor marked as data, with where it stands. */
+/** Every text of the page that is neither in brackets nor marked as data, with its element. */
 const untranslated = (page: Page) =>
   page.evaluate(() => {
-    // What is left of a text without its brackets, the inner ones first.
-    const bare = (text: string): string => {
-      const less = text.replace(/\[[^[\]]*\]/gs, '')
-      return less === text ? text : bare(less)
+    // Removes everything in brackets, the innermost first.
+    const outsideBrackets = (text: string): string => {
+      const shorter = text.replace(/\[[^[\]]*\]/gs, '')
+      return shorter === text ? text : outsideBrackets(shorter)
     }
-    const isPlain = (text: string | null) => /\p{L}/u.test(bare(text ?? ''))
+    const isUntranslated = (text: string | null) => /\p{L}/u.test(outsideBrackets(text ?? ''))
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const { textContent, parentElement: parent } = walker.currentNode
-      // A value's own element, or one that stands for data; words beside a value in the same cell are no data.
+      // The element of a value, or one that marks data. Words next to a value in the same cell are not data.
       const isData =
         parent?.matches('[data-field], script, style, noscript') ||
         parent?.closest('bdi, code, kbd, time, pre, [data-sent]')
-      if (!isData && isPlain(textContent)) found.push(`${parent?.outerHTML.slice(0, 200)}: ${textContent}`)
+      if (!isData && isUntranslated(textContent)) found.push(`${parent?.outerHTML.slice(0, 200)}: ${textContent}`)
     }
     for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
       for (const element of document.body.querySelectorAll(`[${name}]`))
-        if (isPlain(element.getAttribute(name))) found.push(`${name}: ${element.getAttribute(name)}`)
-    if (isPlain(document.title)) found.push(`document.title: ${document.title}`)
+        if (isUntranslated(element.getAttribute(name))) found.push(`${name}: ${element.getAttribute(name)}`)
+    if (isUntranslated(document.title)) found.push(`document.title: ${document.title}`)
     return found
   })
 
-/** Every label whose words do not fit into it, and every sideways scroll of the page. */
+/** Every label whose text overflows it, and whether the page scrolls sideways. */
 const clipped = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = []
@@ -40,26 +40,26 @@ const clipped = (page: Page) =>
     )) {
       const isHidden = element.clientWidth <= 1 || element.closest('.sr-only') !== null
       if (isHidden || getComputedStyle(element).display === 'inline') continue
-      const { scrollWidth: wide, clientWidth: room, scrollHeight: tall, clientHeight: high } = element
-      if (wide > room || tall > high + 1)
-        found.push(`${element.outerHTML.slice(0, 200)}: ${wide} > ${room} or ${tall} > ${high}`)
+      const { scrollWidth: needed, clientWidth: available, scrollHeight, clientHeight } = element
+      if (needed > available || scrollHeight > clientHeight + 1)
+        found.push(`${element.outerHTML.slice(0, 200)}: ${needed} > ${available} or ${scrollHeight} > ${clientHeight}`)
     }
-    // A field tells nothing of a placeholder that it cuts off.
-    const pen = document.createElement('canvas').getContext('2d')
+    // A field does not report a placeholder that it cuts off, so its width is measured.
+    const canvas = document.createElement('canvas').getContext('2d')
     for (const field of document.querySelectorAll('input')) {
       const { font, paddingLeft, paddingRight } = getComputedStyle(field)
-      if (pen) pen.font = font
-      const wide = pen?.measureText(field.placeholder).width ?? 0
-      const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
-      if (wide > room) found.push(`${field.placeholder}: ${wide} > ${room}`)
+      if (canvas) canvas.font = font
+      const needed = canvas?.measureText(field.placeholder).width ?? 0
+      const available = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+      if (needed > available) found.push(`${field.placeholder}: ${needed} > ${available}`)
     }
-    // Neither does a bar whose parts push into each other.
-    const parts = [...document.querySelectorAll('header :is(a, p, button, input):not(.sr-only, dialog *)')]
-    for (const [index, part] of parts.entries())
-      for (const other of parts.slice(index + 1)) {
-        const [a, b] = [part.getBoundingClientRect(), other.getBoundingClientRect()]
+    // Controls of the header that overlap overflow nothing.
+    const controls = [...document.querySelectorAll('header :is(a, p, button, input):not(.sr-only, dialog *)')]
+    for (const [index, control] of controls.entries())
+      for (const other of controls.slice(index + 1)) {
+        const [a, b] = [control.getBoundingClientRect(), other.getBoundingClientRect()]
         const isApart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top
-        if (!isApart && a.width > 1 && b.width > 1) found.push(`${part.textContent} lies over ${other.textContent}`)
+        if (!isApart && a.width > 1 && b.width > 1) found.push(`${control.textContent} overlaps ${other.textContent}`)
       }
     return found
   })
@@ -74,7 +74,7 @@ async function expectTranslated(page: Page) {
 
 async function open(page: Page, path: string) {
   await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=en-XA`)
-  // The details come on demand, the samples too.
+  // The details and the samples are lazy.
   await page.waitForSelector('html[data-shot=ready]')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA')
 }
@@ -115,19 +115,19 @@ const paths = [
   '/sign-in?problem=unavailable',
   '/sign-in?problem=another',
 ]
-// In two tests, one for each worker: a page for each path would cost more than the checks.
-for (const rest of [0, 1])
-  test(`${rest === 0 ? 'half' : 'the other half'} of the pages are translated whole, and longer words fit`, async ({
+// In two tests, one for each worker: opening a page for each path would take longer than the checks.
+for (const half of [0, 1])
+  test(`${half === 0 ? 'half' : 'the other half'} of the pages are completely translated, and longer text fits`, async ({
     page,
   }) => {
     test.slow()
-    for (const path of paths.filter((_, index) => index % 2 === rest)) {
+    for (const path of paths.filter((_, index) => index % 2 === half)) {
       await open(page, path)
       await expectTranslated(page)
     }
   })
 
-test('the copy menu, and what is said after copying, are translated whole and fit', async ({ page }) => {
+test('the copy menu and its confirmation are completely translated, and fit', async ({ page }) => {
   await open(page, '/chats/45')
   const menu = page.locator('button[aria-expanded]')
   await menu.click()
@@ -138,14 +138,14 @@ test('the copy menu, and what is said after copying, are translated whole and fi
   await expect(page.locator('[data-notice]')).toHaveText(/^\[.+\]$/)
 })
 
-test('the help is translated whole and fits', async ({ page }) => {
+test('the help is completely translated, and fits', async ({ page }) => {
   await open(page, '/chats/45')
   await page.locator('button[aria-haspopup=dialog]').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectTranslated(page)
 })
 
-test('the account’s menu is translated whole, and so is the account in the help', async ({ page }) => {
+test('the account’s menu and the account in the help are completely translated', async ({ page }) => {
   for (const hold of ['signed-in', 'proxy'])
     for (const mask of ['0', '1']) {
       await open(page, `/chats/45?hold=${hold}&mask=${mask}&open=account`)
@@ -157,7 +157,7 @@ test('the account’s menu is translated whole, and so is the account in the hel
     }
 })
 
-test('what the lookup box understood is translated whole and fits', async ({ page }) => {
+test('the interpretation of a text in the lookup box is completely translated, and fits', async ({ page }) => {
   await open(page, '/')
   const box = page.getByRole('textbox')
   for (const text of ['chat 45', '45, 46', 'Jane']) {
@@ -167,7 +167,7 @@ test('what the lookup box understood is translated whole and fits', async ({ pag
   }
 })
 
-test('any other language is English so far', async ({ page }) => {
+test('any other language falls back to English', async ({ page }) => {
   await page.goto('/?lang=de')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look up a chat')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -1,20 +1,20 @@
 import type { Page } from '@playwright/test'
 
-import { longestBlock } from '../support/long-tasks.ts'
-import { manyPeople } from '../support/large-chat.ts'
+import { measureLongestTask } from '../support/long-tasks.ts'
+import { largeChat } from '../support/large-chat.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { expect, expectAccessible } from '../support/test.ts'
 import { liveAgainst, test as base } from '../support/upstream.ts'
 
 const all = 100_000
 
-/** A console in front of an upstream whose chats have as many participants as their ids say. */
-const test = base.extend<{ crowd: RunningServer }>({
-  crowd: async ({ upstream }, use) => {
+/** A console whose upstream has chats with as many participants as their id. */
+const test = base.extend<{ largeChats: RunningServer }>({
+  largeChats: async ({ upstream }, use) => {
     upstream.answer = (request, response) => {
       const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
       response.setHeader('content-type', 'application/json')
-      response.end(manyPeople(id, id))
+      response.end(largeChat(id, id))
     }
     const server = await startServer('console', liveAgainst(upstream))
     await use(server)
@@ -23,20 +23,23 @@ const test = base.extend<{ crowd: RunningServer }>({
 })
 test.describe.configure({ timeout: 90_000 })
 
-/** Processor time that no task may exceed: a bound for any machine. What it really is `e2e/bench/table.ts` tells. */
+/** The CPU time that no task may exceed, in milliseconds, on any machine. `e2e/bench/table.ts` measures the actual time. */
 const longestTask = 150
 
 const rows = (page: Page) => page.locator('tr[data-handle-id]')
 const table = (page: Page) => page.getByRole('table', { name: 'Participants in this chat' })
 const settled = (page: Page) => expect(table(page)).toHaveAttribute('aria-busy', 'false')
 const ids = (page: Page) =>
-  rows(page).evaluateAll((drawn) => drawn.map((row) => row.getAttribute('data-handle-id') ?? ''))
+  rows(page).evaluateAll((rendered) => rendered.map((row) => row.getAttribute('data-handle-id') ?? ''))
 
-test('a chat of 100,000 is read, filtered and sorted without holding the page up', async ({ page, crowd }) => {
-  const loading = await longestBlock(page, async () => {
-    await page.goto(`${crowd.url}/chats/${all}`)
+test('a chat with 100,000 participants is loaded, filtered and sorted without a long task', async ({
+  page,
+  largeChats,
+}) => {
+  const loading = await measureLongestTask(page, async () => {
+    await page.goto(`${largeChats.url}/chats/${all}`)
     await expect(rows(page).first()).toHaveAttribute('data-handle-id', '1000')
-    // With everything that is found out about it afterwards.
+    // With the format check and the hints, which run after the rows are rendered.
     await expect(page.locator('main')).toHaveAttribute('data-drift', '0')
     await expect(page.getByText('33,333 participants use SMS while the chat uses iMessage.')).toBeAttached()
   })
@@ -45,7 +48,7 @@ test('a chat of 100,000 is read, filtered and sorted without holding the page up
   expect(await rows(page).count()).toBeLessThan(100)
   await expect(page.getByText('Use the filter to search all 100,000.')).toBeVisible()
 
-  const filtering = await longestBlock(page, async () => {
+  const filtering = await measureLongestTask(page, async () => {
     await page.getByLabel('Filter participants').pressSequentially('555 100 7919', { delay: 30 })
     await expect(page.getByText('1 of 100,000')).toBeVisible()
     await expect(rows(page)).toHaveCount(1)
@@ -54,7 +57,7 @@ test('a chat of 100,000 is read, filtered and sorted without holding the page up
     await page.getByLabel('Filter participants').fill('')
     await expect(table(page)).toHaveAttribute('aria-rowcount', String(all + 1))
   })
-  const sorting = await longestBlock(page, async () => {
+  const sorting = await measureLongestTask(page, async () => {
     await page.getByRole('columnheader', { name: 'Handle ID' }).getByRole('button').click()
     await settled(page)
     await page.getByRole('columnheader', { name: 'Handle ID' }).getByRole('button').click()
@@ -68,8 +71,11 @@ test('a chat of 100,000 is read, filtered and sorted without holding the page up
   expect(Math.max(loading.cpu, filtering.cpu, sorting.cpu)).toBeLessThan(longestTask)
 })
 
-test('the rows follow the window to the last one, by scrolling and by key', async ({ page, crowd }) => {
-  await page.goto(`${crowd.url}/chats/${all}`)
+test('rows are rendered up to the last one when the page is scrolled, by wheel and by key', async ({
+  page,
+  largeChats,
+}) => {
+  await page.goto(`${largeChats.url}/chats/${all}`)
   await expect(rows(page).first()).toHaveAttribute('data-handle-id', '1000')
   await page.mouse.wheel(0, 60_000)
   await expect.poll(async () => (await ids(page)).includes('2040')).toBe(true)
@@ -84,42 +90,42 @@ test('the rows follow the window to the last one, by scrolling and by key', asyn
   expect(await rows(page).count()).toBeLessThan(300)
 })
 
-test('hiding leaves nobody of a large chat in the page', async ({ page, crowd }) => {
-  const nobody = async () => expect(await page.content()).not.toMatch(/1555\d|Everybody/)
-  await page.goto(`${crowd.url}/chats/${all}?mask=1`)
+test('hiding personal data leaves none of a large chat in the page', async ({ page, largeChats }) => {
+  const expectNoPersonalData = async () => expect(await page.content()).not.toMatch(/1555\d|Everybody/)
+  await page.goto(`${largeChats.url}/chats/${all}?mask=1`)
   await expect(rows(page).first()).toContainText('Participant AA')
-  await nobody()
+  await expectNoPersonalData()
   await page.getByText('Response, personal data hidden').click()
   await expect(page.locator('pre[data-field=body]')).toContainText('Participant AB')
-  await nobody()
+  await expectNoPersonalData()
   await page.getByRole('button', { name: 'Hide personal data' }).click()
   await expect(rows(page).first()).toContainText('+15551000000')
   await page.getByLabel('Filter participants').fill('555 100')
   const hide = page.getByRole('button', { name: 'Hide personal data' })
   await hide.click()
   await expect(hide).toHaveAttribute('aria-pressed', 'true')
-  await nobody()
+  await expectNoPersonalData()
   await expect(rows(page).first()).toContainText('Participant AA')
-  await nobody()
+  await expectNoPersonalData()
 })
 
-test('a large chat is accessible', async ({ page, crowd }) => {
-  await page.goto(`${crowd.url}/chats/3000?sort=-phone_number`)
+test('a large chat is accessible', async ({ page, largeChats }) => {
+  await page.goto(`${largeChats.url}/chats/3000?sort=-phone_number`)
   await expect(page.locator('main')).toHaveAttribute('data-drift', '0')
   await expectAccessible(page)
 })
 
-test('a row is as high as every other one, and no value is cut off at its edge', async ({ page, crowd }) => {
-  await page.goto(`${crowd.url}/chats/500?tz=Pacific/Auckland`)
+test('rows follow each other without a gap, and no row is cut off', async ({ page, largeChats }) => {
+  await page.goto(`${largeChats.url}/chats/500?tz=Pacific/Auckland`)
   for (const width of [1440, 768, 390, 320]) {
     await page.setViewportSize({ width, height: 900 })
     await expect(rows(page).first()).toBeVisible()
     const faults = () =>
-      rows(page).evaluateAll((drawn) =>
-        drawn.flatMap((row, index) => [
+      rows(page).evaluateAll((rendered) =>
+        rendered.flatMap((row, index) => [
           ...(row.scrollHeight > row.clientHeight ? [`row ${index} is cut off`] : []),
-          ...(index > 0 && row.getBoundingClientRect().top !== drawn[index - 1]?.getBoundingClientRect().bottom
-            ? [`row ${index} does not follow`]
+          ...(index > 0 && row.getBoundingClientRect().top !== rendered[index - 1]?.getBoundingClientRect().bottom
+            ? [`row ${index} does not start where the row before it ends`]
             : []),
         ]),
       )
@@ -127,17 +133,20 @@ test('a row is as high as every other one, and no value is cut off at its edge',
   }
 })
 
-test('up to 200 participants are a plain table, one more is drawn by need', async ({ page, crowd }) => {
-  await page.goto(`${crowd.url}/chats/200`)
+test('up to 200 participants are a plain table, more are a virtual one', async ({ page, largeChats }) => {
+  await page.goto(`${largeChats.url}/chats/200`)
   await expect(rows(page)).toHaveCount(200)
   await expect(table(page)).not.toHaveAttribute('aria-rowcount')
-  await page.goto(`${crowd.url}/chats/201`)
+  await page.goto(`${largeChats.url}/chats/201`)
   await expect(table(page)).toHaveAttribute('aria-rowcount', '202')
   expect(await rows(page).count()).toBeLessThan(100)
 })
 
-test('a thousand rows are printed, and the page says that there are more', async ({ page, crowd }) => {
-  await page.goto(`${crowd.url}/chats/3000`)
+test('the first 1,000 participants are printed, and the page says that there are more', async ({
+  page,
+  largeChats,
+}) => {
+  await page.goto(`${largeChats.url}/chats/3000`)
   await expect(rows(page).first()).toBeVisible()
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByText('The first 1,000 of 3,000 are printed. Download the CSV for all of them.')).toBeVisible()
@@ -146,18 +155,21 @@ test('a thousand rows are printed, and the page says that there are more', async
   await expect.poll(() => rows(page).count()).toBeLessThan(100)
 })
 
-test('of a long response the beginning is shown, and a file has all of it', async ({ page, crowd }) => {
-  await page.goto(`${crowd.url}/chats/5000`)
-  const bytes = manyPeople(5000, 5000).length
+test('a long response is shown up to its first 100,000 characters, and can be downloaded', async ({
+  page,
+  largeChats,
+}) => {
+  await page.goto(`${largeChats.url}/chats/5000`)
+  const bytes = largeChat(5000, 5000).length
   await expect(page.getByText(`${bytes.toLocaleString('en')} bytes`)).toBeVisible()
   await page.getByText('Response as received').click()
   await expect(page.getByText(/^Showing the first 100,000 of/)).toBeVisible()
-  expect(await page.locator('pre[data-field=body]').textContent()).toBe(manyPeople(5000, 5000).slice(0, 100_000))
+  expect(await page.locator('pre[data-field=body]').textContent()).toBe(largeChat(5000, 5000).slice(0, 100_000))
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download JSON' }).click()
   const file = await downloading
   expect(file.suggestedFilename()).toBe('chat-5000.json')
   let text = ''
   for await (const chunk of await file.createReadStream()) text += String(chunk)
-  expect(text).toBe(manyPeople(5000, 5000))
+  expect(text).toBe(largeChat(5000, 5000))
 })

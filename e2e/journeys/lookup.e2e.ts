@@ -1,4 +1,4 @@
-import { withoutChunk } from '../support/chunks.ts'
+import { blockChunk } from '../support/chunks.ts'
 import { expect, test } from '../support/test.ts'
 
 for (const typed of ['45', ' 45 ', '#45', ' # 45', '0045'])
@@ -11,7 +11,7 @@ for (const typed of ['45', ' 45 ', '#45', ' # 45', '0045'])
     await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   })
 
-const refused = {
+const invalid = {
   '': 'Enter a chat ID, for example 45.',
   '0': 'Chat IDs start at 1.',
   '+1 (555) 123-4567': 'This looks like a phone number.',
@@ -19,16 +19,16 @@ const refused = {
   '9223372036854775808': 'This number is too large to be a chat ID.',
   find: 'A chat ID is a whole number such as 45.',
 }
-for (const place of ['/', '/chats/45'])
-  test(`the box on ${place} says why a text is no id, keeps it, and asks nothing`, async ({ page }) => {
-    await page.goto(place)
+for (const path of ['/', '/chats/45'])
+  test(`the box on ${path} says why a text is not an ID, keeps the text, and requests nothing`, async ({ page }) => {
+    await page.goto(path)
     await page.waitForSelector('html[data-shot=ready]')
-    const asked: string[] = []
+    const requests: string[] = []
     page.on('request', (request) => {
-      if (request.url().includes('/api/')) asked.push(request.url())
+      if (request.url().includes('/api/')) requests.push(request.url())
     })
     const box = page.getByLabel('Chat ID')
-    for (const [typed, reason] of Object.entries(refused)) {
+    for (const [typed, reason] of Object.entries(invalid)) {
       await box.fill(typed)
       await box.press('Enter')
       await expect(box).toHaveAccessibleDescription(new RegExp(reason.replaceAll('.', String.raw`\.`)))
@@ -36,29 +36,29 @@ for (const place of ['/', '/chats/45'])
       await expect(box).toHaveValue(typed)
       await expect(box).toBeFocused()
     }
-    expect(asked).toEqual([])
-    await expect(page).toHaveURL(new RegExp(`${place}$`))
+    expect(requests).toEqual([])
+    await expect(page).toHaveURL(new RegExp(`${path}$`))
   })
 
-test('the box works without the code that explains a text', async ({ page }) => {
-  const { refused: noExplanation } = await withoutChunk(page, 'deferred')
+test('the box works when the chunk that interprets its text fails to load', async ({ page }) => {
+  const { blocked } = await blockChunk(page, 'deferred')
   await page.goto('/chats/45')
   const box = page.getByLabel('Chat ID')
   await box.fill('101')
-  await noExplanation
+  await blocked
   await expect(box).toHaveValue('101')
   await box.press('Enter')
   await expect(page).toHaveURL(/\/chats\/101$/)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 })
 
-test('the lookup page lists the samples, and each opens', async ({ page }) => {
+test('the lookup page links to the samples', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'SMS group of 32' }).click()
   await expect(page).toHaveURL(/\/chats\/102$/)
 })
 
-test('with live data there are no samples', async ({ page, liveConsole }) => {
+test('with live data the lookup page has no samples', async ({ page, liveConsole }) => {
   await page.goto(liveConsole.url)
   await expect(page.getByRole('heading', { name: 'Where to find an ID' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Sample chats' })).toHaveCount(0)

@@ -1,4 +1,4 @@
-// With personal data hidden nothing of anybody is left, wherever one looks.
+// Hidden personal data is nowhere: not in the page, its copies, its history or its storage.
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -9,15 +9,15 @@ import { readClipboard } from '../support/clipboard.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { lookUpFromPage, expect, test as base, token } from '../support/test.ts'
 
-/** 200 people of whom nothing may be found: names, numbers and addresses that occur nowhere else. */
+/** 200 people whose names, numbers and addresses occur nowhere else. */
 const people = Array.from({ length: 200 }, (_, index) => ({
   name: `Zyxel${index} Quaint${index}`,
   phone: `+1202${5_550_000 + index * 7}`,
   email: `zyxel${index}@quaint.example`,
 }))
-const trace = /zyxel|quaint|\+?1?2025[0-9]{4}/i
+const personalData = /zyxel|quaint|\+?1?2025[0-9]{4}/i
 
-const crowd = (id: string) =>
+const largeChat = (id: string) =>
   JSON.stringify({
     data: {
       id: Number(id),
@@ -34,13 +34,13 @@ const crowd = (id: string) =>
     },
   })
 
-/** Consoles over an upstream that knows these people: one as usual, one that hides for everybody. */
-const test = base.extend<object, { crowded: RunningServer; isMaskedByServer: RunningServer; crowdUpstream: string }>({
-  crowdUpstream: [
+/** Consoles whose upstream has these people: one with the default settings, one with MASK=always. */
+const test = base.extend<object, { unmasked: RunningServer; alwaysMasked: RunningServer; peopleUpstream: string }>({
+  peopleUpstream: [
     async ({}, use) => {
       const server = createServer((request, response) => {
         response.setHeader('content-type', 'application/json')
-        response.end(crowd(request.url?.split('/').at(-1) ?? ''))
+        response.end(largeChat(request.url?.split('/').at(-1) ?? ''))
       })
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
@@ -51,18 +51,18 @@ const test = base.extend<object, { crowded: RunningServer; isMaskedByServer: Run
     },
     { scope: 'worker' },
   ],
-  crowded: [
-    async ({ crowdUpstream }, use) => {
-      const server = await startServer('console', { LINQ_BASE_URL: crowdUpstream, LINQ_INTEGRATION_TOKEN: token })
+  unmasked: [
+    async ({ peopleUpstream }, use) => {
+      const server = await startServer('console', { LINQ_BASE_URL: peopleUpstream, LINQ_INTEGRATION_TOKEN: token })
       await use(server)
       await server.stop()
     },
     { scope: 'worker' },
   ],
-  isMaskedByServer: [
-    async ({ crowdUpstream }, use) => {
+  alwaysMasked: [
+    async ({ peopleUpstream }, use) => {
       const server = await startServer('console', {
-        LINQ_BASE_URL: crowdUpstream,
+        LINQ_BASE_URL: peopleUpstream,
         LINQ_INTEGRATION_TOKEN: token,
         MASK: 'always',
       })
@@ -75,7 +75,7 @@ const test = base.extend<object, { crowded: RunningServer; isMaskedByServer: Run
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-/** Everything of a page that could end up in a picture, a ticket or another tool. */
+/** All text of a page: its DOM, accessibility tree, title, history, storage, URL and cookies. */
 async function everything(page: Page): Promise<Record<string, string>> {
   const cdp = await page.context().newCDPSession(page)
   const { nodes } = await cdp.send('Accessibility.getFullAXTree')
@@ -95,12 +95,12 @@ async function everything(page: Page): Promise<Record<string, string>> {
   }
 }
 
-async function expectNobody(page: Page) {
+async function expectNoPersonalData(page: Page) {
   for (const [where, text] of Object.entries(await everything(page)))
-    expect(trace.exec(text)?.[0], where).toBeUndefined()
+    expect(personalData.exec(text)?.[0], where).toBeUndefined()
 }
 
-/** What the menu copies, and what confirms each: the words of the copy before must not pass for it. */
+/** The items of the menu and their confirmations, so that an earlier confirmation is not accepted. */
 const copies = {
   Link: 'Link copied.',
   ID: 'ID copied.',
@@ -111,47 +111,47 @@ const copies = {
   'Participants table': 'Table copied.',
 }
 
-async function expectNobodyCopied(page: Page) {
-  for (const [item, words] of Object.entries(copies)) {
+async function expectNoPersonalDataCopied(page: Page) {
+  for (const [item, confirmation] of Object.entries(copies)) {
     await page.getByRole('button', { name: 'Copy', exact: true }).click()
     await page.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: item }).click()
     const notice = page.locator('[data-notice]')
-    await expect(notice).toContainText(words)
+    await expect(notice).toContainText(confirmation)
     await expect(notice).toContainText('Personal data is not included.')
     const copied = Object.values(await readClipboard(page)).join('\n')
     expect(copied, item).not.toBe('')
-    expect(trace.exec(copied)?.[0], item).toBeUndefined()
+    expect(personalData.exec(copied)?.[0], item).toBeUndefined()
   }
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download CSV' }).click()
-  expect(readFileSync(await (await downloading).path(), 'utf8')).not.toMatch(trace)
+  expect(readFileSync(await (await downloading).path(), 'utf8')).not.toMatch(personalData)
 }
 
-test('the people are there when nothing is hidden: the scan can fail', async ({ page, crowded }) => {
-  await page.goto(`${crowded.url}/chats/45`)
+test('the search for personal data finds it when nothing is hidden', async ({ page, unmasked }) => {
+  await page.goto(`${unmasked.url}/chats/45`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   const found = await everything(page)
-  expect(found['dom']).toMatch(trace)
-  expect(found['accessibility']).toMatch(trace)
+  expect(found['dom']).toMatch(personalData)
+  expect(found['accessibility']).toMatch(personalData)
 })
 
-test('mask=1 leaves nobody in the page, its copies, its history and its storage', async ({ page, crowded }) => {
-  await page.goto(`${crowded.url}/chats/45?mask=1`)
+test('with mask=1 the page, its copies, history and storage have no personal data', async ({ page, unmasked }) => {
+  await page.goto(`${unmasked.url}/chats/45?mask=1`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await expect(page.locator('td[data-field=phone_number]').nth(1)).toHaveText('Participant AB')
   await page.getByText('Response, personal data hidden').click()
-  await expectNobody(page)
-  await expectNobodyCopied(page)
+  await expectNoPersonalData(page)
+  await expectNoPersonalDataCopied(page)
   await page.keyboard.press('r')
   await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible()
-  await expectNobody(page)
+  await expectNoPersonalData(page)
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
-test('the switch hides and shows, in the address too, and stays on for the next chat', async ({ page }) => {
+test('the switch sets mask=1 in the URL, and applies to the next chat', async ({ page }) => {
   await page.goto('/chats/45')
   const hide = page.getByRole('button', { name: 'Hide personal data' })
   await hide.click()
@@ -167,14 +167,14 @@ test('the switch hides and shows, in the address too, and stays on for the next 
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
 })
 
-test('hiding an open chat leaves nothing of what was shown before', async ({ page }) => {
-  const traces = /\+?1?202555\d{4}|sam@example|John|Jane/
+test('hiding personal data removes it from an open chat, its fields and its URL', async ({ page }) => {
+  const shownBefore = /\+?1?202555\d{4}|sam@example|John|Jane/
   for (const id of ['45', '121', '122', '102']) {
     await page.goto(`/chats/${id}`)
     await expect(page.locator('section [data-field=request_id]')).toBeVisible()
     if (id === '102') await page.getByLabel('Filter participants').fill('+1 202')
     if (id === '45') {
-      // A copy that the browser refuses stays on screen to be copied by hand.
+      // A copy that the browser blocks stays in a text field.
       await page.evaluate(() => {
         Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })
         document.execCommand = () => false
@@ -189,54 +189,51 @@ test('hiding an open chat leaves nothing of what was shown before', async ({ pag
     const fields = await page
       .locator('input, textarea')
       .evaluateAll((all) => all.map((one) => ('value' in one ? one.value : '')))
-    expect(`${await page.content()} ${fields.join(' ')} ${page.url()}`, id).not.toMatch(traces)
+    expect(`${await page.content()} ${fields.join(' ')} ${page.url()}`, id).not.toMatch(shownBefore)
   }
   await page.goto('/chats/102?mask=1&filter=%2B12025550130')
   await expect(page).not.toHaveURL(/filter/)
 })
 
-test('one person has one label, whatever the data looks like', async ({ page }) => {
+test('each person has one label, also if a number or name is repeated or missing', async ({ page }) => {
   await page.goto('/chats/122?mask=1')
   await expect(page.locator('td[data-field=phone_number]')).toHaveText(['Participant A', 'Participant B'])
   await page.goto('/chats/105?mask=1')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Participant A, Participant B')
 })
 
-test('an address that is a phone number does not stay in sight', async ({ page }) => {
+test('a phone number in the URL is not shown with mask=1', async ({ page }) => {
   await page.goto('/chats/+12025550123?mask=1')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'invalid-id')
   await expect(page.getByLabel('Chat ID')).toHaveValue('')
   expect(await page.content()).not.toContain('2025550123')
 })
 
-test('several chats are hidden too', async ({ page, crowded }) => {
-  await page.goto(`${crowded.url}/chats?ids=1,2&mask=1`)
+test('a bulk lookup with mask=1 has no personal data', async ({ page, unmasked }) => {
+  await page.goto(`${unmasked.url}/chats?ids=1,2&mask=1`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  await expectNobody(page)
+  await expectNoPersonalData(page)
   await page.getByRole('button', { name: 'Copy Markdown' }).click()
   await expect(page.locator('[data-notice]')).toContainText('copied')
-  expect((await readClipboard(page))['text/plain']).not.toMatch(trace)
+  expect((await readClipboard(page))['text/plain']).not.toMatch(personalData)
 })
 
-test('with MASK=always no personal data reaches the browser, and the page cannot ask for it', async ({
-  page,
-  isMaskedByServer,
-}) => {
+test('with MASK=always no personal data reaches the browser, even with mask=0', async ({ page, alwaysMasked }) => {
   const bodies: string[] = []
   page.on('response', async (response) => {
     if (response.url().includes('/api/')) bodies.push(await response.text())
   })
-  // Its own request; what comes with the page is looked at in drawn.e2e.
+  // The page's own request. The HTML is tested in server-rendered-settings.e2e.
   await lookUpFromPage(page)
-  await page.goto(`${isMaskedByServer.url}/chats/45?mask=0`)
+  await page.goto(`${alwaysMasked.url}/chats/45?mask=0`)
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await expect(page.getByRole('button', { name: 'Hide personal data' })).toBeDisabled()
   await page.keyboard.press('h')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
-  await expectNobody(page)
+  await expectNoPersonalData(page)
   expect(bodies.join('')).toContain('"display_name":"Name hidden"')
-  expect(bodies.join('')).not.toMatch(trace)
-  expect(isMaskedByServer.output()).not.toMatch(trace)
+  expect(bodies.join('')).not.toMatch(personalData)
+  expect(alwaysMasked.output()).not.toMatch(personalData)
 })
 
 for (const search of [
@@ -248,7 +245,10 @@ for (const search of [
   '?mask=0&mask=1',
   '?tz=UTC?mask=1',
 ])
-  test(`a link that ends in ${search} hides, in the server's page too`, async ({ page, sandboxConsole }) => {
+  test(`a link that ends in ${search} hides personal data, in the server-rendered page too`, async ({
+    page,
+    sandboxConsole,
+  }) => {
     const html = await (await page.request.get(`/chats/45${search}`)).text()
     expect(html).toContain('Name hidden')
     expect(html).not.toMatch(/John Doe|5551234567|555 123 4567/)
@@ -261,7 +261,7 @@ for (const search of [
     await expect(page).toHaveURL(/^[^?]*\/\?mask=1/)
   })
 
-test('a pasted link that asks to hide opens its chat hidden', async ({ page }) => {
+test('a pasted link with mask=1 opens its chat with personal data hidden', async ({ page }) => {
   await page.goto('/')
   await page.getByLabel('Chat ID').fill('https://console.example.com/chats/45?theme=dark&mask=1).')
   await page.keyboard.press('Enter')

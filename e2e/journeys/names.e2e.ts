@@ -1,4 +1,4 @@
-// Names that break pages: lone surrogates, stacked marks, long emoji.
+// Unusual text: lone surrogates, stacked combining marks, emoji of many code points.
 import { startServer } from '../support/servers.ts'
 import { faultsOf } from '../support/faults.ts'
 import { expect } from '../support/test.ts'
@@ -7,7 +7,7 @@ import { liveAgainst, test } from '../support/upstream.ts'
 const stacked = `Z${'\u0336\u0353\u030d'.repeat(60)}`
 const family = '👩‍👩‍👧‍👦'
 
-test('shows any name, the same from server and browser, and within its row', async ({ page, upstream }) => {
+test('shows unusual text within its row, the same on the server and in the browser', async ({ page, upstream }) => {
   upstream.answer = (_, response) => {
     response.setHeader('content-type', 'application/json')
     response.end(
@@ -35,11 +35,11 @@ test('shows any name, the same from server and browser, and within its row', asy
   await expect(page.locator('[data-field=display_name]')).toHaveText('Ana \ufffd')
   await expect(page.locator('dd[data-field=service]')).toContainText('SMS \ufffd')
   await expect(page.locator('main')).toHaveAttribute('data-drift')
-  // Cut before the emoji, which is one character of eleven code units.
+  // Shortened before the emoji, which is one grapheme of eleven code units.
   await expect(page.locator('tr[data-handle-id="3"] [data-field=phone_number]')).toHaveText(
     /^a{997}… \(\d+ characters\)$/,
   )
-  // What is painted above the row of stacked marks is the row above.
+  // Stacked marks do not paint over the row above.
   const [above, row] = [page.locator('tr[data-handle-id="1"]'), page.locator('tr[data-handle-id="2"]')]
   const picture = await above.screenshot()
   await row.evaluate((element) => (element.style.visibility = 'hidden'))

@@ -5,10 +5,10 @@ import { expect, test } from '../support/test.ts'
 
 const box = (page: Page) => page.getByLabel('Chat ID')
 
-/** Pastes as a person does, from a clipboard, wherever the focus is. */
+/** Pastes from the clipboard, into the focused element if there is one. */
 async function paste(page: Page, text: string) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.evaluate((what) => navigator.clipboard.writeText(what), text)
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text)
   await page.keyboard.press('ControlOrMeta+V')
 }
 
@@ -20,8 +20,8 @@ const pastes = {
   'an answer of the API': JSON.stringify(documentedChat, null, 2),
   'a webhook body': '{"event_type":"message.sent",\n "data":{"chat_id":"45"}}',
 }
-for (const [what, text] of Object.entries(pastes))
-  test(`pasting ${what} says what it is before Enter, and Enter opens it`, async ({ page }) => {
+for (const [kind, text] of Object.entries(pastes))
+  test(`the interpretation of ${kind} is shown when it is pasted, and Enter opens the chat`, async ({ page }) => {
     await page.goto('/')
     await expect(box(page)).toBeFocused()
     await paste(page, text)
@@ -31,7 +31,7 @@ for (const [what, text] of Object.entries(pastes))
     await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   })
 
-test('pasting outside any field goes to the box; / and Escape go there and away', async ({ page }) => {
+test('pasting outside a field fills the box, / focuses it and Escape leaves it', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   await page.keyboard.press('/')
@@ -45,7 +45,7 @@ test('pasting outside any field goes to the box; / and Escape go there and away'
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
 })
 
-test('several ids are a choice, one by one or all together', async ({ page }) => {
+test('several pasted IDs are offered one by one, or all together', async ({ page }) => {
   await page.goto('/chats/45')
   await box(page).click()
   await paste(page, '101\n102\n103')
@@ -56,14 +56,14 @@ test('several ids are a choice, one by one or all together', async ({ page }) =>
   await expect(page).toHaveURL(/\/chats\/45$/)
   await page.getByRole('button', { name: '102', exact: true }).click()
   await expect(page).toHaveURL(/\/chats\/102$/)
-  // The address is there before its page, with which the box starts afresh.
+  // The URL changes before the page, which resets the box.
   await expect(page.locator('main')).toHaveAttribute('data-chat-id', '102')
   await box(page).fill('101 102 103')
   await page.getByRole('button', { name: 'Open all 3' }).click()
   await expect(page).toHaveURL(/\/chats\?ids=101,102,103$/)
 })
 
-test('an address bar can look chats up', async ({ page, baseURL }) => {
+test('a browser’s address bar can look chats up with OpenSearch', async ({ page, baseURL }) => {
   await page.goto('/')
   const href = await page.locator('link[rel=search]').getAttribute('href')
   const response = await page.request.get(href ?? '')
@@ -75,7 +75,7 @@ test('an address bar can look chats up', async ({ page, baseURL }) => {
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 })
 
-test('a number that may be a phone number is asked about, and nothing is sent before the answer', async ({ page }) => {
+test('a number that may be a phone number is sent only after it is confirmed as a chat ID', async ({ page }) => {
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
   await page.goto('/')
@@ -92,7 +92,7 @@ test('a number that may be a phone number is asked about, and nothing is sent be
   await expect(page).toHaveURL('/chats/13343284472')
 })
 
-test('a column copied from a spreadsheet keeps its lines, heading and all', async ({ page }) => {
+test('a pasted spreadsheet column is split into lines, and its heading is ignored', async ({ page }) => {
   await page.goto('/')
   await expect(box(page)).toBeFocused()
   await paste(page, 'Chat ID\n101\n102\n')

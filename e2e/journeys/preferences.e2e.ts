@@ -2,10 +2,10 @@ import { lookUpFromPage, expect, expectAccessible, test } from '../support/test.
 
 const main = 'main'
 
-test('opened chats are remembered by id alone, ten at the most, and can be cleared', async ({ page }) => {
+test('recent chats are stored by ID only, and can be cleared', async ({ page }) => {
   for (const id of ['45', '101', '45']) {
     await page.goto(`/chats/${id}`)
-    // Remembered with what stands below the chat.
+    // A chat is stored when its details are rendered.
     await expect(page.getByRole('region', { name: 'Format check' })).toBeVisible()
   }
   await page.goto('/')
@@ -18,7 +18,7 @@ test('opened chats are remembered by id alone, ten at the most, and can be clear
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
-test('the help lists the keys, and its switch turns them off for good', async ({ page }) => {
+test('the switch in the help turns single-key shortcuts off, also after a reload', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
   await page.keyboard.press('?')
@@ -41,7 +41,7 @@ test('the help lists the keys, and its switch turns them off for good', async ({
   await expect(page).toHaveURL(/mask=1/)
 })
 
-test('keys keep out of browser shortcuts and of composing', async ({ page }) => {
+test('shortcuts ignore keys with a modifier and keys of an input method', async ({ page }) => {
   await page.goto('/chats/45')
   await expect(page.locator(main)).toHaveAttribute('data-state', 'ready')
   await page.keyboard.press('ControlOrMeta+h')
@@ -51,7 +51,7 @@ test('keys keep out of browser shortcuts and of composing', async ({ page }) => 
   await expect(page).not.toHaveURL(/mask/)
 })
 
-test('the theme is chosen, kept, and there before the first paint', async ({ page }) => {
+test('the selected theme is stored, and applied before the console’s script runs', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/chats/45')
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
@@ -59,7 +59,7 @@ test('the theme is chosen, kept, and there before the first paint', async ({ pag
   await page.getByRole('button', { name: 'Help and settings' }).click()
   await page.getByLabel('Theme').selectOption('dark')
   await expect.poll(background).toBe('rgb(13, 16, 20)')
-  // Without the console's own script the theme is already right.
+  // Without the console's script, so the inline script applies the theme.
   await page.route('**/assets/*.js', (route) => route.abort())
   await page.reload({ waitUntil: 'load' })
   expect(await background()).toBe('rgb(13, 16, 20)')
@@ -67,7 +67,7 @@ test('the theme is chosen, kept, and there before the first paint', async ({ pag
   expect(await background()).toBe('rgb(245, 246, 248)')
 })
 
-test('the zone goes round by key and is kept', async ({ page }) => {
+test('a key cycles through the zones, and the zone is stored', async ({ page }) => {
   await page.goto('/chats/45')
   const joined = page.locator('td[data-field=joined_at]').first()
   await expect(joined).toHaveText(/UTC$/)
@@ -78,15 +78,15 @@ test('the zone goes round by key and is kept', async ({ page }) => {
   await expect(joined).toHaveText('2025-05-21 15:30:00 −05:00')
 })
 
-test('a watched chat marks what has changed since the page was opened, and rests while nobody looks', async ({
+test('auto-refresh marks what has changed since the page was opened, and pauses while the tab is hidden', async ({
   page,
 }) => {
   await page.clock.install()
-  let asked = 0
+  let requests = 0
   await lookUpFromPage(page)
   await page.route('**/api/**', (route) => {
-    asked += 1
-    const changed = asked > 1
+    requests += 1
+    const changed = requests > 1
     return route.fulfill({
       json: {
         data: {
@@ -114,17 +114,17 @@ test('a watched chat marks what has changed since the page was opened, and rests
   await expect(page.locator('tr[data-new]')).toHaveCount(1)
   await expect(page.locator('tr[data-new]')).toHaveAttribute('data-handle-id', '3')
   await expect(page.locator('[data-gone]')).toHaveText('+12025550102')
-  const before = asked
+  const before = requests
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
   })
   await page.clock.runFor(180_000)
-  expect(asked).toBe(before)
+  expect(requests).toBe(before)
 })
 
 for (const id of ['45', '104', '105', '111'])
-  test(`the answer of ${id} moves nothing that was there before it`, async ({ page }) => {
+  test(`the loaded chat ${id} moves no element of its loading page`, async ({ page }) => {
     test.slow()
     for (const [width, height] of [
       [1440, 900],
@@ -149,12 +149,12 @@ for (const id of ['45', '104', '105', '111'])
                 'header, header *, main h1, main h2, main button, main dl, main dt, main dd, main section, main th, main input',
               ),
             ].map((element, index) => {
-              const { x, y, width: wide, height: high } = element.getBoundingClientRect()
-              // The card of the table ends where the table ends.
-              const end = element.matches('section') ? 0 : Math.round(high)
+              const { x, y, width: boxWidth, height: boxHeight } = element.getBoundingClientRect()
+              // A section grows with its table.
+              const comparedHeight = element.matches('section') ? 0 : Math.round(boxHeight)
               return [
                 `${index} ${element.tagName} ${element.textContent?.slice(0, 20).replace(/\d+.*/, '')}`,
-                [x, y, wide, end].map(Math.round).join(),
+                [x, y, boxWidth, comparedHeight].map(Math.round).join(),
               ]
             }),
           ),
@@ -168,14 +168,16 @@ for (const id of ['45', '104', '105', '111'])
       const after = Object.entries(await boxes())
       const moved = before.filter(([name, box]) => {
         const tag = name.split(' ')[1]
-        return !after.some(([other, now]) => other.split(' ')[1] === tag && now === box)
+        return !after.some(([other, newBox]) => other.split(' ')[1] === tag && newBox === box)
       })
       expect(moved, `${width}`).toEqual([])
       await page.unroute('**/api/**')
     }
   })
 
-test('twice the text, more space between it: nothing is cut off or scrolls sideways', async ({ page }) => {
+test('text of twice the size with WCAG text spacing is not cut off, and the page does not scroll sideways', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 640, height: 800 })
   for (const path of ['/', '/chats/45', '/chats/111', '/chats/404', '/chats?ids=45,46']) {
     await page.goto(path)
@@ -207,7 +209,7 @@ test('twice the text, more space between it: nothing is cut off or scrolls sidew
   }
 })
 
-test('colours of the system are enough: every control and badge keeps its outline', async ({ page }) => {
+test('with forced colors every control and badge has a border', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto('/chats/45')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
@@ -219,7 +221,7 @@ test('colours of the system are enough: every control and badge keeps its outlin
   expect(borderless).toEqual([])
 })
 
-test('who asks for more contrast gets stronger lines and text', async ({ page }) => {
+test('with prefers-contrast: more, borders are darker', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/chats/45')
   const line = page.locator('main section').first()
@@ -242,7 +244,7 @@ test('reduced motion stops every animation', async ({ page }) => {
   expect(await running()).toBe(0)
 })
 
-test('print is white, whole, and without controls', async ({ page }) => {
+test('a printed chat is white, complete and without controls', async ({ page }) => {
   await page.goto('/chats/45?theme=dark')
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await page.emulateMedia({ media: 'print' })
@@ -253,7 +255,7 @@ test('print is white, whole, and without controls', async ({ page }) => {
   await expect(page.getByText('Sandbox data').first()).toBeVisible()
 })
 
-test('the menu, the help, the shown response and the box’s words are accessible', async ({ page }) => {
+test('the copy menu, the help, the open response and the box’s messages are accessible', async ({ page }) => {
   test.slow()
   await page.goto('/chats/104')
   await page.getByText('Response as received').click()

@@ -1,36 +1,36 @@
-// The gallery of all states, and its list for tools.
+// The gallery of all states, and its list for screenshot tools.
 import { shots } from '../../src/sandbox/shots.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 
-test('shows every state as a link with a live preview, loaded as it comes near', async ({ page, baseURL }) => {
+test('shows every state as a link with a preview, which loads near the window', async ({ page, baseURL }) => {
   await page.goto('/qa')
   await page.waitForSelector('html[data-shot=ready]')
-  const wanted = shots().filter(({ theme, viewport }) => theme === 'light' && viewport.width === 1440)
-  await expect(page.locator('a[data-shot-name]')).toHaveCount(wanted.length)
+  const expected = shots().filter(({ theme, viewport }) => theme === 'light' && viewport.width === 1440)
+  await expect(page.locator('a[data-shot-name]')).toHaveCount(expected.length)
   expect(
     await page.locator('a[data-shot-name]').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
-  ).toEqual(wanted.map(({ path }) => path))
+  ).toEqual(expected.map(({ path }) => path))
   const first = await page.locator('iframe').count()
   expect(first).toBeGreaterThan(0)
-  expect(first).toBeLessThan(wanted.length / 2)
+  expect(first).toBeLessThan(expected.length / 2)
   await expect(page.frameLocator('iframe').first().locator('main')).toHaveAttribute('data-view', 'lookup')
   const last = page.locator('a[data-shot-name]').last()
   await last.scrollIntoViewIfNeeded()
-  await expect(last.frameLocator('iframe').locator('main')).toHaveAttribute('data-state', wanted.at(-1)?.state ?? '')
-  // What is far away again is a console less that runs.
+  await expect(last.frameLocator('iframe').locator('main')).toHaveAttribute('data-state', expected.at(-1)?.state ?? '')
+  // A preview far from the window is removed.
   await expect(page.locator('a[data-shot-name]').first().locator('iframe')).toHaveCount(0)
   await last.click()
-  await expect(page).toHaveURL(`${baseURL}${wanted.at(-1)?.path}`)
+  await expect(page).toHaveURL(`${baseURL}${expected.at(-1)?.path}`)
 })
 
-test('is filtered by words, theme and width, and the address says how', async ({ page }) => {
+test('is filtered by text, theme and width, which are in the URL', async ({ page }) => {
   await page.goto('/qa')
   await page.getByLabel('Find a state').fill('rate')
   await page.getByRole('button', { name: 'Dark' }).click()
   await page.getByRole('button', { name: '390' }).click()
   await expect(page).toHaveURL('/qa?find=rate&in=dark&width=390')
   const names = page.locator('a[data-shot-name]')
-  // The address is there before what it says is drawn.
+  // The URL changes before the gallery is rendered.
   await expect
     .poll(() => names.evaluateAll((links) => links.map((link) => link.getAttribute('data-shot-name'))))
     .toEqual(['rate-limited-dark-390', 'too-many-dark-390', 'chat-4292-dark-390'])
@@ -40,7 +40,7 @@ test('is filtered by words, theme and width, and the address says how', async ({
   await expect(page.getByText('No states match')).toBeVisible()
 })
 
-test('a preview leaves the focus to the page around it', async ({ page }) => {
+test('a preview does not take the focus from the gallery', async ({ page }) => {
   await page.goto('/qa?find=rate')
   const field = page.getByLabel('Find a state')
   await field.focus()
@@ -54,7 +54,7 @@ test('a preview leaves the focus to the page around it', async ({ page }) => {
   await expect(field).toBeFocused()
 })
 
-test('two choices in one task are both in the address', async ({ page }) => {
+test('two filters set in one task are both in the URL', async ({ page }) => {
   await page.goto('/qa')
   await expect(page.locator('a[data-shot-name]').first()).toBeVisible()
   await page.evaluate(() => {
@@ -64,7 +64,7 @@ test('two choices in one task are both in the address', async ({ page }) => {
   await expect(page).toHaveURL('/qa?in=dark&width=390')
 })
 
-test('is accessible, and its previews are out of the keyboard’s way', async ({ page }) => {
+test('is accessible, and its previews are not in the tab order', async ({ page }) => {
   await page.goto('/qa?find=not+found')
   await page.waitForSelector('html[data-shot=ready]')
   await expectAccessible(page)
@@ -75,13 +75,13 @@ test('is accessible, and its previews are out of the keyboard’s way', async ({
   await expect(page.locator('iframe').first()).not.toBeFocused()
 })
 
-test('the list for tools is the gallery’s', async ({ request }) => {
-  const answer = await request.get('/qa/shots.json')
-  expect(answer.headers()['content-type']).toBe('application/json')
-  expect(await answer.json()).toEqual(shots())
+test('the list for tools has the states of the gallery', async ({ request }) => {
+  const response = await request.get('/qa/shots.json')
+  expect(response.headers()['content-type']).toBe('application/json')
+  expect(await response.json()).toEqual(shots())
 })
 
-test('with live data the gallery and its list say why they are off', async ({ page, liveConsole }) => {
+test('with live data the gallery and its list say why they are not available', async ({ page, liveConsole }) => {
   await page.goto(`${liveConsole.url}/qa`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'off')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The gallery is not available')

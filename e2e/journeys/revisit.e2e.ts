@@ -9,8 +9,8 @@ const test = base.extend({ baseURL: async ({ guarded }, use) => use(guarded.url)
 const box = (page: Page) => page.getByLabel('Chat ID')
 const state = (page: Page) => page.locator('main')
 
-/** The ids that Linq was asked for, in order. */
-const asked = ({ asked: all }: Recorder) => all.map(({ line }) => line.slice(line.lastIndexOf('/') + 1))
+/** The ids of the requests that Linq received, in order. */
+const requestedIds = ({ requests }: Recorder) => requests.map(({ line }) => line.slice(line.lastIndexOf('/') + 1))
 
 /** Opens a page of the console and waits until all of its code is loaded. */
 async function open(page: Page, path: string) {
@@ -18,11 +18,11 @@ async function open(page: Page, path: string) {
   await page.waitForSelector('html[data-shot=ready]')
 }
 
-/** Holds Linq's answers back until they are released. */
-function holdBack(upstream: Recorder) {
-  const held: (() => void)[] = []
-  upstream.answer = (request, response) => held.push(() => documented(request, response))
-  return { release: () => held.splice(0).forEach((answer) => answer()) }
+/** Delays the upstream's responses until they are released. */
+function delayResponses(upstream: Recorder) {
+  const pending: (() => void)[] = []
+  upstream.answer = (request, response) => pending.push(() => documented(request, response))
+  return { release: () => pending.splice(0).forEach((answer) => answer()) }
 }
 
 test('typing, pasting, hovering and focusing request no chat', async ({ page, upstream }) => {
@@ -37,16 +37,15 @@ test('typing, pasting, hovering and focusing request no chat', async ({ page, up
   await page.keyboard.press('ControlOrMeta+V')
   await expect(page.getByText('Opens chat 102')).toBeVisible()
   await page.clock.runFor(5000)
-  // What comes first at Linq is what was opened first.
   await box(page).fill('45')
   await box(page).press('Enter')
-  // The lookup page is ready too.
+  // The lookup page has the state `ready` too.
   await expect(state(page)).toHaveAttribute('data-chat-id', '45')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
-  expect(asked(upstream)).toEqual(['45'])
+  expect(requestedIds(upstream)).toEqual(['45'])
   await page.goto('/chats?ids=103,104')
   await expect(page.locator('[data-progress]')).toHaveText('All loaded')
-  // Older than a copy that is shown without a request.
+  // Longer than a cached chat is fresh.
   await page.clock.runFor(60_000)
   for (const id of ['103', '104']) {
     await page.getByRole('link', { name: id }).hover()
@@ -62,28 +61,28 @@ test('typing, pasting, hovering and focusing request no chat', async ({ page, up
   await box(page).press('Enter')
   await expect(state(page)).toHaveAttribute('data-chat-id', '46')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
-  expect(asked(upstream)).toEqual(['45', '103', '104', '46'])
+  expect(requestedIds(upstream)).toEqual(['45', '103', '104', '46'])
 })
 
-test('a chat from before is shown at once and asked for anew, whatever opens it', async ({ page, upstream }) => {
+test('a cached chat that is looked up again is shown at once, and requested again', async ({ page, upstream }) => {
   await open(page, '/chats/45')
   await box(page).fill('102')
   await box(page).press('Enter')
   await expect(state(page)).toHaveAttribute('data-chat-id', '102')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
-  const { release } = holdBack(upstream)
+  const { release } = delayResponses(upstream)
   await box(page).fill('45')
   await box(page).press('Enter')
-  // Shown from the first moment on, and busy with the new answer.
+  // Never in the loading state, but refreshing.
   await expect(state(page)).toHaveAttribute('data-chat-id', '45')
   expect(await state(page).getAttribute('data-state')).toBe('ready')
   await expect(page.getByRole('button', { name: 'Refreshing…' })).toBeVisible()
   release()
   await expect(page.getByRole('button', { name: 'Refresh', exact: true })).toBeVisible()
-  expect(asked(upstream)).toEqual(['45', '102', '45'])
+  expect(requestedIds(upstream)).toEqual(['45', '102', '45'])
 })
 
-test('back, forward and the recent chats show at once what was seen, and ask anew only after ten seconds', async ({
+test('Back, Forward and recent chats show the cached chat at once, and request it only after ten seconds', async ({
   page,
   upstream,
 }) => {
@@ -108,14 +107,14 @@ test('back, forward and the recent chats show at once what was seen, and ask ane
   await expect(state(page)).toHaveAttribute('data-view', 'lookup')
   await page.getByRole('region', { name: 'Recent chats in this browser' }).getByRole('link').click()
   await expect(state(page)).toHaveAttribute('data-chat-id', '45')
-  expect(asked(upstream)).toEqual(['45'])
+  expect(requestedIds(upstream)).toEqual(['45'])
   await page.goBack()
   await expect(state(page)).toHaveAttribute('data-view', 'lookup')
   await page.clock.runFor(15_000)
   await page.goForward()
   await expect(state(page)).toHaveAttribute('data-chat-id', '45')
-  await expect.poll(() => asked(upstream)).toEqual(['45', '45'])
-  // A little less than what is kept: five minutes.
+  await expect.poll(() => requestedIds(upstream)).toEqual(['45', '45'])
+  // Just below the five minutes that a chat stays cached.
   await page.goBack()
   await expect(state(page)).toHaveAttribute('data-view', 'lookup')
   await page.clock.runFor(280_000)
@@ -124,7 +123,7 @@ test('back, forward and the recent chats show at once what was seen, and ask ane
   expect(loading).toEqual([])
 })
 
-test('who comes back from a chat to its list finds all of it at once, asked for anew only where it is old', async ({
+test('Back to a bulk lookup shows all of its cached chats at once, and requests only stale ones', async ({
   page,
   upstream,
 }) => {
@@ -133,7 +132,7 @@ test('who comes back from a chat to its list finds all of it at once, asked for 
   const rows = page.locator('tr[data-chat-id][data-state=ready]')
   await expect(rows).toHaveCount(3)
   await page.getByRole('link', { name: '101' }).click()
-  // There is a copy, so there is no page that loads.
+  // A cached chat has no loading state.
   expect(await state(page).getAttribute('data-state')).toBe('ready')
   await expect(page.getByRole('region', { name: 'Format check' })).toBeVisible()
   await page.goBack()
@@ -141,18 +140,18 @@ test('who comes back from a chat to its list finds all of it at once, asked for 
   expect(await rows.count()).toBe(3)
   await expect(page.locator('[data-progress]')).toHaveText('All loaded')
   await page.waitForTimeout(200)
-  expect(asked(upstream)).toEqual(['45', '101', '102'])
+  expect(requestedIds(upstream)).toEqual(['45', '101', '102'])
   await page.getByRole('link', { name: '102' }).click()
   await expect(state(page)).toHaveAttribute('data-chat-id', '102')
   await page.clock.runFor(15_000)
-  const { release } = holdBack(upstream)
+  const { release } = delayResponses(upstream)
   await page.goBack()
   await expect(state(page)).toHaveAttribute('data-view', 'several')
   expect(await rows.count()).toBe(3)
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
   await expect(page.locator('[data-progress]')).toHaveText('Refreshing…')
   await expect(page.getByRole('button', { name: 'Download CSV' })).toBeDisabled()
-  await expect.poll(() => asked(upstream).slice(3).toSorted()).toEqual(['101', '102', '45'])
+  await expect.poll(() => requestedIds(upstream).slice(3).toSorted()).toEqual(['101', '102', '45'])
   release()
   await expect(page.locator('[data-progress]')).toHaveText('All loaded')
   await expect(page.getByRole('button', { name: 'Download CSV' })).toBeEnabled()

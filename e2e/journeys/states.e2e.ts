@@ -6,34 +6,37 @@ import { faultsOf } from '../support/faults.ts'
 import { startServer } from '../support/servers.ts'
 import { expect, expectAccessible, lookUpFromPage, test } from '../support/test.ts'
 
-/** The samples in groups that share a page, so that a browser's start is not most of the work. */
+/** The samples in groups that share a page, because opening one for each would take most of the time. */
 const groups = Map.groupBy<string, Sample>(samples, ({ state }) => state)
 
-/** That each sample is in its state and reports no fault, on a narrow screen. */
+/** Expects each sample in its state and without an error, on a narrow screen. */
 async function expectSamples(page: Page, url: string, members: readonly Sample[]) {
   const faults = await faultsOf(page)
   await page.setViewportSize({ width: 320, height: 640 })
   for (const { id, label, state } of members) {
     const response = await page.goto(`${url}/chats/${id}`)
-    const what = `${id} (${label})`
-    expect(response?.status(), what).toBe(200)
+    const name = `${id} (${label})`
+    expect(response?.status(), name).toBe(200)
     const main = page.locator('main')
-    await expect(main, what).toHaveAttribute('data-state', state)
-    await expect(main, what).toHaveAttribute('data-view', 'chat')
-    await expect(main, what).toHaveAttribute('data-chat-id', id)
-    await expect(main, what).toHaveAttribute('aria-busy', 'false')
-    await expect(page.getByRole('heading', { level: 1 }), what).toHaveText(/\S/)
-    await expect(page.getByLabel('Chat ID'), what).toHaveValue(id)
+    await expect(main, name).toHaveAttribute('data-state', state)
+    await expect(main, name).toHaveAttribute('data-view', 'chat')
+    await expect(main, name).toHaveAttribute('data-chat-id', id)
+    await expect(main, name).toHaveAttribute('aria-busy', 'false')
+    await expect(page.getByRole('heading', { level: 1 }), name).toHaveText(/\S/)
+    await expect(page.getByLabel('Chat ID'), name).toHaveValue(id)
     await page.waitForSelector('html[data-shot=ready]')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow, `${what} scrolls sideways`).toBe(0)
-    expect(faults, what).toEqual([])
+    expect(overflow, `${name} scrolls sideways`).toBe(0)
+    expect(faults, name).toEqual([])
   }
   await expect(page.locator('[data-source=sandbox]')).toHaveText('Sandbox data')
 }
 
 for (const [state, members] of groups)
-  test(`${members.length} samples are ${state}, without a fault, at 320 px too`, async ({ page, sandboxConsole }) => {
+  test(`${members.length} samples are ${state}, without an error or sideways scroll at 320 px`, async ({
+    page,
+    sandboxConsole,
+  }) => {
     test.slow()
     if (state !== 'timeout') return await expectSamples(page, sandboxConsole.url, members)
     const hasty = await startServer('console', { LINQ_TIMEOUT_MS: '1000' })
@@ -41,7 +44,7 @@ for (const [state, members] of groups)
     await hasty.stop()
   })
 
-/** A page of every kind, for the checks that take long. */
+/** One page of each kind, for the slow checks. */
 const kinds = [
   '/',
   '/chats/104',
@@ -58,13 +61,13 @@ const kinds = [
   '/chats',
 ]
 for (const path of kinds)
-  test(`${path} has no accessibility fault in either theme at any width`, async ({ page }) => {
+  test(`${path} has no accessibility violation in either theme at any width`, async ({ page }) => {
     await page.goto(path)
     await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false')
     await expectAccessible(page)
   })
 
-test('a timeout has no accessibility fault either', async ({ page }) => {
+test('a timeout has no accessibility violation either', async ({ page }) => {
   await lookUpFromPage(page)
   await page.route('**/api/**', (route) =>
     route.fulfill({
@@ -107,7 +110,7 @@ const pages = [
   { path: '/CHATS/45', view: 'no-page', state: 'not-found', status: 404, heading: 'Page not found' },
 ]
 for (const { path, view, state, status, heading } of pages)
-  test(`${path} says "${heading}" and asks Linq nothing`, async ({ page }) => {
+  test(`${path} shows "${heading}" and requests no chat`, async ({ page }) => {
     const requests: string[] = []
     page.on('request', (request) => requests.push(new URL(request.url()).pathname))
     const response = await page.goto(path)
@@ -118,7 +121,7 @@ for (const { path, view, state, status, heading } of pages)
     expect(requests.filter((request) => request.startsWith('/api'))).toEqual([])
   })
 
-test('a page whose own code fails says so, and the next page works', async ({ page }) => {
+test('a page whose code throws says so, and the next page works', async ({ page }) => {
   await page.addInitScript(() => {
     Object.assign(Intl, {
       NumberFormat: () => {
@@ -129,14 +132,14 @@ test('a page whose own code fails says so, and the next page works', async ({ pa
   await page.goto('/chats/45')
   await expect(page.locator('main')).toHaveAttribute('data-view', 'crash')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Something went wrong')
-  // What the error said may hold a value of the chat.
+  // An error's message may contain a value of the chat.
   expect(await page.content()).not.toContain('5551234567')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Chat console' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look up a chat')
 })
 
-test('offline, an old copy and a refused text are accessible too', async ({ page, context }) => {
+test('a stale chat and the offline state are accessible too', async ({ page, context }) => {
   await page.goto('/chats/45')
   await expect(page.locator('section [data-field=request_id]')).toBeVisible()
   await context.setOffline(true)

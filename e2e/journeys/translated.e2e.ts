@@ -1,4 +1,4 @@
-// The page under a program that rewrites its text, such as the browser's translator.
+// The page with a program that rewrites its text, such as the browser's translator.
 import type { Page } from '@playwright/test'
 
 import { samples } from '../../src/sandbox/samples.ts'
@@ -48,17 +48,17 @@ test('hiding leaves no personal data of a translated page', async ({ page }) => 
   test.slow()
   const faults = await faultsOf(page)
   for (const { id, label } of ready) {
-    const what = `${id} (${label})`
+    const name = `${id} (${label})`
     await page.goto(`/chats/${id}`)
-    await expect(page.locator('main'), what).toHaveAttribute('data-drift')
+    await expect(page.locator('main'), name).toHaveAttribute('data-drift')
     const before = await personalData(page)
     await translate(page)
     await page.getByRole('button', { name: 'Hide personal data' }).click()
-    await expect(page.locator('main'), what).toHaveAttribute('data-masked', 'true')
-    await expect(page.locator('main'), what).toHaveAttribute('data-state', 'ready')
+    await expect(page.locator('main'), name).toHaveAttribute('data-masked', 'true')
+    await expect(page.locator('main'), name).toHaveAttribute('data-state', 'ready')
     const after = await everything(page)
-    for (const value of before) expect(after.includes(value), `${what}: ${value} is still there`).toBe(false)
-    expect(faults, what).toEqual([])
+    for (const value of before) expect(after.includes(value), `${name}: ${value} is still there`).toBe(false)
+    expect(faults, name).toEqual([])
   }
 })
 
@@ -79,9 +79,9 @@ test('a refresh leaves no earlier value in a translated page', async ({ page }) 
   test.slow()
   const faults = await faultsOf(page)
   for (const { id, label } of ready) {
-    const what = `${id} (${label})`
+    const name = `${id} (${label})`
     await page.goto(`/chats/${id}`)
-    await expect(page.locator('main'), what).toHaveAttribute('data-drift')
+    await expect(page.locator('main'), name).toHaveAttribute('data-drift')
     const before = await personalData(page)
     await translate(page)
     await page.route(api, (route) =>
@@ -99,19 +99,19 @@ test('a refresh leaves no earlier value in a translated page', async ({ page }) 
       }),
     )
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(page.locator('main [data-field=display_name]'), what).toHaveText('Renewed')
-    await expect(page.locator('main'), what).toHaveAttribute('aria-busy', 'false')
-    await expect(page.locator('dd[data-field=service]'), what).toContainText('Other')
-    await expect(page.locator('dd[data-field=service]'), what).not.toContainText(/iMessage|SMS|RCS/)
-    await expect(page.locator('dd[data-field=message_count]'), what).toHaveText('987')
-    await expect(page.locator('dd[data-field=participants]'), what).toHaveText('1')
+    await expect(page.locator('main [data-field=display_name]'), name).toHaveText('Renewed')
+    await expect(page.locator('main'), name).toHaveAttribute('aria-busy', 'false')
+    await expect(page.locator('dd[data-field=service]'), name).toContainText('Other')
+    await expect(page.locator('dd[data-field=service]'), name).not.toContainText(/iMessage|SMS|RCS/)
+    await expect(page.locator('dd[data-field=message_count]'), name).toHaveText('987')
+    await expect(page.locator('dd[data-field=participants]'), name).toHaveText('1')
     const row = page.locator('tr[data-handle-id]')
-    await expect(row, what).toHaveCount(1)
-    await expect(row.locator('[data-field=phone_number]'), what).toHaveText(/^renewed@example\.org(?:New)?$/)
-    await expect(row.locator('[data-field=service]'), what).toContainText('Carrier')
-    await expect(row.locator('[data-field=joined_at]'), what).toHaveText('recently')
-    await expect(page.getByRole('button', { name: 'Refresh', exact: true }), what).toBeVisible()
-    await expect(page.locator('pre[data-field=body]'), what).toContainText('Renewed')
+    await expect(row, name).toHaveCount(1)
+    await expect(row.locator('[data-field=phone_number]'), name).toHaveText(/^renewed@example\.org(?:New)?$/)
+    await expect(row.locator('[data-field=service]'), name).toContainText('Carrier')
+    await expect(row.locator('[data-field=joined_at]'), name).toHaveText('recently')
+    await expect(page.getByRole('button', { name: 'Refresh', exact: true }), name).toBeVisible()
+    await expect(page.locator('pre[data-field=body]'), name).toContainText('Renewed')
     // Participants who left are listed.
     const left = await page.locator('[data-gone]').allTextContents()
     const shown = await page.evaluate(() => {
@@ -120,8 +120,8 @@ test('a refresh leaves no earlier value in a translated page', async ({ page }) 
       return copy.textContent ?? ''
     })
     for (const value of before)
-      if (!left.includes(value)) expect(shown.includes(value), `${what}: ${value} is still there`).toBe(false)
-    expect(faults, what).toEqual([])
+      if (!left.includes(value)) expect(shown.includes(value), `${name}: ${value} is still there`).toBe(false)
+    expect(faults, name).toEqual([])
     await page.unroute(api)
   }
 })

@@ -1,4 +1,4 @@
-// A bad day upstream: whatever Linq does, each lookup ends in the documented format, and the next one is not the worse for it.
+// Faults of the upstream: each lookup still has a response in the documented format, and the next one succeeds.
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, createServer } from 'node:net'
@@ -12,7 +12,7 @@ import { documented, liveAgainst, type Recorder, startRecorder, test } from '../
 const path = '/api/partner/v2/chats/45'
 const chatPath = (id: number) => `/api/partner/v2/chats/${id}`
 
-/** Checks that an answer has the documented format, and returns its code; null for a chat. */
+/** Checks that a response has the documented format, and returns the code of its failure; null for a chat. */
 async function codeOf(response: Response): Promise<string | null> {
   expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   const body = await response.json()
@@ -25,7 +25,7 @@ async function codeOf(response: Response): Promise<string | null> {
   return body.errors[0].code
 }
 
-test('whatever status Linq answers with, the answer has the documented format and a true status', async ({
+test('every upstream status gives a response in the documented format, with a matching status', async ({
   upstream,
   guarded,
 }) => {
@@ -35,7 +35,7 @@ test('whatever status Linq answers with, the answer has the documented format an
     upstream.answer = (_, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"ok":true}')
     }
-    // A 5xx for several chats in a row would have Linq left alone; a good answer in between starts anew.
+    // Failures of several chats in a row would open the circuit breaker, so only two chats are looked up.
     const response = await fetch(`${guarded.url}${chatPath(1000 + (status % 2))}`)
     codes.set(status, [response.status, await codeOf(response)])
   }
@@ -52,47 +52,50 @@ const compressed = (coding: string, body: Buffer) => (_: IncomingMessage, respon
   response.writeHead(200, { 'content-encoding': coding, 'content-type': 'application/json' }).end(body)
 
 const faults: Record<string, [code: string | null, answer: Recorder['answer']]> = {
-  'compresses though nobody asked (gzip)': [null, compressed('gzip', gzipSync(chat))],
-  'compresses though nobody asked (br)': [null, compressed('br', brotliCompressSync(chat))],
-  'compresses though nobody asked (deflate)': [null, compressed('deflate', deflateSync(chat))],
+  'compresses without Accept-Encoding (gzip)': [null, compressed('gzip', gzipSync(chat))],
+  'compresses without Accept-Encoding (br)': [null, compressed('br', brotliCompressSync(chat))],
+  'compresses without Accept-Encoding (deflate)': [null, compressed('deflate', deflateSync(chat))],
   'sends a gzip bomb (60 KiB that become 60 MiB)': [
     'upstream_too_large',
     compressed('gzip', gzipSync(Buffer.alloc(60 * 1024 * 1024, 0x20))),
   ],
-  'says gzip and sends none': ['upstream_unreachable', compressed('gzip', Buffer.from(chat))],
-  'sends half a gzip': ['upstream_unreachable', compressed('gzip', gzipSync(chat).subarray(0, 60))],
-  'names a coding nobody knows': ['upstream_unusable', compressed('x-secret', gzipSync(chat))],
-  'promises more than it sends': [
+  'declares gzip and sends plain text': ['upstream_unreachable', compressed('gzip', Buffer.from(chat))],
+  'sends truncated gzip': ['upstream_unreachable', compressed('gzip', gzipSync(chat).subarray(0, 60))],
+  'declares an unknown content encoding': ['upstream_unusable', compressed('x-secret', gzipSync(chat))],
+  'sends less than its Content-Length': [
     'upstream_unreachable',
     (request, response) => {
       response.writeHead(200, { 'content-length': chat.length + 100 })
       response.write(chat, () => request.socket.end())
     },
   ],
-  'promises less than it sends': [
+  'sends more than its Content-Length': [
     'upstream_unusable',
     (_, response) => {
       response.socket?.end(`HTTP/1.1 200 OK\r\ncontent-length: 20\r\nconnection: close\r\n\r\n${chat}`)
     },
   ],
-  'sends half a body': ['upstream_unusable', (_, response) => response.end(chat.slice(0, 90))],
-  'hangs up': ['upstream_unreachable', (request) => request.socket.destroy()],
+  'sends truncated JSON': ['upstream_unusable', (_, response) => response.end(chat.slice(0, 90))],
+  'closes the connection': ['upstream_unreachable', (request) => request.socket.destroy()],
   'resets the connection': ['upstream_unreachable', (request) => request.socket.resetAndDestroy()],
-  'resets in the middle': [
+  'resets the connection during the body': [
     'upstream_unreachable',
     (request, response) => {
       response.writeHead(200, { 'content-length': chat.length })
       response.write(chat.slice(0, 50), () => request.socket.resetAndDestroy())
     },
   ],
-  'speaks no HTTP': ['upstream_unreachable', (request) => request.socket.end('hello\r\n\r\n')],
+  'does not speak HTTP': ['upstream_unreachable', (request) => request.socket.end('hello\r\n\r\n')],
   'sends 70 KiB of headers': [
     'upstream_unreachable',
     (_, response) => response.writeHead(200, { 'x-long': 'x'.repeat(70_000) }).end(chat),
   ],
-  'says nothing': ['upstream_timeout', () => {}],
-  'begins and stops': ['upstream_timeout', (_, response) => void response.writeHead(200).write('{"data":')],
-  'drips one byte at a time': [
+  'does not respond': ['upstream_timeout', () => {}],
+  'stops after the first bytes of the body': [
+    'upstream_timeout',
+    (_, response) => void response.writeHead(200).write('{"data":'),
+  ],
+  'sends one byte at a time': [
     'upstream_timeout',
     (_, response) => {
       const drip = setInterval(() => response.write(' '), 20)
@@ -106,7 +109,7 @@ const faults: Record<string, [code: string | null, answer: Recorder['answer']]> 
   ],
 }
 for (const [fault, [code, answer]] of Object.entries(faults))
-  test(`a Linq that ${fault} is told as ${code ?? 'a chat'}, and the next lookup is fine`, async ({
+  test(`an upstream that ${fault} gives ${code ?? 'a chat'}, and the next lookup succeeds`, async ({
     upstream,
     guarded,
     hasty,
@@ -115,16 +118,16 @@ for (const [fault, [code, answer]] of Object.entries(faults))
     upstream.answer = answer
     const response = await fetch(`${url}${path}`)
     expect(await codeOf(response)).toBe(code)
-    // On a kept connection this looks like one that has died, so the call goes again on a fresh one, once.
-    const mostCalls = ['hangs up', 'resets the connection'].includes(fault) ? 2 : 1
-    expect(upstream.asked.length).toBeLessThanOrEqual(mostCalls)
+    // On a kept-alive connection this may be a stale connection, so the call is retried once on a new one.
+    const mostCalls = ['closes the connection', 'resets the connection'].includes(fault) ? 2 : 1
+    expect(upstream.requests.length).toBeLessThanOrEqual(mostCalls)
     upstream.answer = documented
     expect((await fetch(`${url}${path}`)).status).toBe(200)
     expect(output()).not.toContain(token)
     expect(output()).not.toContain('"level":"error"')
   })
 
-test('a server that takes the connection and never shakes hands is given up after the time for a connection', async () => {
+test('a TLS handshake that never completes times out as a connection', async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   const address = silent.address()
@@ -139,24 +142,24 @@ test('a server that takes the connection and never shakes hands is given up afte
   silent.close()
 })
 
-test('connections are used again', async ({ upstream, guarded }) => {
+test('upstream connections are reused', async ({ upstream, guarded }) => {
   for (let id = 1; id <= 50; id += 1) expect((await fetch(`${guarded.url}${chatPath(id)}`)).status).toBe(200)
-  expect(upstream.asked).toHaveLength(50)
+  expect(upstream.requests).toHaveLength(50)
   expect(upstream.connections).toBeLessThanOrEqual(2)
 })
 
-test('a Linq that fails again and again is left alone, and asked again when it recovers', async ({
+test('the circuit breaker opens after repeated failures, and closes when the upstream recovers', async ({
   upstream,
   guarded,
 }) => {
   upstream.answer = (request) => request.socket.destroy()
   for (let id = 1; id <= 8; id += 1) expect((await fetch(`${guarded.url}${chatPath(id)}`)).status).toBe(502)
-  const asked = upstream.asked.length
+  const before = upstream.requests.length
   const refused = await fetch(`${guarded.url}${path}`)
   expect([refused.status, await codeOf(refused)]).toEqual([503, 'upstream_down'])
-  // What is left of five seconds.
+  // The rest of the five seconds that the circuit breaker stays open.
   expect(refused.headers.get('retry-after')).toMatch(/^[1-5]$/)
-  expect(upstream.asked).toHaveLength(asked)
+  expect(upstream.requests).toHaveLength(before)
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(503)
   expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200)
   upstream.answer = documented
@@ -164,14 +167,14 @@ test('a Linq that fails again and again is left alone, and asked again when it r
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
 })
 
-test('a console whose Linq is out of reach is not ready, and is again once it was reached', async ({
+test('/readyz fails while the upstream is unreachable, and succeeds after the next successful lookup', async ({
   upstream,
   guarded,
 }) => {
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
   upstream.answer = (request) => request.socket.destroy()
   await fetch(`${guarded.url}${path}`)
-  // One chat that gets no answer says nothing of the others.
+  // A failure of one chat does not count as a failure of the upstream.
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
   for (const id of [46, 47]) await fetch(`${guarded.url}${chatPath(id)}`)
   expect(await (await fetch(`${guarded.url}/readyz`)).json()).toMatchObject({ upstream: 'failing' })
@@ -180,7 +183,7 @@ test('a console whose Linq is out of reach is not ready, and is again once it wa
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
 })
 
-test('clients that do not read hold nobody else up', async ({ upstream, guarded }) => {
+test('clients that do not read their responses do not block others', async ({ upstream, guarded }) => {
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
   upstream.answer = (request, response) => {
     if (request.url === path) response.end(large)
@@ -198,19 +201,19 @@ test('clients that do not read hold nobody else up', async ({ upstream, guarded 
   for (const socket of slow) socket.destroy()
 })
 
-test('SIGTERM lets lookups under way end, refuses new ones, and then ends with 0', async ({ upstream }) => {
+test('SIGTERM completes running lookups, refuses new ones, and then exits with 0', async ({ upstream }) => {
   const server = await startServer('console', liveAgainst(upstream))
   const release = Promise.withResolvers<void>()
   upstream.answer = (request, response) => void release.promise.then(() => documented(request, response))
-  const underWay = fetch(`${server.url}${path}`)
-  await expect.poll(() => upstream.asked.length).toBe(1)
-  // A connection that stays open, as a proxy in front keeps one.
+  const running = fetch(`${server.url}${path}`)
+  await expect.poll(() => upstream.requests.length).toBe(1)
+  // A keep-alive connection, as a proxy in front has.
   const { hostname, port, host } = new URL(server.url)
   const kept = connect({ host: hostname, port: Number(port) })
-  let heard = ''
-  kept.on('data', (chunk) => (heard += String(chunk)))
+  let received = ''
+  kept.on('data', (chunk) => (received += String(chunk)))
   kept.write(`GET ${chatPath(46)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
-  await expect.poll(() => upstream.asked.length).toBe(2)
+  await expect.poll(() => upstream.requests.length).toBe(2)
   const ended = once(server.process, 'exit')
   const started = performance.now()
   server.process.kill('SIGTERM')
@@ -225,53 +228,53 @@ test('SIGTERM lets lookups under way end, refuses new ones, and then ends with 0
     .toBe('closed')
   kept.write(`GET ${chatPath(47)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
   release.resolve()
-  expect((await underWay).status).toBe(200)
-  await expect.poll(() => heard).toContain('"code":"draining"')
-  expect(heard).toMatch(/^HTTP\/1\.1 200 /)
-  expect(heard).toContain('HTTP/1.1 503 ')
-  expect(upstream.asked).toHaveLength(2)
+  expect((await running).status).toBe(200)
+  await expect.poll(() => received).toContain('"code":"draining"')
+  expect(received).toMatch(/^HTTP\/1\.1 200 /)
+  expect(received).toContain('HTTP/1.1 503 ')
+  expect(upstream.requests).toHaveLength(2)
   expect((await ended)[0]).toBe(0)
-  // Nothing was left to wait for, so it did not wait the whole ten seconds; nor for the kept connection.
+  // It waits neither the whole ten seconds nor for the keep-alive connection.
   expect(performance.now() - started).toBeLessThan(9000)
 })
 
-test('a lookup that never ends holds a stopping server for ten seconds, and a second signal ends it at once', async ({
+test('a lookup that never completes delays a shutdown by ten seconds, and a second signal exits at once', async ({
   upstream,
 }) => {
   upstream.answer = () => {}
-  const [patient, hurried] = await Promise.all([
+  const [waiting, interrupted] = await Promise.all([
     startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '60000' }),
     startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '60000' }),
   ])
-  for (const { url } of [patient, hurried]) void fetch(`${url}${path}`).catch(() => {})
-  await expect.poll(() => upstream.asked.length).toBe(2)
+  for (const { url } of [waiting, interrupted]) void fetch(`${url}${path}`).catch(() => {})
+  await expect.poll(() => upstream.requests.length).toBe(2)
   const started = performance.now()
-  const ends = [patient, hurried].map(async ({ process }) => {
+  const ends = [waiting, interrupted].map(async ({ process }) => {
     const [code] = await once(process, 'exit')
     return { code, after: performance.now() - started }
   })
-  patient.process.kill('SIGTERM')
-  hurried.process.kill('SIGTERM')
+  waiting.process.kill('SIGTERM')
+  interrupted.process.kill('SIGTERM')
   await expect
     .poll(
       async () =>
-        await fetch(hurried.url).then(
+        await fetch(interrupted.url).then(
           () => 'listens',
           () => 'closed',
         ),
     )
     .toBe('closed')
-  hurried.process.kill('SIGTERM')
+  interrupted.process.kill('SIGTERM')
   const [slow, quick] = await Promise.all(ends)
   expect([slow?.code, quick?.code]).toEqual([0, 1])
   expect(slow?.after).toBeGreaterThan(9000)
   expect(quick?.after).toBeLessThan(slow?.after ?? 0)
 })
 
-test('a console without its Linq still tells health, and its page', async () => {
-  const gone = await startRecorder()
-  gone.stop()
-  const server = await startServer('console', liveAgainst(gone))
+test('a console whose upstream does not listen still serves /healthz and its pages', async () => {
+  const stopped = await startRecorder()
+  stopped.stop()
+  const server = await startServer('console', liveAgainst(stopped))
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   expect((await fetch(`${server.url}/chats/45`)).status).toBe(200)
   expect(await codeOf(await fetch(`${server.url}${path}`))).toBe('upstream_unreachable')

@@ -1,9 +1,9 @@
-// What an address pins: the same link is the same picture, whoever opens it and wherever.
+// URL overrides: the same link gives the same screenshot in every browser.
 import { countPictures, isSame, report, usualPages } from '../pictures/same-picture.ts'
 import { launchForPictures, screenshotOptions } from '../pictures/shoot/browser.ts'
 import { expect, test } from '../support/test.ts'
 
-test('one link is one picture in fresh browsers, whatever the host, the window and the pictures before', async ({
+test('one link is one picture in fresh browsers, independent of host, window and earlier pictures', async ({
   sandboxConsole,
 }) => {
   test.setTimeout(180_000)
@@ -11,7 +11,7 @@ test('one link is one picture in fresh browsers, whatever the host, the window a
   const counts = await countPictures({
     base: sandboxConsole.url,
     pages,
-    // One for each way of taking them; `same-picture.ts` starts hundreds.
+    // One for each way of taking a picture; `same-picture.ts` starts hundreds.
     count: 3,
     jobs: 4,
     launch: async (env) => (await launchForPictures(env)).browser,
@@ -21,7 +21,7 @@ test('one link is one picture in fresh browsers, whatever the host, the window a
   expect(counts).toHaveLength(8)
 })
 
-test('shot=1 hides people, stands still, and fixes the zone, the theme, the clock and the facts of the request', async ({
+test('shot=1 hides personal data, stops motion, and fixes the zone, the theme, the clock and the request details', async ({
   page,
 }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -39,7 +39,7 @@ test('shot=1 hides people, stands still, and fixes the zone, the theme, the cloc
   )
 })
 
-test('what a link says itself wins over shot=1', async ({ page }) => {
+test('other parameters of a link override shot=1', async ({ page }) => {
   await page.goto('/chats/45?shot=1&mask=0&theme=dark&tz=Asia/Kolkata&now=2026-03-04T05:06:07Z&motion=on&chrome=off')
   await page.waitForSelector('html[data-shot=ready]')
   await expect(page.locator('main')).not.toHaveAttribute('data-masked')
@@ -51,7 +51,7 @@ test('what a link says itself wins over shot=1', async ({ page }) => {
   await expect(page.locator('[data-screenshot-footer]')).toBeHidden()
 })
 
-test('with shot=1 nothing but mask=0 shows a person', async ({ page }) => {
+test('with shot=1 only mask=0 shows personal data', async ({ page }) => {
   for (const mask of ['', '2', '0.', 'true']) {
     await page.goto(`/chats/45?shot=1&mask=${mask}`)
     await page.waitForSelector('html[data-shot=ready]')
@@ -60,19 +60,19 @@ test('with shot=1 nothing but mask=0 shows a person', async ({ page }) => {
   }
 })
 
-test('now alone fixes the clock, and with it what goes on by itself', async ({ page }) => {
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+test('now fixes the clock, and stops countdowns and automatic requests', async ({ page }) => {
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname))
   await page.goto('/chats/429?now=2026-03-04T05:06:07Z')
   await page.waitForSelector('html[data-shot=ready]')
   await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 30 s.')
-  asked.length = 0
+  requests.length = 0
   await page.waitForTimeout(1500)
   await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 30 s.')
-  expect(asked).toEqual([])
+  expect(requests).toEqual([])
 })
 
-test('a clock that cannot be read, or has no zone, is left running', async ({ page }) => {
+test('an invalid now, or one without a zone, is ignored', async ({ page }) => {
   for (const now of ['yesterday', '2026-03-04', '2026-03-04T05:06:07']) {
     await page.goto(`/chats/45?now=${now}`)
     await expect(page.locator('[data-field=fetched_at]')).toContainText(String(new Date().getUTCFullYear()))
@@ -80,9 +80,7 @@ test('a clock that cannot be read, or has no zone, is left running', async ({ pa
   }
 })
 
-test('a page to be photographed leaves nothing on the device, and its pins stay from page to page', async ({
-  page,
-}) => {
+test('a page with shot=1 stores nothing in the browser, and its links keep the URL overrides', async ({ page }) => {
   await page.goto('/chats/45?shot=1&mask=0&lang=en-XA')
   await page.waitForSelector('html[data-shot=ready]')
   await page.keyboard.press('z')
@@ -94,7 +92,7 @@ test('a page to be photographed leaves nothing on the device, and its pins stay 
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
 })
 
-test('with live data nothing is held: a state is only what Linq said', async ({ page, liveConsole }) => {
+test('with live data a fixed state is ignored', async ({ page, liveConsole }) => {
   await page.goto(`${liveConsole.url}/chats/45?shot=1&hold=offline`)
   await page.waitForSelector('html[data-shot=ready]')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')

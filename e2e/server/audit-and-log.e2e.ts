@@ -158,7 +158,7 @@ test('refuses lookups above LOOKUPS_PER_MINUTE without calling the upstream', as
   for (let count = 0; count < 25; count += 1) statuses.push((await fetch(`${server.url}${path}`)).status)
   expect(statuses.filter((status) => status === 200)).toHaveLength(20)
   expect(statuses.filter((status) => status === 429)).toHaveLength(5)
-  expect(upstream.asked).toHaveLength(20)
+  expect(upstream.requests).toHaveLength(20)
   await server.stop()
   upstream.stop()
 })

@@ -56,7 +56,7 @@ test('npm run doctor finds no error in a valid setup, with one lookup', async ({
   expect(output).toContain('Clock: it matches')
   expect(output).toContain('No errors.')
   expect(code).toBe(0)
-  expect(upstream.asked.map(({ line }) => line)).toEqual([`GET ${path}`])
+  expect(upstream.requests.map(({ line }) => line)).toEqual([`GET ${path}`])
   expect(output).not.toMatch(/session-secret|e2e-token|John/)
   expect(readdirSync(folder), 'it creates no file').toEqual([])
   await provider.stop()

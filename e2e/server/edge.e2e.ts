@@ -122,11 +122,11 @@ test('sends the chat with its page, for one call and one audit line', async ({ p
   await page.waitForSelector('html[data-shot=ready]')
   await expect(page.locator('[data-account]')).toContainText('ann@example.com')
   expect({ faults, lookups }).toEqual({ faults: [], lookups: [] })
-  expect(upstream.asked).toHaveLength(2)
+  expect(upstream.requests).toHaveLength(2)
   // Every lookup needs the proxy's signature.
   const foreign = await (await page.request.get(`${edge.url}/chats/45`)).text()
   expect(foreign).not.toMatch(/5551234567|data-handle-id/)
-  expect(upstream.asked).toHaveLength(2)
+  expect(upstream.requests).toHaveLength(2)
 })
 
 test('pages and files have the headers they have everywhere', async ({ edge, liveConsole }) => {
@@ -154,7 +154,7 @@ test('refuses requests without the proxy’s signature, and other hosts', async 
   expect((await fetch(edge.url + path, { headers: { 'x-test-assertion': 'ann@example.com' } })).status).toBe(401)
   const foreign = await fetch(`${edge.url.replace('127.0.0.1', 'localhost')}/chats/45`)
   expect([foreign.status, (await foreign.json()).errors[0].code]).toEqual([421, 'wrong_host'])
-  expect(upstream.asked).toEqual([])
+  expect(upstream.requests).toEqual([])
 })
 
 const faults: [name: string, code: string, answer: Recorder['answer']][] = [
@@ -212,7 +212,7 @@ test('lookups whose clients disconnect give their slots back', async ({ upstream
     client.write([...head, `x-test-assertion: ${assertion}`, '', ''].join('\r\n'))
     return client
   })
-  await expect.poll(() => upstream.asked.length).toBe(64)
+  await expect.poll(() => upstream.requests.length).toBe(64)
   // The runtime notices a reset connection, and drops its request.
   for (const client of clients) client.resetAndDestroy()
   upstream.answer = documented

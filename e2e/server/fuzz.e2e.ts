@@ -241,10 +241,12 @@ test(`${count} mutated requests: no crash, nothing but lookups reach the upstrea
   await Promise.all(Array.from({ length: atOnce }, send))
   // A fuzzer whose requests are all refused by the parser would test nothing.
   expect(answered).toBeGreaterThan(count / 2)
-  expect(upstream.asked.length).toBeGreaterThan(100)
-  for (const { line } of upstream.asked) expect(line).toMatch(/^GET \/api\/partner\/v2\/chats\/[1-9][0-9]{0,18}$/)
-  const lines = new Set(upstream.asked.map(({ line }) => line))
-  process.stdout.write(`${answered} of ${count} answered; ${upstream.asked.length} lookups of ${lines.size} chats.\n`)
+  expect(upstream.requests.length).toBeGreaterThan(100)
+  for (const { line } of upstream.requests) expect(line).toMatch(/^GET \/api\/partner\/v2\/chats\/[1-9][0-9]{0,18}$/)
+  const lines = new Set(upstream.requests.map(({ line }) => line))
+  process.stdout.write(
+    `${answered} of ${count} answered; ${upstream.requests.length} lookups of ${lines.size} chats.\n`,
+  )
   expect((await fetch(`${server.url}/api/partner/v2/chats/45`)).status).toBe(200)
   expect(server.process.exitCode).toBeNull()
   expect(server.output()).not.toContain('"level":"error"')

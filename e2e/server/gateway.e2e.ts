@@ -85,16 +85,16 @@ test(`${hostile.length} hostile requests never reach the upstream, and no answer
     // The answer may be a page (`/%61pi/…` is no API), or a closed connection (CONNECT), but never a chat.
     expect(answer, request.join(' | ')).not.toContain('John Doe')
   }
-  expect(upstream.asked).toEqual([])
+  expect(upstream.requests).toEqual([])
   expect(guarded.output()).not.toContain(token)
 })
 
 test('unusual but valid requests reach the upstream as the same plain lookup', async ({ upstream, guarded }) => {
   const { host } = new URL(guarded.url)
   for (const request of escapeFormula) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
-  expect(upstream.asked).toHaveLength(escapeFormula.length)
-  expect(new Set(upstream.asked.map(({ line }) => line))).toEqual(new Set([allowed]))
-  const sent = JSON.stringify(upstream.asked)
+  expect(upstream.requests).toHaveLength(escapeFormula.length)
+  expect(new Set(upstream.requests.map(({ line }) => line))).toEqual(new Set([allowed]))
+  const sent = JSON.stringify(upstream.requests)
   for (const foreign of ['Cookie', 'Bearer', 'mine', 'evil', 'limit', 'Override', 'Original'])
     expect(sent.toLowerCase()).not.toContain(foreign.toLowerCase())
 })
@@ -127,7 +127,7 @@ for (const [name, request, status] of unreadable)
     expect(heading.toLowerCase()).toContain('x-request-id: ')
     expect(heading.toLowerCase()).toContain('cache-control: private, no-store')
     expect(JSON.parse(body)).toMatchObject({ errors: [{ code: expect.any(String), detail: expect.any(String) }] })
-    expect(upstream.asked).toEqual([])
+    expect(upstream.requests).toEqual([])
   })
 
 test('ignores an unknown expectation', async ({ guarded }) => {
@@ -174,7 +174,7 @@ test('an answer that echoes the token is refused', async ({ upstream, guarded })
   const response = await fetch(`${guarded.url}${path}`)
   const body = await response.text()
   expect(JSON.parse(body)).toMatchObject({ errors: [{ status: response.status, code: 'upstream_unusable' }] })
-  expect(upstream.asked).toHaveLength(1)
+  expect(upstream.requests).toHaveLength(1)
   expect(body + JSON.stringify([...response.headers]) + guarded.output()).not.toContain(token)
 })
 
@@ -191,7 +191,7 @@ test('a browser that disconnects cancels the upstream call', async ({ upstream, 
   })
   const leaving = new AbortController()
   const answer = fetch(`${guarded.url}${path}`, { signal: leaving.signal })
-  await expect.poll(() => upstream.asked.length).toBe(1)
+  await expect.poll(() => upstream.requests.length).toBe(1)
   leaving.abort()
   await expect(answer).rejects.toThrow()
   // Well before its deadline.

@@ -38,9 +38,9 @@ test('2,000 people who open one link at once cost two upstream calls at the most
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
   expect(new Set(replies.map(({ body }) => body)).size).toBe(1)
   expect(new Set(replies.map(({ requestId }) => requestId)).size).toBe(2000)
-  expect(upstream.asked.length).toBeLessThanOrEqual(2)
+  expect(upstream.requests.length).toBeLessThanOrEqual(2)
   await expect.poll(() => server.output().split('"type":"audit"').length - 1).toBe(2000)
-  process.stdout.write(`2,000 lookups of one chat: ${upstream.asked.length} upstream calls.\n`)
+  process.stdout.write(`2,000 lookups of one chat: ${upstream.requests.length} upstream calls.\n`)
   await server.stop()
 })
 
@@ -67,7 +67,7 @@ test('200 chats at once, repeatedly: no error, at most 64 upstream calls, flat m
     expect(new Set(await round())).toEqual(new Set([200]))
     memory.push(memoryOf(server.process.pid))
   }
-  expect(upstream.asked).toHaveLength(6000)
+  expect(upstream.requests).toHaveLength(6000)
   expect(most).toBeLessThanOrEqual(64)
   // The first rounds fill caches; after them memory must not grow.
   const [warm = 0, end = 0] = [memory[9], memory.at(-1)]
@@ -84,7 +84,7 @@ test('more than 464 lookups at once are refused with Retry-After, in the documen
   const server = await startServer('console', liveAgainst(upstream))
   const asking = Array.from({ length: 600 }, async (_, id) => await ask(server.url + chatPath(id + 1)))
   await expect.poll(() => server.output().split('"outcome":"overloaded"').length - 1).toBe(600 - 464)
-  expect(upstream.asked).toHaveLength(64)
+  expect(upstream.requests).toHaveLength(64)
   release.resolve()
   const replies = await Promise.all(asking)
   const refused = replies.filter(({ status }) => status !== 200)

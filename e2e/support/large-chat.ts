@@ -2,7 +2,7 @@
 const services = ['iMessage', 'SMS', 'RCS']
 
 /** The answer about a chat of many, as Linq documents it: about 105 bytes for each. */
-export function manyPeople(count: number, id = 45): string {
+export function largeChat(count: number, id = 45): string {
   const handles = Array.from({ length: count }, (_, index) => ({
     id: 1000 + index,
     // In no order, and each once.

@@ -20,7 +20,7 @@ export interface Block {
 }
 
 /** Does something on a page, and tells the longest task of its main thread meanwhile. */
-export async function longestBlock(page: Page, act: () => Promise<unknown>): Promise<Block> {
+export async function measureLongestTask(page: Page, act: () => Promise<unknown>): Promise<Block> {
   const browser = page.context().browser()
   if (!browser) throw new Error('The page has no browser of its own to trace')
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })

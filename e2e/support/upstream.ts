@@ -12,8 +12,8 @@ import { expect, test as base, token } from './test.ts'
 
 export interface Recorder {
   url: string
-  /** The request line and raw headers of everything that reached it. */
-  asked: { line: string; headers: string[] }[]
+  /** The request line and raw headers of each request that it received. */
+  requests: { line: string; headers: string[] }[]
   /** How many connections were made to it. */
   connections: number
   /** How it answers; the documented chat unless a test says otherwise. */
@@ -32,12 +32,12 @@ type RunningRecorder = Recorder & { stop: () => void; reset: () => void }
 /** Starts an upstream that records what reaches it. */
 export async function startRecorder(): Promise<RunningRecorder> {
   const server = createServer((request, response) => {
-    recorder.asked.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
+    recorder.requests.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
     recorder.answer(request, response)
   })
   const recorder: RunningRecorder = {
     url: '',
-    asked: [],
+    requests: [],
     connections: 0,
     answer: documented,
     stop: () => {
@@ -46,7 +46,7 @@ export async function startRecorder(): Promise<RunningRecorder> {
     },
     reset: () => {
       server.closeAllConnections()
-      Object.assign(recorder, { asked: [], connections: 0, answer: documented })
+      Object.assign(recorder, { requests: [], connections: 0, answer: documented })
     },
   }
   server.on('connection', () => (recorder.connections += 1))
@@ -72,7 +72,7 @@ async function renew(server: RunningServer, upstream: Recorder): Promise<Running
   const path = '/api/partner/v2/chats/1'
   await expect.poll(async () => (await fetch(server.url + path)).status).toBe(200)
   const renewed = await sinceNow(server, path, 2)
-  Object.assign(upstream, { asked: [], connections: 0 })
+  Object.assign(upstream, { requests: [], connections: 0 })
   return renewed
 }
 

@@ -1,0 +1,107 @@
+// The settings that the server renders a chat's page with: hidden personal data and the time zone.
+import { documentedChat } from '../../src/linq/v2/example.ts'
+import { navigate, recordActivity, withConsole } from '../support/server-rendered.ts'
+import { expect } from '../support/test.ts'
+import { test } from '../support/upstream.ts'
+
+test('a page that hides personal data has none in its HTML, and requests the chat when it is shown', async ({
+  page,
+  upstream,
+  folder,
+}) => {
+  await withConsole({ upstream, folder }, {}, async ({ url }, auditLines) => {
+    for (const search of ['?mask=1', '?shot=1']) {
+      const { html } = await navigate(page.request, `${url}/chats/45${search}`)
+      expect(html).toContain('Participant B')
+      expect(html).not.toMatch(/5551234567|John|9876543/)
+    }
+    expect(JSON.parse(auditLines()[0] ?? '')).toMatchObject({ hidden: true })
+    const activity = recordActivity(page)
+    await page.goto(`${url}/chats/45?mask=1`)
+    await page.waitForSelector('html[data-shot=ready]')
+    expect(activity).toEqual({ lookups: 0, faults: [] })
+    await page.getByRole('button', { name: 'Hide personal data' }).click()
+    await expect(page.locator('[data-field=display_name]')).toHaveText(documentedChat.data.display_name)
+    expect(activity).toEqual({ lookups: 1, faults: [] })
+    expect(JSON.parse(auditLines().at(-1) ?? '')).toMatchObject({ hidden: false })
+  })
+})
+
+test('a participant keeps their label when a chat with hidden personal data is refreshed', async ({
+  page,
+  guarded,
+  upstream,
+}) => {
+  await page.goto(`${guarded.url}/chats/45?mask=1`)
+  await page.waitForSelector('html[data-shot=ready]')
+  const [, second] = documentedChat.data.chat_handles
+  upstream.answer = (_, response) =>
+    response.end(
+      JSON.stringify({
+        data: { ...documentedChat.data, chat_handles: [second, { id: 9, phone_number: '+15550001111' }] },
+      }),
+    )
+  await page.keyboard.press('r')
+  const addresses = page.locator('tbody [data-field=phone_number]')
+  await expect(addresses).toHaveText([/^Participant B/, /^Participant C/])
+})
+
+test('with MASK=always the HTML has no personal data', async ({ page, upstream, folder }) => {
+  await withConsole({ upstream, folder }, { MASK: 'always' }, async ({ url }) => {
+    const activity = recordActivity(page)
+    expect((await navigate(page.request, `${url}/chats/45`)).html).not.toMatch(/5551234567|John|9876543/)
+    await page.goto(`${url}/chats/45`)
+    await page.waitForSelector('html[data-shot=ready]')
+    await expect(page.locator('tbody [data-field=phone_number]')).toHaveText(['Participant A', 'Participant B'])
+    expect(activity).toEqual({ lookups: 0, faults: [] })
+  })
+})
+
+test.describe('in a browser in Kolkata', () => {
+  test.use({ timezoneId: 'Asia/Kolkata' })
+  test('the server renders times in the selected zone', async ({ page, guarded }) => {
+    const activity = recordActivity(page)
+    const serverRendered = async () => (await navigate(page.request, `${guarded.url}/chats/45`)).html
+    await page.goto(`${guarded.url}/chats/45`)
+    await page.waitForSelector('html[data-shot=ready]')
+    // From UTC to the local zone.
+    await page.keyboard.press('z')
+    await expect(page.locator('tbody time').first()).toContainText('2025-05-22 02:00:00 +05:30 Asia/')
+    const shown = (await page.locator('tbody time span').nth(1).textContent()) ?? ''
+    expect(await serverRendered()).toContain(shown)
+    await page.reload()
+    await page.waitForSelector('html[data-shot=ready]')
+    await page.keyboard.press('z')
+    await expect(page.locator('tbody time span')).toHaveCount(2)
+    expect(await serverRendered()).not.toContain('20:30:00 UTC')
+    await page.keyboard.press('z')
+    await expect(page.locator('tbody time').first()).toContainText('20:30:00 UTC')
+    expect(await serverRendered()).toContain('20:30:00 UTC')
+    expect(activity).toEqual({ lookups: 0, faults: [] })
+  })
+
+  test('after the local zone has changed, the page shows its times without a hydration error', async ({
+    page,
+    guarded,
+  }) => {
+    await page.context().addCookies([{ name: 'chat-console-zone', value: 'local:America/New_York', url: guarded.url }])
+    await page.addInitScript(() => localStorage.setItem('chat-console:zone', 'local'))
+    expect((await navigate(page.request, `${guarded.url}/chats/45`)).html).toContain('16:30:00 −04:00 America/New_York')
+    const activity = recordActivity(page)
+    await page.goto(`${guarded.url}/chats/45`)
+    await page.waitForSelector('html[data-shot=ready]')
+    await expect(page.locator('tbody time').first()).toContainText('+05:30 Asia/')
+    expect(activity).toEqual({ lookups: 0, faults: [] })
+    expect((await navigate(page.request, `${guarded.url}/chats/45`)).html).toContain('+05:30 Asia/')
+  })
+
+  test('a URL with tz=local is rendered by the browser, because the server does not know its zone', async ({
+    page,
+    guarded,
+  }) => {
+    const activity = recordActivity(page)
+    await page.goto(`${guarded.url}/chats/45?tz=local`)
+    await expect(page.locator('tbody time').first()).toContainText('+05:30 Asia/')
+    expect(activity).toEqual({ lookups: 1, faults: [] })
+  })
+})

@@ -1,0 +1,94 @@
+// Signing in at an identity-aware proxy, whose assertions are signed.
+import { freePort, startAccessProxy } from '../support/identity/identity.ts'
+import { chatPath } from '../support/oidc.ts'
+import { type RunningServer, startServer } from '../support/servers.ts'
+import { expect, test } from '../support/test.ts'
+
+/** Starts a console behind an identity-aware proxy. */
+const behindProxy = async () => {
+  const port = await freePort()
+  const proxy = await startAccessProxy({ upstream: `http://127.0.0.1:${port}`, header: 'x-test-assertion' })
+  const server = await startServer('console', {
+    PORT: String(port),
+    PUBLIC_ORIGIN: proxy.url,
+    ACCESS_JWT_HEADER: 'X-Test-Assertion',
+    ACCESS_JWT_ISSUER: proxy.url,
+    ACCESS_JWT_AUDIENCE: proxy.audience,
+    ACCESS_JWT_KEYS: proxy.keys,
+    ALLOWED_DOMAINS: 'example.com',
+    TRUSTED_PROXIES: '127.0.0.1',
+  })
+  const stop = async () => {
+    await server.stop()
+    await proxy.stop()
+  }
+  return { proxy, server, stop }
+}
+
+test('behind an identity-aware proxy only its valid signed assertion identifies a person', async ({ page }) => {
+  const { proxy, server, stop } = await behindProxy()
+  await proxy.signIn('ann@example.com')
+  await page.goto(`${proxy.url}/chats/45`)
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  await expect(page.locator('header')).toContainText('ann@example.com')
+  await expect.poll(server.output).toContain('"person":"ann@example.com"')
+
+  const statusWith = async (assertion?: string, header = 'x-test-assertion') =>
+    (await fetch(`${server.url}${chatPath}`, { headers: assertion === undefined ? {} : { [header]: assertion } }))
+      .status
+  expect(await statusWith(await proxy.assertion({ email: 'ann@example.com' }))).toBe(200)
+  expect(await statusWith()).toBe(401)
+  expect(await statusWith('ann@example.com')).toBe(401)
+  expect(await statusWith(await proxy.assertion({ email: 'ann@example.com' }), 'x-forwarded-email')).toBe(401)
+  for (const invalid of [
+    { aud: 'another' },
+    { iss: 'https://evil.test' },
+    { expiresIn: -120 },
+    { alg: 'none' as const },
+    { alg: 'HS256' as const },
+    { foreignKey: true },
+    { sub: '' },
+  ])
+    expect(
+      await statusWith(await proxy.assertion({ email: 'ann@example.com', ...invalid })),
+      JSON.stringify(invalid),
+    ).toBe(401)
+  expect(await statusWith(await proxy.assertion({ email: 'bob@elsewhere.test' }))).toBe(403)
+  await stop()
+})
+
+test('after the proxy’s session expires, the page offers a reload', async ({ page }) => {
+  const { proxy, stop } = await behindProxy()
+  await proxy.signIn('ann@example.com')
+  await page.goto(`${proxy.url}/`)
+  // Every chunk is loaded before the proxy redirects all requests.
+  await page.waitForSelector('html[data-shot=ready]')
+  await proxy.signOut()
+  await page.getByLabel('Chat ID').fill('45')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
+  await expect(page.locator('main')).toContainText('Reload')
+  await stop()
+})
+
+/** The status of a lookup with an assertion, and the code of a failure. */
+async function lookUpWith({ url }: RunningServer, assertion: string) {
+  const response = await fetch(`${url}${chatPath}`, { headers: { 'x-test-assertion': assertion } })
+  return [response.status, response.status === 200 ? null : (await response.json()).errors[0].code]
+}
+
+test('a key set that does not respond is waited for once, and lookups fail as unavailable, not as refused', async () => {
+  const { proxy, server, stop } = await behindProxy()
+  await proxy.keysHang(true)
+  const assertion = await proxy.assertion({ email: 'ann@example.com' })
+  const timedLookUp = async () => {
+    const started = performance.now()
+    const answer = await lookUpWith(server, assertion)
+    return { answer, took: performance.now() - started }
+  }
+  const [first, second] = [await timedLookUp(), await timedLookUp()]
+  expect(first.answer).toEqual([503, 'sign_in_unavailable'])
+  expect(second.answer).toEqual([503, 'sign_in_unavailable'])
+  expect(second.took).toBeLessThan(first.took / 2)
+  await stop()
+})

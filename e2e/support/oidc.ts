@@ -1,0 +1,110 @@
+// A console that signs people in with a real OpenID provider, and browsers for it.
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+
+import type { Session } from '../../src/console/sign-in/fetch-session.ts'
+import { freePort, type IdentityProvider, startProvider } from './identity/identity.ts'
+import { type RunningServer, sinceNow, startServer } from './servers.ts'
+import { test as base } from './test.ts'
+
+/** A lookup of the documented chat. */
+export const chatPath = '/api/partner/v2/chats/45'
+export const sessionCookie = '__Host-chat-console'
+
+/** A provider, and the address of the console that is its client. */
+interface Registration {
+  /** Where the console listens: a provider has to know its redirect URI before it starts. */
+  origin: string
+  provider: IdentityProvider
+}
+
+interface Shared {
+  /** A provider, and the console that is its client. */
+  shared: Registration & { console: RunningServer }
+  /** A provider without a console: each test starts one, which has not requested the provider's discovery document yet. */
+  withoutConsole: Registration
+}
+
+interface Fixtures {
+  provider: IdentityProvider
+  console: RunningServer
+  /** A console that has not requested its provider's discovery document yet, and that provider. */
+  fresh: { provider: IdentityProvider; console: RunningServer }
+  /** A context without cookies. It will have the provider's too, since cookies are not separated by port. */
+  visitor: BrowserContext
+}
+
+/** The settings of a console that is a provider's client. */
+export const oidcSettings = ({ origin, provider }: Registration): Record<string, string> => ({
+  PORT: new URL(origin).port,
+  PUBLIC_ORIGIN: origin,
+  OIDC_ISSUER: provider.issuer,
+  OIDC_CLIENT_ID: 'console',
+  OIDC_CLIENT_SECRET: 'client-secret-of-the-test',
+  SESSION_SECRET: 'session-secret-of-the-test-0123456789',
+  ALLOWED_DOMAINS: 'example.com',
+})
+
+/** Starts a provider, with a free port for its console. */
+export async function registerConsole(): Promise<Registration> {
+  const origin = `http://127.0.0.1:${await freePort()}`
+  const provider = await startProvider({
+    clientId: 'console',
+    clientSecret: 'client-secret-of-the-test',
+    redirectUri: `${origin}/auth/callback`,
+  })
+  return { origin, provider }
+}
+
+/** A console with a provider, and a browser that is signed in nowhere. The servers are started once a worker. */
+export const test = base.extend<Fixtures, Shared>({
+  shared: [
+    async ({}, use) => {
+      const registration = await registerConsole()
+      const server = await startServer('console', oidcSettings(registration))
+      await use({ ...registration, console: server })
+      await server.stop()
+      await registration.provider.stop()
+    },
+    { scope: 'worker' },
+  ],
+  withoutConsole: [
+    async ({}, use) => {
+      const registration = await registerConsole()
+      await use(registration)
+      await registration.provider.stop()
+    },
+    { scope: 'worker' },
+  ],
+  provider: async ({ shared }, use) => await use(shared.provider),
+  console: async ({ shared }, use) => await use(await sinceNow(shared.console, chatPath, 1)),
+  fresh: async ({ withoutConsole }, use) => {
+    const server = await startServer('console', oidcSettings(withoutConsole))
+    await use({ provider: withoutConsole.provider, console: server })
+    await server.stop()
+    await withoutConsole.provider.fault(null)
+  },
+  visitor: async ({ browser, shared }, use) => {
+    const context = await newVisitor(browser, shared.origin)
+    await use(context)
+    await context.close()
+  },
+})
+
+/** A browser context without cookies, for a console. */
+export const newVisitor = async (browser: Browser, baseURL: string): Promise<BrowserContext> =>
+  await browser.newContext({ baseURL })
+
+/** Starts a sign-in at the console, and enters a login at the provider. */
+export async function signIn(page: Page, login: string, returnPath = '/chats/45'): Promise<void> {
+  await page.goto(`/auth/sign-in?return=${encodeURIComponent(returnPath)}`)
+  await page.getByLabel('Login').fill(login)
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+/** The status of a lookup with the cookies of a context. */
+export const statusOf = async (context: BrowserContext): Promise<number> =>
+  (await context.request.get(chatPath)).status()
+
+/** The session of a context, as `/auth/session` returns it. */
+export const sessionOf = async (context: BrowserContext): Promise<Session> =>
+  await (await context.request.get('/auth/session')).json()
