@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
 import { createClassifier } from './classify-reply.ts'
+import { readLargeAnswer } from './large-answer.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
 const token = 'unit-token-93a7'
@@ -20,13 +21,18 @@ function largeReply(more: string) {
   return { status: 200, headers: new Headers(), bytes }
 }
 
+async function classifyLarge(reply: ReturnType<typeof largeReply>, masked = false) {
+  const large = await readLargeAnswer(reply.bytes, id, { token, masked })
+  const classify = createClassifier({ token, masked, deadlines: { connect: 1, headers: 1, whole: 1 } })
+  return classify(reply, id, large)
+}
+
 for (const masked of [false, true])
   test(`lets other requests run while it reads a large answer, ${masked ? '' : 'not '}masked`, async () => {
-    const classify = createClassifier({ token, masked, deadlines: { connect: 1, headers: 1, whole: 1 } })
     const reply = largeReply('')
     let turns = 0
     const timer = setInterval(() => (turns += 1), 0)
-    const { outcome } = await classify(reply, id)
+    const { outcome } = await classifyLarge(reply, masked)
     clearInterval(timer)
     expect(turns).toBeGreaterThan(5)
     expect(outcome.code).toBeNull()
@@ -35,9 +41,8 @@ for (const masked of [false, true])
   })
 
 test('finds the token in the last participant of a large answer, also when it is escaped', async () => {
-  const classify = createClassifier({ token, masked: false, deadlines: { connect: 1, headers: 1, whole: 1 } })
   for (const text of [token, token.replace('u', '\\u0075')])
-    expect((await classify(largeReply(text), id)).outcome).toMatchObject({
+    expect((await classifyLarge(largeReply(text))).outcome).toMatchObject({
       code: 'upstream_unusable',
       body: expect.stringContaining('holds the integration token'),
     })

@@ -1,17 +1,16 @@
-import { largeAnswerLength } from '../../linq/chat.ts'
-import { mapInChunks, maskChatInChunks } from '../../linq/chunked-chat.ts'
-import { parseJsonInChunks, type YieldToMain } from '../../linq/chunked-json.ts'
 import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
 import { type Failure, readFailure, readFailureJson } from '../../linq/failure.ts'
-import { containsSecret, parseJson } from '../../linq/json.ts'
+import { parseJson } from '../../linq/json.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import type { GatewayOptions } from '../options.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
 import { type Deadlines, largestBody, type NoReply, type Reply, type ReplyHeaders } from './call.ts'
 import type { UpstreamHealth } from './circuit-breaker.ts'
+import type { LargeAnswer } from './large-answer.ts'
+import { formsOf, hasToken, mayHaveToken } from './token-search.ts'
 
 /** The deadlines are for the words of a timeout. */
 type ClassifierOptions = Pick<GatewayOptions, 'token' | 'masked'> & { deadlines: Deadlines }
@@ -26,22 +25,22 @@ export interface ClassifiedReply {
 
 /**
  * Classifies what the upstream did: a usable body is passed on byte for byte, everything else becomes a named failure.
- * @returns a function of the reply and of the chat that was asked for.
+ * @returns a function of the reply, of the chat that was asked for, and of what has been read of a large answer.
  */
 export function createClassifier({
   token,
   deadlines,
   masked,
-}: ClassifierOptions): (reply: Reply | NoReply, id: ChatId) => Promise<ClassifiedReply> {
+}: ClassifierOptions): (reply: Reply | NoReply, id: ChatId, large?: LargeAnswer | null) => ClassifiedReply {
   let secrets: string[] | undefined
-  return async (reply, id) => {
+  return (reply, id, large = null) => {
     if (typeof reply === 'string')
       return { outcome: noReply[reply](deadlines), kind: reply, health: healthWithout(reply) }
     secrets ??= formsOf(token)
     const { status } = reply
     const expected = status === 200 || status === 404
     return {
-      outcome: expected ? await chatOrNotFound(reply, id, secrets, masked) : otherStatus(reply, secrets),
+      outcome: expected ? chatOrNotFound(reply, id, { secrets, masked, large }) : otherStatus(reply, secrets),
       kind: expected ? 'ok' : 'status',
       health: status >= 500 ? 'failing' : 'healthy',
     }
@@ -71,7 +70,11 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 
-async function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string[], masked: boolean): Promise<Outcome> {
+function chatOrNotFound(
+  reply: Reply,
+  id: ChatId,
+  { secrets, masked, large }: { secrets: readonly string[]; masked: boolean; large: LargeAnswer | null },
+): Outcome {
   const { status, bytes } = reply
   let failure: Failure | null = null
   const headers = () => passedHeaders(reply, failure, secrets)
@@ -79,12 +82,10 @@ async function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string
   const kind = () => `${bytes.byteLength} bytes of ${contentType(reply.headers)}`
   if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
   try {
-    const text = strict.decode(bytes)
-    const pause = createPause()
-    const large = bytes.byteLength < largeAnswerLength ? null : await parseJsonInChunks(text, pause)
+    const text = large ? '' : strict.decode(bytes)
     const json = large ? large.rest : parseJson(text)
     if (status === 404) failure = readFailureJson(json)
-    if (mayHoldToken(text, secrets) && (await holdsToken([json, ...(large?.participants ?? [])], secrets, pause)))
+    if (large ? large.hasToken : mayHaveToken(text, secrets) && hasToken(json, secrets))
       return unusable('holds the integration token, so it is not passed on.')
     if (status === 404) {
       // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
@@ -93,9 +94,8 @@ async function chatOrNotFound(reply: Reply, id: ChatId, secrets: readonly string
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return unusable(problem)
-    const maskedBody = async () =>
-      large ? (await maskChatInChunks(text, id, new Map(), pause)).body : maskBodyJson(json)
-    return { status, code: null, body: masked ? await maskedBody() : bytes, headers: headers() }
+    const body = masked ? (large?.maskedBody ?? maskBodyJson(json)) : bytes
+    return { status, code: null, body, headers: headers() }
   } catch {
     return unusable(`cannot be read as JSON (status ${status}, ${kind()}).`)
   }
@@ -126,34 +126,6 @@ function otherStatus(reply: Reply, secrets: readonly string[]): Outcome {
   })
 }
 
-/** The token as it is, and as a URL or base64 would carry it. */
-const formsOf = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
-
-/**
- * Whether the token may occur in a body. Without an escape every string, key and number of the JSON occurs in the text as it
- * is, so the values need not be searched when the text holds neither a backslash nor the token.
- */
-const mayHoldToken = (text: string, secrets: readonly string[]): boolean =>
-  text.includes('\\') || secrets.some((secret) => text.includes(secret))
-
-/** Whether the token occurs anywhere in parsed values. */
-async function holdsToken(values: unknown[], secrets: readonly string[], pause: YieldToMain): Promise<boolean> {
-  const found = await mapInChunks(values, (one) => secrets.some((secret) => containsSecret(one, secret)), pause)
-  return found.includes(true)
-}
-
-/** How many chunks of a large answer are processed between two pauses, a few milliseconds in all: a timer takes one itself. */
-const chunksAtOnce = 4
-
-/** Makes the function that lets other requests run while a large answer is read. */
-function createPause(): YieldToMain {
-  let chunks = 0
-  return async () => {
-    chunks += 1
-    if (chunks % chunksAtOnce === 0) await new Promise((resolve) => setTimeout(resolve))
-  }
-}
-
 /** A media type is repeated in words only when it looks like one. */
 function contentType(headers: ReplyHeaders): string {
   const sent = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -166,9 +138,7 @@ const longestHeader = 200
 const longestWait = 24 * 60 * 60
 
 const mayPass = (value: string, secrets: readonly string[]) =>
-  value.length <= longestHeader &&
-  /^[\x20-\x7e]+$/.test(value) &&
-  !secrets.some((secret) => containsSecret(value, secret))
+  value.length <= longestHeader && /^[\x20-\x7e]+$/.test(value) && !hasToken(value, secrets)
 
 /**
  * The few upstream headers that a browser gets: how long to wait, and the ids for a question to the vendor. The vendor's

@@ -9,6 +9,7 @@ import { createClassifier } from './classify-reply.ts'
 import { type CallContext, createCoalescer, type Waiter } from './coalesce.ts'
 import { type ConcurrencyLimit, createConcurrencyLimit, upstreamConcurrency } from './concurrency.ts'
 import type { Reservation } from './memory-budget.ts'
+import { type LargeAnswer, readLargeAnswer } from './large-answer.ts'
 
 export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin' | 'token' | 'masked' | 'coalesce'> {
   deadlines: Deadlines
@@ -35,8 +36,9 @@ export function createLookUp(options: LookUpOptions): LookUp {
 }
 
 function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallContext) => Promise<Outcome> {
-  const { deadlines, concurrency, breaker, onEvent } = options
-  const callAndClassify = createClassifiedCall(options)
+  const { upstream, origin, token, deadlines, concurrency, reserve, breaker, onEvent } = options
+  const classify = createClassifier(options)
+  const readLarge = createLargeReader(options)
   const shed = (reason: 'overloaded' | 'upstream_down', detail: string, milliseconds: number) => {
     onEvent({ kind: 'shed', reason })
     return failed(reason, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) } })
@@ -46,6 +48,8 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
     if (release === 'left') return clientLeft
     if (typeof release === 'string')
       return shed('overloaded', 'Too many lookups are under way in this console. Try again in a moment.', 1000)
+    const reservation = reserve()
+    let health: UpstreamHealth | null = null
     try {
       const wait = breaker.wait()
       if (wait > 0)
@@ -54,44 +58,39 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
           `Linq failed several times in a row, so it is left alone for a moment. Try again in ${Math.ceil(wait / 1000)} s.`,
           wait,
         )
+      health = 'unknown'
       onSent()
-      return await callAndClassify(id, signal)
-    } finally {
-      release()
-    }
-  }
-}
-
-function createClassifiedCall(options: LookUpOptions): (id: ChatId, client: CancelSignal) => Promise<Outcome> {
-  const { upstream, origin, token, deadlines, reserve, breaker, leaseMs, onEvent } = options
-  const classify = createClassifier(options)
-  // A large answer is read in chunks. One at a time, since a parsed answer takes several times the memory of its bytes.
-  const reading = createConcurrencyLimit({ running: 1, waiting: upstreamConcurrency.running, leaseMs })
-  const classifyInTurn = async (reply: Reply | NoReply, id: ChatId, client: CancelSignal) => {
-    if (typeof reply === 'string' || reply.bytes.byteLength < largeAnswerLength) return await classify(reply, id)
-    const release = await reading.acquire(client, deadlines.whole)
-    if (typeof release === 'string') return await classify(release === 'left' ? 'client-left' : 'no-room', id)
-    try {
-      return await classify(reply, id)
-    } finally {
-      release()
-    }
-  }
-  return async (id, client) => {
-    const reservation = reserve()
-    let health: UpstreamHealth = 'unknown'
-    try {
       const started = performance.now()
-      const reply = await callUpstream(upstream, { id, origin, token, deadlines, reservation, client })
+      const reply = await callUpstream(upstream, { id, origin, token, deadlines, reservation, client: signal })
       const seconds = (performance.now() - started) / 1000
-      const classified = await classifyInTurn(reply, id, client)
+      const large = isLarge(reply) ? await readLarge(reply, id, signal) : null
+      const classified = typeof large === 'string' ? classify(large, id) : classify(reply, id, large)
       health = classified.health
       onEvent({ kind: 'called', outcome: classified.kind, seconds })
       if (classified.kind === 'no-room') onEvent({ kind: 'shed', reason: 'overloaded' })
       return classified.outcome
     } finally {
+      // A call that throws proves nothing, but it must not stay the trial of the circuit breaker.
+      if (health !== null) breaker.record(id, health)
       reservation.release()
-      breaker.record(id, health)
+      release()
     }
+  }
+}
+
+const isLarge = (reply: Reply | NoReply): reply is Reply =>
+  typeof reply !== 'string' && reply.status === 200 && reply.bytes.byteLength >= largeAnswerLength
+
+/** Reads large answers one at a time, since a parsed answer takes several times the memory of its bytes. */
+function createLargeReader(options: LookUpOptions) {
+  const { deadlines, leaseMs } = options
+  const reading = createConcurrencyLimit({ running: 1, waiting: upstreamConcurrency.running, leaseMs })
+  return async ({ bytes }: Reply, id: ChatId, client: CancelSignal): Promise<LargeAnswer | null | NoReply> => {
+    const release = await reading.acquire(client, deadlines.whole)
+    if (typeof release === 'string') return release === 'left' ? 'client-left' : 'no-room'
+    // A body that cannot be decoded is left to the classifier, which says what is wrong with it.
+    return await readLargeAnswer(bytes, id, options)
+      .catch(() => null)
+      .finally(release)
   }
 }

@@ -26,7 +26,7 @@ export function createMemoryBudget(
   const reservations = new Set<{ bytes: number; until: number }>()
   let taken = 0
   return () => {
-    const own = { bytes: 0, until: now() + leaseMs }
+    const own = { bytes: 0, until: Infinity }
     const drop = (reservation: typeof own) => {
       if (reservations.delete(reservation)) taken -= reservation.bytes
     }
@@ -36,6 +36,7 @@ export function createMemoryBudget(
         if (more <= 0) return true
         if (taken + more > together) for (const one of reservations) if (one.until <= now()) drop(one)
         if (taken + more > together) return false
+        if (own.bytes === 0) own.until = now() + leaseMs
         reservations.add(own)
         own.bytes += more
         taken += more

@@ -36,12 +36,10 @@ export function createUndiciUpstream({ timeoutMs }: { timeoutMs: number }): Upst
     isConnected = true
     queueMicrotask(() => (isConnected = false))
   })
+  const isOnKeptConnection = () => !isConnected
   return (call, receiver) => {
     const { origin, path, headers } = call
-    agent.dispatch(
-      { origin, path, method: 'GET', headers },
-      handlerFor(call, receiver, () => !isConnected),
-    )
+    agent.dispatch({ origin, path, method: 'GET', headers }, handlerFor(call, receiver, isOnKeptConnection))
   }
 }
 

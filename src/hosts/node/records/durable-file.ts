@@ -5,7 +5,9 @@ import { promisify } from 'node:util'
 // File descriptors, not `FileHandle`s: Node ends the process when it collects a handle that is still open.
 const openFile = async (path: string) => await promisify(fs.open)(path, 'a+', onlyOwner)
 const closeFile = async (fd: number) => await promisify(fs.close)(fd)
-const statFile = async (path: string) => await promisify(fs.stat)(path)
+const statFile = promisify(fs.stat)
+const syncData = promisify(fs.fdatasync)
+const write = promisify(fs.write)
 const statDescriptor = async (fd: number) => await promisify(fs.fstat)(fd)
 
 /** The mode of a new file: only its owner may read who looked at what. */
@@ -127,7 +129,7 @@ async function writeText(fd: number, text: string, tail: Tail): Promise<void> {
 /** Writes as much as a file or pipe accepts; 0 after a short wait for a non-blocking pipe that is full. */
 async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<number> {
   try {
-    return (await promisify(fs.write)(fd, bytes, offset)).bytesWritten
+    return (await write(fd, bytes, offset)).bytesWritten
   } catch (error) {
     if (!hasCode(error, 'EAGAIN')) throw error
     await pause(10)
@@ -138,7 +140,7 @@ async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<num
 /** Waits until the data would survive a power cut. Does nothing for a pipe or device. */
 async function syncToDisk(fd: number): Promise<void> {
   try {
-    await promisify(fs.fdatasync)(fd)
+    await syncData(fd)
   } catch (error) {
     if (!hasCode(error, 'EINVAL', 'ENOTSUP', 'EROFS')) throw error
   }

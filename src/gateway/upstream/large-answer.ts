@@ -1,0 +1,44 @@
+import type { ChatId } from '../../linq/chat-id.ts'
+import { maskChatInChunks } from '../../linq/chunked-chat.ts'
+import { parseJsonInChunks, type YieldToMain } from '../../linq/chunked-json.ts'
+import { formsOf, hasTokenInChunks, mayHaveToken } from './token-search.ts'
+
+/** What is read of a large 200 answer. */
+export interface LargeAnswer {
+  /** The parsed answer without its participants. */
+  rest: unknown
+  hasToken: boolean
+  /** null where personal data is not masked. */
+  maskedBody: string | null
+}
+
+/**
+ * Reads a large answer in chunks, so that other requests do not wait for it.
+ * @returns null for an answer that cannot be read in chunks.
+ * @throws TypeError for a body that is not UTF-8.
+ */
+export async function readLargeAnswer(
+  bytes: Uint8Array,
+  id: ChatId,
+  { token, masked }: { token: string; masked: boolean },
+): Promise<LargeAnswer | null> {
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  const pause = createPause()
+  const json = await parseJsonInChunks(text, pause)
+  if (!json) return null
+  const { rest, participants } = json
+  const forms = formsOf(token)
+  const hasToken = mayHaveToken(text, forms) && (await hasTokenInChunks([rest, ...participants], forms, pause))
+  return { rest, hasToken, maskedBody: masked ? (await maskChatInChunks(text, id, new Map(), pause)).body : null }
+}
+
+/** How many chunks are processed between two pauses, a few milliseconds in all: a timer takes one itself. */
+const chunksAtOnce = 4
+
+function createPause(): YieldToMain {
+  let chunks = 0
+  return async () => {
+    chunks += 1
+    if (chunks % chunksAtOnce === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
+}

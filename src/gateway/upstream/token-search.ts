@@ -1,0 +1,21 @@
+import { mapInChunks } from '../../linq/chunked-chat.ts'
+import type { YieldToMain } from '../../linq/chunked-json.ts'
+import { containsSecret } from '../../linq/json.ts'
+
+/** The token as it is, and as a URL or base64 would carry it. */
+export const formsOf = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
+
+/** Whether a parsed value, or a text, has the token in any form. */
+export const hasToken = (value: unknown, forms: readonly string[]): boolean =>
+  forms.some((form) => containsSecret(value, form))
+
+/**
+ * Whether the token may occur in a body. Without an escape every string, key and number of the JSON occurs in the text as it
+ * is, so the values need not be searched when the text holds neither a backslash nor the token.
+ */
+export const mayHaveToken = (text: string, forms: readonly string[]): boolean =>
+  text.includes('\\') || forms.some((form) => text.includes(form))
+
+/** {@link hasToken} for many values, in chunks. */
+export const hasTokenInChunks = async (values: unknown[], forms: readonly string[], pause: YieldToMain) =>
+  (await mapInChunks(values, (value) => hasToken(value, forms), pause)).includes(true)
