@@ -27,10 +27,7 @@ export interface Services {
   onEvent: (event: GatewayEvent) => void
 }
 
-// The order of the checks: host, route, method, fetch metadata (checkRequest), then identify, then session, draining,
-// rate limit, id (admit). Each is a module in guards/.
-
-/** The checks that do not depend on who asks. */
+/** The checks that do not depend on who asks, in their order. Those of {@link admit} follow when the person is known. */
 export const checkRequest = (context: RequestContext, { isOwnHost, signIn }: GatewayOptions): Outcome | null =>
   checkHost(context, isOwnHost) ??
   checkRoute(context, signIn !== null) ??

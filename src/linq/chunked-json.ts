@@ -1,4 +1,4 @@
-import { parseJson } from './json.ts'
+import { tryParseJson } from './json.ts'
 import { unwrapChat } from './v2/read-chat.ts'
 
 /** Lets other work run. It is called after each millisecond or so of work, and may return at once. */
@@ -22,7 +22,7 @@ const placeholder = 'the participants'
 /**
  * Parses a large answer in chunks. Where a chunk starts and ends is a guess, which is right if each chunk and the rest are
  * valid JSON: there is only one way to parse it.
- * @returns null for an answer that is unusual or broken; {@link parseJson} decides which.
+ * @returns null for an answer that is unusual or broken; `parseJson` decides which.
  */
 export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain): Promise<ChunkedJson | null> {
   const named = text.indexOf(listName)
@@ -42,20 +42,12 @@ export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain):
       from = end + 1
       continue
     }
-    const rest = parseOrNull(text.slice(0, start) + JSON.stringify(placeholder) + text.slice(end))
+    const rest = tryParseJson(text.slice(0, start) + JSON.stringify(placeholder) + text.slice(end))
     const chat = unwrapChat(rest)
     const list = chat?.['chat_handles']
     if (!chat || !Array.isArray(list) || list.length !== 1 || list[0] !== placeholder) return null
     chat['chat_handles'] = []
     return { rest, participants }
-  }
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch {
-    return null
   }
 }
 
@@ -67,7 +59,7 @@ interface Chunk {
 }
 
 function parseEntries(text: string): unknown[] | null {
-  const items = parseOrNull(`[${text}]`)
+  const items = tryParseJson(`[${text}]`)
   return Array.isArray(items) ? items : null
 }
 

@@ -1,4 +1,4 @@
-import { sentText, isObject, parseJson } from './json.ts'
+import { sentText, isObject, tryParseJson } from './json.ts'
 
 /**
  * The `code`s of the gateway's own failures, with the HTTP status of each.
@@ -57,15 +57,7 @@ const empty: Failure = { code: null, detail: null, retryAfter: null, traceId: nu
  * Reads the body of a failed answer in any of the shapes the API is known to use.
  * @returns null for anything else (an empty body, a proxy's HTML page).
  */
-export function readFailure(body: string): Failure | null {
-  let json: unknown
-  try {
-    json = parseJson(body)
-  } catch {
-    return null
-  }
-  return readFailureJson(json)
-}
+export const readFailure = (body: string): Failure | null => readFailureJson(tryParseJson(body))
 
 /** {@link readFailure} for a body that is parsed already. */
 export function readFailureJson(json: unknown): Failure | null {

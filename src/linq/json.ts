@@ -12,6 +12,15 @@ export type JsonNumber = number | LosslessNumber
  */
 export const parseJson = (text: string): unknown => parseExactly(text) ?? parse(text)
 
+/** {@link parseJson}; undefined for text that cannot be parsed. */
+export function tryParseJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** `JSON.parse` accepts any depth; up to this one, recursive functions are safe from a stack overflow. */
 const maxDepth = 200
 

@@ -1,7 +1,7 @@
 import { stringify } from 'lossless-json'
 
 import { dateTimePattern } from './date-time.ts'
-import { isNumber, isObject, parseJson, sentText } from './json.ts'
+import { isNumber, isObject, sentText, tryParseJson } from './json.ts'
 import { numberDigits, plainText } from './plain-text.ts'
 import { chatFields, type FieldKind, type Fields, isService, kindOf, seenParticipantFields } from './v2/fields.ts'
 import { unwrapChat } from './v2/read-chat.ts'
@@ -52,13 +52,8 @@ export function parseLabel(label: string): number | null {
  * @param labels the participants that have a label already; new ones are added.
  */
 export function maskBody(body: string, labels: Labels = new Map()): string {
-  let json: unknown
-  try {
-    json = parseJson(body)
-  } catch {
-    return '{}'
-  }
-  return maskBodyJson(json, labels)
+  const json = tryParseJson(body)
+  return json === undefined ? '{}' : maskBodyJson(json, labels)
 }
 
 /** {@link maskBody} for a body that is parsed already. */

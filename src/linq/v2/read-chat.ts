@@ -1,6 +1,6 @@
 import type { ChatReading, Participant } from '../chat.ts'
 import { type ChatId, parseChatId } from '../chat-id.ts'
-import { isObject, parseJson, sentText } from '../json.ts'
+import { isObject, sentText, tryParseJson } from '../json.ts'
 
 /**
  * Validates and reads the body of a 200 answer. The gateway uses it to decide whether an answer may pass, the console to
@@ -10,13 +10,8 @@ import { isObject, parseJson, sentText } from '../json.ts'
  */
 export function readChat(body: string, id: ChatId): ChatReading {
   if (body.trim() === '') return { problem: 'is empty.' }
-  let json: unknown
-  try {
-    json = parseJson(body)
-  } catch {
-    return { problem: 'is not complete, valid JSON.' }
-  }
-  return readChatJson(json, id)
+  const json = tryParseJson(body)
+  return json === undefined ? { problem: 'is not complete, valid JSON.' } : readChatJson(json, id)
 }
 
 /** The chat's own fields in a parsed answer, with or without the documented envelope; null if there is no object. */

@@ -1,3 +1,4 @@
+import { isObject, tryParseJson } from '../../../linq/json.ts'
 import { codeOf } from './finding.ts'
 
 /** The deadline of a request, in milliseconds. */
@@ -18,10 +19,6 @@ export async function request(
 
 /** Parses a JSON object; null for anything else. */
 export function parseObject(body: string): Record<string, unknown> | null {
-  try {
-    const json: unknown = JSON.parse(body)
-    return typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json)) : null
-  } catch {
-    return null
-  }
+  const json = tryParseJson(body)
+  return isObject(json) ? json : null
 }
