@@ -61,7 +61,9 @@ test('typing, pasting, hovering and focusing request no chat', async ({ page, up
   await box(page).press('Enter')
   await expect(state(page)).toHaveAttribute('data-chat-id', '46')
   await expect(state(page)).toHaveAttribute('data-state', 'ready')
-  expect(requestedIds(upstream)).toEqual(['45', '103', '104', '46'])
+  // A bulk lookup sends its requests at once, so they arrive in any order.
+  const ids = requestedIds(upstream)
+  expect([ids.slice(0, 1), ids.slice(1, 3).toSorted(), ids.slice(3)]).toEqual([['45'], ['103', '104'], ['46']])
 })
 
 test('a cached chat that is looked up again is shown at once, and requested again', async ({ page, upstream }) => {
@@ -140,7 +142,7 @@ test('Back to a bulk lookup shows all of its cached chats at once, and requests 
   expect(await rows.count()).toBe(3)
   await expect(page.locator('[data-progress]')).toHaveText('All loaded')
   await page.waitForTimeout(200)
-  expect(requestedIds(upstream)).toEqual(['45', '101', '102'])
+  expect(requestedIds(upstream).toSorted()).toEqual(['101', '102', '45'])
   await page.getByRole('link', { name: '102' }).click()
   await expect(state(page)).toHaveAttribute('data-chat-id', '102')
   await page.clock.runFor(15_000)
