@@ -1,4 +1,4 @@
-// `npm run bench`: how fast the console is, in one table; the same as JSON in dist/bench.json.
+// `npm run bench`: measures the console, and prints one table; dist/bench.json has all numbers.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
@@ -31,22 +31,22 @@ const parts = ({ latency }: Options): Record<string, Bench> => ({
 })
 
 function readLatency(text: string): number {
-  // Beyond that the console would begin to say that it takes long.
+  // Above this the console shows its note about a slow lookup.
   if (/^[0-9]{1,4}$/.test(text) && Number(text) <= 2000) return Number(text)
   throw new InvalidArgumentError('Use milliseconds, a whole number up to 2000.')
 }
 
 const options = new Command('npm run bench --')
-  .description('Measures the console against a page made by hand, and prints one table.')
-  .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(parts({ latency: 0 }))))
+  .description('Compares the console with a hand-written page, and prints one table.')
+  .addOption(new Option('--only <part>', 'only one part').choices(Object.keys(parts({ latency: 0 }))))
   .option('--json', 'print JSON instead of the table')
-  .addOption(new Option('--latency <ms>', 'what the upstream takes for an answer').argParser(readLatency).default(40))
+  .addOption(new Option('--latency <ms>', 'the response time of the upstream').argParser(readLatency).default(40))
   .parse()
   .opts<Options>()
 
-const tell = (words: string) => process.stderr.write(`${words}\n`)
+const log = (message: string) => process.stderr.write(`${message}\n`)
 
-/** Aborts at Ctrl-C and its like; whoever cannot wait says it twice. */
+/** Aborts on Ctrl-C, SIGTERM or SIGHUP; a second signal ends the process at once. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -54,10 +54,10 @@ function stopSignal(): AbortSignal {
   return stopping.signal
 }
 
-/** Builds what is measured. */
+/** Builds the console. */
 async function build(signal: AbortSignal): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  // What it says must not stand among the JSON.
+  // Its output goes to stderr, since stdout may be JSON.
   const building = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
     env: cleanEnvironment(),
@@ -69,16 +69,16 @@ async function build(signal: AbortSignal): Promise<void> {
 }
 
 async function run(signal: AbortSignal): Promise<void> {
-  const began = performance.now()
+  const started = performance.now()
   await build(signal)
   const chosen = Object.entries(parts(options)).filter(([name]) => (options.only ?? name) === name)
   const sections: Section[] = []
   for (const [name, bench] of chosen) {
-    tell(`Measuring: ${name}`)
+    log(`Measuring: ${name}`)
     sections.push(await bench(signal))
     signal.throwIfAborted()
   }
-  const seconds = Math.round((performance.now() - began) / 1000)
+  const seconds = Math.round((performance.now() - started) / 1000)
   const [load = 0] = loadavg()
   const machine = { cores: availableParallelism(), load, node: process.version, platform: process.platform }
   const json = `${JSON.stringify({ at: new Date().toISOString(), seconds, machine, sections }, null, 2)}\n`
@@ -102,6 +102,6 @@ const signal = stopSignal()
 try {
   await run(signal)
 } catch (error) {
-  tell(signal.aborted ? 'Stopped.' : error instanceof Error ? error.message : String(error))
+  log(signal.aborted ? 'Stopped.' : error instanceof Error ? error.message : String(error))
   process.exitCode = signal.aborted ? 130 : 1
 }

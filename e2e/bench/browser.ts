@@ -6,8 +6,8 @@ import { cleanEnvironment } from '../support/servers.ts'
 import { ownFonts, quietFlags } from '../pictures/shoot/browser.ts'
 
 /**
- * Starts the browser that pages are measured in.
- * @throws Error that names the fix, when there is none.
+ * Starts the browser for the measurements of pages.
+ * @throws Error that names the fix, if there is none.
  */
 export async function launchForBench(): Promise<Browser> {
   await unpackPinned()
@@ -21,7 +21,7 @@ export async function launchForBench(): Promise<Browser> {
     chromiumSandbox: false,
     args: quietFlags,
     env: { ...cleanEnvironment(), ...found.env, ...ownFonts },
-    // Ctrl-C is the bench's to handle: there is more to stop than a browser.
+    // The bench handles Ctrl-C itself, since it stops other processes too.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -11,7 +11,7 @@ interface Size {
   brotli: number
 }
 
-/** The sum of what several texts take, each compressed by itself as the server does it. */
+/** The total size of several texts, each compressed separately as by the server. */
 function sizeOf(texts: readonly (string | Buffer)[]): Size {
   const sum = (measure: (text: Buffer) => number) =>
     texts.reduce((total, text) => total + measure(typeof text === 'string' ? Buffer.from(text) : text), 0)
@@ -22,19 +22,19 @@ function sizeOf(texts: readonly (string | Buffer)[]): Size {
   }
 }
 
-const row = (what: string, size: Size): Row => ({
-  cells: [what, kB(size.plain), kB(size.gzip), kB(size.brotli)],
+const row = (name: string, size: Size): Row => ({
+  cells: [name, kB(size.plain), kB(size.gzip), kB(size.brotli)],
   values: { ...size },
 })
 
-/** Weighs what the built console consists of, and its script against the libraries alone. */
+/** Measures the size of the built console, and of its first-load script compared with its libraries alone. */
 export async function benchBytes(): Promise<Section> {
   const assets = join(client, 'assets')
   const names = readdirSync(assets)
   const read = (paths: readonly string[]) => sizeOf(paths.map((path) => readFileSync(path)))
   const withEnding = (ending: string) => names.filter((name) => name.endsWith(ending)).map((name) => join(assets, name))
   const firstPaths = firstScripts()
-  const parts = withEnding('.js').filter((path) => !firstPaths.includes(path))
+  const chunks = withEnding('.js').filter((path) => !firstPaths.includes(path))
   const fonts = withEnding('.woff2')
   const [first, alone] = [read(firstPaths), sizeOf(await stackAlone())]
   const ratio = first.gzip / alone.gzip
@@ -56,8 +56,8 @@ export async function benchBytes(): Promise<Section> {
       },
       row('React, router and query alone', alone),
       row('HTML, its styles and the theme in it', read([join(client, 'index.html')])),
-      row(`${parts.length} scripts on demand`, read(parts)),
-      // Compressed in themselves. A browser takes the ranges that a page's text needs.
+      row(`${chunks.length} scripts on demand`, read(chunks)),
+      // The format is compressed. A browser loads only the ranges that a page's text needs.
       { cells: [`${fonts.length} fonts, all ranges`, kB(fontBytes)], values: { plain: fontBytes } },
     ],
   }

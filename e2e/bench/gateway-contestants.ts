@@ -10,7 +10,7 @@ import { freePort } from '../support/identity/identity.ts'
 import { findNginx, nginxArguments } from '../support/nginx.ts'
 import { cleanEnvironment, root } from '../support/servers.ts'
 
-/** A process that answers lookups from the upstream of the bench. */
+/** A compared server: a process that forwards lookups to the upstream of the bench. */
 export interface Contestant {
   name: string
   port: number
@@ -20,10 +20,10 @@ export interface Contestant {
 const token = 'bench-token-5d0f93'
 
 /**
- * Starts everybody who is compared, each in one process of its own: the built console with each guard, its log and its
- * audit file on; nginx, where there is one; and two plain proxies that put the same header in.
+ * Starts the compared servers, each in one process: the built console with all guards, its log and its audit file; nginx, if
+ * there is one; and two plain proxies that add the same header.
  * @param upstream its origin.
- * @param folder an empty one, for the log, the audit lines and what nginx writes.
+ * @param folder an empty folder for the log, the audit file and the files of nginx.
  */
 export async function startContestants(upstream: string, folder: string): Promise<Contestant[]> {
   const nginx = findNginx()
@@ -43,7 +43,7 @@ export async function startContestants(upstream: string, folder: string): Promis
   return contestants
 }
 
-/** The limit per person is the highest there is, and the load comes from thousands of addresses: it counts, and refuses nobody. */
+/** The limit per person has its maximum, and the load has thousands of client addresses: lookups are counted, and none is refused. */
 const startConsole = (port: number, upstream: string, folder: string) =>
   spawn(process.execPath, [...profiling(), join(root, 'dist/server/server.js')], {
     cwd: root,
@@ -59,7 +59,7 @@ const startConsole = (port: number, upstream: string, folder: string) =>
     stdio: ['ignore', 'ignore', openSync(join(folder, 'log.jsonl'), 'a')],
   })
 
-/** `BENCH_PROFILE=folder` has V8 write there what the console spent its time on. */
+/** With `BENCH_PROFILE=folder`, V8 writes a CPU profile of the console into that folder. */
 function profiling(): string[] {
   const folder = process.env['BENCH_PROFILE']
   return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
@@ -76,7 +76,7 @@ function startNginx(path: string, port: number, upstream: string, folder: string
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off;
-# One process, so that its time is all there is.
+# One process, whose CPU time is measured.
 master_process off;
 pid nginx.pid;
 error_log stderr error;
@@ -102,7 +102,7 @@ http {
 }
 
 async function untilListening({ name, port, process: child }: Contestant): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it listened`)
     if (await accepts(port)) return
     await pause(50)

@@ -1,4 +1,4 @@
-// What to compare the gateway with: a plain proxy on Node's own `fetch` that guards nothing. Arguments: its port, the upstream's origin, the token.
+// A server to compare the gateway with: a plain proxy with Node's `fetch`, without guards. Arguments: port, upstream's origin, token.
 import { createServer, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -7,7 +7,7 @@ import { tokenHeader } from '../../src/linq/v2/operation.ts'
 
 const [port, origin = '', token = ''] = process.argv.slice(2)
 
-const pass = async (path: string, response: ServerResponse) => {
+const forward = async (path: string, response: ServerResponse) => {
   const { status, headers, body } = await fetch(origin + path, {
     headers: { accept: 'application/json', [tokenHeader]: token },
   })
@@ -15,6 +15,6 @@ const pass = async (path: string, response: ServerResponse) => {
   await pipeline(Readable.from(body ?? []), response)
 }
 
-createServer((asked, response) => {
-  pass(asked.url ?? '/', response).catch(() => response.destroy())
+createServer((request, response) => {
+  forward(request.url ?? '/', response).catch(() => response.destroy())
 }).listen(Number(port), '127.0.0.1')

@@ -1,5 +1,5 @@
-// What to compare the gateway with: a plain `node:http` proxy that guards nothing. Arguments: its port, the upstream's origin, the token.
-import { Agent, createServer, request } from 'node:http'
+// A server to compare the gateway with: a plain `node:http` proxy, without guards. Arguments: port, upstream's origin, token.
+import { Agent, createServer, request as sendRequest } from 'node:http'
 
 import { tokenHeader } from '../../src/linq/v2/operation.ts'
 
@@ -7,21 +7,21 @@ const [port, origin = '', token] = process.argv.slice(2)
 const { hostname, port: upstreamPort, host } = new URL(origin)
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-createServer((asked, response) => {
-  const asking = request(
+createServer((request, response) => {
+  const forwarded = sendRequest(
     {
       agent,
       hostname,
       port: upstreamPort,
-      method: asked.method,
-      path: asked.url,
-      headers: { ...asked.headers, host, [tokenHeader]: token },
+      method: request.method,
+      path: request.url,
+      headers: { ...request.headers, host, [tokenHeader]: token },
     },
     (reply) => {
       response.writeHead(reply.statusCode ?? 502, reply.headers)
       reply.pipe(response)
     },
   )
-  asking.on('error', () => response.writeHead(502).end())
-  asking.end()
+  forwarded.on('error', () => response.writeHead(502).end())
+  forwarded.end()
 }).listen(Number(port), '127.0.0.1')

@@ -1,18 +1,18 @@
-// The upstream of the bench, in a process of its own: it answers any lookup with the documented chat under the id that was
-// asked for. It reads its bare sockets, so that it costs a shared machine less than what it is there to measure.
+// The upstream of the bench, in its own process: it responds to every lookup with the documented chat under the requested ID.
+// It uses raw sockets, so that it uses less CPU than the servers that are measured.
 import { createServer } from 'node:net'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import { chatsPath } from '../../src/linq/v2/operation.ts'
 
-/** What the bench tells it: how long each answer takes from now on, in milliseconds. It replies with {@link Asked}. */
+/** A message of the bench: the response time from now on, in milliseconds. The reply is an {@link UpstreamState}. */
 export interface Latency {
   latency: number
 }
 
-/** How often it was asked since it was told the last time, and its port. */
-export interface Asked {
-  asked: number
+/** The number of requests since the last message, and the port. */
+export interface UpstreamState {
+  requests: number
   port: number
 }
 
@@ -21,10 +21,10 @@ const body = JSON.stringify(documentedChat)
 const documentedId = `"id":${documentedChat.data.id},`
 
 let latency = 0
-let asked = 0
+let requests = 0
 
-/** One whole answer, as it goes over the line. */
-function answerTo(head: string): string {
+/** The raw response to a request. */
+function responseTo(head: string): string {
   const id = target.exec(head)?.[1]
   if (id === undefined) return 'HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n'
   const text = body.replace(documentedId, `"id":${id},`)
@@ -38,20 +38,20 @@ const server = createServer((socket) => {
   socket.on('data', (chunk) => {
     head += chunk.toString('latin1')
     for (let end = head.indexOf('\r\n\r\n'); end >= 0; end = head.indexOf('\r\n\r\n')) {
-      const answer = answerTo(head.slice(0, end + 2))
+      const response = responseTo(head.slice(0, end + 2))
       head = head.slice(end + 4)
-      asked += 1
-      if (latency === 0) socket.write(answer, 'latin1')
-      else setTimeout(() => socket.write(answer, 'latin1'), latency)
+      requests += 1
+      if (latency === 0) socket.write(response, 'latin1')
+      else setTimeout(() => socket.write(response, 'latin1'), latency)
     }
   })
 })
 
-process.on('message', (told: Latency) => {
+process.on('message', (message: Latency) => {
   const address = server.address()
-  const reply: Asked = { asked, port: typeof address === 'object' ? (address?.port ?? 0) : 0 }
-  latency = told.latency
-  asked = 0
+  const reply: UpstreamState = { requests, port: typeof address === 'object' ? (address?.port ?? 0) : 0 }
+  latency = message.latency
+  requests = 0
   process.send?.(reply)
 })
 process.on('disconnect', () => process.exit())

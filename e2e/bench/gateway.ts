@@ -1,4 +1,4 @@
-// What the gateway costs beside nginx and proxies that guard nothing.
+// The cost of the gateway, compared with nginx and with proxies without guards.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -7,23 +7,23 @@ import { join } from 'node:path'
 
 import { type Contestant, end, startContestants } from './gateway-contestants.ts'
 import type { Measured, Round } from './gateway-load.ts'
-import type { Asked, Latency } from './gateway-upstream.ts'
+import type { Latency, UpstreamState } from './gateway-upstream.ts'
 import { atLeast, atMost, median, ms, type Row, type Section, times } from './report.ts'
 
-/** One contestant under one load. All numbers are medians of the rounds. */
+/** The figures of one server under one load, as medians of the rounds. */
 interface GatewayRow {
   /** `console`, `nginx`, `node:http proxy`, `fetch proxy`; `direct` is the upstream itself. */
   name: string
-  /** How long the upstream takes for each answer, in milliseconds. */
+  /** The response time of the upstream, in milliseconds. */
   upstreamMs: number
   ids: Round['ids']
-  /** Time on a processor for each answer, all threads of the process; null for `direct`. */
+  /** CPU time of all threads of the process for each response; null for `direct`. */
   cpuMicroseconds: number | null
   /** Milliseconds. */
   p50: number
   p95: number
   answersPerSecond: number
-  /** How often the upstream was asked for each answer. */
+  /** The number of upstream calls for each response. */
   upstreamCalls: number
 }
 
@@ -34,7 +34,7 @@ interface Load {
   milliseconds: number
 }
 
-/** Short rounds in turns: what else the machine does meets everybody alike. */
+/** The servers take turns in short rounds, so that other load on the machine affects all of them. */
 const loads: Load[] = [
   { upstreamMs: 0, ids: 'distinct', rounds: 5, milliseconds: 800 },
   { upstreamMs: 40, ids: 'distinct', rounds: 3, milliseconds: 800 },
@@ -44,15 +44,15 @@ const loads: Load[] = [
 const warmUpMs = 2500
 
 /**
- * Measures the built console's gateway, with 64 connections and every guard, log and audit line on, beside what else
- * could stand in its place. It takes about 50 s, on this machine only, and leaves nothing behind.
- * @throws Error when a contestant gives a wrong answer, or ends.
+ * Measures the built console's gateway with 64 connections and all guards, the log and the audit file, compared with other
+ * servers. It takes about 50 s, and uses this machine only.
+ * @throws Error if a server ends or sends an unexpected response.
  */
 export async function benchGateway(signal: AbortSignal): Promise<Section> {
   const rows = await measureAll(signal)
   const names = ['console', 'nginx', 'node:http proxy', 'fetch proxy', 'direct']
   const line = (
-    what: string,
+    label: string,
     load: Pick<GatewayRow, 'upstreamMs' | 'ids'>,
     of: (row: GatewayRow) => number | null,
     show: (value: number) => string,
@@ -69,7 +69,7 @@ export async function benchGateway(signal: AbortSignal): Promise<Section> {
     const plain = values.get('node:http proxy')
     return {
       cells: [
-        what,
+        label,
         ...names.map((name) => (values.has(name) ? show(values.get(name) ?? NaN) : '–')),
         plain ? times(ours / plain) : '–',
       ],
@@ -139,14 +139,14 @@ async function measureAll(signal: AbortSignal): Promise<GatewayRow[]> {
   const upstream = startHelper('gateway-upstream.ts')
   const load = startHelper('gateway-load.ts')
   const started: ChildProcess[] = [upstream, load]
-  // Whoever waits for one of them hears that it has ended.
+  // A pending message to one of them rejects when it ends.
   signal.addEventListener('abort', () => started.forEach((child) => child.kill()))
   try {
-    const { port } = await tell(upstream, { latency: 0 })
+    const { port } = await sendMessage(upstream, { latency: 0 })
     const contestants = await startContestants(`http://127.0.0.1:${port}`, folder)
     started.push(...contestants.map((contestant) => contestant.process))
     for (const contestant of contestants)
-      await tell(load, { port: contestant.port, milliseconds: warmUpMs, ids: 'distinct' })
+      await sendMessage(load, { port: contestant.port, milliseconds: warmUpMs, ids: 'distinct' })
     const all = [...contestants, { name: 'direct', port, process: null }]
     const rows: GatewayRow[] = []
     for (const one of loads) rows.push(...(await runLoad(one, all, upstream, load)))
@@ -157,22 +157,22 @@ async function measureAll(signal: AbortSignal): Promise<GatewayRow[]> {
   }
 }
 
-type Asking = Omit<Contestant, 'process'> & { process: ChildProcess | null }
+type LoadTarget = Omit<Contestant, 'process'> & { process: ChildProcess | null }
 
 async function runLoad(
   { upstreamMs, ids, rounds, milliseconds }: Load,
-  contestants: Asking[],
+  contestants: LoadTarget[],
   upstream: ChildProcess,
   load: ChildProcess,
 ): Promise<GatewayRow[]> {
   const measured = new Map<string, GatewayRow[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1)
     for (const { name, port, process: child } of contestants) {
-      await tell(upstream, { latency: upstreamMs })
+      await sendMessage(upstream, { latency: upstreamMs })
       const before = cpuOf(child)
-      const { answers, seconds, p50, p95 } = await tell(load, { port, milliseconds, ids })
+      const { answers, seconds, p50, p95 } = await sendMessage(load, { port, milliseconds, ids })
       const after = cpuOf(child)
-      const { asked } = await tell(upstream, { latency: upstreamMs })
+      const { requests } = await sendMessage(upstream, { latency: upstreamMs })
       measured.get(name)?.push({
         name,
         upstreamMs,
@@ -181,7 +181,7 @@ async function runLoad(
         p50,
         p95,
         answersPerSecond: answers / seconds,
-        upstreamCalls: asked / answers,
+        upstreamCalls: requests / answers,
       })
     }
   return [...measured.values()].map(medians)
@@ -204,11 +204,11 @@ function medians(rows: GatewayRow[]): GatewayRow {
 /** Linux counts in hundredths of a second (`getconf CLK_TCK`) on every architecture that Node runs on. */
 const ticksPerSecond = 100
 
-/** Seconds that a process has spent on processors so far, in user and system mode, threads that ended included. */
+/** The CPU time of a process so far in seconds, user and system, including threads that have ended. */
 function cpuOf(child: ChildProcess | null): number | null {
   if (child === null) return null
   const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-  // The name in brackets may hold anything; utime and stime are the 14th and 15th field.
+  // The name in brackets may contain spaces and brackets; utime and stime are the 14th and 15th field.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
@@ -216,22 +216,22 @@ function cpuOf(child: ChildProcess | null): number | null {
 const startHelper = (script: string) => fork(join(import.meta.dirname, script), { execArgv: [] })
 
 /** Sends a helper a message and waits for its reply. */
-async function tell(helper: ChildProcess, message: Latency): Promise<Asked>
-async function tell(helper: ChildProcess, message: Round): Promise<Measured>
-async function tell(helper: ChildProcess, message: Latency | Round): Promise<Asked | Measured> {
+async function sendMessage(helper: ChildProcess, message: Latency): Promise<UpstreamState>
+async function sendMessage(helper: ChildProcess, message: Round): Promise<Measured>
+async function sendMessage(helper: ChildProcess, message: Latency | Round): Promise<UpstreamState | Measured> {
   const ended = new AbortController()
-  const gone = once(helper, 'exit', { signal: ended.signal }).then(() => {
+  const exited = once(helper, 'exit', { signal: ended.signal }).then(() => {
     throw new Error('A helper of the bench has ended')
   })
   const reply = once(helper, 'message', { signal: ended.signal })
   helper.send(message)
   try {
-    const [data]: (Asked | Measured)[] = await Promise.race([reply, gone])
+    const [data]: (UpstreamState | Measured)[] = await Promise.race([reply, exited])
     if (data === undefined) throw new Error('A helper of the bench has replied nothing')
     return data
   } finally {
     reply.catch(() => {})
-    gone.catch(() => {})
+    exited.catch(() => {})
     ended.abort()
   }
 }

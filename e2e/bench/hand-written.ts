@@ -1,7 +1,7 @@
-// A process of its own: the server somebody would write for a page by hand. It has the page ready in both codings, and
-// passes lookups on with the token. `node e2e/bench/hand-written.ts <upstream's address>`
+// The server of the hand-written page, in its own process: it compresses the page once, and forwards lookups with the token.
+// `node e2e/bench/hand-written.ts <upstream's address>`
 import { readFileSync } from 'node:fs'
-import { createServer, request as ask } from 'node:http'
+import { createServer, request as sendRequest } from 'node:http'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
@@ -15,12 +15,12 @@ const server = createServer((request, response) => {
   const url = request.url ?? ''
   if (url.startsWith('/api/')) {
     const headers = { 'x-linq-integration-token': 'bench' }
-    const asking = ask(upstream + url, { headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, { 'content-type': 'application/json' })
-      answer.pipe(response)
+    const forwarded = sendRequest(upstream + url, { headers }, (reply) => {
+      response.writeHead(reply.statusCode ?? 502, { 'content-type': 'application/json' })
+      reply.pipe(response)
     })
-    asking.on('error', () => response.writeHead(502).end())
-    asking.end()
+    forwarded.on('error', () => response.writeHead(502).end())
+    forwarded.end()
     return
   }
   const coding = String(request.headers['accept-encoding']).includes('br') ? 'br' : 'gzip'

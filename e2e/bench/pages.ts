@@ -7,18 +7,18 @@ import { inTurn, type Profile, profiles } from './profiles.ts'
 import { atMost, kB, median, ms, type Row, type Section, times } from './report.ts'
 import { type Load, load, type Subject } from './tab.ts'
 
-/** In how many runs the layout shifts after the row are waited for: they are the same each time, and take long. */
-const settledRuns = 2
+/** The number of runs in which layout shifts are measured: they are the same in each run, and take long. */
+const layoutShiftRuns = 2
 
-/** What a console may take of the time that the page made by hand takes. */
+/** The limits of the console's time, as a multiple of the hand-written page's. */
 const limits = { 'deep link': { slow: 0.6, fast: 1 }, 'new tab': { slow: 0.7, fast: undefined } }
 
-/** How long a page may go on loading after it is seen, while its layout shifts are counted, in milliseconds. */
+/** How long a page may continue to load after its row is visible, while its layout shifts are counted, in milliseconds. */
 const settle = { slow: 2500, fast: 1000 }
 
 /**
- * Measures how pages come up and lookups go, against the page made by hand.
- * @param latency how long the upstream takes for an answer, in milliseconds.
+ * Measures page loads and lookups, compared with the hand-written page.
+ * @param latency the response time of the upstream, in milliseconds.
  */
 export async function benchPages(signal: AbortSignal, latency: number): Promise<Section> {
   const browser = await launchForBench()
@@ -33,8 +33,8 @@ export async function benchPages(signal: AbortSignal, latency: number): Promise<
       rows,
       notes: [
         `slow: processor at a quarter, Slow 4G (562.5 ms for each request, 1.6 Mbit/s); fast: neither. Upstream ${latency} ms.`,
-        'visible: the end of the first frame in which the last participant can be read. Medians, taken in turn (ABBA).',
-        'warm lookup: from Enter to visible, over one request by the same tab and a frame.',
+        'visible: the end of the first frame in which the last participant is visible. Medians of alternating runs (ABBA).',
+        'warm lookup: from Enter to visible, compared with one request by the same tab and a frame.',
       ],
     }
   } finally {
@@ -61,11 +61,11 @@ const subjects = ({ console: ours, handWritten }: Processes): [Subject, Subject]
   { name: 'hand-written', url: handWritten.url },
 ]
 
-/** A link that is opened in a browser which has never been here. */
+/** A link that is opened in a fresh browser. */
 async function deepLink(browser: Browser, processes: Processes, profile: Profile): Promise<Row[]> {
   const cold = (subject: Subject) => async (run: number) => {
     const context = await browser.newContext()
-    const result = await load(context, subject, profile, run < settledRuns ? settle[profile.name] : 0)
+    const result = await load(context, subject, profile, run < layoutShiftRuns ? settle[profile.name] : 0)
     await context.close()
     return result
   }
@@ -73,7 +73,7 @@ async function deepLink(browser: Browser, processes: Processes, profile: Profile
   return comparison('deep link', profile, ...(await inTurn(profile.runs, cold(ours), cold(theirs))))
 }
 
-/** The same link in a tab more, with what the first one left in the cache. */
+/** The same link in another tab, with a warm cache. */
 async function newTab(browser: Browser, processes: Processes, profile: Profile): Promise<Row[]> {
   const contexts: BrowserContext[] = []
   const warm = async (subject: Subject) => {
@@ -90,17 +90,17 @@ async function newTab(browser: Browser, processes: Processes, profile: Profile):
 
 const of = (loads: readonly Load[], field: keyof Load) => median(loads.map((one) => one[field]))
 
-function comparison(what: keyof typeof limits, { name }: Profile, ours: Load[], theirs: Load[]): Row[] {
-  const both = (label: string, field: keyof Load, words: (value: number) => string): Row => {
+function comparison(kind: keyof typeof limits, { name }: Profile, ours: Load[], theirs: Load[]): Row[] {
+  const both = (label: string, field: keyof Load, format: (value: number) => string): Row => {
     const [a, b] = [of(ours, field), of(theirs, field)]
-    const cells = [`  ${label}`, words(a), Number.isNaN(b) ? '–' : words(b)]
+    const cells = [`  ${label}`, format(a), Number.isNaN(b) ? '–' : format(b)]
     return { cells, values: { [field]: { console: a, handWritten: b } } }
   }
   const ratio = of(ours, 'visible') / of(theirs, 'visible')
-  const limit = limits[what][name]
+  const limit = limits[kind][name]
   return [
     {
-      cells: [`${what}, ${name}`, ms(of(ours, 'visible')), ms(of(theirs, 'visible')), times(ratio)],
+      cells: [`${kind}, ${name}`, ms(of(ours, 'visible')), ms(of(theirs, 'visible')), times(ratio)],
       ...(limit !== undefined && { target: atMost(ratio, limit) }),
       values: { ratio, console: ours, handWritten: theirs },
     },
@@ -108,11 +108,11 @@ function comparison(what: keyof typeof limits, { name }: Profile, ours: Load[], 
     both('ready to use', 'ready', ms),
     both('requests until visible', 'requests', String),
     both('bytes until visible', 'bytes', kB),
-    ...(what === 'deep link' ? [shifts(ours, theirs)] : []),
+    ...(kind === 'deep link' ? [shifts(ours, theirs)] : []),
   ]
 }
 
-/** The worst of each. */
+/** The worst layout shift of each page. */
 function shifts(...pages: [ours: Load[], theirs: Load[]]): Row {
   const worst = pages.map((loads) => Math.max(...loads.map(({ shift }) => shift)))
   return { cells: ['  layout shift', ...worst.map((shift) => shift.toFixed(3))], values: { shift: worst } }
@@ -122,12 +122,12 @@ async function warmLookup(browser: Browser, processes: Processes, profile: Profi
   const context = await browser.newContext()
   const { roundTrip, ...lookups } = await measureLookups(context, processes.console.url, profile)
   await context.close()
-  const least = roundTrip + frameMs
+  const minimum = roundTrip + frameMs
   return (['typed', 'pasted'] as const).map((how) => {
-    const ratio = lookups[how] / least
-    const words = how === 'typed' ? `typed at ${keyMs} ms a key` : 'pasted, Enter at once'
+    const ratio = lookups[how] / minimum
+    const input = how === 'typed' ? `typed at ${keyMs} ms a key` : 'pasted, Enter at once'
     return {
-      cells: [`warm lookup, ${profile.name}, ${words}`, ms(lookups[how]), `${ms(least)} at least`, times(ratio)],
+      cells: [`warm lookup, ${profile.name}, ${input}`, ms(lookups[how]), `${ms(minimum)} at least`, times(ratio)],
       target: atMost(ratio, 1.05),
       values: { ratio, milliseconds: lookups[how], roundTrip, frame: frameMs },
     }

@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { cleanEnvironment, follow, type RunningServer, startServer } from '../support/servers.ts'
+import { cleanEnvironment, type RunningServer, startServer, untilListening } from '../support/servers.ts'
 
 const programs = {
   upstream: import.meta.resolve('./upstream.ts'),
   'hand-written': import.meta.resolve('./hand-written.ts'),
 }
 
-/** Starts a program of the bench, which ends with this process. */
+/** Starts a program of the bench, which exits with this process. */
 const start = async (program: keyof typeof programs, argument: string): Promise<RunningServer> =>
-  await follow(
+  await untilListening(
     spawn(process.execPath, [fileURLToPath(programs[program]), argument], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: cleanEnvironment(),
     }),
   )
 
-/** The two pages that are compared, each served by a process of its own, and both fed by one upstream. */
+/** The servers of the two compared pages, each in its own process, with one upstream. */
 export interface Processes {
   console: RunningServer
   handWritten: RunningServer
@@ -28,9 +28,8 @@ export interface Processes {
 }
 
 /**
- * Starts everything that pages are measured against: the built console with live data, the page made by hand, and the
- * upstream of both.
- * @param latency how long the upstream takes for an answer, in milliseconds.
+ * Starts the built console with live data, the hand-written page, and the upstream of both.
+ * @param latency the response time of the upstream, in milliseconds.
  */
 export async function startProcesses(latency: number): Promise<Processes> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))

@@ -1,16 +1,16 @@
 import type { CDPSession } from '@playwright/test'
 
-/** A machine and a network that pages are measured on. */
+/** An emulated machine and network. */
 export interface Profile {
   name: 'slow' | 'fast'
-  /** How many runs count, for each page. The faster they are the more the machine's own noise is in them. */
+  /** The number of counted runs for each page: more if a run is short, since noise affects it more. */
   runs: number
   /**
-   * Milliseconds from a request's being sent in which its answer cannot begin. The browser counts what a server does
-   * meanwhile into it, as no network does: so that nothing is hidden, the upstream has to take as much longer.
+   * The emulated network latency, in milliseconds. Unlike a real network, the browser lets the server's time run during this
+   * latency, so the upstream's response time has to be longer by the same amount.
    */
   latency: number
-  /** Makes a tab so. */
+  /** Applies it to a tab. */
   apply: (cdp: CDPSession) => Promise<void>
 }
 
@@ -22,7 +22,7 @@ const slow: Profile = {
   runs: 7,
   latency: slow4G.latency,
   apply: async (cdp) => {
-    // For every request that leaves the cache, the page's own too.
+    // For every request that is not served from the cache.
     await cdp.send('Network.emulateNetworkConditions', { offline: false, ...slow4G })
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   },
@@ -33,9 +33,9 @@ const fast: Profile = { name: 'fast', runs: 9, latency: 0, apply: async () => {}
 export const profiles: readonly Profile[] = [slow, fast]
 
 /**
- * Runs two things in turn, A B B A A B B A…, so that what changes on the machine meanwhile meets both alike.
- * They are told the number of the run, which is -1 for the first: it warms up, and does not count.
- * @returns what each returned in the runs that count.
+ * Runs two functions alternately, A B B A A B B A…, so that changes on the machine affect both.
+ * They get the number of the run. The first, -1, is a warm-up and not counted.
+ * @returns the results of the counted runs of each.
  */
 export async function inTurn<Result>(
   runs: number,

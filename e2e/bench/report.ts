@@ -1,29 +1,29 @@
-// What the parts of the bench have in common: how each says what it measured, and the one table of all.
+// The report that all parts of the bench share, and its table.
 
 /** One line of the table. */
 export interface Row {
-  /** The text of each column, in their order; the first says what was measured. */
+  /** The text of each column; the first names the measured value. */
   cells: string[]
-  /** What it has to reach, such as `≤ 0.6×`, and whether it did. */
+  /** The limit, such as `≤ 0.6×`, and whether it is met. */
   target?: { limit: string; met: boolean }
-  /** The numbers behind it, for the JSON alone. */
+  /** The numbers, for the JSON only. */
   values?: Record<string, unknown>
 }
 
-/** What one part of the bench found. */
+/** The results of one part of the bench. */
 export interface Section {
   title: string
-  /** The headings after the title, which stands above the first column. */
+  /** The headings after the title, which is the heading of the first column. */
   columns: string[]
   rows: Row[]
-  /** Printed under the table: how it was measured, what to bear in mind. */
+  /** Printed below the table: how it was measured, and its limitations. */
   notes?: string[]
 }
 
 /** A part of the bench. It stops, and leaves no process behind, when the signal aborts. */
 export type Bench = (signal: AbortSignal) => Promise<Section>
 
-/** The middle value; of an even count the mean of the two in the middle. NaN of none. */
+/** The median; NaN for no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
@@ -36,18 +36,18 @@ export const atMost = (value: number, limit: number, unit = '×'): Required<Row>
   met: value <= limit,
 })
 
-/** One of the form "not less than". */
+/** A target of the form "not less than". */
 export const atLeast = (value: number, limit: number, unit = '×'): Required<Row>['target'] => ({
   limit: `≥ ${Number(limit.toFixed(2))}${unit}`,
   met: value >= limit,
 })
 
-/** Milliseconds, kilobytes and multiples, as they are printed. */
+/** Formats milliseconds, kilobytes and multiples. */
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`
 export const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
 export const times = (ratio: number): string => `${ratio.toFixed(2)}×`
 
-/** All sections as one table: columns of one width throughout, the first to the left, numbers to the right. */
+/** All sections as one table with common column widths: the first column left-aligned, the others right-aligned. */
 export function tableOf(sections: readonly Section[]): string {
   const blocks = sections.map(({ title, columns, rows }) => [
     [title, ...columns, 'target', ''],
@@ -58,7 +58,7 @@ export function tableOf(sections: readonly Section[]): string {
     ]),
   ])
   const lines = blocks.flat()
-  // The target stands in the last two columns, however many a section has before it.
+  // The target is in the last two columns of every section.
   const count = Math.max(...lines.map((line) => line.length))
   const even = (line: string[]) => [...line.slice(0, -2), ...Array(count - line.length).fill(''), ...line.slice(-2)]
   const widths = Array.from({ length: count }, (_, column) =>

@@ -5,9 +5,9 @@ import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { lastNumber } from './chats.ts'
 import type { Profile } from './profiles.ts'
 import { followTraffic, type Traffic } from './traffic.ts'
-import { type Seen, watch } from './watch.ts'
+import { type VisibleTimes, watch } from './watch.ts'
 
-/** A tab that is watched. */
+/** A tab that is measured. */
 export interface Tab {
   page: Page
   cdp: CDPSession
@@ -21,16 +21,16 @@ export interface Subject {
   url: string
 }
 
-/** How long something may take to be seen, in milliseconds. */
-const patience = 30_000
+/** The timeout until a row is visible, in milliseconds. */
+const timeout = 30_000
 
-/** How long nothing may be under way until a page counts as loaded: longer than the console waits to fetch what may be wanted later. */
-export const still = 600
+/** A page counts as loaded after so many milliseconds without requests: longer than the console's delay before it preloads chunks. */
+export const idleMs = 600
 
-/** The digits of the last participant of a chat: what shows that it is this chat that is on screen. */
+/** The digits of the phone number of a chat's last participant, which identifies the chat on the screen. */
 export const digitsOf = (id: number): string => lastNumber(id).slice(1)
 
-/** Opens an empty tab in which whatever comes next is watched. */
+/** Opens an empty tab that measures the pages opened in it. */
 export async function openTab(context: BrowserContext, profile: Profile, id: number): Promise<Tab> {
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
@@ -41,33 +41,34 @@ export async function openTab(context: BrowserContext, profile: Profile, id: num
 }
 
 /**
- * Waits until the participants of the expected chat can be read.
- * @throws Error that says of which page they were not seen.
+ * Waits until the participants of the expected chat are visible.
+ * @param name the page's name, for the error.
+ * @throws Error after the timeout.
  */
-export async function seen(page: Page, what: string): Promise<Seen> {
-  return await inTime(
-    page.evaluate(async () => await window.watcher.seen()),
-    `${what}: the participants were not visible within ${patience / 1000} s. The upstream's answer, or the page, is not as the bench expects it.`,
+export async function untilVisible(page: Page, name: string): Promise<VisibleTimes> {
+  return await withTimeout(
+    page.evaluate(async () => await window.watcher.untilVisible()),
+    `${name}: the participants were not visible within ${timeout / 1000} s. The upstream's response, or the page, is not as the bench expects it.`,
   )
 }
 
-async function inTime<Result>(result: Promise<Result>, problem: string): Promise<Result> {
-  const patient = new AbortController()
+async function withTimeout<Result>(result: Promise<Result>, problem: string): Promise<Result> {
+  const timer = new AbortController()
   try {
     return await Promise.race([
       result,
-      sleep(patience, undefined, { signal: patient.signal }).then(() => Promise.reject(new Error(problem))),
+      sleep(timeout, undefined, { signal: timer.signal }).then(() => Promise.reject(new Error(problem))),
     ])
   } finally {
-    patient.abort()
+    timer.abort()
   }
 }
 
-/** How one page came up, times in milliseconds since its navigation began. */
-export interface Load extends Seen {
-  /** When its lookup box reacts; NaN where there is none. */
+/** The measurements of one page load. Times are milliseconds since the start of the navigation. */
+export interface Load extends VisibleTimes {
+  /** When its lookup box is hydrated; NaN for a page without one. */
   ready: number
-  /** What it took over the network until then. */
+  /** The requests and received bytes until the row is visible. */
   requests: number
   bytes: number
   /** The sum of its layout shifts. */
@@ -75,8 +76,8 @@ export interface Load extends Seen {
 }
 
 /**
- * Opens a chat in a tab of its own, and closes it.
- * @param settle how long it may go on loading until its layout shifts are read, in milliseconds.
+ * Opens a chat in a new tab, and closes it.
+ * @param settle how long it may continue to load before its layout shifts are read, in milliseconds.
  */
 export async function load(
   context: BrowserContext,
@@ -85,18 +86,18 @@ export async function load(
   settle: number,
 ): Promise<Load> {
   const { page, traffic } = await openTab(context, profile, 45)
-  const what = `${name} (${profile.name})`
+  const label = `${name} (${profile.name})`
   await page.goto(`${url}/chats/45`, { waitUntil: 'commit' })
-  const there = await seen(page, what)
+  const times = await untilVisible(page, label)
   const ready =
     name === 'console'
-      ? await inTime(
+      ? await withTimeout(
           page.evaluate(async () => await window.watcher.ready),
-          `${what}: React did not take the lookup box over within ${patience / 1000} s.`,
+          `${label}: the lookup box was not hydrated within ${timeout / 1000} s.`,
         )
       : NaN
-  await traffic.quiet(still, settle)
+  await traffic.quiet(idleMs, settle)
   const shift = await page.evaluate(() => window.watcher.shift())
   await page.close()
-  return { ...there, ready, shift, ...traffic.until(there.visible) }
+  return { ...times, ready, shift, ...traffic.until(times.visible) }
 }

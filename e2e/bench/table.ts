@@ -1,4 +1,4 @@
-// What the table of participants costs at each size, beside a plain one that draws all its rows.
+// The performance of the table of participants at each size, compared with a plain table that renders all rows.
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
@@ -6,48 +6,48 @@ import { join } from 'node:path'
 
 import { type Browser, chromium, type Page } from '@playwright/test'
 
-import { type Block, measureLongestTask } from '../support/long-tasks.ts'
+import { type TaskDuration, measureLongestTask } from '../support/long-tasks.ts'
 import { findChromium } from '../support/chromium.ts'
 import { largeChat } from '../support/large-chat.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { ownFonts, quietFlags } from '../pictures/shoot/browser.ts'
 import { atLeast, atMost, median, ms, type Row, type Section, times } from './report.ts'
 
-/** The figures of one size. Times are milliseconds from the navigation on, blocks the longest task of the main thread. */
+/** The figures of one size. Times are milliseconds since the navigation; `load`, `filter` and `sort` are longest tasks. */
 interface TableFigures {
   participants: number
-  /** Until the first rows are painted: by the console, by a plain table, and the one as a share of the other. */
+  /** The time until the first rows are painted by the console and by the plain table, and their ratio. */
   rowsVisible: number
   plainRowsVisible: number
   ratio: number
-  load: Block
-  filter: Block
-  sort: Block
-  /** From the click on a column's name to its rows, for the slowest column. */
+  load: TaskDuration
+  filter: TaskDuration
+  sort: TaskDuration
+  /** The time from the click on a column heading to the sorted rows, for the slowest column. */
   sorted: number
-  /** After a collection of garbage. */
+  /** After a garbage collection. */
   heapMB: number
   plainHeapMB: number
-  /** Only where there is something to scroll. */
+  /** Only for the largest size. */
   scroll: ScrollFigures | null
 }
 
-/** How a page bears being scrolled by 600 pixels a frame. */
+/** The figures of a page that is scrolled by 600 pixels per frame. */
 interface ScrollFigures {
   frames: number
-  /** The share of frames that came within 17 ms, and what an empty page reaches on this machine at this moment. */
+  /** The share of frames within 17 ms, and that of an empty page for comparison. */
   within17: number
   emptyPageWithin17: number
-  /** Frames in which a row's place had no row. */
+  /** The number of frames with a missing row. */
   blank: number
-  block: Block
+  block: TaskDuration
 }
 
 const sizes = [100, 1000, 10_000, 100_000]
 const runs = 3
 const plainPage = readFileSync(join(import.meta.dirname, 'plain-table.html'))
 
-/** Measures all sizes in a browser of its own. */
+/** Measures all sizes in one browser. */
 export async function benchTable(signal: AbortSignal): Promise<Section> {
   const figures = await measureAll(signal)
   const largest = figures.at(-1)
@@ -67,10 +67,10 @@ export async function benchTable(signal: AbortSignal): Promise<Section> {
         ...(one === largest && { target: atMost(one.ratio, 0.1) }),
         values: { ...one },
       })),
-      blockRow('loading the largest', load),
-      blockRow('filtering', filter),
-      blockRow('sorting', sort),
-      blockRow('scrolling', scroll.block),
+      taskRow('loading the largest', load),
+      taskRow('filtering', filter),
+      taskRow('sorting', sort),
+      taskRow('scrolling', scroll.block),
       {
         cells: ['frames within 17 ms, scrolling 600 px a frame', percent(scroll.within17), '', ''],
         target: atLeast(scroll.within17 * 100, 95, ' %'),
@@ -83,13 +83,15 @@ export async function benchTable(signal: AbortSignal): Promise<Section> {
       },
       { cells: ['JS heap, the largest', `${heapMB} MB`, `${plainHeapMB} MB`, ''] },
     ],
-    notes: ['table: no throttling, the answer is local. The heap has no DOM in it, of which the plain table has most.'],
+    notes: [
+      'table: without throttling, with local responses. The heap does not include the DOM, which is larger in the plain table.',
+    ],
   }
 }
 
-/** A task of the page's own thread, which nobody should feel. */
-const blockRow = (what: string, { wall, cpu }: Block): Row => ({
-  cells: [`longest task, ${what}`, `${wall.toFixed(0)} ms`, '', ''],
+/** The longest task of an action. 50 ms is the limit above which a task counts as long. */
+const taskRow = (action: string, { wall, cpu }: TaskDuration): Row => ({
+  cells: [`longest task, ${action}`, `${wall.toFixed(0)} ms`, '', ''],
   target: atMost(wall, 50, ' ms'),
   values: { wall, cpu },
 })
@@ -100,7 +102,7 @@ async function measureAll(signal: AbortSignal): Promise<TableFigures[]> {
   const found = findChromium()
   if (!found) throw new Error('There is no Chromium here. Run: node e2e/support/chromium.ts')
   const served = await startServer('console')
-  const server = await startFront(served)
+  const server = await startProxy(served)
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   const browser = await chromium.launch({
@@ -122,28 +124,27 @@ async function measureAll(signal: AbortSignal): Promise<TableFigures[]> {
   }
 }
 
-/** The console with answers that are there already, so that only the page is measured; chats have as many people as their id says. */
-async function startFront({ url }: RunningServer): Promise<Server> {
-  const answers = new Map(sizes.map((size) => [`/api/partner/v2/chats/${size}`, Buffer.from(largeChat(size, size))]))
+/** Starts a proxy for the console with prepared responses, so that only the page is measured; a chat has as many participants as its ID. */
+async function startProxy({ url }: RunningServer): Promise<Server> {
+  const responses = new Map(sizes.map((size) => [`/api/partner/v2/chats/${size}`, Buffer.from(largeChat(size, size))]))
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
-    const answer = answers.get(path)
-    if (answer)
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer)
+    const body = responses.get(path)
+    if (body) response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
     else if (path.startsWith('/plain')) response.writeHead(200, { 'content-type': 'text/html' }).end(plainPage)
     else if (path === '/empty')
       response
         .writeHead(200, { 'content-type': 'text/html' })
         .end('<!doctype html><title>Empty</title><div style="height:5700000px">')
-    else void pass(url + path, response)
+    else void forward(url + path, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server
 }
 
-/** Passes on what the console itself serves: its page with its headers, its files. */
-async function pass(address: string, response: ServerResponse): Promise<void> {
+/** Forwards the console's pages and files, with their headers. */
+async function forward(address: string, response: ServerResponse): Promise<void> {
   const from = await fetch(address)
   const headers = [...from.headers].filter(
     ([name]) => !/^(?:content-encoding|content-length|transfer-encoding|connection)$/.test(name),
@@ -154,31 +155,31 @@ async function pass(address: string, response: ServerResponse): Promise<void> {
 async function measure(browser: Browser, origin: string, size: number): Promise<TableFigures> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   const [ours, plain] = [`${origin}/chats/${size}`, `${origin}/plain?id=${size}`]
-  await untilRows(page, ours) // Its files are in the cache from now on.
-  const rowsVisible = await middle(() => untilRows(page, ours))
+  await untilRows(page, ours) // Warms the cache.
+  const rowsVisible = await medianOf(() => untilRows(page, ours))
   const load = await measureLongestTask(page, async () => {
     await untilRows(page, ours)
     await page.waitForSelector('main[data-drift]')
     await page.waitForTimeout(1000)
   })
   const heapMB = await heap(page)
-  const scroll = size === Math.max(...sizes) ? await scrolled(page, `${origin}/empty`, ours) : null
+  const scroll = size === Math.max(...sizes) ? await measureScrolling(page, `${origin}/empty`, ours) : null
   const filter = await measureLongestTask(page, async () => {
     await page.getByLabel('Filter participants').pressSequentially('555 1', { delay: 50 })
-    await quiet(page)
+    await untilRendered(page)
   })
   await page.getByLabel('Filter participants').fill('')
-  await quiet(page)
+  await untilRendered(page)
   let sortedIn = 0
   const sort = await measureLongestTask(page, async () => {
     for (const name of ['Service', 'Joined', 'Handle ID', 'Handle ID']) {
       const before = performance.now()
       await page.getByRole('columnheader', { name }).getByRole('button').click()
-      await quiet(page)
+      await untilRendered(page)
       sortedIn = Math.max(sortedIn, performance.now() - before)
     }
   })
-  const plainRowsVisible = await middle(() => untilRows(page, plain), size > 10_000 ? 1 : runs)
+  const plainRowsVisible = await medianOf(() => untilRows(page, plain), size > 10_000 ? 1 : runs)
   const plainHeapMB = await heap(page)
   await page.close()
   return {
@@ -196,31 +197,31 @@ async function measure(browser: Browser, origin: string, size: number): Promise<
   }
 }
 
-/** Opens a page, and tells when its first rows were painted. */
+/** Opens a page, and returns the time when its first rows are painted. */
 async function untilRows(page: Page, address: string): Promise<number> {
   await page.goto(address, { waitUntil: 'commit' })
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        const look = () => {
-          // The frame after the one they are drawn in begins when they are painted.
+        const check = () => {
+          // The next frame starts after the rows are painted.
           if (document.querySelector('tr[data-handle-id]'))
             requestAnimationFrame(() => resolve(Math.round(performance.now())))
-          else requestAnimationFrame(look)
+          else requestAnimationFrame(check)
         }
-        look()
+        check()
       }),
   )
 }
 
-/** Until the address is taken in and what it asks for is drawn. */
-const quiet = (page: Page) =>
+/** Waits until the table has rendered the filter and the order of the URL. */
+const untilRendered = (page: Page) =>
   page
     .evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     .then(() => page.waitForSelector('table:not([aria-busy=true])'))
 
-/** The middle of several runs. */
-async function middle(measureOnce: () => Promise<number>, count = runs): Promise<number> {
+/** The median of several runs. */
+async function medianOf(measureOnce: () => Promise<number>, count = runs): Promise<number> {
   const all: number[] = []
   for (let run = 0; run < count; run += 1) all.push(await measureOnce())
   return median(all)
@@ -234,7 +235,7 @@ async function heap(page: Page): Promise<number> {
   return Number((usedSize / 1024 / 1024).toFixed(1))
 }
 
-async function scrolled(page: Page, empty: string, ours: string): Promise<ScrollFigures> {
+async function measureScrolling(page: Page, empty: string, ours: string): Promise<ScrollFigures> {
   await page.goto(empty)
   const { within17: emptyPageWithin17 } = await scrollFast(page, 120)
   await untilRows(page, ours)
@@ -245,7 +246,7 @@ async function scrolled(page: Page, empty: string, ours: string): Promise<Scroll
   return { ...figures, emptyPageWithin17, block }
 }
 
-/** Scrolls in each frame, and looks at what that frame is going to show. */
+/** Scrolls in each frame, and checks the rows that the frame will show. */
 const scrollFast = (page: Page, frames: number) =>
   page.evaluate(
     (most) =>
@@ -255,7 +256,7 @@ const scrollFast = (page: Page, frames: number) =>
         const step = (now: number) => {
           stamps.push(now)
           window.scrollBy(0, 600)
-          // Nothing is drawn between this and the frame's own painting.
+          // React renders nothing more before this frame is painted.
           if (
             stamps.length > 3 &&
             [100, 300, 500, 700, 890].some((y) => !document.elementFromPoint(300, y)?.closest('tr[data-handle-id]'))

@@ -2,36 +2,38 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { CDPSession } from '@playwright/test'
 
-interface Asked {
+/** A request of a tab. */
+interface NetworkRequest {
+  /** Seconds, as are all times here, by the browser's clock. */
   at: number
   cached: boolean
   finished: number
   bytes: number
-  /** What has come so far, of a request that is not finished. */
-  pieces: { at: number; bytes: number }[]
+  /** The received data of a request that is not finished. */
+  chunks: { at: number; bytes: number }[]
 }
 
-const isUnderWay = ({ finished }: Asked) => finished === Infinity
+const isPending = ({ finished }: NetworkRequest) => finished === Infinity
 
-/** What has gone over a tab's network. */
+/** The network traffic of a tab. */
 export interface Traffic {
-  /** Requests that left the cache, and the bytes that came, in the first milliseconds after the tab's first request. */
+  /** The requests that were not served from the cache, and the bytes received, within milliseconds after the tab's first request. */
   until: (milliseconds: number) => { requests: number; bytes: number }
-  /** Resolves once nothing has been under way for `still` milliseconds, or at the latest after `within`. */
-  quiet: (still: number, within: number) => Promise<void>
+  /** Resolves after `idle` milliseconds without a pending request, or after `timeout` milliseconds. */
+  quiet: (idle: number, timeout: number) => Promise<void>
 }
 
-/** Follows what a tab asks its servers, from now on. */
+/** Records the network traffic of a tab from now on. */
 export async function followTraffic(cdp: CDPSession): Promise<Traffic> {
-  const asked = new Map<string, Asked>()
+  const requests = new Map<string, NetworkRequest>()
   let changed = performance.now()
   cdp.on('Network.requestWillBeSent', ({ requestId, timestamp, request }) => {
     if (!request.url.startsWith('http')) return
     changed = performance.now()
-    asked.set(requestId, { at: timestamp, cached: false, finished: Infinity, bytes: 0, pieces: [] })
+    requests.set(requestId, { at: timestamp, cached: false, finished: Infinity, bytes: 0, chunks: [] })
   })
-  const change = (requestId: string, apply: (one: Asked) => void) => {
-    const one = asked.get(requestId)
+  const change = (requestId: string, apply: (one: NetworkRequest) => void) => {
+    const one = requests.get(requestId)
     if (!one) return
     changed = performance.now()
     apply(one)
@@ -41,7 +43,7 @@ export async function followTraffic(cdp: CDPSession): Promise<Traffic> {
     change(requestId, (one) => (one.cached ||= response.fromDiskCache === true)),
   )
   cdp.on('Network.dataReceived', ({ requestId, timestamp, encodedDataLength }) =>
-    change(requestId, (one) => one.pieces.push({ at: timestamp, bytes: encodedDataLength })),
+    change(requestId, (one) => one.chunks.push({ at: timestamp, bytes: encodedDataLength })),
   )
   cdp.on('Network.loadingFinished', ({ requestId, timestamp, encodedDataLength }) =>
     change(requestId, (one) => Object.assign(one, { finished: timestamp, bytes: encodedDataLength })),
@@ -51,16 +53,16 @@ export async function followTraffic(cdp: CDPSession): Promise<Traffic> {
 
   return {
     until: (milliseconds) => {
-      const all = [...asked.values()]
+      const all = [...requests.values()]
       const end = Math.min(...all.map(({ at }) => at)) + milliseconds / 1000
       const sent = all.filter(({ at, cached }) => at <= end && !cached)
-      const came = ({ finished, bytes, pieces }: Asked) =>
-        finished <= end ? bytes : pieces.reduce((sum, piece) => sum + (piece.at <= end ? piece.bytes : 0), 0)
-      return { requests: sent.length, bytes: sent.reduce((sum, one) => sum + came(one), 0) }
+      const received = ({ finished, bytes, chunks }: NetworkRequest) =>
+        finished <= end ? bytes : chunks.reduce((sum, chunk) => sum + (chunk.at <= end ? chunk.bytes : 0), 0)
+      return { requests: sent.length, bytes: sent.reduce((sum, one) => sum + received(one), 0) }
     },
-    quiet: async (still, within) => {
-      const end = performance.now() + within
-      while (performance.now() < end && (performance.now() - changed < still || [...asked.values()].some(isUnderWay)))
+    quiet: async (idle, timeout) => {
+      const end = performance.now() + timeout
+      while (performance.now() < end && (performance.now() - changed < idle || [...requests.values()].some(isPending)))
         await sleep(50)
     },
   }

@@ -1,4 +1,4 @@
-// A process of its own: an upstream that answers after a fixed time. `node e2e/bench/upstream.ts <milliseconds>`
+// An upstream with a fixed response time, in its own process. `node e2e/bench/upstream.ts <milliseconds>`
 import { createServer } from 'node:http'
 
 import { chatFor } from './chats.ts'

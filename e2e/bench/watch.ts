@@ -1,28 +1,28 @@
-// What runs inside a measured page. It knows nothing of how the page is made: it looks, once a frame, for a row with a
-// phone number in it that somebody could read.
-// Sent as the text of one function, so all of it has to stand inside that one:
+// Runs inside a measured page. It is independent of the page's markup: in each frame it looks for a visible row with a
+// phone number.
+// It is sent as the source of one function, so all helpers are inside that function:
 // oxlint-disable unicorn/consistent-function-scoping
 
-/** What there was to see, in milliseconds since the page's navigation began. */
-export interface Seen {
-  /** The end of the first frame that drew the row where it can be read. */
+/** Times in milliseconds since the start of the navigation. */
+export interface VisibleTimes {
+  /** The end of the first frame in which the row is visible. */
   visible: number
-  /** The first paint of any content, as the browser tells it: the moment it stood on the screen. */
+  /** The browser's first contentful paint. */
   firstPaint: number
 }
 
-/** What a measured page is asked. */
+/** The interface of the script in a measured page. */
 interface Watcher {
-  /** Looks for a row with these digits from now on, and for nothing else any more. */
-  expect: (digits: string) => void
-  /** Resolves when the expected row can be read. */
-  seen: () => Promise<Seen>
-  /** Resolves at the end of the frame since which React listens to the lookup box. */
+  /** Sets the row to look for, by the digits of its phone number. */
+  expectRow: (digits: string) => void
+  /** Resolves when the expected row is visible. */
+  untilVisible: () => Promise<VisibleTimes>
+  /** Resolves at the end of the first frame in which the lookup box is hydrated. */
   ready: Promise<number>
-  /** The sum of the layout shifts so far that nobody's input made. */
+  /** The sum of the layout shifts so far without recent input. */
   shift: () => number
   /** When Enter was last pressed. */
-  entered: () => number
+  enterPressed: () => number
 }
 
 declare global {
@@ -32,16 +32,16 @@ declare global {
 }
 
 /**
- * Starts to watch a page, before any script of its own. It is sent to the page as text: it may use nothing from outside.
- * @param digits what the number in the expected row has for digits, however they are grouped.
+ * Starts to observe a page before its scripts run. It is sent to the page as source, so it must not use anything outside.
+ * @param digits the digits of the phone number in the expected row, in any grouping.
  */
 export function watch(digits: string): void {
-  // A tab begins with an empty page.
+  // A new tab has an empty page.
   if (location.protocol === 'about:') return
 
   let firstPaint: PerformanceEntry | undefined
   let shift = 0
-  let entered = NaN
+  let enterPressed = NaN
   new PerformanceObserver((list) => {
     firstPaint ??= list.getEntriesByName('first-contentful-paint')[0]
   }).observe({ type: 'paint', buffered: true })
@@ -49,94 +49,94 @@ export function watch(digits: string): void {
     for (const entry of list.getEntries())
       if ('value' in entry && 'hadRecentInput' in entry && entry.hadRecentInput === false) shift += Number(entry.value)
   }).observe({ type: 'layout-shift', buffered: true })
-  addEventListener('keydown', ({ key, timeStamp }) => key === 'Enter' && (entered = timeStamp), true)
+  addEventListener('keydown', ({ key, timeStamp }) => key === 'Enter' && (enterPressed = timeStamp), true)
 
   const digitsIn = (element: Element) => (element.textContent ?? '').replace(/\D/g, '')
 
   const rows = 'tr, li, [role="row"]'
 
-  /** The innermost element of a row that holds the whole number. */
-  const find = (wanted: string): Element | undefined => {
-    const holds = (element: Element) => digitsIn(element).includes(wanted)
-    let found = [...document.querySelectorAll(rows)].find(holds)
-    for (let inner = found; inner; inner = [...inner.children].find(holds)) found = inner
+  /** The innermost element of a row that contains the whole number. */
+  const find = (expected: string): Element | undefined => {
+    const contains = (element: Element) => digitsIn(element).includes(expected)
+    let found = [...document.querySelectorAll(rows)].find(contains)
+    for (let inner = found; inner; inner = [...inner.children].find(contains)) found = inner
     return found
   }
 
-  /** Whether each style sheet that the page names has come. While one of the head has not, there is no frame at all. */
+  /** Whether every style sheet of the page is loaded. One in the head blocks rendering. */
   const isStyled = () =>
     [...document.querySelectorAll<HTMLLinkElement>('link[rel~="stylesheet"]')].every(
       ({ disabled, media, sheet }) => disabled || sheet !== null || (media !== '' && !matchMedia(media).matches),
     )
 
-  /** How long a browser draws nothing while such a font is on its way; then it takes another. */
+  /** The block period of `font-display: block`: text is invisible while its font loads. */
   const blockPeriod = 3000
   const loadingSince = new Map<FontFace, number>()
-  const plain = (family: string) => family.replace(/["']/g, '').toLowerCase()
+  const normalize = (family: string) => family.replace(/["']/g, '').toLowerCase()
 
-  /** Whether the text is drawn, in any font. */
-  const isDrawn = (element: Element) => {
-    // In parts: the shorthand is empty where it cannot say all of a style.
+  /** Whether the text is painted, in any font. */
+  const isPainted = (element: Element) => {
+    // The computed shorthand `font` is empty if it cannot express the whole style.
     const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(element)
     const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`
     if (document.fonts.check(font, element.textContent ?? '')) return true
-    const families = plain(fontFamily).split(/, */)
+    const families = normalize(fontFamily).split(/, */)
     return ![...document.fonts].some((face) => {
       if (face.status !== 'loading' || !/^(?:auto|block)$/.test(face.display)) return false
-      if (!families.includes(plain(face.family))) return false
+      if (!families.includes(normalize(face.family))) return false
       const since = loadingSince.get(face) ?? performance.now()
       loadingSince.set(face, since)
       return performance.now() - since < blockPeriod
     })
   }
 
-  const canBeRead = (element: Element) => {
+  const isVisible = (element: Element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
     const styles = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }
     if (width === 0 || height === 0 || !element.checkVisibility(styles)) return false
-    // Nothing outside the window; another element where the row is cut off, or something lies on top.
-    const there = document.elementFromPoint(left + width / 2, top + height / 2)
-    const onTop = there !== null && element.closest(rows)?.contains(there) === true
-    return onTop && isStyled() && isDrawn(element)
+    // Null outside the window, another element if the row is clipped or covered.
+    const topmost = document.elementFromPoint(left + width / 2, top + height / 2)
+    const isOnTop = topmost !== null && element.closest(rows)?.contains(topmost) === true
+    return isOnTop && isStyled() && isPainted(element)
   }
 
-  /** Resolves at the end of the first frame in which something is so: a message is delivered once the frame is drawn. */
-  const frameIn = async (isSo: () => boolean) =>
+  /** Resolves at the end of the first frame in which a condition is true: a message is delivered after the frame is painted. */
+  const frameIn = async (condition: () => boolean) =>
     await new Promise<number>((resolve) => {
-      const look = () => {
-        if (!isSo()) return void requestAnimationFrame(look)
+      const check = () => {
+        if (!condition()) return void requestAnimationFrame(check)
         const { port1, port2 } = new MessageChannel()
         port1.addEventListener('message', () => resolve(performance.now()), { once: true })
         port1.start()
         port2.postMessage(null)
       }
-      requestAnimationFrame(look)
+      requestAnimationFrame(check)
     })
 
-  const see = async (wanted: string): Promise<Seen> => {
-    const drawn = await frameIn(() => {
-      const element = find(wanted)
-      return element !== undefined && canBeRead(element)
+  const waitForRow = async (expected: string): Promise<VisibleTimes> => {
+    const frameEnd = await frameIn(() => {
+      const element = find(expected)
+      return element !== undefined && isVisible(element)
     })
     await frameIn(() => firstPaint !== undefined)
     const { startTime = NaN } = firstPaint ?? {}
-    // When the same frame was drawn that stood on the screen at `startTime`: the clock of all other frames here.
+    // `paintTime` is when the frame was painted, like the other times here; `startTime` is when it was presented.
     const painted = firstPaint && 'paintTime' in firstPaint ? Number(firstPaint.paintTime) : startTime
-    return { visible: Math.max(drawn, painted), firstPaint: startTime }
+    return { visible: Math.max(frameEnd, painted), firstPaint: startTime }
   }
 
-  let seen = see(digits)
+  let row = waitForRow(digits)
   window.watcher = {
-    expect: (wanted) => {
-      seen = see(wanted)
+    expectRow: (expected) => {
+      row = waitForRow(expected)
     },
-    seen: async () => await seen,
-    // React marks what it has taken over. To try the box out instead would make React hurry.
+    untilVisible: async () => await row,
+    // React adds its props to hydrated elements. Input into the box would raise the priority of its hydration.
     ready: frameIn(() => {
       const box = document.querySelector('[role="search"] input')
       return box !== null && Object.keys(box).some((key) => key.startsWith('__reactProps'))
     }),
     shift: () => shift,
-    entered: () => entered,
+    enterPressed: () => enterPressed,
   }
 }

@@ -1,4 +1,4 @@
-// The documents: their links, their commands, and what they say of the code.
+// The documents: their links, their commands, and the names from the code that they mention.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
@@ -12,7 +12,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const documents = globSync(['*.md', '{src,e2e}/**/*.md'], { cwd: root })
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
 
-/** The commands in a document's code blocks, without their comments; a line that ends with `\` goes on in the next. */
+/** The commands in a document's code blocks, without their comments; a line that ends with `\` continues in the next. */
 const commandsIn = (file: string): string[] =>
   [...read(file).matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = '']) =>
     block
@@ -22,7 +22,7 @@ const commandsIn = (file: string): string[] =>
       .filter((line) => line !== ''),
   )
 
-/** Each command that a test runs: the test, and a text in it that proves it. */
+/** Each command that a test runs: the test's file, and a text in it that shows it. */
 const testedBy: Record<string, [file: string, text: string]> = {
   'npm ci && npm start': ['e2e/server/commands.e2e.ts', "npm('start')"],
   'npm ci && npm test': ['.ci/run', 'npm ci && npm test'],
@@ -48,18 +48,18 @@ test('README.md is short, and starts with the two commands that CI and the comma
   expect(read('.ci/run').trimEnd().split('\n').at(-1)).toBe('npm ci && npm test')
 })
 
-test.each(documents)('every link in %s leads to a file and a heading', (document) => {
+test.each(documents)('every link in %s leads to an existing file and heading', (document) => {
   const links = [...read(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
-  const dead = links.filter((link) => {
+  const broken = links.filter((link) => {
     if (/^https?:/.test(link)) return false
     const [path = '', anchor] = link.split('#')
     const file = path === '' ? document : join(dirname(document), path)
     return !existsSync(resolve(root, file)) || (anchor !== undefined && !anchorsIn(file).includes(anchor))
   })
-  expect(dead).toEqual([])
+  expect(broken).toEqual([])
 })
 
-/** The anchors that code hosts make of headings. */
+/** The anchors that code hosts generate for headings. */
 const anchorsIn = (file: string): string[] =>
   [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
@@ -72,15 +72,15 @@ const builtIn = new Set(['ci', 'exec'])
 
 test.each(documents)('every npm script and file that a command in %s names exists', (document) => {
   const code = [...read(document).matchAll(/```.*?```|`[^`\n]+`/gs)].map(([span]) => span).join('\n')
-  const named = [...code.matchAll(/\bnpm (?:run )?(?:-s |--silent )?(?:run )?([a-z][\w:]*)/g)].map(
+  const scriptNames = [...code.matchAll(/\bnpm (?:run )?(?:-s |--silent )?(?:run )?([a-z][\w:]*)/g)].map(
     ([, name = '']) => name,
   )
-  expect(named.filter((name) => !builtIn.has(name) && !Object.hasOwn(scripts, name))).toEqual([])
+  expect(scriptNames.filter((name) => !builtIn.has(name) && !Object.hasOwn(scripts, name))).toEqual([])
   const files = [...code.matchAll(/(?<![\w/])(?:src|e2e)\/[\w./-]+\.[a-z]+/g)].map(([file]) => file)
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([])
 })
 
-test('every command in a code block is run by a test, or was tried by hand on a day that e2e/README.md names', () => {
+test('every command in a code block is run by a test, or has the date of its last manual run in e2e/README.md', () => {
   const commands = new Set(documents.flatMap(commandsIn))
   for (const [command, [file, text]] of Object.entries(testedBy)) {
     expect(commands).toContain(command)
@@ -88,18 +88,18 @@ test('every command in a code block is run by a test, or was tried by hand on a 
   }
   const untested = [...commands].filter((command) => !Object.hasOwn(testedBy, command))
   const rows = [...read('e2e/README.md').matchAll(/^\| `(.+)` +\| (\d{4}-\d\d-\d\d) +\|$/gm)]
-  const byHand = rows.map(([, command = '']) => command)
-  expect(untested.filter((command) => !byHand.some((row) => matches(row, command)))).toEqual([])
-  expect(byHand.filter((row) => !untested.some((command) => matches(row, command)))).toEqual([])
+  const manual = rows.map(([, command = '']) => command)
+  expect(untested.filter((command) => !manual.some((row) => matches(row, command)))).toEqual([])
+  expect(manual.filter((row) => !untested.some((command) => matches(row, command)))).toEqual([])
 })
 
-/** Whether a row of the table is a command; `…` stands for any part of it. */
+/** Whether a row of the table matches a command; `…` matches any text. */
 const matches = (row: string, command: string): boolean =>
-  row.split('…').reduce((rest: string | null, part) => after(part, rest), command) !== null
+  row.split('…').reduce((rest: string | null, text) => after(text, rest), command) !== null
 
-/** What follows a part of a text; null if the text does not have it. */
-const after = (part: string, text: string | null): string | null =>
-  text === null || !text.includes(part) ? null : text.slice(text.indexOf(part) + part.length)
+/** The rest of a text after its first match; null if there is none. */
+const after = (match: string, text: string | null): string | null =>
+  text === null || !text.includes(match) ? null : text.slice(text.indexOf(match) + match.length)
 
 test('every metric and state in the operator’s guide exists', async () => {
   const guide = read('src/hosts/deploy/README.md')

@@ -1,4 +1,4 @@
-// The last part of `npm run check`: what no tool checks by itself.
+// The last step of `npm run check`: the lockfile, and whether the import rules refuse what they should.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,8 +11,8 @@ interface Lock {
 }
 
 /**
- * What is wrong with the lockfile. A registry that lacks a platform's package lets `npm install` pass and leaves it out
- * of the lock, and then `npm ci` fails on every machine.
+ * The problems of the lockfile. If a registry lacks a platform's package, `npm install` succeeds and leaves it out of the
+ * lockfile, and then `npm ci` fails on every machine.
  */
 function lockProblems(): string[] {
   const { packages }: Lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
@@ -28,24 +28,24 @@ function lockProblems(): string[] {
   ])
 }
 
-/** A source file that must be refused. */
+/** A source file that the compiler or the linter must refuse. */
 interface Canary {
   path: string
   source: string
-  /** The code of the error that refuses it. Any other error, such as TS2307 for an import of no file, proves nothing. */
+  /** The code of the expected error. Any other error, such as TS2307 for an import of a missing file, proves nothing. */
   code: string
-  /** What the error's message names, besides the canary's own path. */
+  /** A text in the error's message, besides the canary's own path. */
   names: string
 }
 
 /** An import across projects that the importing project's `references` do not list. */
 const outsideProject = 'TS6307'
-/** A global or a module of an environment whose types the project does not have. */
+/** A global or a module of an environment whose types the project does not include. */
 const [noDom, noNode] = ['TS2584', 'TS2591']
 const noCycle = 'import(no-cycle)'
 const restricted = 'eslint(no-restricted-imports)'
 
-/** A source file of a folder; `name` tells the canaries of one folder apart. */
+/** A source file of a folder; `name` is unique in the folder. */
 const canary = (folder: string, name: string, source: string, code: string, names: string): Canary => ({
   path: `src/${folder}/canary-${name}.ts`,
   source,
@@ -57,11 +57,11 @@ const canary = (folder: string, name: string, source: string, code: string, name
 const imports = (folder: string, target: string, code = outsideProject, form = 'export * from PATH'): Canary => {
   const path = relative(folder, target)
   const source = form.replace('PATH', `'${path}'`)
-  // The compiler names the file, the linter the import as it is written.
+  // The compiler reports the file, the linter the import specifier.
   return canary(folder, target.replaceAll(/\W+/g, '-'), source, code, code === outsideProject ? target : path)
 }
 
-/** Guards that no test has seen fail are no guards. The compiler names a file once a project: each has its own target. */
+/** A guard that is never seen to fail may not work. The compiler reports a file once per project, so each canary has its own target. */
 const canaries: Canary[] = [
   imports('console', 'gateway/gateway.ts'),
   imports('console', 'sandbox/samples.ts', outsideProject, 'export const lazy = () => import(PATH)'),
@@ -71,9 +71,9 @@ const canaries: Canary[] = [
   imports('gateway', 'sandbox/sandbox.ts'),
   canary('gateway', 'node', "export { readFileSync } from 'node:fs'", noNode, 'node:fs'),
   canary('linq', 'dom', 'export const title = document.title', noDom, 'document'),
-  // References are transitive: what a server host may not import directly, it reaches through `hosts/render`.
+  // References are transitive: through `hosts/render` a server host may import what it must not.
   ...['node', 'edge', 'web', 'settings'].map((host) => imports(`hosts/${host}`, 'console/app.tsx', restricted)),
-  // Within the console imports run downwards, whatever their form and however deep the folder.
+  // Within the console imports have one direction, in every form of import and in nested folders.
   imports('console/ui', 'console/chat/chat-page.tsx', restricted, 'export type * from PATH'),
   imports('console/settings', 'console/data/query.ts', restricted),
   imports('console/format', 'console/data/query.ts', restricted),
@@ -81,9 +81,9 @@ const canaries: Canary[] = [
   imports('console/chat', 'console/app.tsx', restricted, 'export const lazy = () => import(PATH)'),
   imports('console/chat/details', 'console/routes/chat.tsx', restricted),
   imports('console/routes', 'console/app.tsx', restricted),
-  // A circle of types alone is one too.
-  canary('linq', 'circle-a', "import type { B } from './canary-circle-b.ts'\nexport type A = B[]", noCycle, 'cycle'),
-  canary('linq', 'circle-b', "import type { A } from './canary-circle-a.ts'\nexport type B = A[]", noCycle, 'cycle'),
+  // A cycle of type imports is a cycle too.
+  canary('linq', 'cycle-a', "import type { B } from './canary-cycle-b.ts'\nexport type A = B[]", noCycle, 'cycle'),
+  canary('linq', 'cycle-b', "import type { A } from './canary-cycle-a.ts'\nexport type B = A[]", noCycle, 'cycle'),
 ]
 
 interface Refusal {
@@ -111,7 +111,7 @@ function lintErrors(): Refusal[] {
   return diagnostics.map(({ filename, code, message }) => ({ path: filename, code, message }))
 }
 
-/** Guards that let something through: all canaries are there at once, so that each tool runs once. */
+/** The canaries that were not refused. All are written at once, so that each tool runs once. */
 function guardProblems(): string[] {
   const removeCanaries = () => {
     for (const { path } of canaries) rmSync(join(root, path), { force: true })
@@ -125,7 +125,7 @@ function guardProblems(): string[] {
     const found = refusals.filter((refusal) => refusal.path === path)
     if (found.some((refusal) => refusal.code === code && refusal.message.includes(names))) return []
     const instead = found.map((refusal) => `${refusal.code}: ${refusal.message}`).join('; ') || 'no error'
-    return [`The guard is blind: ${path} with ${JSON.stringify(source)} should fail with ${code}; got ${instead}`]
+    return [`A guard does not work: ${path} with ${JSON.stringify(source)} should fail with ${code}; got ${instead}`]
   })
 }
 

@@ -1,5 +1,5 @@
-// What the HTTP Observatory (MDN's check of a site's headers) gives points for, as short rules of our own over the headers
-// and the page as they are built. It starts at 100 and adds for what is better than good; its other tests only subtract.
+// The rules by which the HTTP Observatory (MDN's check of a site's headers) gives bonus points, applied to the headers and the
+// page of the build. Its score starts at 100; its other rules only subtract.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,9 +22,9 @@ const policy = new Map(
   }),
 )
 const sourcesOf = (directive: string) => policy.get(directive) ?? policy.get('default-src') ?? ['*']
-const tooMuch = /^(?:'unsafe-.*'|data:|blob:|\*|https?:(?:\/\/\*.*)?|http:.*|ftp:.*)$/
+const tooPermissive = /^(?:'unsafe-.*'|data:|blob:|\*|https?:(?:\/\/\*.*)?|http:.*|ftp:.*)$/
 
-/** Scripts and stylesheets that the page loads, with where they are and what the browser compares them with. */
+/** The scripts and stylesheets that the page loads, with their paths and integrity hashes. */
 const tags = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)]
   .map(([tag]) => ({
     tag,
@@ -35,12 +35,12 @@ const tags = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)]
 
 const hstsSeconds = Number(/(?:^|;)\s*max-age=(\d+)/.exec(headers['strict-transport-security'] ?? '')?.[1] ?? 0)
 
-/** Points above the first hundred, for each test that gives any, as the page earns them. */
-const earned = {
+/** The bonus points of the page, by rule. */
+const bonus = {
   'content-security-policy':
     sourcesOf('default-src').join(' ') === "'none'" &&
     ['script-src', 'style-src', 'object-src', 'img-src', 'connect-src'].every(
-      (directive) => !sourcesOf(directive).some((source) => tooMuch.test(source)),
+      (directive) => !sourcesOf(directive).some((source) => tooPermissive.test(source)),
     ) &&
     ["'self'", "'none'"].includes(sourcesOf('form-action').join(' '))
       ? 10
@@ -55,8 +55,8 @@ const earned = {
   'subresource-integrity': tags.length > 0 && tags.every(({ hash }) => hash?.startsWith('sha384-')) ? 5 : 0,
 }
 
-test('the Observatory gives the page 135 points', () => {
-  expect(earned).toEqual({
+test('the HTTP Observatory scores the page with 135 points', () => {
+  expect(bonus).toEqual({
     'content-security-policy': 10,
     'cross-origin-resource-policy': 10,
     'frame-ancestors': 5,
@@ -64,17 +64,17 @@ test('the Observatory gives the page 135 points', () => {
     'subresource-integrity': 5,
   })
   // 5 more are for a host on the browsers' preload list, and 5 for a cookie, which the page does not need.
-  expect(Object.values(earned).reduce((sum, points) => sum + points, 100)).toBe(135)
+  expect(Object.values(bonus).reduce((sum, points) => sum + points, 100)).toBe(135)
 })
 
-test('nothing that it subtracts for is missing', () => {
+test('the page has no header that the HTTP Observatory subtracts points for, and lacks none', () => {
   expect(hstsSeconds).toBeGreaterThan(15_768_000)
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(headers).not.toHaveProperty('access-control-allow-origin')
   expect(headers).not.toHaveProperty('set-cookie')
 })
 
-test('the header meets what the preload list asks for, so a host can be put on it', () => {
+test('Strict-Transport-Security meets the requirements of the preload list', () => {
   expect(hstsSeconds).toBeGreaterThanOrEqual(31_536_000)
   expect(headers['strict-transport-security']).toMatch(/; includeSubDomains; preload$/)
 })
@@ -89,12 +89,12 @@ test('each script and stylesheet that the page loads names the hash of the file 
   }
 })
 
-test('what stands inline is allowed by its hash, and nothing else of the kind is', () => {
+test('the policy allows each inline script and style by its hash, and no others', () => {
   const hashesOf = (tag: string) =>
     [...(html + after).matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(
       ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
     )
-  // The theme, and what begins the script of a page that came drawn.
+  // The theme, and the script that starts hydration.
   expect(hashesOf('script')).toHaveLength(2)
   expect(hashesOf('style')).toHaveLength(1)
   expect(policy.get('script-src')).toEqual(["'self'", ...hashesOf('script')])

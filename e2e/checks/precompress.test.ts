@@ -9,17 +9,17 @@ import { root } from '../support/servers.ts'
 const client = join(root, 'dist/client')
 const files = readdirSync(client, { recursive: true, encoding: 'utf8' })
 
-test('the build compresses each file that gets smaller, except the page', () => {
+test('the build compresses every file that becomes smaller, except the HTML page', () => {
   const compressible = files.filter(
     (name) =>
       /\.\w+$/.test(name) && !isEncodedFile(name) && isCompressible(name, readFileSync(join(client, name)).length),
   )
   expect(compressible).toContain('index.html')
-  const wanted = compressible.flatMap((name) => (name === 'index.html' ? [] : [`${name}.br`, `${name}.gz`]))
-  expect(files.filter(isEncodedFile).toSorted()).toEqual(wanted.toSorted())
+  const expected = compressible.flatMap((name) => (name === 'index.html' ? [] : [`${name}.br`, `${name}.gz`]))
+  expect(files.filter(isEncodedFile).toSorted()).toEqual(expected.toSorted())
 })
 
-test('a server uses the build’s files, which are smaller than those it would make itself', () => {
+test('a server uses the build’s compressed files, which are at most as large as its own', () => {
   for (const name of files.filter((file) => file.endsWith('.br'))) {
     const content = readFileSync(join(client, name.slice(0, -3)))
     const built = readFileSync(join(client, name))

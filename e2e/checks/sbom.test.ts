@@ -12,12 +12,12 @@ const lock = readLock()
 const sbom = createSbom(lock)
 const names = sbom.components.map(({ group, name }) => (group ? `${group}/${name}` : name))
 
-test('every dependency is listed in its version', () => {
+test('every dependency is listed with its version', () => {
   const versions = Object.fromEntries(sbom.components.map(({ version }, at) => [names[at], version]))
   expect(versions).toMatchObject(manifest.dependencies)
 })
 
-test('everything a listed package needs is listed too, each once', () => {
+test('the dependencies of every listed package are listed, each once', () => {
   const purls = sbom.components.map(({ purl }) => purl)
   expect(new Set(purls).size).toBe(purls.length)
   for (const [at, name] of names.entries()) {
@@ -27,18 +27,18 @@ test('everything a listed package needs is listed too, each once', () => {
     expect(sbom.components[at]?.version, name).toBe(installed.version)
     expect(names, name).toEqual(expect.arrayContaining(Object.keys(installed.dependencies ?? {})))
   }
-  // What npm's own list lacks, because development packages need it as well; and what only a package's package needs.
+  // Packages that `npm sbom` leaves out because development packages need them too, and transitive dependencies.
   expect(names).toEqual(
     expect.arrayContaining(['jose', 'react', 'react-dom', 'scheduler', '@opentelemetry/api', 'bintrees']),
   )
 })
 
-test('nothing that only development needs is listed', () => {
+test('no development dependency is listed', () => {
   expect(names.filter((name) => name in manifest.devDependencies)).toEqual([])
   expect(names.filter((name) => name.startsWith('node-'))).toEqual([])
 })
 
-test('each has the hash of the lockfile in hexadecimal, a licence, and an address without a registry', () => {
+test('each component has the lockfile’s hash in hexadecimal, a license, and a purl without a registry', () => {
   for (const { name, purl, hashes, licenses } of sbom.components) {
     expect(hashes, name).toEqual([{ alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) }])
     expect(licenses, name).toHaveLength(1)
@@ -47,14 +47,15 @@ test('each has the hash of the lockfile in hexadecimal, a licence, and an addres
   expect(JSON.stringify(sbom)).not.toMatch(/registry|https?:(?!\/\/cyclonedx\.org)/)
 })
 
-test('who needs whom refers to listed packages only', () => {
+test('the dependency graph refers to listed packages only', () => {
   const known = new Set([sbom.metadata.component['bom-ref'], ...sbom.components.map((one) => one['bom-ref'])])
   expect(sbom.dependencies.map(({ ref }) => ref).toSorted()).toEqual([...known].toSorted())
-  for (const { ref, dependsOn } of sbom.dependencies) for (const to of dependsOn) expect(known, ref).toContain(to)
+  for (const { ref, dependsOn } of sbom.dependencies)
+    for (const dependency of dependsOn) expect(known, ref).toContain(dependency)
   expect(sbom.dependencies[0]?.dependsOn).toHaveLength(Object.keys(manifest.dependencies).length)
 })
 
-test('a package finds the nearest one of a name, a required peer is needed, an optional package is not', () => {
+test('a dependency resolves to the nearest package of its name, required peers are included, optional packages are not', () => {
   const one = { version: '1.0.0' }
   const { components, dependencies } = createSbom({
     '': { name: 'it', version: '0.1.0', dependencies: { a: '1', '@s/b': '1' }, optionalDependencies: { o: '1' } },
@@ -93,7 +94,7 @@ test('a package finds the nearest one of a name, a required peer is needed, an o
   ])
 })
 
-test('a lockfile without a needed package is told, not passed over', () => {
+test('a lockfile without a required package is an error', () => {
   expect(() => createSbom({ '': { name: 'it', version: '0.1.0', dependencies: { gone: '1' } } })).toThrow(
     'package-lock.json has no entry for gone, which it needs. Run npm install.',
   )

@@ -1,5 +1,5 @@
-// `npm run -s sbom`: what ships, as CycloneDX. `npm sbom --omit dev` would leave out whatever a development package
-// needs as well (react, jose), so the lockfile is read here.
+// `npm run -s sbom`: the runtime dependencies, as CycloneDX. `npm sbom --omit dev` leaves out packages that a development
+// package needs too (react, jose), so the lockfile is read here.
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -29,16 +29,16 @@ export function readLock(): Lock {
   return packages
 }
 
-/** What a package cannot do without. Optional packages are of one platform each, and nothing that is built holds them. */
-const needsOf = ({ dependencies, peerDependencies, peerDependenciesMeta: meta }: Entry) => [
+/** The required dependencies of a package. Optional ones are for one platform each, and no build contains them. */
+const dependenciesOf = ({ dependencies, peerDependencies, peerDependenciesMeta: meta }: Entry) => [
   ...new Set([
     ...Object.keys(dependencies ?? {}),
     ...Object.keys(peerDependencies ?? {}).filter((name) => meta?.[name]?.optional !== true),
   ]),
 ]
 
-/** Finds a package as Node does: beside the one that needs it, then in each folder above. */
-function find(lock: Lock, from: string, name: string): string {
+/** Resolves a package as Node does: in the folder of the dependent package, then in each parent folder. */
+function resolvePackage(lock: Lock, from: string, name: string): string {
   for (let path = from; ; path = path.slice(0, Math.max(0, path.lastIndexOf(folder) - 1))) {
     const candidate = `${path && `${path}/`}${folder}${name}`
     if (lock[candidate]) return candidate
@@ -50,10 +50,10 @@ function find(lock: Lock, from: string, name: string): string {
 const nameOf = (lock: Lock, path: string) =>
   lock[path]?.name ?? path.slice(path.lastIndexOf(folder) + (path.includes(folder) ? folder.length : 0))
 
-/** A package's address in any registry; it is also how the list refers to it. */
+/** A package's URL (purl), by which the SBOM refers to it. */
 const purlOf = (lock: Lock, path: string) => `pkg:npm/${nameOf(lock, path).replace('@', '%40')}@${lock[path]?.version}`
 
-/** A package as CycloneDX has it. */
+/** A package as a CycloneDX component. */
 function component(lock: Lock, path: string) {
   const { version = '', license, integrity } = lock[path] ?? {}
   const [, group, name = ''] = /^(?:(@[^/]+)\/)?(.+)$/.exec(nameOf(lock, path)) ?? []
@@ -70,7 +70,7 @@ function component(lock: Lock, path: string) {
   }
 }
 
-/** `sha512-` and base64, as the lockfile has it, is hexadecimal here. */
+/** Converts the lockfile's `sha512-` and base64 to hexadecimal. */
 function readHash(integrity: string) {
   const [, bits = '', base64 = ''] = /^sha(\d+)-(.+)$/.exec(integrity) ?? []
   return { alg: `SHA-${bits}`, content: Buffer.from(base64, 'base64').toString('hex') }
@@ -81,26 +81,26 @@ function readLicense(text: string) {
   return { license: /^[A-Za-z0-9.+-]+$/.test(text) ? { id: text } : { name: text } }
 }
 
-/** Lists what the project's dependencies are and need: each once, in the order of their addresses. */
+/** Lists the project's direct and transitive dependencies, each once, sorted by purl. */
 export function createSbom(lock: Lock) {
-  const needs = new Map<string, string[]>()
-  const waiting = ['']
-  for (const path of waiting) {
-    if (needs.has(path)) continue
-    const found = needsOf(lock[path] ?? {}).map((name) => find(lock, path, name))
-    needs.set(path, found)
-    waiting.push(...found)
+  const graph = new Map<string, string[]>()
+  const queue = ['']
+  for (const path of queue) {
+    if (graph.has(path)) continue
+    const dependencies = dependenciesOf(lock[path] ?? {}).map((name) => resolvePackage(lock, path, name))
+    graph.set(path, dependencies)
+    queue.push(...dependencies)
   }
-  // One version in two folders is one package.
-  const byPurl = new Map([...needs.keys()].map((path) => [purlOf(lock, path), path]))
+  // The same version in two folders is one package.
+  const byPurl = new Map([...graph.keys()].map((path) => [purlOf(lock, path), path]))
   const own = purlOf(lock, '')
   byPurl.delete(own)
   const purls = [...byPurl.keys()].toSorted()
   const dependsOn = (ref: string) => [
     ...new Set(
-      [...needs]
+      [...graph]
         .filter(([path]) => purlOf(lock, path) === ref)
-        .flatMap(([, found]) => found.map((path) => purlOf(lock, path))),
+        .flatMap(([, dependencies]) => dependencies.map((path) => purlOf(lock, path))),
     ),
   ]
   return {

@@ -1,4 +1,4 @@
-// What the script of a first load is held against: the libraries it stands on, used as the console uses them.
+// The baseline for the script of a first load: its libraries alone, used as the console uses them.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,7 +7,7 @@ import { build } from 'vite'
 
 import { root } from '../support/servers.ts'
 
-/** An app of nothing but React, the router and the query library, used as the console uses them. */
+/** A minimal app with React, the router and the query library. */
 const source = `
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -21,10 +21,10 @@ function Page() {
 createRoot(document.body).render(<StrictMode><QueryClientProvider client={new QueryClient()}><BrowserRouter>
 <Routes><Route path="/chats/:id" element={<Page />} /></Routes></BrowserRouter></QueryClientProvider></StrictMode>)`
 
-/** The scripts of an app that is the stack alone, built as the console is. */
+/** The scripts of the minimal app, built like the console. */
 export async function stackAlone(): Promise<string[]> {
   const entry = 'virtual:stack-alone.jsx'
-  // As the console itself is built; a test runner says "test".
+  // As for the console's build; a test runner sets "test".
   const before = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   try {
@@ -57,7 +57,7 @@ export async function stackAlone(): Promise<string[]> {
 /** Where the client build is. */
 export const client = join(root, 'dist/client')
 
-/** The files of the scripts that the built page names. */
+/** The files of the scripts that the built page loads. */
 export function firstScripts(): string[] {
   const html = readFileSync(join(client, 'index.html'), 'utf8')
   return [...html.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map(([, path = '']) => join(client, path))

@@ -1,4 +1,4 @@
-// What a person does with a chat, in each engine.
+// The main journeys of a chat, in each engine.
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import type { Tab } from './engine.ts'
 import { expect, faults, test, untilHydrated } from './test.ts'
@@ -17,12 +17,12 @@ const open = async (tab: Tab, url: string) => {
 
 const untilChat = async (tab: Tab, id: string) =>
   await tab.until(
-    (wanted) =>
-      document.querySelector('main')?.dataset['chatId'] === wanted && location.pathname === `/chats/${wanted}`,
+    (expected) =>
+      document.querySelector('main')?.dataset['chatId'] === expected && location.pathname === `/chats/${expected}`,
     id,
   )
 
-test('H hides the name and every number, also from the markup', async ({ tab, relay }) => {
+test('H hides the name and every number, in the markup too', async ({ tab, relay }) => {
   await open(tab, `${relay.url}/chats/45`)
   const markup = () => tab.evaluate(() => document.documentElement.outerHTML)
   for (const value of personal) expect(await markup()).toContain(value)
@@ -35,7 +35,7 @@ test('H hides the name and every number, also from the markup', async ({ tab, re
   expect(await faults(tab)).toEqual([])
 })
 
-test('an ID is typed and looked up, and Back returns to the chat before', async ({ tab, relay }) => {
+test('a typed ID is looked up, and Back returns to the previous chat', async ({ tab, relay }) => {
   await open(tab, `${relay.url}/chats/45`)
   await tab.click('input[placeholder="Chat ID"]')
   await tab.press('Control+a')
@@ -49,7 +49,7 @@ test('an ID is typed and looked up, and Back returns to the chat before', async 
   expect(await faults(tab)).toEqual([])
 })
 
-test('Back to a document that was left shows its chat, which still reacts', async ({ tab, relay }) => {
+test('Back to an earlier document shows its chat, and its shortcuts work', async ({ tab, relay }) => {
   await open(tab, `${relay.url}/chats/45`)
   await open(tab, `${relay.url}/chats/101`)
   await tab.back()
@@ -60,7 +60,7 @@ test('Back to a document that was left shows its chat, which still reacts', asyn
   expect(await faults(tab)).toEqual([])
 })
 
-test('a reload gives the same chat with the same settings', async ({ tab, relay }) => {
+test('a reload keeps the chat and its settings', async ({ tab, relay }) => {
   await open(tab, `${relay.url}/chats/102?sort=-joined_at`)
   const rows = () =>
     tab.evaluate(() =>
@@ -75,7 +75,7 @@ test('a reload gives the same chat with the same settings', async ({ tab, relay 
   expect(await faults(tab)).toEqual([])
 })
 
-test('the participants are copied as text and as a table', async ({ tab, relay }) => {
+test('the participants are copied as text and as an HTML table', async ({ tab, relay }) => {
   await open(tab, `${relay.url}/chats/45`)
   await tab.click('button:enabled', 'Copy')
   await tab.click('button', 'Participants table')

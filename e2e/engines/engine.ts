@@ -1,4 +1,4 @@
-// One way to drive Firefox and WebKit: a session speaks a browser's protocol, and a page builds on it what a test needs.
+// One API to drive Firefox and WebKit: a session speaks a browser's protocol, and `Tab` adds what tests need.
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { startFirefox } from './firefox.ts'
@@ -18,8 +18,8 @@ const keys = new Map([
   ['Tab', '\uE004'],
 ])
 
-/** How long anything may take on a busy machine, in milliseconds. The slowest is a font of 6 MB for emoji. */
-const patience = 60_000
+/** The timeout of every wait, in milliseconds. The slowest step loads an emoji font of 6 MB. */
+const timeout = 60_000
 
 /** The page in an engine's one window. */
 export class Tab {
@@ -29,21 +29,21 @@ export class Tab {
     this.#session = session
   }
 
-  /** Opens an address, and waits until its document is there; what the page needs besides, a test waits for. */
+  /** Opens a URL, and waits for its document, but not for its scripts. */
   async open(url: string): Promise<void> {
-    await this.#leave(() => this.#session.navigate(url))
+    await this.#navigate(() => this.#session.navigate(url))
   }
 
   async reload(): Promise<void> {
-    await this.#leave(() => this.#session.reload())
+    await this.#navigate(() => this.#session.reload())
   }
 
-  /** Goes back in the history, and does not wait: it may stay in the same document. */
+  /** Goes back in the history without waiting, since the document may stay the same. */
   async back(): Promise<void> {
     await this.#session.back()
   }
 
-  /** Runs a function in the page. It takes and returns values that JSON can hold, and may return a promise of one. */
+  /** Runs a function in the page. Its arguments and its result, which may be a promise, must be JSON values. */
   async evaluate<Arguments extends unknown[], Result>(
     run: (...args: Arguments) => Result,
     ...args: Arguments
@@ -53,17 +53,17 @@ export class Tab {
     return answer.value
   }
 
-  /** Waits until a function gives something true in the page, and returns that. */
+  /** Waits until a function returns a truthy value in the page, and returns that value. */
   async until<Arguments extends unknown[], Result>(
     run: (...args: Arguments) => Result,
     ...args: Arguments
   ): Promise<NonNullable<Awaited<Result>>> {
-    const deadline = performance.now() + patience
+    const deadline = performance.now() + timeout
     for (;;) {
       const result = await this.evaluate(run, ...args)
       if (result) return result
       if (performance.now() > deadline)
-        throw new Error(`Never true in ${patience} ms: ${run.name || String(run)} of ${JSON.stringify(args)}`)
+        throw new Error(`Not true within ${timeout} ms: ${run.name || String(run)} of ${JSON.stringify(args)}`)
       await pause(50)
     }
   }
@@ -73,7 +73,7 @@ export class Tab {
     await this.until(() => document.documentElement.dataset['shot'] === 'ready')
   }
 
-  /** Clicks the middle of the one element that a selector finds and, if given, that has this text. */
+  /** Clicks the center of the one element that matches a selector and, if given, has this text. */
   async click(selector: string, text?: string): Promise<void> {
     const { x, y } = await this.until(findToClick, selector, text ?? null)
     const actions = [
@@ -84,7 +84,7 @@ export class Tab {
     await this.#session.perform([{ type: 'pointer', id: 'mouse', actions }])
   }
 
-  /** Types a text into what has the focus. */
+  /** Types a text into the focused element. */
   async type(text: string): Promise<void> {
     await this.#key(
       text.split('').flatMap((value) => [
@@ -94,7 +94,7 @@ export class Tab {
     )
   }
 
-  /** Presses a key, or several together such as `Control+v`. */
+  /** Presses a key or a combination such as `Control+v`. */
   async press(combination: string): Promise<void> {
     const values = combination.split('+').map((name) => keys.get(name) ?? name)
     await this.#key([
@@ -103,7 +103,7 @@ export class Tab {
     ])
   }
 
-  /** Gives the page a viewport, and waits until it has taken notice. */
+  /** Sets the viewport, and waits until the page has that size. */
   async resize(size: Size): Promise<void> {
     await this.#session.resize(size)
     await this.until(({ width, height }) => innerWidth === width && innerHeight === height, size)
@@ -122,7 +122,7 @@ export class Tab {
     return await this.#session.picture()
   }
 
-  /** A PDF of the document; null where the engine cannot be told to print. */
+  /** A PDF of the document; null if the engine's protocol cannot print. */
   async print(): Promise<Buffer | null> {
     return this.#session.print && (await this.#session.print())
   }
@@ -131,24 +131,26 @@ export class Tab {
     await this.#session.perform([{ type: 'key', id: 'keyboard', actions }])
   }
 
-  /** Has the window leave its document, and waits until there is another. */
-  async #leave(go: () => Promise<void>): Promise<void> {
+  /** Starts a navigation, and waits for the new document. */
+  async #navigate(start: () => Promise<void>): Promise<void> {
     await this.evaluate(() => {
-      Object.assign(globalThis, { isLeft: true })
+      Object.assign(globalThis, { isOldDocument: true })
     })
-    await go()
-    const deadline = performance.now() + patience
+    await start()
+    const deadline = performance.now() + timeout
     for (;;) {
-      // While one document takes the place of the other there may be none to ask.
-      const isThere = await this.evaluate(() => document.body !== null && !('isLeft' in globalThis)).catch(() => false)
-      if (isThere) return
-      if (performance.now() > deadline) throw new Error(`No new document in ${patience} ms`)
+      // Between two documents there may be none to evaluate in.
+      const isNew = await this.evaluate(() => document.body !== null && !('isOldDocument' in globalThis)).catch(
+        () => false,
+      )
+      if (isNew) return
+      if (performance.now() > deadline) throw new Error(`No new document within ${timeout} ms`)
       await pause(50)
     }
   }
 }
 
-/** Scrolls an element into view. Null while there is none, or while it moves. */
+/** Scrolls an element into view, and returns its center. Null while there is none, or while it moves. */
 async function findToClick(selector: string, text: string | null): Promise<{ x: number; y: number } | null> {
   const found = [...document.querySelectorAll(selector)].filter(
     (element) => element.checkVisibility() && (text === null || element.textContent.trim() === text),
@@ -171,8 +173,8 @@ export interface Engine {
 }
 
 /**
- * Starts a browser without a window on the screen, with a profile of its own that is gone when it ends.
- * @throws Error when it is not on this machine, or does not start.
+ * Starts a browser without a visible window, with a temporary profile.
+ * @throws Error if it is not installed, or does not start.
  */
 export async function startEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
   const session = await (name === 'firefox' ? startFirefox : startWebKit)(options)

@@ -1,4 +1,4 @@
-// Firefox by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself.
+// Firefox, driven by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/) without a separate driver.
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ export async function startFirefox({ textSize = 16 }: EngineOptions): Promise<Se
   const folder = temporaryFolder()
   const preferences = {
     'font.size.variable.x-western': textSize,
-    // As on a phone and in a picture: no scroll bar takes room from the page.
+    // As on a phone and in pictures: scroll bars take no space from the page.
     'ui.useOverlayScrollbars': 1,
   }
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});`)
@@ -31,11 +31,11 @@ export async function startFirefox({ textSize = 16 }: EngineOptions): Promise<Se
   }
 }
 
-/** What Firefox sends: here, as no events are asked for, the answer to a command. */
-interface Answer {
+/** The response to a command. There are no other messages, since no events are subscribed to. */
+interface CommandResponse {
   id: number
   type: 'success' | 'error'
-  /** As the command's documentation has it. */
+  /** As documented for the command. */
   result: unknown
   error?: string
   message?: string
@@ -43,25 +43,25 @@ interface Answer {
 
 async function openSession(address: string, stop: () => Promise<void>): Promise<Session> {
   const socket = new WebSocket(`${address}/session`)
-  const waiting = new Map<number, PromiseWithResolvers<string>>()
+  const pending = new Map<number, PromiseWithResolvers<string>>()
   socket.addEventListener('message', ({ data }) => {
-    const { id }: Answer = JSON.parse(String(data))
-    waiting.get(id)?.resolve(String(data))
-    waiting.delete(id)
+    const { id }: CommandResponse = JSON.parse(String(data))
+    pending.get(id)?.resolve(String(data))
+    pending.delete(id)
   })
   socket.addEventListener('close', () => {
-    for (const { reject } of waiting.values()) reject(new Error('Firefox has ended'))
+    for (const { reject } of pending.values()) reject(new Error('Firefox has ended'))
   })
   await once(socket, 'open')
-  let last = 0
+  let lastId = 0
   async function send<Result>(method: string, params: object): Promise<Result> {
-    last += 1
+    lastId += 1
     const call = Promise.withResolvers<string>()
-    waiting.set(last, call)
-    socket.send(JSON.stringify({ id: last, method, params }))
-    const answer: Answer & { result: Result } = JSON.parse(await call.promise)
-    if (answer.type === 'error') throw new Error(`${answer.error}: ${answer.message}`)
-    return answer.result
+    pending.set(lastId, call)
+    socket.send(JSON.stringify({ id: lastId, method, params }))
+    const response: CommandResponse & { result: Result } = JSON.parse(await call.promise)
+    if (response.type === 'error') throw new Error(`${response.error}: ${response.message}`)
+    return response.result
   }
 
   await send('session.new', { capabilities: {} })
@@ -74,7 +74,7 @@ async function openSession(address: string, stop: () => Promise<void>): Promise<
   return {
     navigate: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'none' })),
     call: async (source) => {
-      const answer = await send<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
+      const response = await send<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
         'script.callFunction',
         {
           functionDeclaration: source,
@@ -82,8 +82,8 @@ async function openSession(address: string, stop: () => Promise<void>): Promise<
           awaitPromise: true,
         },
       )
-      if (!answer.result) throw new Error(answer.exceptionDetails?.text)
-      return answer.result.value
+      if (!response.result) throw new Error(response.exceptionDetails?.text)
+      return response.result.value
     },
     perform: async (actions) => void (await send('input.performActions', { context, actions })),
     resize: async (viewport) => void (await send('browsingContext.setViewport', { context, viewport })),

@@ -1,7 +1,7 @@
 import { expect, faults, test, untilHydrated } from './test.ts'
 
-test('React keeps every element that the server rendered', async ({ tab, relay }) => {
-  const release = relay.hold(/^\/assets\/index-.*\.js$/)
+test('hydration keeps every server-rendered element', async ({ tab, relay }) => {
+  const release = relay.delay(/^\/assets\/index-.*\.js$/)
   await tab.open(`${relay.url}/chats/45`)
   await tab.until(() => document.querySelector('main')?.dataset['state'] === 'ready')
   const rendered = await tab.evaluate(() => {

@@ -25,19 +25,19 @@ const test = base.extend({
   },
 })
 
-/** The heights in the window, in steps of half a row, at which there is no row. */
-function findBlanks(): number[] {
+/** The positions in the window, in steps of half a row, at which there is no row. */
+function findGaps(): number[] {
   const table = document.querySelector('table')
   const head = document.querySelector('thead')
   if (!table || !head) throw new Error('There is no table')
   const { left, width, bottom } = table.getBoundingClientRect()
-  const blanks: number[] = []
+  const gaps: number[] = []
   for (let y = head.getBoundingClientRect().bottom + 2; y < Math.min(innerHeight, bottom) - 2; y += 20)
-    if (!document.elementFromPoint(left + width / 2, y)?.closest('tr[data-handle-id]')) blanks.push(y)
-  return blanks
+    if (!document.elementFromPoint(left + width / 2, y)?.closest('tr[data-handle-id]')) gaps.push(y)
+  return gaps
 }
 
-test('rows follow the window from the first to the last, and none is missing', async ({ tab, relay }) => {
+test('the rows in the window are rendered while it scrolls to the last, without gaps', async ({ tab, relay }) => {
   await tab.open(`${relay.url}/chats/${count}`)
   await untilHydrated(tab)
   await tab.until(() => document.querySelector('tr[data-handle-id="1000"]') !== null)
@@ -45,7 +45,7 @@ test('rows follow the window from the first to the last, and none is missing', a
   for (let step = 0; step < 5; step += 1) {
     await tab.evaluate(() => scrollBy({ top: 3000, behavior: 'instant' }))
     await tab.painted()
-    expect(await tab.evaluate(findBlanks)).toEqual([])
+    expect(await tab.evaluate(findGaps)).toEqual([])
   }
   await tab.evaluate(() =>
     document
@@ -54,6 +54,6 @@ test('rows follow the window from the first to the last, and none is missing', a
       ?.scrollIntoView({ block: 'end', behavior: 'instant' }),
   )
   await tab.until((last) => document.querySelector(`tr[data-handle-id="${last}"]`) !== null, 1000 + count - 1)
-  expect(await tab.evaluate(findBlanks)).toEqual([])
+  expect(await tab.evaluate(findGaps)).toEqual([])
   expect(await faults(tab)).toEqual([])
 })

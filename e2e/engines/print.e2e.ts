@@ -1,4 +1,4 @@
-// Firefox prints to a PDF. WebKit's driver cannot print, so there the page's rules for paper are applied to the screen.
+// Firefox prints to a PDF. WebKit's driver cannot print, so there the page's print rules are applied to the screen.
 import { execFileSync } from 'node:child_process'
 
 import { findPdfToText } from '../support/engines.ts'
@@ -7,7 +7,7 @@ import { expect, faults, test, untilHydrated } from './test.ts'
 
 const pdfToText = findPdfToText()
 
-/** What is on paper, as text without white space, which a PDF does not keep. */
+/** The printed text without white space, which a PDF does not keep. */
 async function printedText(tab: Tab): Promise<string> {
   const pdf = await tab.print()
   const text = pdf
@@ -16,7 +16,7 @@ async function printedText(tab: Tab): Promise<string> {
   return text.replaceAll(/\s/g, '')
 }
 
-/** Applies `@media print` to the screen, and tells React that printing begins. Returns the text that is visible then. */
+/** Applies `@media print` to the screen, and fires `beforeprint`. Returns the text that is visible then. */
 function applyPrintRules(): string {
   const apply = (rules: CSSRuleList) => {
     for (const rule of rules) {
@@ -29,12 +29,12 @@ function applyPrintRules(): string {
   return document.body.innerText
 }
 
-test('a printed chat has every participant, and no buttons', async ({ tab, relay, engineName }) => {
+test('a printed chat has all participants, and no buttons', async ({ tab, relay, engineName }) => {
   test.skip(
     engineName === 'firefox' && pdfToText === null,
     'There is no pdftotext here. To get it: node e2e/support/engines.ts',
   )
-  // As wide as the text on a sheet of A4.
+  // The width of the text on A4.
   await tab.resize({ width: 718, height: 900 })
   await tab.open(`${relay.url}/chats/102`)
   await untilHydrated(tab)
@@ -44,7 +44,7 @@ test('a printed chat has every participant, and no buttons', async ({ tab, relay
   )
   expect(ids).toHaveLength(32)
   const text = await printedText(tab)
-  // Not the numbers: Firefox prints every weight but the regular one of a variable font as shapes.
+  // Phone numbers are not checked: Firefox prints other weights of a variable font than the regular one as shapes.
   for (const id of ids) expect(text).toContain(`Handle${id}`)
   expect(text).not.toContain('Lookup')
   expect(text).not.toContain('Refresh')

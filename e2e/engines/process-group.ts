@@ -5,27 +5,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
-/** A program with everything that it starts. */
+/** A program with its child processes. */
 export interface ProcessGroup {
   process: ChildProcessByStdio<Writable, Readable, Readable>
   stop: () => Promise<void>
 }
 
-// The shell ends the group when its input ends: when it is closed, and as well when this process ends in any way.
-// It heeds no TERM itself, so that it can wait for the others and clear up behind them.
+// The shell ends the group when its stdin closes, which also happens when this process ends for any reason.
+// It ignores SIGTERM itself, so that it can wait for the others and remove the folder.
 const script = `folder=$1; shift; "$@" < /dev/null & cat > /dev/null; trap '' TERM; kill -TERM 0; wait; rm -rf "$folder"`
 
 /** A new folder for a program's files, which {@link startGroup} removes. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'engine-'))
 
-/** Starts a program that keeps its files in a folder of its own. Nothing of it outlives this process. */
+/** Starts a program with its own folder for files. Its processes and the folder do not outlive this process. */
 export function startGroup(
   folder: string,
   [program, ...args]: [string, ...string[]],
   env: Record<string, string> = {},
 ): ProcessGroup {
   const child = spawn('/bin/sh', ['-c', script, 'sh', folder, program, ...args], {
-    // A Ctrl-C in the terminal must not reach the shell before it has cleared up.
+    // Ctrl-C in the terminal must not end the shell before it has removed the folder.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, HOME: folder, ...env },
@@ -39,9 +39,9 @@ export function startGroup(
 }
 
 /**
- * Waits until a program prints something on one of its streams.
- * @returns what the pattern's group has found.
- * @throws Error with what was printed, if the program ends before.
+ * Waits until the output of a program matches.
+ * @returns the pattern's first group.
+ * @throws Error with the output, if the program ends first.
  */
 export async function untilPrinted(stream: Readable, pattern: RegExp): Promise<string> {
   let output = ''
@@ -49,7 +49,7 @@ export async function untilPrinted(stream: Readable, pattern: RegExp): Promise<s
     output += String(chunk)
     const found = pattern.exec(output)?.[1]
     if (found !== undefined) {
-      // A program that nobody reads stops when the pipe is full.
+      // A program whose output is not read blocks when the pipe is full.
       stream.resume()
       return found
     }

@@ -1,46 +1,46 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http'
 import { Transform, type TransformCallback } from 'node:stream'
 
-/** A server between a browser and the console, for what cannot be done in each engine's protocol. */
+/** A proxy between a browser and the console, for what an engine's protocol cannot do. */
 export interface Relay {
   url: string
-  /** Keeps the answers to some paths back until the returned function is called. */
-  hold: (path: RegExp) => () => void
+  /** Delays requests for some paths until the returned function is called. */
+  delay: (path: RegExp) => () => void
   stop: () => void
 }
 
 /** The path of the script that runs before everything else in a page. */
 const firstScript = '/first-script.js'
 
-/** A page that keeps in `pasted` what somebody pastes: the console's own may not read the clipboard. */
+/** A page that stores pasted content in `pasted`: the console's pages may not read the clipboard. */
 const pastePage = `<!doctype html><title>Paste</title><div contenteditable>Here</div><script>
   addEventListener('paste', ({ clipboardData }) => {
     pasted = { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') }
   })
 </script>`
 
-/** Starts a server that passes everything on to a console, and has each page begin with {@link recordFaults}. */
+/** Starts a proxy for a console, which adds {@link recordFaults} as the first script of each page. */
 export async function startRelay(console: string): Promise<Relay> {
-  let held: RegExp | null = null
+  let delayed: RegExp | null = null
   let released = Promise.withResolvers<void>()
-  const server = createServer((asked, answer) => {
-    if (asked.url === firstScript)
-      answer.setHeader('content-type', 'text/javascript').end(`(${String(recordFaults)})()`)
-    else if (asked.url === '/paste') answer.setHeader('content-type', 'text/html').end(pastePage)
-    else if (held?.test(asked.url ?? '')) void released.promise.then(() => pass(console, asked, answer))
-    else pass(console, asked, answer)
+  const server = createServer((request, response) => {
+    if (request.url === firstScript)
+      response.setHeader('content-type', 'text/javascript').end(`(${String(recordFaults)})()`)
+    else if (request.url === '/paste') response.setHeader('content-type', 'text/html').end(pastePage)
+    else if (delayed?.test(request.url ?? '')) void released.promise.then(() => forward(console, request, response))
+    else forward(console, request, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
-    hold: (path) => {
-      held = path
+    delay: (path) => {
+      delayed = path
       released = Promise.withResolvers()
       return () => {
-        held = null
+        delayed = null
         released.resolve()
       }
     },
@@ -51,21 +51,21 @@ export async function startRelay(console: string): Promise<Relay> {
   }
 }
 
-function pass(console: string, asked: IncomingMessage, answer: ServerResponse): void {
-  const { host: _host, 'accept-encoding': _encoding, ...headers } = asked.headers
-  const onward = request(console + asked.url, { method: asked.method, headers }, (reply) => {
+function forward(console: string, request: IncomingMessage, response: ServerResponse): void {
+  const { host: _host, 'accept-encoding': _encoding, ...headers } = request.headers
+  const forwarded = sendRequest(console + request.url, { method: request.method, headers }, (reply) => {
     const isPage = reply.headers['content-type']?.startsWith('text/html') === true
     if (isPage) delete reply.headers['content-length']
-    answer.writeHead(reply.statusCode ?? 502, reply.headers)
-    if (isPage) reply.pipe(new FirstScript()).pipe(answer)
-    else reply.pipe(answer)
+    response.writeHead(reply.statusCode ?? 502, reply.headers)
+    if (isPage) reply.pipe(new FirstScript()).pipe(response)
+    else reply.pipe(response)
   })
-  onward.once('error', () => answer.destroy())
-  answer.once('close', () => onward.destroy())
-  asked.pipe(onward)
+  forwarded.once('error', () => response.destroy())
+  response.once('close', () => forwarded.destroy())
+  request.pipe(forwarded)
 }
 
-/** Adds the first script to a page whose beginning comes in one piece. */
+/** Adds the first script to a page. The `<head>` tag is in the first chunk of the body. */
 class FirstScript extends Transform {
   #isAdded = false
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
@@ -80,7 +80,7 @@ class FirstScript extends Transform {
   }
 }
 
-/** Records in `faults` what goes wrong in a page: what it throws, what its policy refuses, and what it complains of. */
+/** Records the faults of a page in `faults`: uncaught errors, policy violations, console errors and warnings. */
 function recordFaults() {
   const faults: string[] = []
   Object.assign(globalThis, { faults })

@@ -1,4 +1,4 @@
-// Counts how many fresh starts of Firefox or WebKit give the same picture of a page, byte for byte.
+// Counts how many fresh browsers (Firefox, WebKit) give the same picture of a page, byte for byte.
 import { createHash } from 'node:crypto'
 
 import { startServer } from '../support/servers.ts'
@@ -23,7 +23,7 @@ export async function hashPictures(tab: Tab, url: string): Promise<string[]> {
   return hashes
 }
 
-/** The same in a browser that is started for it. */
+/** The same in a fresh browser. */
 export async function hashFresh(name: EngineName, url: string): Promise<string[]> {
   const { tab, close } = await startEngine(name)
   try {

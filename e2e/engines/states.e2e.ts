@@ -21,10 +21,10 @@ for (const name of names) {
   if (!shot) throw new Error(`The catalogue has no ${name}`)
   const { title, path, view, state } = shot
 
-  test(`${title}: nothing goes wrong in the page, as opened and as for a picture`, async ({ tab, relay }) => {
-    const asOpened = path.replace('shot=1&', '')
-    for (const address of [asOpened, path]) {
-      await tab.open(relay.url + address)
+  test(`${title}: the page reports no fault, as opened by a person and with shot=1`, async ({ tab, relay }) => {
+    const withoutShot = path.replace('shot=1&', '')
+    for (const url of [withoutShot, path]) {
+      await tab.open(relay.url + url)
       await untilHydrated(tab)
       await tab.until(
         (...expected) => {
@@ -34,8 +34,8 @@ for (const name of names) {
         view,
         state,
       )
-      if (address === path) await tab.untilReady()
-      expect(await faults(tab), address).toEqual([])
+      if (url === path) await tab.untilReady()
+      expect(await faults(tab), url).toEqual([])
     }
   })
 }

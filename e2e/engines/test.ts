@@ -10,12 +10,12 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
-  /** The address of a console on sandbox data, and of no test before: so nothing is stored for it. */
+  /** A console on sandbox data, on an origin that no earlier test has used, so its storage is empty. */
   relay: Relay
   tab: Tab
 }
 
-/** Playwright's test with Firefox or WebKit in place of Playwright's browsers: one start of each for all tests. */
+/** Playwright's test with Firefox or WebKit instead of Playwright's browsers. Each is started once for all tests. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   engineName: ['firefox', { option: true, scope: 'worker' }],
   engine: [
@@ -35,23 +35,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await engine.tab.resize({ width: 1440, height: 900 })
     await use(engine.tab)
     if (testInfo.status === testInfo.expectedStatus) return
-    // An engine that has ended gives no picture, and must not hide why the test failed.
+    // The browser may have ended, which must not hide why the test failed.
     const body = await engine.tab.picture().catch(() => null)
     if (body) await testInfo.attach('page', { body, contentType: 'image/png' })
   },
 })
 
 test.beforeEach(({ engineName }) => {
-  const isHere = engineName === 'firefox' ? findFirefox() : findWebKit()
-  test.skip(isHere === null, `There is no ${engineName} here. To get it: node e2e/support/engines.ts`)
+  const installed = engineName === 'firefox' ? findFirefox() : findWebKit()
+  test.skip(installed === null, `There is no ${engineName} here. To get it: node e2e/support/engines.ts`)
 })
 
 export { expect }
 
-/** Waits until React has taken the page over. */
+/** Waits until the page is hydrated. */
 export const untilHydrated = async (tab: Tab): Promise<unknown> =>
   await tab.until(() => 'hydrated' in document.documentElement.dataset)
 
-/** What went wrong in the page so far. */
+/** The faults of the page so far. */
 export const faults = async (tab: Tab): Promise<unknown> =>
   await tab.evaluate((): unknown => Reflect.get(globalThis, 'faults'))

@@ -1,5 +1,5 @@
-// Text of 20 px instead of 16, as a person sets it in Firefox. WebKit has no such setting in reach, so there the root
-// element gets it: `rem` grows all the same, but not the widths in media queries.
+// Text of 20 px instead of 16: in Firefox as the browser's setting. WebKit's setting cannot be changed by a test, so the root
+// element's font size is: it changes `rem` too, but not the widths in media queries.
 import { type Engine, startEngine, type Tab } from './engine.ts'
 import { expect, test as base, untilHydrated } from './test.ts'
 
@@ -18,7 +18,7 @@ const test = base.extend<{ largeText: Tab }, { largeTextEngine: Engine }>({
   largeText: async ({ largeTextEngine }, use) => await use(largeTextEngine.tab),
 })
 
-/** The participants whose number and service lie over each other. */
+/** The participants whose number and service overlap. */
 function findOverlaps(): string[] {
   const rows = [...document.querySelectorAll('tr[data-handle-id]')]
   const overlaps = rows.filter((row) => {
@@ -42,7 +42,10 @@ function findOverlaps(): string[] {
 }
 
 for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/chats?ids=45,101,102,404', '/'])
-  test(`${path} does not scroll sideways with large text, and covers no number`, async ({ largeText: tab, relay }) => {
+  test(`${path} does not scroll sideways with large text, and no number is overlapped`, async ({
+    largeText: tab,
+    relay,
+  }) => {
     await tab.resize({ width: 1440, height: 900 })
     await tab.open(relay.url + path)
     await untilHydrated(tab)
@@ -58,6 +61,6 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
       )
       expect(sideways, `sideways scroll at ${width} px`).toBe(0)
     }
-    // As cards. In a table of 768 px and more they do lie over each other: its other columns grow with the text.
+    // As cards. In a table of 768 px or more they do overlap, because the other columns grow with the text.
     expect(await tab.evaluate(findOverlaps)).toEqual([])
   })

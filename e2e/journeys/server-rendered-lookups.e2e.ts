@@ -1,4 +1,4 @@
-// The lookups of server-rendered pages: which requests cause one, and how it is limited and auditLines.
+// The lookups of server-rendered pages: which requests cause one, and how it is limited and audited.
 import { burst } from '../../src/gateway/guards/rate-limit.ts'
 import { largeChat } from '../support/large-chat.ts'
 import { navigate, recordActivity, withConsole } from '../support/server-rendered.ts'

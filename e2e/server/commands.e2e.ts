@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
-import { cleanEnvironment, follow, root } from '../support/servers.ts'
+import { cleanEnvironment, root, untilListening } from '../support/servers.ts'
 import { expect, test, token } from '../support/test.ts'
 
 // They build into the same folder and count processes, so they run one after the other.
@@ -43,7 +43,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   }) => {
     const started = npm('start')
     try {
-      const server = await follow(started)
+      const server = await untilListening(started)
       await expect.poll(server.output).toContain('Sandbox data. Set LINQ_INTEGRATION_TOKEN to read live chats.')
       expect(server.output()).toMatch(/^Chat console on http:\/\/127\.0\.0\.1:\d+$/m)
       await page.goto(`${server.url}/chats/45`)
@@ -71,7 +71,7 @@ function isRunning({ pid }: ChildProcess): boolean {
 test('SIGTERM to npm start completes a lookup in progress', async () => {
   const started = npm('start', { LINQ_TIMEOUT_MS: '20000' })
   try {
-    const server = await follow(started)
+    const server = await untilListening(started)
     // The sample that takes four seconds.
     const underWay = fetch(`${server.url}/api/partner/v2/chats/800`)
     await new Promise((resolve) => setTimeout(resolve, 500))
@@ -130,7 +130,7 @@ test('a setting that cannot be used ends npm start with one line and the exit co
 test('npm run sandbox answers the documented operation, with the token check', async () => {
   const started = npm('sandbox')
   try {
-    const { url } = await follow(started)
+    const { url } = await untilListening(started)
     const path = `${url}/api/partner/v2/chats/45`
     expect((await fetch(path)).status).toBe(401)
     const response = await fetch(path, { headers: { 'X-LINQ-INTEGRATION-TOKEN': 'anything' } })
@@ -143,7 +143,7 @@ test('npm run sandbox answers the documented operation, with the token check', a
 test('npm run dev has the same gateway inside, and the page works with it', async ({ page }) => {
   const started = npm('dev')
   try {
-    const { url } = await follow(started)
+    const { url } = await untilListening(started)
     await page.goto(`${url}/chats/45`)
     await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
     await expect(page.getByText('Sandbox data', { exact: true })).toBeVisible()
@@ -176,7 +176,7 @@ test('the demo build needs no server: its gateway runs in the page', async ({ pa
 test('no built file has the token of its environment, or code of the demo', async () => {
   const started = npm('start', { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' })
   try {
-    await follow(started)
+    await untilListening(started)
     const files = ['dist/client', 'dist/server'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())

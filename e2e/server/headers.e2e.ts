@@ -10,7 +10,7 @@ import { readTemplate } from '../../src/hosts/web/html-template.ts'
 import { readClipboard } from '../support/clipboard.ts'
 import { faultsOf } from '../support/faults.ts'
 import { findPinned } from '../support/pinned-chromium.ts'
-import { cleanEnvironment, follow, root, type RunningServer, startServer } from '../support/servers.ts'
+import { cleanEnvironment, root, type RunningServer, startServer, untilListening } from '../support/servers.ts'
 import { expect, test, token } from '../support/test.ts'
 
 const ready = (page: Page) => page.waitForSelector('html[data-shot=ready]')
@@ -136,7 +136,7 @@ test('the browser refuses an entry script that differs from the build’s', asyn
 })
 
 const startDev = async (port: string) =>
-  await follow(
+  await untilListening(
     spawn(process.execPath, [join(root, 'src/hosts/node/dev.ts')], {
       cwd: root,
       env: { ...cleanEnvironment(), PORT: port },

@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
-import { cleanEnvironment, follow, root, type RunningServer, startServer } from '../support/servers.ts'
+import { cleanEnvironment, root, type RunningServer, startServer, untilListening } from '../support/servers.ts'
 import { expect } from '../support/test.ts'
 import { liveAgainst, send, test } from '../support/upstream.ts'
 
@@ -130,7 +130,7 @@ test('SIGTERM lets a slow reader receive its whole answer', async ({ upstream })
 test('a full disk behind stdout refuses lookups, and a closed stderr only loses log lines', async ({ upstream }) => {
   test.skip(!existsSync('/dev/full'), 'there is no /dev/full here')
   const start = async (redirection: string) =>
-    await follow(
+    await untilListening(
       spawn('sh', ['-c', `exec "$0" "$1" ${redirection}`, process.execPath, join(root, 'dist/server/server.js')], {
         cwd: root,
         env: { ...cleanEnvironment(), ...liveAgainst(upstream), PORT: '0' },

@@ -12,11 +12,11 @@ export interface Browser {
   path: string
   /** How it was found, as the end of "Browser: <path> (…)". */
   how: string
-  /** What its environment needs besides. */
+  /** More variables that its environment needs. */
   env?: Record<string, string>
 }
 
-/** A browser that is already here: named, the project's own once it is unpacked, installed, or Playwright's own. */
+/** An available browser: the one that CHROMIUM_PATH names, the pinned one if it is unpacked, an installed one, or Playwright's. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | null {
   const named = env['CHROMIUM_PATH']
   if (named !== undefined) {
@@ -32,16 +32,16 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): Browser | nu
   return works(own) ? { path: own, how: "Playwright's own" } : null
 }
 
-/** Installs one: Debian's package where that is allowed, else Playwright's own download. */
+/** Installs one: Debian's package where that is allowed, else Playwright's download. */
 function installChromium(): Browser | null {
   process.stderr.write('No Chromium here yet.\n')
-  const ways: [how: string, install: () => boolean][] = [
+  const sources: [name: string, install: () => boolean][] = [
     ["Debian's package", () => installFromDebian('chromium')],
     ["Playwright's download", downloadChromium],
   ]
-  for (const [how, install] of ways) {
+  for (const [name, install] of sources) {
     const browser = install() ? findChromium() : null
-    if (browser) return { ...browser, how: `${browser.how}, just now from ${how}` }
+    if (browser) return { ...browser, how: `${browser.how}, just now from ${name}` }
   }
   return null
 }
@@ -69,7 +69,7 @@ function* candidates(env: NodeJS.ProcessEnv): Generator<string> {
 function works(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
-    // Elsewhere `--version` opens a window; on Linux it tells a real browser from a stub that wants to install one.
+    // On other systems `--version` opens a window; on Linux it fails for a stub that only offers to install a browser.
     if (process.platform === 'linux') execFileSync(path, ['--version'], { timeout: 15_000, stdio: 'ignore' })
     return true
   } catch {

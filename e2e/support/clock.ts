@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Stops the clocks of the pages that are opened from now on, `Date` and `performance.now()`, while their timers run: a
- * countdown stands where a test has put it, however slow the machine is.
+ * Stops the clocks of the pages that are opened from now on, `Date` and `performance.now()`. Their timers still run, so a
+ * countdown shows the time that a test has set, even on a slow machine.
  */
 export async function stopClock(page: Page): Promise<{ set: (seconds: number) => Promise<void> }> {
   const start = Date.now()

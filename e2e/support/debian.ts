@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-/** Only Debian itself: Ubuntu's packages of the same names may be snaps, which do not start under test tools. */
+/** Only Debian: Ubuntu's packages of the same names may be snaps, which do not start under test tools. */
 export const isDebian = (): boolean =>
   existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 
 /**
- * Installs packages of Debian's, as root or by a sudo that asks for no password.
- * @returns false where that is not allowed, or failed.
+ * Installs Debian packages, as root or with a sudo that needs no password.
+ * @returns false if that is not allowed or fails.
  */
 export function installFromDebian(...packages: string[]): boolean {
   if (!isDebian()) return false
@@ -22,8 +22,8 @@ export function installFromDebian(...packages: string[]): boolean {
 }
 
 function apt(...args: string[]): void {
-  const [program, ...all] = process.getuid?.() === 0 ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args]
-  execFileSync(program, all, {
+  const [program, ...allArgs] = process.getuid?.() === 0 ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args]
+  execFileSync(program, allArgs, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })

@@ -1,5 +1,4 @@
-// Finds Firefox and WebKit for the tests of other engines, or gets them. Run as a script it prints a line for each with
-// what it found.
+// Finds or installs Firefox and WebKit for the tests of other engines. Run as a script it prints a line for each.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -8,16 +7,16 @@ import { installFromDebian } from './debian.ts'
 /** WebKitGTK as its driver starts it. */
 export interface WebKit {
   driver: string
-  /** The small browser that comes with the library. */
+  /** The minimal browser of the WebKitGTK package. */
   browser: string
-  /** A display without a screen. */
+  /** The virtual display server. */
   display: string
 }
 
 /** The path of a Firefox that is installed on this machine. */
 export const findFirefox = (): string | null => inPath('firefox-esr') ?? inPath('firefox')
 
-/** WebKitGTK with what it takes to drive it, if all of it is installed on this machine. */
+/** WebKitGTK with its driver and a virtual display, if all of them are installed on this machine. */
 export function findWebKit(): WebKit | null {
   const driver = inPath('WebKitWebDriver')
   const display = inPath('Xvfb')
@@ -30,10 +29,10 @@ function inPath(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path) && !isSnap(path)) ?? null
 }
 
-/** Ubuntu's Firefox is a script that starts a snap, which has a folder for temporary files of its own. */
+/** Ubuntu's Firefox is a script that starts a snap, whose temporary folder is not ours. */
 const isSnap = (path: string) => path.startsWith('/snap/') || readFileSync(path, 'latin1').includes('/snap/bin/')
 
-/** Where distributions keep WebKitGTK's own programs, the newest first. */
+/** Where distributions install WebKitGTK's programs, newest version first. */
 function libraries(): string[] {
   const roots = ['/usr/lib', '/usr/libexec', '/usr/lib64']
   const multiarch = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')) : []
@@ -45,15 +44,15 @@ function libraries(): string[] {
 /** The path of the program that reads the text of a PDF. */
 export const findPdfToText = (): string | null => inPath('pdftotext')
 
-/** What the tests of other engines need, as Debian's packages, and which of them are skipped without it. */
-const needs = [
+/** The Debian packages that tests of other engines need, and which tests are skipped without them. */
+const requirements = [
   { find: findFirefox, packages: ['firefox-esr'], tests: 'the tests in Firefox' },
   { find: () => findWebKit()?.driver ?? null, packages: ['webkit2gtk-driver', 'xvfb'], tests: 'the tests in WebKit' },
   { find: findPdfToText, packages: ['poppler-utils'], tests: 'the test of what Firefox prints' },
 ]
 
 if (import.meta.main) {
-  for (const { find, packages, tests } of needs) {
+  for (const { find, packages, tests } of requirements) {
     const path = find() ?? (installFromDebian(...packages) ? find() : null)
     process.stdout.write(
       path === null

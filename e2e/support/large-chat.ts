@@ -1,11 +1,11 @@
-// Chats with as many participants as a test or a measurement wants.
+// Chats with any number of participants.
 const services = ['iMessage', 'SMS', 'RCS']
 
-/** The answer about a chat of many, as Linq documents it: about 105 bytes for each. */
+/** Linq's response for a chat with this many participants, about 105 bytes for each. */
 export function largeChat(count: number, id = 45): string {
   const handles = Array.from({ length: count }, (_, index) => ({
     id: 1000 + index,
-    // In no order, and each once.
+    // Unordered, and each number once.
     phone_number: `+1555${String(1_000_000 + ((index * 7919) % 9_000_000))}`,
     service: services[index % services.length],
     joined_at: `2025-05-${String(1 + (index % 28)).padStart(2, '0')}T15:30:00.000-05:00`,

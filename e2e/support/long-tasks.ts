@@ -1,4 +1,4 @@
-// How long the main thread of a page is held up, from the browser's own trace.
+// How long tasks block the main thread of a page, from the browser's trace.
 import type { Page } from '@playwright/test'
 
 interface TraceEvent {
@@ -11,18 +11,18 @@ interface TraceEvent {
   args: { name?: string }
 }
 
-/** The longest task while something was done, in milliseconds. */
-export interface Block {
-  /** By the clock: what else the machine does counts too. */
+/** The duration of a task, in milliseconds. */
+export interface TaskDuration {
+  /** The wall-clock time, which depends on the load of the machine. */
   wall: number
-  /** By the processor's time that the page's own thread took. */
+  /** The CPU time of the main thread. */
   cpu: number
 }
 
-/** Does something on a page, and tells the longest task of its main thread meanwhile. */
-export async function measureLongestTask(page: Page, act: () => Promise<unknown>): Promise<Block> {
+/** Acts on a page, and measures the longest task of its main thread meanwhile. */
+export async function measureLongestTask(page: Page, act: () => Promise<unknown>): Promise<TaskDuration> {
   const browser = page.context().browser()
-  if (!browser) throw new Error('The page has no browser of its own to trace')
+  if (!browser) throw new Error('The page has no browser to trace')
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })
   await act()
   const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString())
@@ -34,7 +34,7 @@ export async function measureLongestTask(page: Page, act: () => Promise<unknown>
   const tasks = traceEvents.filter(
     ({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && threads.has(`${pid} ${tid}`),
   )
-  if (tasks.length === 0) throw new Error('The trace holds no task of a page')
+  if (tasks.length === 0) throw new Error('The trace has no task of a page')
   return { wall: longest(tasks.map(({ dur }) => dur)), cpu: longest(tasks.map(({ tdur }) => tdur)) }
 }
 

@@ -1,5 +1,4 @@
-// Finds nginx for the tests with several processes of the console, or gets one. Run as a script it prints one line with
-// what it found.
+// Finds or unpacks nginx for the tests with several processes of the console. Run as a script it prints one line.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,12 +8,12 @@ import { delimiter, join } from 'node:path'
 import { isDebian } from './debian.ts'
 import { root } from './servers.ts'
 
-/** In the checkout: what is unpacked here is nobody's service. */
+/** In the checkout, so that nothing is installed on this machine. */
 const home = join(root, 'node_modules/.cache/nginx')
 
 /** The path of an nginx that starts: installed on this machine, or unpacked by this script. */
 export function findNginx(env: NodeJS.ProcessEnv = process.env): string | null {
-  // Debian keeps it where only root's PATH leads.
+  // Debian installs it in a folder that is only in root's PATH.
   const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', join(home, 'usr/sbin')]
   return folders.map((folder) => join(folder, 'nginx')).find(works) ?? null
 }
@@ -41,7 +40,7 @@ function unpackNginx(): string | null {
       if (process.getuid?.() === 0) run('apt-get', 'update', '-qq')
       else run('sudo', '-n', 'apt-get', 'update', '-qq')
     } catch {
-      // The lists that are here may do.
+      // The existing package lists may suffice.
     }
     run('apt-get', 'download', '-qq', 'nginx')
     for (const name of readdirSync(draft)) run('dpkg-deb', '--extract', name, '.')
@@ -55,13 +54,13 @@ function unpackNginx(): string | null {
   return findNginx()
 }
 
-/** Where nginx listens, and the processes behind it: addresses as its `listen` and `server` take them. */
+/** Where nginx listens, and the processes behind it, in the notation of its `listen` and `server` directives. */
 export interface Site {
   listen: string
   servers: readonly [string, string]
 }
 
-/** Writes what nginx needs to run from a folder of its own: the configuration we ship, at the site's addresses. */
+/** Writes the configuration to run nginx from a folder: the one we ship, with the site's addresses. */
 export function writeSite(folder: string, { listen, servers: [first, second] }: Site): void {
   let shipped = readFileSync(join(root, 'src/hosts/deploy/nginx.conf'), 'utf8')
   const addresses = {
@@ -76,7 +75,7 @@ export function writeSite(folder: string, { listen, servers: [first, second] }: 
   writeFileSync(join(folder, 'site.conf'), shipped)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   const lines = [
-    // The account that the package names may not exist where it is only unpacked.
+    // The package's account may not exist where it is only unpacked.
     ...(process.getuid?.() === 0 ? ['user root;'] : []),
     'daemon off;',
     'worker_processes 2;',
@@ -88,18 +87,18 @@ export function writeSite(folder: string, { listen, servers: [first, second] }: 
   writeFileSync(join(folder, 'nginx.conf'), `${lines.join('\n')}\n`)
 }
 
-/** How nginx is called in such a folder. */
+/** The arguments of nginx for such a folder. */
 export const nginxArguments = (folder: string): string[] => ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']
 
 export interface RunningNginx {
-  /** What it has printed so far: starts, and every failure of a process behind it. */
+  /** Its output so far, with every failure of a process behind it. */
   output: () => string
   stop: () => Promise<void>
 }
 
 /**
  * Starts nginx, and waits until it listens.
- * @returns null when somebody else has the address.
+ * @returns null if the address is in use.
  */
 export async function startNginx(path: string, site: Site): Promise<RunningNginx | null> {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'))
@@ -135,7 +134,7 @@ if (import.meta.main) {
   const path = findNginx() ?? unpackNginx()
   process.stdout.write(
     path === null
-      ? 'SKIPPED: replicas.e2e.ts and the check of nginx.conf. There is no nginx, and none could be had. Install one.\n'
+      ? 'SKIPPED: replicas.e2e.ts and the check of nginx.conf. There is no nginx, and none could be unpacked. Install one.\n'
       : `nginx: ${path}\n`,
   )
 }

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 
 import type { Session } from '../../src/console/sign-in/fetch-session.ts'
 import { freePort, type IdentityProvider, startProvider } from './identity/identity.ts'
-import { type RunningServer, sinceNow, startServer } from './servers.ts'
+import { type RunningServer, withoutEarlierOutput, startServer } from './servers.ts'
 import { test as base } from './test.ts'
 
 /** A lookup of the documented chat. */
@@ -76,7 +76,7 @@ export const test = base.extend<Fixtures, Shared>({
     { scope: 'worker' },
   ],
   provider: async ({ shared }, use) => await use(shared.provider),
-  console: async ({ shared }, use) => await use(await sinceNow(shared.console, chatPath, 1)),
+  console: async ({ shared }, use) => await use(await withoutEarlierOutput(shared.console, chatPath, 1)),
   fresh: async ({ withoutConsole }, use) => {
     const server = await startServer('console', oidcSettings(withoutConsole))
     await use({ provider: withoutConsole.provider, console: server })

@@ -1,5 +1,4 @@
-// The browser whose pixels the pictures are compared by: it comes inside an npm package, so every checkout on Linux x64
-// has the same one.
+// The browser that renders the accepted pictures. It is an npm package, so every checkout on Linux x64 has the same one.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,10 +8,10 @@ import { root } from './servers.ts'
 
 const packageFolder = join(root, 'node_modules/@sparticuz/chromium')
 
-/** A browser to start: its program, and what its environment needs. */
+/** A browser's executable, and the variables that its environment needs. */
 export interface PinnedChromium {
   path: string
-  /** Its own libraries, where this machine lacks them. */
+  /** The path of its bundled libraries, if this machine lacks them. */
   env: Record<string, string>
 }
 
@@ -20,7 +19,7 @@ const isHere = () => process.platform === 'linux' && process.arch === 'x64' && e
 
 const version = (): string => JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version
 
-/** In the checkout and by version: the package itself would unpack into a shared folder, and keep an old one there. */
+/** In the checkout and by version. The package would unpack into a shared folder, and not replace another version there. */
 const home = () => join(root, `node_modules/.cache/chromium-${version()}`)
 
 /** The pinned browser if it has been unpacked, else null. */
@@ -33,8 +32,8 @@ export function findPinned(): PinnedChromium | null {
 }
 
 /**
- * The pinned browser, unpacked if need be (2 s, once).
- * @returns null on a system it does not exist for.
+ * The pinned browser. Unpacks it the first time, which takes 2 s.
+ * @returns null on a system that the package does not support.
  */
 export async function unpackPinned(): Promise<PinnedChromium | null> {
   if (!isHere() || findPinned()) return findPinned()
@@ -55,7 +54,7 @@ export async function unpackPinned(): Promise<PinnedChromium | null> {
   try {
     renameSync(draft, home())
   } catch (error) {
-    // Another process was first.
+    // Another process has unpacked it meanwhile.
     rmSync(draft, { recursive: true, force: true })
     if (!existsSync(home())) throw error
   }

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
-/** The project's folder. */
+/** The root of the repository. */
 export const root = join(import.meta.dirname, '../..')
 
-/** A server of ours in a process of its own. */
+/** A server in its own process. */
 export interface RunningServer {
   url: string
   /** What it has printed so far, stdout and stderr together. */
@@ -20,20 +20,20 @@ const entries = {
   sandbox: 'src/hosts/node/sandbox.ts',
 }
 
-/** The environment of this process without the variables that steer our servers, so that a developer's shell changes no test. */
+/** The environment of this process without our servers' settings, so that a developer's shell does not affect the tests. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const steering =
+  const settings =
     /^(?:HOST|PORT|LINQ_.*|MASK|PUBLIC_ORIGIN|OIDC_.*|ACCESS_JWT_.*|SESSION_SECRET|ALLOWED_.*|GROUPS_CLAIM|TRUSTED_PROXIES|FRAME_ANCESTORS|LOOKUPS_PER_MINUTE|AUDIT_LOG|LOG_LEVEL|METRICS_PORT|npm_.*|NODE_ENV)$/
-  const kept = Object.entries(process.env).filter(([name]) => !steering.test(name))
+  const kept = Object.entries(process.env).filter(([name]) => !settings.test(name))
   return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
 }
 
-/** Starts a server on a free port, and waits until it says where it listens. */
+/** Starts a server on a free port, and waits until it listens. */
 export async function startServer(
   entry: keyof typeof entries,
   env: Record<string, string> = {},
 ): Promise<RunningServer> {
-  return await follow(
+  return await untilListening(
     spawn(process.execPath, [join(root, entries[entry])], {
       cwd: root,
       env: { ...cleanEnvironment(), PORT: '0', ...env },
@@ -41,8 +41,8 @@ export async function startServer(
   )
 }
 
-/** Follows a process that serves: resolves once it has printed its address, rejects if it ends before. */
-export async function follow(child: ChildProcess): Promise<RunningServer> {
+/** Waits until a server's process prints its address; rejects if the process ends first. */
+export async function untilListening(child: ChildProcess): Promise<RunningServer> {
   let output = ''
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -58,7 +58,7 @@ export async function follow(child: ChildProcess): Promise<RunningServer> {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
     child.kill()
-    // A lookup under way (the sample that never answers) would hold it for the whole drain time.
+    // With a pending lookup (the sample that never responds), one signal would take the whole drain time.
     child.kill()
     await ended
   }
@@ -66,14 +66,14 @@ export async function follow(child: ChildProcess): Promise<RunningServer> {
 }
 
 /**
- * A server without what it has printed so far, for tests that share one.
- * @param path what it is asked for, so that all that it printed before is read.
- * @param lines how many lines it prints about that.
+ * A server without the output that it has printed so far, for tests that share one.
+ * @param path requested to make sure that all earlier output is read.
+ * @param lines how many lines it prints for that request.
  */
-export async function sinceNow(server: RunningServer, path: string, lines: number): Promise<RunningServer> {
+export async function withoutEarlierOutput(server: RunningServer, path: string, lines: number): Promise<RunningServer> {
   const requestId = (await fetch(server.url + path)).headers.get('x-request-id') ?? 'none'
   while (server.output().split(requestId).length <= lines) await setTimeout(5)
-  // What waits in its other stream was written earlier still.
+  // Output on the other stream was written earlier, and may be unread still.
   await setTimeout(5)
   const printed = server.output().length
   return { ...server, output: () => server.output().slice(printed) }

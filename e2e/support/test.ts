@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from './servers.ts'
 export interface Servers {
   /** The production console on sandbox data. */
   sandboxConsole: RunningServer
-  /** The separate sandbox server, standing in for Linq. */
+  /** The separate sandbox server, as the upstream of `liveConsole`. */
   linq: RunningServer
   /** The production console with `linq` as its live upstream. */
   liveConsole: RunningServer
@@ -15,7 +15,7 @@ export interface Servers {
 /** A token that no test data contains, so that finding it anywhere means a leak. */
 export const token = 'e2e-token-5c1f0a9d7b'
 
-/** Playwright's test with our servers, started once a worker on free ports; `baseURL` is the console on sandbox data. */
+/** Playwright's test with our servers, which are started once a worker on free ports; `baseURL` is the console on sandbox data. */
 export const test = base.extend<object, Servers>({
   sandboxConsole: [
     async ({}, use) => {
@@ -47,7 +47,7 @@ export const test = base.extend<object, Servers>({
   ],
   baseURL: async ({ sandboxConsole }, use) => use(sandboxConsole.url),
   page: async ({ page }, use) => {
-    // A server-rendered page does not react until it is hydrated. A test that says itself what to wait for gets just that.
+    // A server-rendered page does not react until it is hydrated. A test with its own `waitUntil` waits for just that.
     for (const method of ['goto', 'reload', 'goBack'] as const) {
       const navigate = page[method].bind(page)
       Object.assign(page, {
@@ -62,19 +62,19 @@ export const test = base.extend<object, Servers>({
   },
 })
 
-/** Waits until a page of the console is hydrated; any other page is not waited for. */
+/** Waits until a page of the console is hydrated. Returns at once for any other page. */
 const untilHydrated = async (page: Page) =>
   await page.waitForFunction(() => !document.querySelector('#root') || 'hydrated' in document.documentElement.dataset)
 
 export { expect }
 
 /**
- * The header of a prefetch, which gets a page without its chat: the page then looks the chat up itself, and a test can
- * answer that request. For a whole file: `test.use({ extraHTTPHeaders: prefetchHeaders })`.
+ * The header of a prefetch. The server sends its page without the chat, so the page looks the chat up itself, and a test
+ * can answer that request. For a whole file: `test.use({ extraHTTPHeaders: prefetchHeaders })`.
  */
 export const prefetchHeaders = { purpose: 'prefetch' }
 
-/** Has the pages that are opened from now on look up their chat themselves: see {@link prefetchHeaders}. */
+/** Makes the pages that are opened from now on look up their chat themselves: see {@link prefetchHeaders}. */
 export const lookUpFromPage = async (page: Page) => await page.setExtraHTTPHeaders(prefetchHeaders)
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -82,8 +82,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const colorRules = ['color-contrast', 'link-in-text-block']
 
 /**
- * No sideways scroll at any of our widths, and no accessibility violation in either theme in the narrowest window of each
- * layout: the rules of axe do not see more in a wider one.
+ * Expects no sideways scroll at any of our widths, and no accessibility violation in either theme in the narrowest window of
+ * each layout: the rules of axe find no more in a wider one.
  */
 export async function expectAccessible(page: Page) {
   const before = page.viewportSize()
@@ -100,12 +100,12 @@ export async function expectAccessible(page: Page) {
       ['dark', colorRules],
     ] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const faults = await page.evaluate(async (rules) => {
+      const violations = await page.evaluate(async (rules) => {
         const { run }: typeof axe = Reflect.get(window, 'axe')
-        const { violations } = await run({ runOnly: [...rules], resultTypes: ['violations'] })
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        const results = await run({ runOnly: [...rules], resultTypes: ['violations'] })
+        return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
       }, runOnly)
-      expect(faults, `${colorScheme}, ${width} px`).toEqual([])
+      expect(violations, `${colorScheme}, ${width} px`).toEqual([])
     }
   }
   if (before) await page.setViewportSize(before)

@@ -1,4 +1,4 @@
-// An upstream that a test controls, in front of it a console, and the bare socket to ask that console with.
+// An upstream that a test controls, a console in front of it, and raw requests to that console.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -7,20 +7,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
-import { type RunningServer, sinceNow, startServer } from './servers.ts'
+import { type RunningServer, withoutEarlierOutput, startServer } from './servers.ts'
 import { expect, test as base, token } from './test.ts'
 
 export interface Recorder {
   url: string
   /** The request line and raw headers of each request that it received. */
   requests: { line: string; headers: string[] }[]
-  /** How many connections were made to it. */
+  /** The number of connections that it accepted. */
   connections: number
-  /** How it answers; the documented chat unless a test says otherwise. */
+  /** Responds to a request; by default with the documented chat. */
   answer: (request: IncomingMessage, response: ServerResponse) => void
 }
 
-/** Answers as documented, for whatever chat was asked for. */
+/** Responds with the documented chat under the requested ID. */
 export const documented = (request: IncomingMessage, response: ServerResponse): void => {
   response.setHeader('content-type', 'application/json')
   const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
@@ -29,7 +29,7 @@ export const documented = (request: IncomingMessage, response: ServerResponse): 
 
 type RunningRecorder = Recorder & { stop: () => void; reset: () => void }
 
-/** Starts an upstream that records what reaches it. */
+/** Starts an upstream that records its requests. */
 export async function startRecorder(): Promise<RunningRecorder> {
   const server = createServer((request, response) => {
     recorder.requests.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
@@ -57,7 +57,7 @@ export async function startRecorder(): Promise<RunningRecorder> {
   return recorder
 }
 
-/** What a console needs to have a recorder for its live upstream, with no limit for the one person who tests. */
+/** The settings of a console with a recorder as its live upstream, and without a lookup limit. */
 export const liveAgainst = ({ url }: Pick<Recorder, 'url'>): Record<string, string> => ({
   LINQ_BASE_URL: url,
   LINQ_INTEGRATION_TOKEN: token,
@@ -65,15 +65,15 @@ export const liveAgainst = ({ url }: Pick<Recorder, 'url'>): Record<string, stri
 })
 
 /**
- * The console of a worker for one test more, as if it had just started: what tests before it left behind, such as an
- * upstream that is left alone, ends with an answer; what it has printed for them is left out.
+ * Resets the console of a worker for the next test: waits until a lookup succeeds, so that the circuit breaker is closed,
+ * and leaves out the output of earlier tests.
  */
-async function renew(server: RunningServer, upstream: Recorder): Promise<RunningServer> {
+async function reset(server: RunningServer, upstream: Recorder): Promise<RunningServer> {
   const path = '/api/partner/v2/chats/1'
   await expect.poll(async () => (await fetch(server.url + path)).status).toBe(200)
-  const renewed = await sinceNow(server, path, 2)
+  const current = await withoutEarlierOutput(server, path, 2)
   Object.assign(upstream, { requests: [], connections: 0 })
-  return renewed
+  return current
 }
 
 interface Shared {
@@ -82,12 +82,12 @@ interface Shared {
   hastyConsole: RunningServer
 }
 
-/** A console whose live upstream records what reaches it. Both are started once a worker, and are as new in each test. */
+/** A console whose live upstream records its requests. Both are started once a worker, and reset for each test. */
 export const test = base.extend<
   {
     upstream: Recorder
     guarded: RunningServer
-    /** A console that gives its upstream 1.5 s, for tests of what it does after that. */
+    /** A console with an upstream timeout of 1.5 s. */
     hasty: RunningServer
     folder: string
   },
@@ -121,9 +121,9 @@ export const test = base.extend<
     recorder.reset()
     await use(recorder)
   },
-  guarded: async ({ upstream, guardedConsole }, use) => await use(await renew(guardedConsole, upstream)),
-  hasty: async ({ upstream, hastyConsole }, use) => await use(await renew(hastyConsole, upstream)),
-  /** An empty folder, gone after the test. */
+  guarded: async ({ upstream, guardedConsole }, use) => await use(await reset(guardedConsole, upstream)),
+  hasty: async ({ upstream, hastyConsole }, use) => await use(await reset(hastyConsole, upstream)),
+  /** An empty folder, removed after the test. */
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'console-'))
     await use(folder)
@@ -131,12 +131,12 @@ export const test = base.extend<
   },
 })
 
-/** Sends bytes as they are, and returns everything that comes back. */
+/** Sends a raw request, and returns the raw response. */
 export async function send(url: string, request: string): Promise<string> {
   const { hostname, port } = new URL(url)
   const socket = connect({ host: hostname, port: Number(port) })
   socket.setTimeout(5000, () => socket.destroy(new Error('no answer')))
-  // Not ended from this side: Node takes a half-closed connection for a browser that left.
+  // The socket is not half-closed, which Node would treat as a client that disconnected.
   socket.write(request)
   let answer = ''
   for await (const chunk of socket) answer += String(chunk)

@@ -1,39 +1,39 @@
-// Stands in for a proxy that signs people in and says who they are in a signed header, such as Cloudflare Access, Google
-// IAP, oauth2-proxy or Pomerium. Run as a script it is a process of its own.
+// A fake identity-aware proxy: it signs people in, and sends their identity in a signed header, like Cloudflare Access,
+// Google IAP, oauth2-proxy or Pomerium. Run as a script it serves in its own process.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 import { type Assertion, type Keys, mint, readAssertion } from './assertion.ts'
 import { forward } from './forward.ts'
-import { answerJson, answerPage, listen, readText } from './http.ts'
+import { sendJson, sendPage, listen, readText } from './http.ts'
 import { asJwk, makeKey } from './keys.ts'
 
-/** What `POST /control` takes; what is left out stays as it is. */
-export interface ProxyOrders {
-  /** New keys sign from now on, and the old ones are gone from the set. */
+/** The body of `POST /control`; missing fields stay unchanged. */
+export interface ProxyChanges {
+  /** Replaces the keys, in the key set too. */
   rotate?: true
-  /** The key set answers 503. */
+  /** The key set responds with 503. */
   keysDown?: boolean
-  /** The key set never answers. */
+  /** The key set never responds. */
   keysHang?: boolean
-  /** Who is signed in at the proxy; null is nobody. */
+  /** The e-mail address of the signed-in person; null if none is signed in. */
   email?: string | null
-  /** What else their assertions say, also wrong things. */
+  /** More claims of their assertions, valid or not. */
   assertion?: Assertion
 }
 
-/** What `GET /control` tells. */
+/** The response of `GET /control`. */
 export interface ProxyState {
   keysDown: boolean
   keysHang: boolean
   email: string | null
   assertion: Assertion
-  /** How often the key set was asked for. */
+  /** How often the key set was requested. */
   keyFetches: number
-  /** The page that people who are not signed in are sent to, of another origin. */
+  /** The page that signed-out people are redirected to, on another origin. */
   loginPage: string
 }
 
-/** What the proxy stands in front of, if anything, and the header it names people in. */
+/** The proxy's upstream, if it has one, and the header with the assertion. */
 export interface ProxyOptions {
   upstream?: string | undefined
   header?: string | undefined
@@ -48,40 +48,40 @@ export async function serveAccessProxy({ upstream, header = 'x-test-assertion', 
   close: () => void
 }> {
   let keys = await makeKeys()
-  const login = createServer((_, response) => answerPage(response, 'Test proxy sign-in', '<p>Who are you?</p>'))
+  const login = createServer((_, response) => sendPage(response, 'Test proxy sign-in', '<p>Who are you?</p>'))
   const loginPage = `${await listen(login)}/login-page`
   const server = createServer()
-  // Last: once it listens, requests may come.
+  // Last, because requests may arrive as soon as it listens.
   const issuer = await listen(server, port)
   const state: ProxyState = { keysDown: false, keysHang: false, email: null, assertion: {}, keyFetches: 0, loginPage }
 
-  async function obey(orders: ProxyOrders): Promise<void> {
-    const { rotate, ...settings } = orders
+  async function applyChanges(changes: ProxyChanges): Promise<void> {
+    const { rotate, ...settings } = changes
     Object.assign(state, settings)
     if (rotate) keys = await makeKeys()
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '', issuer)
     switch (pathname) {
       case '/keys':
         state.keyFetches++
         if (state.keysHang) return
-        if (state.keysDown) return answerPage(response, 'Unavailable', '', 503)
-        return answerJson(response, { keys: await Promise.all(Object.values(keys).map(asJwk)) })
+        if (state.keysDown) return sendPage(response, 'Unavailable', '', 503)
+        return sendJson(response, { keys: await Promise.all(Object.values(keys).map(asJwk)) })
       case '/assertion': {
         const assertion = await mint(readAssertion(searchParams), { issuer, keys })
         response.writeHead(200, { 'content-type': 'text/plain' }).end(assertion)
         return
       }
       case '/control':
-        if (request.method === 'POST') await obey(JSON.parse(await readText(request)))
-        return answerJson(response, state)
+        if (request.method === 'POST') await applyChanges(JSON.parse(await readText(request)))
+        return sendJson(response, state)
       default:
-        if (upstream === undefined) return answerJson(response, { error: 'There is nothing behind this proxy.' }, 404)
+        if (upstream === undefined) return sendJson(response, { error: 'There is nothing behind this proxy.' }, 404)
         if (state.email === null) {
-          const back = new URLSearchParams({ redirect_url: request.url ?? '' })
-          response.writeHead(302, { location: `${loginPage}?${back}`, 'cache-control': 'no-store' }).end()
+          const query = new URLSearchParams({ redirect_url: request.url ?? '' })
+          response.writeHead(302, { location: `${loginPage}?${query}`, 'cache-control': 'no-store' }).end()
           return
         }
         const value = await mint({ ...state.assertion, email: state.email }, { issuer, keys })
@@ -90,7 +90,7 @@ export async function serveAccessProxy({ upstream, header = 'x-test-assertion', 
   }
 
   server.on('request', (request, response) => {
-    answer(request, response).catch((error: unknown) => answerJson(response, { error: String(error) }, 400))
+    respond(request, response).catch((error: unknown) => sendJson(response, { error: String(error) }, 400))
   })
   const close = () => {
     for (const one of [server, login]) {

@@ -1,4 +1,4 @@
-/** What the provider says of somebody. */
+/** The claims that the provider issues for an account. */
 export interface Claims {
   sub: string
   email?: string
@@ -13,7 +13,7 @@ const accounts: Record<string, Omit<Claims, 'sub'>> = {
   eve: { email: 'eve@example.com', email_verified: false, name: 'Eve Example' },
 }
 
-/** The login whose address stands at the userinfo endpoint only, as with providers that keep the ID token small. */
+/** The login whose address is only at the userinfo endpoint, as with providers that keep the ID token small. */
 const onlyUserinfo = 'userinfo'
 
 /** The claims of a login; every login has an account. */

@@ -2,22 +2,22 @@ import type { JWTPayload } from 'jose'
 
 import { type SigningKey, sign, signForeign, signHmac, unsigned } from './keys.ts'
 
-/** Whom an assertion is for unless somebody says otherwise. */
+/** The default audience of an assertion. */
 export const audience = 'test-audience'
 
-/** What an assertion says; an empty text leaves its claim out. */
+/** The claims of an assertion; an empty text leaves its claim out. */
 export interface Assertion {
   email?: string
-  /** The e-mail address unless named. */
+  /** Default: the e-mail address. */
   sub?: string
-  /** `test-audience` unless named; a list stays one, as Cloudflare Access sends it. */
+  /** Default: `test-audience`. A list stays a list, as Cloudflare Access sends it. */
   aud?: string | readonly string[]
-  /** The proxy's address unless named. */
+  /** Default: the proxy's address. */
   iss?: string
-  /** Seconds from now, also negative; five minutes unless named. */
+  /** Seconds from now, also negative. Default: five minutes. */
   expiresIn?: number
   alg?: SigningKey['alg'] | 'HS256' | 'none'
-  /** Signed with a key that is not in the key set, under the id of one that is. */
+  /** Signs with a key that is not in the key set, with the key ID of one that is. */
   foreignKey?: boolean
   groups?: readonly string[]
 }
@@ -25,7 +25,7 @@ export interface Assertion {
 /** The proxy's keys, one for each algorithm. */
 export type Keys = Record<SigningKey['alg'], SigningKey>
 
-/** Makes an assertion, signed as it asks to be. */
+/** Creates an assertion, signed with the given algorithm and key. */
 export async function mint(assertion: Assertion, { issuer, keys }: { issuer: string; keys: Keys }): Promise<string> {
   const { alg = 'RS256', foreignKey = false } = assertion
   const claims = claimsOf(assertion, issuer)
@@ -41,22 +41,22 @@ function claimsOf(
   const now = Math.floor(Date.now() / 1000)
   const exp = now + expiresIn
   const claims = { iss: iss ?? issuer, aud, sub, email, groups }
-  const named = Object.entries(claims).filter(([, value]) => value !== undefined && value !== '')
-  // Also what ran out long ago was made before it ran out.
-  return { ...Object.fromEntries(named), iat: Math.min(now, exp - 60), exp }
+  const present = Object.entries(claims).filter(([, value]) => value !== undefined && value !== '')
+  // An expired assertion was issued before it expired.
+  return { ...Object.fromEntries(present), iat: Math.min(now, exp - 60), exp }
 }
 
 const texts = ['email', 'sub', 'iss'] as const
 const algorithms = ['RS256', 'ES256', 'HS256', 'none'] as const
 
-/** Reads what a query asks for: `?email=ann@example.com&aud=a,b&expiresIn=-60&foreignKey=1`. */
+/** Reads an assertion from a query: `?email=ann@example.com&aud=a,b&expiresIn=-60&foreignKey=1`. */
 export function readAssertion(query: URLSearchParams): Assertion {
   const aud = query.get('aud')
   const groups = query.get('groups')
   const expiresIn = query.get('expiresIn')
-  const wanted = query.get('alg')
-  const alg = algorithms.find((name) => name === wanted)
-  if (wanted !== null && !alg) throw new Error(`No assertion is signed with ${wanted}`)
+  const algName = query.get('alg')
+  const alg = algorithms.find((name) => name === algName)
+  if (algName !== null && !alg) throw new Error(`No assertion is signed with ${algName}`)
   return {
     ...Object.fromEntries(texts.flatMap((name) => (query.has(name) ? [[name, query.get(name)]] : []))),
     ...(aud === null ? {} : { aud: aud.includes(',') ? list(aud) : aud }),
@@ -67,13 +67,13 @@ export function readAssertion(query: URLSearchParams): Assertion {
   }
 }
 
-const list = (text: string) => text.split(',').filter((part) => part !== '')
+const list = (text: string) => text.split(',').filter((entry) => entry !== '')
 
-/** Writes the query that asks for an assertion. */
+/** Writes an assertion as a query. */
 export function writeAssertion({ aud, groups, expiresIn, foreignKey, ...others }: Assertion): URLSearchParams {
   return new URLSearchParams({
     ...others,
-    // The last comma keeps a list of one a list.
+    // The trailing comma marks a list with one entry.
     ...(aud === undefined ? {} : { aud: typeof aud === 'string' ? aud : `${aud.join(',')},` }),
     ...(groups ? { groups: groups.join(',') } : {}),
     ...(expiresIn === undefined ? {} : { expiresIn: String(expiresIn) }),

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 
 import { type SigningKey, sign, signForeign, signHmac, unsigned } from './keys.ts'
 
-/** What the provider can be told to get wrong, one at a time. */
+/** The faults that the provider can have, one at a time. */
 export const faults = [
   'wrong-audience',
   'wrong-issuer',
@@ -21,10 +21,10 @@ export const faults = [
 ] as const
 export type Fault = (typeof faults)[number]
 
-/** Somebody else's origin. */
-export const elsewhere = 'https://elsewhere.test'
+/** Another issuer. */
+export const otherIssuer = 'https://elsewhere.test'
 
-/** The ID token with a fault, signed anew where that is not the fault; as it was where the fault lies elsewhere. */
+/** The ID token with a fault, signed again unless the signature is the fault. Unchanged if the fault is not in the token. */
 export async function breakToken(
   token: string,
   fault: Fault | null,
@@ -37,7 +37,7 @@ export async function breakToken(
     case 'wrong-audience':
       return await sign({ ...claims, aud: 'another-client' }, key)
     case 'wrong-issuer':
-      return await sign({ ...claims, iss: elsewhere }, key)
+      return await sign({ ...claims, iss: otherIssuer }, key)
     case 'wrong-nonce':
       return await sign({ ...claims, nonce: 'another-nonce' }, key)
     case 'no-nonce':

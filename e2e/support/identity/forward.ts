@@ -1,15 +1,15 @@
-import { type IncomingMessage, request as ask, type ServerResponse } from 'node:http'
+import { type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 
-/** What belongs to one connection and is not passed on. */
+/** Headers of one connection, which are not forwarded. */
 const hopByHop = ['connection', 'keep-alive']
 
-/** Headers as they came, in pairs, without some of them. */
+/** Raw headers (alternating names and values) without some of them. */
 function without(headers: readonly string[], dropped: readonly string[]): string[] {
   return headers.filter((_, at) => !dropped.includes(headers[at - (at % 2)]?.toLowerCase() ?? ''))
 }
 
-/** Passes a request on as it came, host and all, with one header of ours instead of whatever the client sent in it. */
+/** Forwards a request with its Host header, and replaces one header of the client. */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
@@ -17,20 +17,20 @@ export function forward(
 ): void {
   const { hostname, port } = new URL(upstream)
   const sent = request.headers['x-forwarded-for']
-  const via = [sent, request.socket.remoteAddress].flat().filter(Boolean).join(', ')
+  const forwardedFor = [sent, request.socket.remoteAddress].flat().filter(Boolean).join(', ')
   const kept = without(request.rawHeaders, [...hopByHop, header.toLowerCase(), 'x-forwarded-for'])
-  const headers = [...kept, header, value, 'X-Forwarded-For', via]
-  const onward = ask({ hostname, port, method: request.method, path: request.url, headers, agent: false })
-  onward.on('response', (answer) => {
+  const headers = [...kept, header, value, 'X-Forwarded-For', forwardedFor]
+  const forwarded = sendRequest({ hostname, port, method: request.method, path: request.url, headers, agent: false })
+  forwarded.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, without(answer.rawHeaders, [...hopByHop, 'transfer-encoding']))
-    // An answer that breaks off breaks off here as well.
+    // A response that is aborted upstream is aborted here too.
     pipeline(answer, response, () => {})
   })
-  onward.on('error', () => {
+  forwarded.on('error', () => {
     if (response.headersSent) response.destroy()
-    else response.writeHead(502, { 'content-type': 'text/plain' }).end('The proxy reaches nobody behind it.\n')
+    else response.writeHead(502, { 'content-type': 'text/plain' }).end('The proxy cannot reach its upstream.\n')
   })
-  // Nobody waits for an answer any more.
-  response.on('close', () => onward.destroy())
-  request.pipe(onward)
+  // The client has disconnected.
+  response.on('close', () => forwarded.destroy())
+  request.pipe(forwarded)
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
-/** Listens on this machine only, and returns the address. */
+/** Listens on the loopback interface, and returns the address. */
 export async function listen(server: Server, port = 0): Promise<string> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -16,14 +16,14 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return text
 }
 
-/** Answers with JSON. */
-export function answerJson(response: ServerResponse, body: unknown, status = 200): void {
+/** Responds with JSON. */
+export function sendJson(response: ServerResponse, body: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-/** Answers with a page: its title, and what stands below it. */
-export function answerPage(response: ServerResponse, title: string, content: string, status = 200): void {
-  // The empty icon spares a request for /favicon.ico, whose 404 would stand in the browser's console.
+/** Responds with a page: its title, and the HTML below it. */
+export function sendPage(response: ServerResponse, title: string, content: string, status = 200): void {
+  // Without an icon the browser would request /favicon.ico, and log its 404.
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"></head><body><h1>${title}</h1>${content}</body></html>`,

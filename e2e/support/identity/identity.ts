@@ -1,10 +1,10 @@
-// Starts the identity provider and the proxy that tests sign in with, and steers them.
+// Starts and controls the identity provider and the proxy that tests sign in with.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 
-import { cleanEnvironment, follow, root, type RunningServer } from '../servers.ts'
-import type { ProxyOptions, ProxyOrders, ProxyState } from './access-proxy.ts'
+import { cleanEnvironment, root, type RunningServer, untilListening } from '../servers.ts'
+import type { ProxyChanges, ProxyOptions, ProxyState } from './access-proxy.ts'
 import { type Assertion, audience, writeAssertion } from './assertion.ts'
 import type { Fault } from './faults.ts'
 import { listen } from './http.ts'
@@ -14,22 +14,22 @@ import type { ProviderState } from './provider.ts'
 export interface IdentityProvider {
   issuer: string
   stop: () => Promise<void>
-  /** Makes it get one thing wrong from now on; null makes it right again. */
+  /** Gives it a fault from now on; null removes it. */
   fault: (name: Fault | null) => Promise<void>
   control: () => Promise<ProviderState>
 }
 
-/** A running proxy that names people. */
+/** A running identity-aware proxy. */
 export interface AccessProxy {
   url: string
   /** Where its public keys are. */
   keys: string
-  /** Whom its assertions are for, unless one says otherwise; they are issued by `url`. */
+  /** The default audience of its assertions; their issuer is `url`. */
   audience: string
   stop: () => Promise<void>
-  /** A signed assertion, right or wrong, as the proxy's header would carry it. */
+  /** A value for the proxy's header: a signed assertion, valid or not. */
   assertion: (assertion?: Assertion) => Promise<string>
-  /** Signs somebody in at the proxy, so that requests through it carry assertions of them. */
+  /** Signs a person in at the proxy, so that it adds their assertion to forwarded requests. */
   signIn: (email: string, assertion?: Assertion) => Promise<void>
   signOut: () => Promise<void>
   rotate: () => Promise<void>
@@ -46,7 +46,7 @@ export async function startProvider({
   port = 0,
 }: {
   clientId: string
-  /** A public client without one. */
+  /** Without one the client is public. */
   clientSecret?: string
   redirectUri: string
   port?: number
@@ -60,15 +60,15 @@ export async function startProvider({
   return {
     issuer: url,
     stop,
-    fault: (name) => order(url, { fault: name }),
-    control: () => tell<ProviderState>(url),
+    fault: (name) => postControl(url, { fault: name }),
+    control: () => getControl<ProviderState>(url),
   }
 }
 
-/** Starts a proxy that names people, in front of an upstream if there is one. Nobody is signed in at first. */
+/** Starts an identity-aware proxy, in front of an upstream if there is one. At first no person is signed in. */
 export async function startAccessProxy({ upstream, header, port = 0 }: ProxyOptions = {}): Promise<AccessProxy> {
   const { url, stop } = await start('access-proxy.ts', { UPSTREAM: upstream, HEADER: header, PORT: String(port) })
-  const obey = (orders: ProxyOrders) => order(url, orders)
+  const change = (changes: ProxyChanges) => postControl(url, changes)
   return {
     url,
     keys: `${url}/keys`,
@@ -79,16 +79,16 @@ export async function startAccessProxy({ upstream, header, port = 0 }: ProxyOpti
       if (!answer.ok) throw new Error(await answer.text())
       return await answer.text()
     },
-    signIn: (email, assertion = {}) => obey({ email, assertion }),
-    signOut: () => obey({ email: null }),
-    rotate: () => obey({ rotate: true }),
-    keysDown: (down) => obey({ keysDown: down }),
-    keysHang: (hang) => obey({ keysHang: hang }),
-    control: () => tell<ProxyState>(url),
+    signIn: (email, assertion = {}) => change({ email, assertion }),
+    signOut: () => change({ email: null }),
+    rotate: () => change({ rotate: true }),
+    keysDown: (down) => change({ keysDown: down }),
+    keysHang: (hang) => change({ keysHang: hang }),
+    control: () => getControl<ProxyState>(url),
   }
 }
 
-/** A port that is free now. For addresses that one server must know before the other has started. */
+/** A free port, for a server whose address another server must know first. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   const { port } = new URL(await listen(server))
@@ -98,15 +98,15 @@ export async function freePort(): Promise<number> {
 
 async function start(script: string, env: NodeJS.ProcessEnv): Promise<RunningServer> {
   const path = join(import.meta.dirname, script)
-  return await follow(spawn(process.execPath, [path], { cwd: root, env: { ...cleanEnvironment(), ...env } }))
+  return await untilListening(spawn(process.execPath, [path], { cwd: root, env: { ...cleanEnvironment(), ...env } }))
 }
 
-async function order(url: string, orders: object): Promise<void> {
-  const answer = await fetch(`${url}/control`, { method: 'POST', body: JSON.stringify(orders) })
+async function postControl(url: string, changes: object): Promise<void> {
+  const answer = await fetch(`${url}/control`, { method: 'POST', body: JSON.stringify(changes) })
   if (!answer.ok) throw new Error(await answer.text())
 }
 
-async function tell<State>(url: string): Promise<State> {
+async function getControl<State>(url: string): Promise<State> {
   const answer = await fetch(`${url}/control`)
   return await answer.json()
 }

@@ -19,27 +19,27 @@ export interface SigningKey {
   privateKey: CryptoKey
 }
 
-/** A new key pair; its id is new as well, so that no cache takes it for one of an earlier process. */
+/** A new key pair with a new key ID, so that no cache confuses it with one of an earlier process. */
 export async function makeKey(alg: SigningKey['alg'], kid: string = randomUUID()): Promise<SigningKey> {
   return { kid, alg, ...(await generateKeyPair(alg, { extractable: true })) }
 }
 
-/** A key as it stands in a key set. */
+/** A public key as in a key set. */
 export async function asJwk({ kid, alg, publicKey }: SigningKey): Promise<JWK> {
   return { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }
 }
 
-/** Signs claims as they are. */
+/** Signs claims unchanged. */
 export async function sign(claims: JWTPayload, { kid, alg, privateKey }: SigningKey): Promise<string> {
   return await new SignJWT(claims).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(privateKey)
 }
 
-/** Signs with another key under the same id: a key that no key set holds. */
+/** Signs with another key that has the same key ID and is in no key set. */
 export async function signForeign(claims: JWTPayload, { kid, alg }: SigningKey): Promise<string> {
   return await sign(claims, await makeKey(alg, kid))
 }
 
-/** Signs with a shared secret; without one, with the text of the public key, which everybody knows. */
+/** Signs with a shared secret; without one with the text of the public key, which an attacker knows. */
 export async function signHmac(claims: JWTPayload, { kid, publicKey }: SigningKey, secret?: string): Promise<string> {
   const key = new TextEncoder().encode(secret ?? (await exportSPKI(publicKey)))
   return await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid, typ: 'JWT' }).sign(key)

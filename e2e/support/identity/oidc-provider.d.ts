@@ -1,10 +1,10 @@
-/** What we use of oidc-provider, which brings no types of its own. */
+/** The part of oidc-provider that we use; the package has no types. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http'
 
   import type { JWK } from 'jose'
 
-  /** A request on its way through the provider, as Koa and the provider show it. */
+  /** A request context of Koa, with the provider's additions. */
   export interface Context {
     path: string
     status: number
@@ -47,7 +47,7 @@ declare module 'oidc-provider' {
     loadExistingGrant: (ctx: Required<Context>) => Promise<Grant>
   }
 
-  /** What a person's answer to an interaction settles: a result for each prompt, or the refusal. */
+  /** The result of an interaction: one for each prompt, or an error. */
   export type InteractionResult =
     | { login: { accountId: string }; select_account: object; consent: object }
     | { consent: object }

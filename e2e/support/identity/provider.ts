@@ -1,4 +1,4 @@
-// An OpenID provider for tests, in a process of its own: a real one, which can be told to get one thing wrong.
+// A real OpenID provider for tests, in its own process, which can be given one fault.
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
@@ -6,21 +6,21 @@ import { exportJWK } from 'jose'
 import type { Context } from 'oidc-provider'
 
 import { claimsOf } from './accounts.ts'
-import { breakToken, elsewhere, type Fault, faults } from './faults.ts'
-import { answerJson, answerPage, listen, readText } from './http.ts'
+import { breakToken, otherIssuer, type Fault, faults } from './faults.ts'
+import { sendJson, sendPage, listen, readText } from './http.ts'
 import { makeKey } from './keys.ts'
 
-/** What `GET /control` tells. */
+/** The response of `GET /control`. */
 export interface ProviderState {
   fault: Fault | null
   /** The authorization codes issued so far. */
   codes: string[]
   tokenRequests: number
-  /** The posted fields of the last one; a client secret is only said to be "set". */
+  /** The form of the last one; a client secret is replaced by "set". */
   lastTokenRequest: Record<string, string | string[]> | null
 }
 
-// The package tells everybody that memory is no store and this Node no LTS. Its own errors are reported below.
+// The package warns of its in-memory store and of a Node that is not LTS. Its errors are reported below.
 console.info = () => {}
 console.warn = () => {}
 const { interactionPolicy, Provider } = await import('oidc-provider')
@@ -43,7 +43,7 @@ const provider = new Provider(issuer, {
     {
       client_id: clientId,
       redirect_uris: [redirectUri],
-      // The secret may come in the header or in the form: the provider takes one for the other.
+      // The provider accepts the secret in the header or in the form.
       ...(secret
         ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' }
         : { token_endpoint_auth_method: 'none' }),
@@ -59,7 +59,7 @@ const provider = new Provider(issuer, {
   interactions: { policy, url: (_, { uid }) => `/interaction/${uid}` },
   pkce: { required: () => true },
   findAccount: (_, login) => ({ accountId: login, claims: (use) => claimsOf(login, use) }),
-  // A new grant of everything each time: nobody is asked for consent.
+  // A new grant of all scopes each time, so that no consent page is shown.
   loadExistingGrant: async ({ oidc }) => {
     const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId })
     grant.addOIDCScope('openid email profile groups')
@@ -72,9 +72,9 @@ provider.use(async (ctx, next) => {
   if (ctx.path === '/jwks' && state.fault === 'jwks-down') return unavailable(ctx)
   await next()
   if (ctx.path === '/token') await token(ctx)
-  if (ctx.path.startsWith('/auth')) sentBack(ctx)
+  if (ctx.path.startsWith('/auth')) recordRedirect(ctx)
   if (ctx.path === '/.well-known/openid-configuration' && state.fault === 'discovery-wrong-issuer')
-    ctx.body = { ...json(ctx), issuer: elsewhere }
+    ctx.body = { ...json(ctx), issuer: otherIssuer }
 })
 
 const json = ({ body }: Context) => (typeof body === 'object' ? body : {})
@@ -85,7 +85,7 @@ function unavailable(ctx: Context): void {
   ctx.body = '<!doctype html><title>Unavailable</title><h1>Unavailable</h1>'
 }
 
-/** Records a token request, and breaks its answer. */
+/** Records a token request, and applies the fault to its response. */
 async function token(ctx: Context): Promise<void> {
   const { client_secret: sent, ...fields } = ctx.oidc?.body ?? {}
   state.tokenRequests++
@@ -96,8 +96,8 @@ async function token(ctx: Context): Promise<void> {
   if (idToken) ctx.body = { ...json(ctx), id_token: await breakToken(idToken, state.fault, { key, secret }) }
 }
 
-/** Records the code that a redirect back to the client carries, and breaks its state. */
-function sentBack(ctx: Context): void {
+/** Records the code of a redirect to the client, and applies a fault to its state. */
+function recordRedirect(ctx: Context): void {
   const location = ctx.response.get('location')
   if (!location?.startsWith(`${redirectUri}?`)) return
   const target = new URL(location)
@@ -108,14 +108,14 @@ function sentBack(ctx: Context): void {
   ctx.redirect(target.href)
 }
 
-/** Asks who signs in, and takes every answer. */
+/** Shows the login form, and accepts any login. */
 async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const finish = provider.interactionFinished.bind(provider, request, response)
   const { prompt } = await provider.interactionDetails(request, response)
   if (prompt.name === 'consent') return await finish({ consent: {} })
   const login = request.method === 'POST' ? new URLSearchParams(await readText(request)).get('login')?.trim() : ''
   if (!login)
-    return answerPage(
+    return sendPage(
       response,
       'Test sign-in',
       '<form method="post"><label>Login <input name="login" autofocus></label> <button>Continue</button></form>',
@@ -124,21 +124,21 @@ async function interact(request: IncomingMessage, response: ServerResponse): Pro
   await finish({ login: { accountId: login }, select_account: {}, consent: {} })
 }
 
-/** Switches the fault, and tells what happened so far. */
+/** Sets the fault, and responds with the state. */
 async function control(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === 'POST') {
     const { fault }: { fault: Fault | null } = JSON.parse(await readText(request))
     if (fault !== null && !faults.includes(fault)) throw new Error(`There is no fault ${fault}`)
     state.fault = fault
   }
-  answerJson(response, state)
+  sendJson(response, state)
 }
 
 const serve = provider.callback()
 server.on('request', (request, response) => {
   const path = request.url?.split('?')[0] ?? ''
   const handle = path === '/control' ? control : path.startsWith('/interaction/') ? interact : serve
-  // A form left open for too long, or sent twice, has no interaction any more.
-  handle(request, response).catch((error: unknown) => answerJson(response, { error: String(error) }, 400))
+  // A form that is sent too late or twice has no interaction.
+  handle(request, response).catch((error: unknown) => sendJson(response, { error: String(error) }, 400))
 })
 process.stdout.write(`Identity provider on ${issuer}\n`)
