@@ -277,7 +277,7 @@ test('accepts eight of the largest answers at a time, and small ones beside them
   expect(await failureOf(refused.clone())).toMatchObject({
     status: 503,
     code: 'overloaded',
-    detail: 'Too many large answers are under way in this console. Try again in a moment.',
+    detail: 'This console is receiving too many large answers. Try again in a moment.',
   })
   expect(refused.headers.get('retry-after')).toBe('1')
   expect(events).toContainEqual({ kind: 'shed', reason: 'overloaded' })

@@ -23,7 +23,7 @@ export interface Gateway {
   handle: (request: GatewayRequest) => Promise<GatewayResponse>
   /** Looks a chat up for its page, which is sent with the answer in it. The caller has checked the host. */
   lookUpForPage: (id: ChatId, request: GatewayRequest, needs: PageNeeds) => Promise<PageLookup>
-  /** How many upstream calls are under way and how many wait, for metrics. */
+  /** How many upstream calls are in progress and how many lookups wait for one, for metrics. */
   load: () => { running: number; waiting: number }
 }
 

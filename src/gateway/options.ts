@@ -43,7 +43,7 @@ export interface GatewayOptions {
   signIn: SignIn | null
   /** Per person; 0 for no limit. */
   lookupsPerMinute: number
-  /** Whether an upstream that fails repeatedly is left alone for a moment. */
+  /** Whether calls to an upstream that fails repeatedly are paused. */
   circuitBreaker: boolean
   /**
    * Whether lookups of one chat at the same time share one upstream call; a runtime that ties a call to the request that

@@ -53,7 +53,7 @@ export interface GatewayResponse {
   body: Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array> | null
 }
 
-/** Above this many bytes a body is handed over in pieces, as fast as its reader takes them. */
+/** Above this many bytes a body is sent in pieces, as fast as its client reads them. */
 export const largeBody = 256 * 1024
 
 /**

@@ -4,7 +4,7 @@ import { createExpiringSet } from '../expiring-set.ts'
 /** How long a page has to send its own lookup, in milliseconds: its script has to be fetched first. */
 export const ticketMs = 30_000
 
-/** How many tickets are valid at a time; beyond that the oldest is worthless. */
+/** How many tickets are valid at a time; beyond that the oldest is invalid. */
 const mostTickets = 10_000
 
 /**

@@ -62,7 +62,7 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
   'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
   'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestBody / 1024 / 1024} MiB.`),
   'no-room': () =>
-    failed('overloaded', 'Too many large answers are under way in this console. Try again in a moment.', {
+    failed('overloaded', 'This console is receiving too many large answers. Try again in a moment.', {
       headers: { 'retry-after': '1' },
     }),
   'client-left': () => clientLeft,

@@ -15,9 +15,9 @@ export interface CallContext {
   onSent: () => void
 }
 
-/** Who waits for a result, and how new it has to be. */
+/** A lookup that waits for a result. */
 export interface Waiter {
-  /** A refresh: a request that was sent earlier is too old. */
+  /** Whether it is a refresh: a request that was sent earlier is too old. */
   fresh: boolean
   client: CancelSignal
 }

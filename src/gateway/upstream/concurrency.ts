@@ -28,7 +28,7 @@ interface Limits {
 }
 
 /**
- * Limits how much of one kind of work is under way at once.
+ * Limits how much of one kind of work runs at a time.
  * @param now milliseconds of a monotonic clock.
  */
 export function createConcurrencyLimit(

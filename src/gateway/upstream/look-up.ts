@@ -47,7 +47,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
     const release = await concurrency.acquire(signal, deadlines.whole)
     if (release === 'left') return clientLeft
     if (typeof release === 'string')
-      return shed('overloaded', 'Too many lookups are under way in this console. Try again in a moment.', 1000)
+      return shed('overloaded', 'This console has too many lookups in progress. Try again in a moment.', 1000)
     const reservation = reserve()
     let health: UpstreamHealth | null = null
     try {
@@ -55,7 +55,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
       if (wait > 0)
         return shed(
           'upstream_down',
-          `Linq failed several times in a row, so it is left alone for a moment. Try again in ${Math.ceil(wait / 1000)} s.`,
+          `Linq failed several times in a row, so lookups are paused for a moment. Try again in ${Math.ceil(wait / 1000)} s.`,
           wait,
         )
       health = 'unknown'

@@ -88,7 +88,7 @@ export function createOidc(options: OidcOptions): SignIn {
       })
       const person = await personOf(config, tokens, options)
       if (!person) return problem('invalid', back, removal, 'no usable sub')
-      // The browser's previous session ends, and no response that is under way renews it.
+      // The browser's previous session ends, and no response in progress renews it.
       await sessions.end(headers)
       const refusal = refusalOf(person, allowed)
       const outcome = redirect(back, [...removal, await sessions.begin(person)])

@@ -19,7 +19,7 @@ const keepMs = { metadata: 60 * 60_000, failure: 3000 }
 
 /**
  * The provider's configuration, discovered when it is first needed. Anyone can begin a sign-in, so concurrent ones share
- * one discovery, and after a failure the provider is left alone for a moment.
+ * one discovery, and after a failure the provider is not called for a moment.
  * @throws {SignInError} when it cannot be discovered.
  */
 export function createProvider(options: ProviderOptions): () => Promise<openid.Configuration> {

@@ -4,7 +4,7 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 const keyTimes = {
   /** How long the key set may take to reply. */
   timeout: 5000,
-  /** When known keys are fetched again: a key that was removed must be worthless after ten minutes. */
+  /** When known keys are fetched again: a key that was removed must be invalid after ten minutes. */
   fresh: 5 * 60_000,
   /** How long known keys are used while the key set is unreachable: its outage must not become ours. */
   longest: 24 * 60 * 60_000,

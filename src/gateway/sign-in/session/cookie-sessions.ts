@@ -11,7 +11,7 @@ export const sessionCookie = '__Host-chat-console'
 /** How long a session lasts, in milliseconds: without a request, and in all. */
 export const sessionLimits = { idle: 30 * 60_000, whole: 8 * 60 * 60_000 }
 
-/** How old a session's last request has to be for the session to be renewed, in milliseconds; not every request does. */
+/** The time between two renewals of a session, in milliseconds; not every request renews it. */
 const renewAfterMs = 60_000
 
 /** How many ended sessions are remembered. */
@@ -26,7 +26,7 @@ export interface Sessions {
   begin: (person: Person) => Promise<string>
   identify: (headers: HeaderReader) => Promise<Identity>
   /**
-   * Ends the session of a request; a copy of its cookie is worthless from then on, in this process.
+   * Ends the session of a request; a copy of its cookie is invalid from then on, in this process.
    * @returns the value of `Set-Cookie` that removes it.
    */
   end: (headers: HeaderReader) => Promise<string>
