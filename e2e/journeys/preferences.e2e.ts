@@ -271,3 +271,28 @@ test('the copy menu, the help, the open response and the box’s messages are ac
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible(page)
 })
+
+test('in forced colours pressed, loading and progress look different', async ({ page, sandboxConsole }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/chats/45')
+  const hide = page.getByRole('button', { name: 'Hide personal data' })
+  const shown = await hide.screenshot()
+  await hide.click()
+  await expect(hide).toHaveAttribute('aria-pressed', 'true')
+  await page.mouse.move(0, 0)
+  await hide.blur()
+  expect(await hide.screenshot()).not.toEqual(shown)
+
+  const look = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor)
+  await page.goto(`${sandboxConsole.url}/chats/45?hold=loading`)
+  expect(await look('.skeleton')).not.toBe(await look('main'))
+  await page.goto(`${sandboxConsole.url}/chats?ids=45,101,102,103&hold=loading`)
+  const bar = page.getByRole('progressbar')
+  const picture = await bar.screenshot()
+  await bar.evaluate((element) => element.setAttribute('value', '4'))
+  expect(await bar.screenshot()).not.toEqual(picture)
+})

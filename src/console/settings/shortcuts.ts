@@ -20,6 +20,20 @@ export type Shortcut = keyof typeof shortcuts
 
 const names = Object.keys(shortcuts).filter((name): name is Shortcut => Object.hasOwn(shortcuts, name))
 
+/**
+ * The shortcut of a key: by its character, whatever Caps Lock says. A letter of another script stands for the Latin one on the
+ * same key.
+ */
+export function shortcutOf({
+  key,
+  code,
+  shiftKey,
+}: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): Shortcut | undefined {
+  const isOtherScript = /^[^\p{Script=Latin}\P{L}]$/u.test(key)
+  const character = shiftKey ? key : (isOtherScript ? code.replace('Key', '') : key).toLowerCase()
+  return names.find((name) => shortcuts[name].key === character)
+}
+
 /** Whether shortcuts are on (WCAG 2.1.4: they can be turned off in the help). */
 export const useShortcutsOn = (): boolean => useStored('keys') !== 'off'
 
@@ -34,7 +48,7 @@ export function useShortcuts(actions: Partial<Record<Shortcut, () => void>>): vo
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || event.defaultPrevented)
       return
     if (isTyping(event.target) || document.querySelector('dialog[open]')) return
-    const name = names.find((one) => shortcuts[one].key === event.key)
+    const name = shortcutOf(event)
     const act = name && actions[name]
     if (!act) return
     event.preventDefault()

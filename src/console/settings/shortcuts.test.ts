@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+
+import { shortcutOf } from './shortcuts.ts'
+
+test.each([
+  ['h', 'KeyH', false, 'mask'],
+  // Caps Lock.
+  ['H', 'KeyH', false, 'mask'],
+  ['H', 'KeyH', true, undefined],
+  // Cyrillic, Hebrew, Greek.
+  ['\u0440', 'KeyH', false, 'mask'],
+  ['\u0420', 'KeyH', false, 'mask'],
+  ['\u0420', 'KeyH', true, undefined],
+  ['\u05d9', 'KeyH', false, 'mask'],
+  ['\u03b7', 'KeyH', false, 'mask'],
+  // A Latin letter counts, not its key: Dvorak.
+  ['h', 'KeyJ', false, 'mask'],
+  ['\u00e4', 'Quote', false, undefined],
+  // A character of its own in each layout.
+  ['/', 'Slash', false, 'lookup'],
+  ['/', 'KeyQ', false, 'lookup'],
+  ['/', 'Digit7', true, 'lookup'],
+  ['?', 'Slash', true, 'help'],
+  ['Enter', 'Enter', false, undefined],
+] as const)('the key %s (%s, shift: %s) is %s', (key, code, shiftKey, shortcut) => {
+  expect(shortcutOf({ key, code, shiftKey })).toBe(shortcut)
+})
