@@ -3,7 +3,7 @@ import { type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 
 import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 
 import { type PageName, pageNames, pages } from '../urls/pages.ts'
-import { screenshotChunk } from './chunks.ts'
+import { deferredChunk, screenshotChunk } from './chunks.ts'
 import { type DataSource, DataSourceContext } from './data-source.ts'
 import { loadInBackground } from './load-order.ts'
 import { ChatRoute } from './routes/chat.tsx'
@@ -17,7 +17,6 @@ import {
   SignInRoute,
 } from './routes/lazy-routes.ts'
 import { useStored } from './settings/local-storage.ts'
-import { setZoneCookie } from './settings/time-zone-cookie.ts'
 import { isFixed, isShot, fixedNow } from './settings/url-overrides.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
@@ -61,7 +60,11 @@ function Console({ source, known }: AppProps) {
   }, [queryClient])
   const zone = useStored('zone')
   useEffect(() => {
-    if (!isShot()) setZoneCookie(zone)
+    if (isShot()) return
+    void deferredChunk.load().then(
+      ({ setZoneCookie }) => setZoneCookie(zone),
+      () => {}, // The server then renders with another zone, and the browser does it again.
+    )
   }, [zone])
   useEffect(() => {
     // A server-rendered page looks complete before it reacts to input. `alive` is the marker's former name.
@@ -86,12 +89,8 @@ function Console({ source, known }: AppProps) {
               <Pages />
             </Suspense>
           </CrashBoundary>
-          {isFixed() && (
-            <>
-              {isShot() && <ScreenshotFooter />}
-              <FixedInteraction />
-            </>
-          )}
+          {isShot() && <ScreenshotFooter />}
+          {isFixed() && <FixedInteraction />}
         </ToastProvider>
       </QueryClientProvider>
     </DataSourceContext>

@@ -25,10 +25,13 @@ const CopyPlaceholder = () => (
   </Button>
 )
 
-const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, { pending: CopyPlaceholder })
+const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, {
+  pending: CopyPlaceholder,
+  missing: CopyPlaceholder,
+})
 const Details = lazyComponent(chatChunk, (all) => all.Details)
 const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
-const Hints = lazyComponent(chatChunk, (all) => all.Hints)
+const Hints = lazyComponent(chatChunk, (all) => all.Hints, { missing: Nothing })
 const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, { missing: Nothing })
 
 /** A chat, or its skeleton while `ready` is null. Both have the same boxes, so that an answer shifts nothing above the table's end. */
@@ -131,7 +134,7 @@ function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
 
 /** The name, or the participants where there is none. */
 function titleOf({ displayName, participants }: Chat): { text: string; fallback: boolean } {
-  if (displayName !== null && !isBlank(displayName)) return { text: displayName, fallback: false }
+  if (displayName != null && !isBlank(displayName)) return { text: displayName, fallback: false }
   const addresses = (participants ?? []).slice(0, virtualizeAbove).flatMap(({ address }) => address ?? [])
   return { text: addresses.join(', ') || t`No name`, fallback: true }
 }

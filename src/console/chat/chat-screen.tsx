@@ -5,10 +5,11 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { lazyComponent } from '../ui/lazy-component.tsx'
+import { lazyComponent, MissingChunkError } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { ChatPage } from './chat-page.tsx'
 import { renderedFailures } from '../data/query.ts'
+import type { FailureScreenProps } from './failure/failure-screen.tsx'
 import { useChatView } from './use-chat-view.ts'
 
 /** The page of one chat, in any state. */
@@ -31,14 +32,17 @@ export function ChatScreen({ id }: { id: ChatId }) {
 }
 
 /** Shown where the code of the failure page cannot be loaded either. */
-const OfflineFallback = ({ retry }: { retry: () => void }) => (
-  <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-8">
-    <PageHeading className="text-xl font-semibold">{t`The console’s server is unreachable`}</PageHeading>
-    <Button variant="primary" className="mt-4" onClick={retry}>
-      {t`Try again`}
-    </Button>
-  </Page>
-)
+const OfflineFallback = ({ error, retry }: Pick<FailureScreenProps, 'error' | 'retry'>) => {
+  if (error.failure !== 'offline') throw new MissingChunkError()
+  return (
+    <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-6 md:pt-8">
+      <PageHeading className="text-xl font-semibold md:text-2xl">{t`No connection`}</PageHeading>
+      <Button variant="primary" className="mt-4" onClick={retry}>
+        {t`Try again`}
+      </Button>
+    </Page>
+  )
+}
 
 const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, {
   pending: ({ id }) => <ChatPage id={id} ready={null} />,

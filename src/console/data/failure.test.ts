@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
 import type { Failure } from '../../linq/failure.ts'
-import { ChatLookupError, type FailureDetails, isTransient, isFinal } from './failure.ts'
+import { ChatLookupError, type FailureDetails, isFinal } from './failure.ts'
 import { retryDelayOf } from './retry-delay.ts'
-import { classify } from './read-reply.ts'
+import { classify, isTransient } from './read-reply.ts'
 
 const coded = (code: string): Failure => ({ code, detail: null, retryAfter: null, traceId: null, documented: true })
 

@@ -50,22 +50,3 @@ export class ChatLookupError extends Error {
 
 /** Whether an earlier answer must not stay on screen: the chat or the access to it was lost. */
 export const isFinal = ({ failure }: ChatLookupError): boolean => failure === 'not-found' || failure === 'unauthorized'
-
-/**
- * Whether a silent retry is likely to succeed. A rate limit asks to wait, and so does `Retry-After` above one second: the
- * person sees that wait.
- */
-export const isTransient = ({ failure, details }: ChatLookupError): boolean =>
-  (failure === 'upstream-error' && !lasting.has(details.code) && (details.retryAfter ?? 0) <= 1) ||
-  failure === 'timeout' ||
-  (failure === 'offline' && details.online)
-
-/** Failures that a silent retry would only repeat. */
-const lasting = new Set<string | null>([
-  'upstream_refused',
-  'upstream_redirected',
-  'internal_error',
-  'upstream_down',
-  'audit_unavailable',
-  'sign_in_unavailable',
-])

@@ -6,7 +6,8 @@ import { ticketHeader } from '../../linq/lookup-ticket.ts'
 import { chatPath } from '../../linq/v2/operation.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
-import { ChatLookupError, isTransient } from './failure.ts'
+import { ChatLookupError } from './failure.ts'
+import { required } from '../ui/lazy-component.tsx'
 import { loadLargeAnswers } from './load-large.ts'
 
 /** How long an answer is fresh, in milliseconds. */
@@ -58,7 +59,7 @@ export const renderedFailures = new WeakSet<Error>()
 /**
  * Fetches a chat from the gateway, and retries a transient failure once.
  * @param fresh whether the gateway must not share an earlier call to Linq: this page has fetched the chat before.
- * @throws ChatLookupError, except for the signal's abort.
+ * @throws ChatLookupError, or MissingChunkError, which no retry can mend; except for the signal's abort.
  */
 async function fetchChat(
   id: ChatId,
@@ -66,28 +67,23 @@ async function fetchChat(
   fresh: boolean,
   first: FirstLookup | null,
 ): Promise<ChatAnswer> {
+  // Loaded while the request is running.
+  const reader = import('./read-reply.ts').catch(() => null)
+  const read = async (pending: Reply | Promise<Reply>) => {
+    const reply = await pending
+    return await required(await reader).readAnyReply(id, reply, signal)
+  }
   try {
-    return await read(id, first?.reply ?? ask(id, signal, fresh, 1, first?.ticket), signal)
+    return await read(first?.reply ?? ask(id, signal, fresh, 1, first?.ticket))
   } catch (error) {
-    if (!(error instanceof ChatLookupError) || !isTransient(error)) throw error
+    if (!(error instanceof ChatLookupError) || !(await reader)?.isTransient(error)) throw error
     // A transient failure with `Retry-After` asks for one second.
     const delay = error.details.retryAfter === null ? retryDelay : 1000
     await new Promise((resolve) => setTimeout(resolve, fixedNow() === null ? delay : 0))
     signal.throwIfAborted()
-    return await read(id, ask(id, signal, fresh, 2), signal)
+    return await read(ask(id, signal, fresh, 2))
   }
 }
-
-/** Reads a reply. The code for that is loaded while the request is running. */
-async function read(id: ChatId, pending: Reply | Promise<Reply>, signal: AbortSignal): Promise<ChatAnswer> {
-  const [reply, { readAnyReply }] = await Promise.all([pending, loadReader()])
-  return await readAnyReply(id, reply, signal)
-}
-
-const loadReader = () =>
-  import('./read-reply.ts').catch(() => {
-    throw new ChatLookupError('offline')
-  })
 
 async function ask(
   id: ChatId,
@@ -108,9 +104,9 @@ async function ask(
       },
       redirect: 'manual',
     })
-    const body = await (Number(response.headers.get('content-length')) < largeAnswerLength
-      ? response.text()
-      : loadLargeAnswers().then(({ readText }) => readText(response)))
+    const isLarge = Number(response.headers.get('content-length')) >= largeAnswerLength
+    const large = isLarge ? await loadLargeAnswers().catch(() => null) : null
+    const body = await (large ? large.readText(response) : response.text())
     return {
       body,
       // The gateway never redirects, but a proxy does to its sign-in. Browsers do not reveal such a response.

@@ -72,3 +72,22 @@ export function classify(status: number, failure: Failure | null): ChatFailure {
   if (status >= 500) return byCode[failure?.code ?? ''] ?? (status === 504 && !failure ? 'timeout' : 'upstream-error')
   return 'bad-response'
 }
+
+/**
+ * Whether a silent retry is likely to succeed. A rate limit asks to wait, and so does `Retry-After` above one second: the
+ * person sees that wait.
+ */
+export const isTransient = ({ failure, details }: ChatLookupError): boolean =>
+  (failure === 'upstream-error' && !lasting.has(details.code) && (details.retryAfter ?? 0) <= 1) ||
+  failure === 'timeout' ||
+  (failure === 'offline' && details.online)
+
+/** Failures that a silent retry would only repeat. */
+const lasting = new Set<string | null>([
+  'upstream_refused',
+  'upstream_redirected',
+  'internal_error',
+  'upstream_down',
+  'audit_unavailable',
+  'sign_in_unavailable',
+])

@@ -71,3 +71,12 @@ export function formatInZone(moment: number, zone: string): string | null {
 const offset = (negative: boolean, hours: string, minutes: string) => `${negative ? '\u2212' : '+'}${hours}:${minutes}`
 
 const clock = (date: Date) => date.toISOString().slice(0, 19).replace('T', ' ')
+
+/** Whether the runtime knows a time zone by this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

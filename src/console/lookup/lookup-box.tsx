@@ -10,7 +10,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
-import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
+import { lazyComponent } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import type { InterpretationProps } from './interpretation.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
@@ -23,7 +23,7 @@ const Hint = ({ noteId, large }: Pick<InterpretationProps, 'noteId' | 'large'>) 
   </div>
 )
 
-const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation, { pending: Hint, missing: Nothing })
+const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation, { pending: Hint })
 
 interface LookupBoxProps {
   /** Large and labelled on the lookup page, small in the header of every other page. */

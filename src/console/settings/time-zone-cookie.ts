@@ -1,14 +1,7 @@
+import { isTimeZone } from '../format/date-time.ts'
+
 // The server needs this setting to render times as the browser does.
 const cookie = 'chat-console-zone'
-
-/** Whether the runtime knows a time zone by this name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
 
 /** The chosen zone (`sent` for times as sent), and the zone that `local` stands for; null for unknown. */
 export interface ChosenZone {

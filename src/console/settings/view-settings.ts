@@ -2,7 +2,7 @@ import { useAddressParameters } from './address-parameters.ts'
 import { isShot, serverConfig } from './url-overrides.ts'
 import { maskParameter } from './mask-parameter.ts'
 import { setStored, useStored } from './local-storage.ts'
-import { isTimeZone } from './time-zone-cookie.ts'
+import { isTimeZone } from '../format/date-time.ts'
 
 type Zone = string
 export type Theme = 'light' | 'dark' | 'system'

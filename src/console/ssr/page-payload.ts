@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { ChatLookupError, isTransient } from '../data/failure.ts'
+import { ChatLookupError } from '../data/failure.ts'
 import { chatQuery, renderedFailures } from '../data/query.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { readSession } from '../sign-in/fetch-session.ts'
 import { sessionQuery } from '../sign-in/session.ts'
 import type { Reply } from '../data/answer.ts'
-import { readReply } from '../data/read-reply.ts'
+import { isTransient, readReply } from '../data/read-reply.ts'
 
 /** The JSON in the page of a chat. */
 export interface PagePayload {

@@ -1,5 +1,6 @@
 import { type ComponentType, Suspense, use } from 'react'
 
+import { t } from '../i18n/text.ts'
 import { Pending } from './pending-marker.tsx'
 
 export interface Chunk<Module> {
@@ -24,11 +25,29 @@ export function createChunk<Module>(fetchModule: () => Promise<Module>): Chunk<M
   }
 }
 
-/** @throws where a required chunk cannot be loaded. */
+/** A chunk cannot be loaded. After a deployment the files of an older page are gone. */
+export class MissingChunkError extends Error {
+  override name = 'MissingChunkError'
+}
+
+/** @throws MissingChunkError where a required chunk cannot be loaded. */
 export function required<Module>(exports: Module | null): Module {
-  if (!exports) throw new Error('A chunk could not be loaded')
+  if (!exports) throw new MissingChunkError()
   return exports
 }
+
+/** What a page says where a chunk is missing. */
+export const missingChunkMessage = () => (navigator.onLine ? t`This page is from an older version.` : t`No connection`)
+
+/** Takes the place of a part whose chunk is missing. */
+export const MissingPart = () => (
+  <p role="alert" className="text-ink-2">
+    {missingChunkMessage()}{' '}
+    <a href={location.href} className="text-accent underline underline-offset-2 hover:text-accent-hover">
+      {t`Reload`}
+    </a>
+  </p>
+)
 
 /**
  * A page in a chunk. Its Suspense boundary is around all pages: during a navigation the current one stays.
@@ -49,7 +68,10 @@ export const lazyRoute = <Module, Props extends object>(
 export function lazyComponent<Module, Props extends object>(
   chunk: Chunk<Module>,
   pick: (exports: Module) => ComponentType<Props>,
-  { pending: Placeholder = Nothing, missing }: { pending?: ComponentType<Props>; missing?: ComponentType<Props> } = {},
+  {
+    pending: Placeholder = Nothing,
+    missing = MissingPart,
+  }: { pending?: ComponentType<Props>; missing?: ComponentType<Props> } = {},
 ): ComponentType<Props> {
   const Content = lazyRoute(chunk, pick, missing)
   return function LazyComponent(props) {

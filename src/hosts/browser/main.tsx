@@ -7,6 +7,7 @@ import { BrowserRouter } from 'react-router'
 
 import { App } from '../../console/app.tsx'
 import { chatChunk } from '../../console/chunks.ts'
+import { MissingPart } from '../../console/ui/lazy-component.tsx'
 import { loadForHydration, loadForScreenshot } from '../../console/load-order.ts'
 import type { PagePayload } from '../../console/ssr/page-payload.ts'
 import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
@@ -61,7 +62,11 @@ function start() {
   ]
   if (first.length === 0 && !payload) mount(false)
   // If a chunk fails, the page without it is better than a blank one.
-  else void Promise.all([prepareHydration(payload), ...first]).then(([isRendered]) => mount(isRendered), failed)
+  else
+    void Promise.all([prepareHydration(payload), ...first]).then(
+      ([isRendered]) => mount(isRendered),
+      (error: unknown) => failed(error, payload?.rendered === true),
+    )
 }
 
 async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
@@ -73,9 +78,14 @@ async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
   return exports.prepareHydration(payload, queryClient)
 }
 
-function failed(error: unknown) {
+/** A server-rendered page stays as it is, with a note, where the code that hydrates it is missing. */
+function failed(error: unknown, isRendered: boolean) {
   reportError(error)
-  mount(false)
+  const main = isRendered && document.querySelector('main')
+  if (!main) return mount(false)
+  const note = document.createElement('div')
+  main.prepend(note)
+  return createRoot(note).render(<MissingPart />)
 }
 
 // The demo has no server: its gateway answers from a service worker, which has to run before the first lookup.

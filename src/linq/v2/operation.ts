@@ -16,4 +16,4 @@ export const chatPath = (id: ChatId): string => `${chatsPath}/${id}`
  * Matches the request target of one chat, with or without a query. Its only group is the path segment with the id, for
  * `parseChatId`. It is for the raw target: a URL parser turns `/chats/45/../find` into `/chats/find`, another operation.
  */
-export const chatTarget = new RegExp(String.raw`^${chatsPath}/([^/?#\\]+)(?:\?[^#]*)?$`)
+export const chatTarget = /* @__PURE__ */ new RegExp(`^${chatsPath}/([^/?#\\\\]+)(?:\\?[^#]*)?$`)

@@ -1,0 +1,72 @@
+// A tab that was opened before a deployment: the files of its version are gone.
+import type { Page } from '@playwright/test'
+
+import { manyPeople } from '../support/large-chat.ts'
+import { startServer } from '../support/servers.ts'
+import { expect, lookUpFromPage, test } from '../support/test.ts'
+import { liveAgainst, test as withUpstream } from '../support/upstream.ts'
+
+const message = 'This page is from an older version.'
+
+/** Answers 404 for these chunks, as a server of another version does, and counts the page's lookups. */
+async function deploy(page: Page, chunks: string): Promise<{ lookups: string[] }> {
+  await page.route(new RegExp(`/assets/(?:${chunks})-[\\w-]{8}\\.js$`), (route) =>
+    route.fulfill({ status: 404, body: '' }),
+  )
+  const lookups: string[] = []
+  await page.route('**/api/partner/v2/chats/*', (route) => {
+    lookups.push(route.request().url())
+    return route.continue()
+  })
+  return { lookups }
+}
+
+test('a chat that cannot be read asks for a reload, and is looked up once', async ({ page }) => {
+  await lookUpFromPage(page)
+  const { lookups } = await deploy(page, 'chat')
+  await page.goto('/chats/45', { waitUntil: 'load' })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(message)
+  await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible()
+  expect(lookups).toHaveLength(1)
+})
+
+test('a server-rendered chat stays, without a second lookup', async ({ page }) => {
+  const { lookups } = await deploy(page, 'chat')
+  await page.goto('/chats/45', { waitUntil: 'load' })
+  await expect(page.getByRole('alert')).toContainText(message)
+  await expect(page.getByRole('link', { name: 'Reload' })).toBeVisible()
+  await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  expect(lookups).toEqual([])
+})
+
+test('hiding shows nothing where the code for it is missing', async ({ page }) => {
+  await deploy(page, 'deferred')
+  await page.goto('/chats/45')
+  await expect(page.locator('main')).toHaveAttribute('data-drift')
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(message)
+  expect(await page.content()).not.toContain('John Doe')
+})
+
+withUpstream('a large chat keeps its summary, and is looked up once', async ({ page, upstream }) => {
+  upstream.answer = (_, response) => {
+    const body = manyPeople(3000, 3000)
+    response.setHeader('content-type', 'application/json')
+    response.setHeader('content-length', Buffer.byteLength(body))
+    response.end(body)
+  }
+  const server = await startServer('console', liveAgainst(upstream))
+  const { lookups } = await deploy(page, 'large')
+  await page.clock.install()
+  await page.goto(`${server.url}/`)
+  await page.getByLabel('Chat ID').fill('3000')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await expect(page.locator('dd[data-field=participants]')).toHaveText('3,000')
+  await expect(page.getByRole('alert').first()).toContainText(message)
+  // Ten polls of a server that is believed to be down.
+  await page.clock.runFor(30_000)
+  expect(lookups).toHaveLength(1)
+  await server.stop()
+})
