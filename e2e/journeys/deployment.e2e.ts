@@ -1,7 +1,7 @@
 // A tab that was opened before a deployment: the files of its version are gone.
 import type { Page } from '@playwright/test'
 
-import { manyPeople } from '../support/large-chat.ts'
+import { largeChat } from '../support/large-chat.ts'
 import { startServer } from '../support/servers.ts'
 import { expect, lookUpFromPage, test } from '../support/test.ts'
 import { liveAgainst, test as withUpstream } from '../support/upstream.ts'
@@ -51,7 +51,7 @@ test('hiding shows nothing where the code for it is missing', async ({ page }) =
 
 withUpstream('a large chat keeps its summary, and is looked up once', async ({ page, upstream }) => {
   upstream.answer = (_, response) => {
-    const body = manyPeople(3000, 3000)
+    const body = largeChat(3000, 3000)
     response.setHeader('content-type', 'application/json')
     response.setHeader('content-length', Buffer.byteLength(body))
     response.end(body)

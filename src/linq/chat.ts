@@ -1,28 +1,31 @@
 import type { ChatId } from './chat-id.ts'
 
-/** A participant of a chat. A field is null when it was not sent. */
+/** A field as text: null when it was sent as null, undefined when it was not sent. */
+export type SentField = string | null | undefined
+
+/** A participant of a chat. */
 export interface Participant {
   /** The participant's id in this chat: digits, kept as text. */
-  id: string | null
+  id: SentField
   /** A phone number (E.164 by the documentation) or an e-mail address, as sent. */
-  address: string | null
+  address: SentField
   /** The participant's own service, which may differ from the chat's. */
-  service: string | null
+  service: SentField
   /** When the participant joined, as sent: ISO 8601 with milliseconds and a numeric offset by the documentation. */
-  joinedAt: string | null
+  joinedAt: SentField
 }
 
-/** One chat as Linq sent it, whichever version of the API it was read from. Nothing is inferred: what was not sent is null. */
+/** One chat as Linq sent it, whichever version of the API it was read from. Nothing is inferred. */
 export interface Chat {
   id: ChatId
   /** The group's name, if it has one, else names or numbers joined with commas. */
-  displayName: string | null
+  displayName: SentField
   /** `iMessage`, `SMS` or `RCS` by the documentation; any other value is kept. */
-  service: string | null
+  service: SentField
   /** Whether Linq calls it a group. The documented example is false with two participants, so this is never counted. */
-  group: boolean | string | null
+  group: boolean | SentField
   /** The number of messages: digits, kept as text because they may not fit a JavaScript number. */
-  messageCount: string | null
+  messageCount: SentField
   /** The participants, or null when no list was sent. */
   participants: Participant[] | null
 }

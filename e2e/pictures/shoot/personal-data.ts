@@ -22,8 +22,8 @@ export function knownFrom(body: string, id: string): Known {
   if (!chat) return { addresses: [], names: [], allowed: [] }
   const people = chat.participants ?? []
   return {
-    addresses: people.flatMap(({ address }) => (address === null || label.test(address) ? [] : [address])),
-    names: chat.displayName === null || label.test(chat.displayName) ? [] : [chat.displayName],
+    addresses: people.flatMap(({ address }) => (address == null || label.test(address) ? [] : [address])),
+    names: chat.displayName == null || label.test(chat.displayName) ? [] : [chat.displayName],
     allowed: [chat.id, chat.messageCount ?? '', ...people.map(({ id: handle }) => handle ?? '')],
   }
 }

@@ -66,7 +66,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
   return (
     <>
       <td data-field="display_name" className={`${cell} font-medium`}>
-        {displayName !== null && !isBlank(displayName) ? (
+        {displayName != null && !isBlank(displayName) ? (
           <span className="line-clamp-3">
             <VisibleText text={displayName} />
           </span>
@@ -84,7 +84,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
         <Sent text={groupDigits(messageCount)} />
       </td>
       <td data-field="participants" className={cell}>
-        <Sent text={participants ? String(participants.length) : null} />
+        <Sent text={participants ? String(participants.length) : undefined} />
       </td>
     </>
   )

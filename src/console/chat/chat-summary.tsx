@@ -21,13 +21,13 @@ export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
         {chat && <ServiceBadge name={chat.service} />}
       </SummaryItem>
       <SummaryItem field="group" label={t`Group`}>
-        {chat && <Sent text={group ?? null} />}
+        {chat && <Sent text={group} />}
       </SummaryItem>
       <SummaryItem field="message_count" label={t`Messages`} changed={countBefore}>
         {chat && <Sent text={groupDigits(chat.messageCount)} />}
       </SummaryItem>
       <SummaryItem field="participants" label={t`Participants`}>
-        {chat && <Sent text={count === undefined ? null : groupDigits(String(count))} />}
+        {chat && <Sent text={count === undefined ? undefined : groupDigits(String(count))} />}
       </SummaryItem>
     </dl>
   )

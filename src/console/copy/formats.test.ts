@@ -50,8 +50,9 @@ test('escapes a name in Markdown', () => {
 })
 
 test('says what was not sent, and that personal data was left out', () => {
-  const text = markdown(copied({ display_name: null, service: null, chat_handles: null }, { masked: true }))
-  expect(text).toContain('Service: not sent')
+  const text = markdown(copied({ service: null, message_count: undefined, chat_handles: undefined }, { masked: true }))
+  expect(text).toContain('Service: null')
+  expect(text).toContain('Messages: not sent')
   expect(text).toContain('Participants: not sent')
   expect(text).toContain('Personal data not included')
 })

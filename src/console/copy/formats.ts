@@ -1,4 +1,4 @@
-import type { Chat, Participant } from '../../linq/chat.ts'
+import type { Chat, Participant, SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
 import { formatInZone } from '../format/date-time.ts'
@@ -23,10 +23,9 @@ export interface CopySource {
   origin: string | null
 }
 
-const cells = ({ id, address, service, joinedAt }: Participant) =>
-  [id, address, service, joinedAt].map((value) => value ?? '')
+const fields = ({ id, address, service, joinedAt }: Participant) => [id, address, service, joinedAt]
 const heads = columns.map(({ name }) => name(english))
-const rows = (chat: Chat) => (chat.participants ?? []).map(cells)
+const rows = (chat: Chat) => (chat.participants ?? []).map((one) => fields(one).map((value) => value ?? ''))
 const url = (origin: string | null, id: ChatId) => `${origin ?? linqOrigin}${chatPath(id)}`
 
 /** A cURL command. It reads the token from the environment, so that the token is not copied. */
@@ -46,7 +45,8 @@ export const escapeMarkdown = (text: string) =>
 const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
 
 export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySource): string {
-  const notSent = (value: string | null) => (value === null || value === '' ? 'not sent' : escapeMarkdown(value))
+  const notSent = (value: SentField) =>
+    value === null ? 'null' : value === undefined || value === '' ? 'not sent' : escapeMarkdown(value)
   const group = chat.group === true ? 'yes' : chat.group === false ? 'no' : chat.group
   return [
     `**[Chat ${chat.id}](${link})** ${chat.displayName ? escapeMarkdown(chat.displayName) : ''}`.trim(),
@@ -54,7 +54,12 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
     `Service: ${notSent(chat.service)} · Group: ${notSent(group)} · Messages: ${notSent(chat.messageCount)} · Participants: ${chat.participants?.length ?? 'not sent'}`,
     '',
     ...(chat.participants && chat.participants.length > 0
-      ? [line(heads), line(heads.map(() => '---')), ...rows(chat).map((row) => line(row.map(notSent))), '']
+      ? [
+          line(heads),
+          line(heads.map(() => '---')),
+          ...chat.participants.map((one) => line(fields(one).map(notSent))),
+          '',
+        ]
       : []),
     `${sourceLabel} · ${formatInZone(fetchedAt, 'UTC')}${masked ? ' · Personal data not included' : ''}`,
     '',

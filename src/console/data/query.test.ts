@@ -52,7 +52,7 @@ test('uses the page payload for the first lookup of its own page', async () => {
   const body = '{"data":{"id":45,"display_name":"From the payload"}}'
   const reply = { status: 200, header: () => null, body, durationMs: 1, attempts: 1, at: 0 }
   provideFirstLookup(page, { id: chatId, reply, ticket: null })
-  expect((await ask(other)).chat.displayName).toBeNull()
+  expect((await ask(other)).chat.displayName).toBeUndefined()
   expect((await ask(page)).chat.displayName).toBe('From the payload')
   expect(fresh).toEqual([false])
 })
@@ -115,7 +115,7 @@ test('reads a large answer with or without content-length', async () => {
     stub(() => new Response(body, { headers: serverConfig }))
     const { chat: read, body: text } = await ask(new QueryClient())
     expect(read.participants).toHaveLength(5000)
-    expect(read.participants?.at(-1)).toEqual({ id: '4999', address: '+15551004999', service: 'SMS', joinedAt: null })
+    expect(read.participants?.at(-1)).toEqual({ id: '4999', address: '+15551004999', service: 'SMS' })
     expect(text).toBe(body)
   }
 })

@@ -1,21 +1,23 @@
 import type { ReactNode } from 'react'
 
 import { t } from '../i18n/text.ts'
+import type { SentField } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { phoneGroups } from './phone-groups.ts'
 
 const Missing = ({ children }: { children: ReactNode }) => <span className="text-ink-3">{children}</span>
 
-/** A text as sent, or whether it is empty or was not sent. */
-export function Sent({ text }: { text: string | null }) {
-  if (text === null) return <Missing>{t`Not sent`}</Missing>
+/** A text as sent, or whether it is empty, was sent as null, or was not sent. */
+export function Sent({ text }: { text: SentField }) {
+  if (text === undefined) return <Missing>{t`Not sent`}</Missing>
+  if (text === null) return <Missing>{t`Null`}</Missing>
   return isBlank(text) ? <Missing>{t`Empty`}</Missing> : <VisibleText text={text} />
 }
 
 /** A phone number in groups, or an e-mail address. Selected and copied it is the text that was sent. */
-export function Address({ text }: { text: string | null }) {
-  const groups = text === null ? [] : phoneGroups(text)
+export function Address({ text }: { text: SentField }) {
+  const groups = phoneGroups(text ?? '')
   if (groups.length < 2) return <Sent text={text} />
   return (
     <bdi key={text} translate="no" className="whitespace-nowrap">
@@ -29,5 +31,5 @@ export function Address({ text }: { text: string | null }) {
 }
 
 /** A count with its digits grouped, exact at any size; a text that is no whole number is shown as it is. */
-export const groupDigits = (count: string | null): string | null =>
-  count !== null && /^-?[0-9]{1,60}$/.test(count) ? new Intl.NumberFormat('en').format(BigInt(count)) : count
+export const groupDigits = <Count extends SentField>(count: Count): Count | string =>
+  typeof count === 'string' && /^-?[0-9]{1,60}$/.test(count) ? new Intl.NumberFormat('en').format(BigInt(count)) : count

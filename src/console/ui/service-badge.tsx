@@ -1,3 +1,4 @@
+import type { SentField } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { isService, type Service } from '../../linq/v2/fields.ts'
 import { Sent } from '../format/field-values.tsx'
@@ -11,8 +12,8 @@ const colors: Record<Service, string> = {
 }
 
 /** A service in its color, or a note that Linq does not document it. */
-export function ServiceBadge({ name }: { name: string | null }) {
-  if (name === null || isBlank(name)) return <Sent text={name} />
+export function ServiceBadge({ name }: { name: SentField }) {
+  if (name == null || isBlank(name)) return <Sent text={name} />
   const isKnown = isService(name)
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-1">

@@ -1,20 +1,8 @@
 import { t } from '../i18n/text.ts'
 
-/** The direction controls and their names. */
-const controls: Record<string, string> = {
-  '\u061c': 'ALM',
-  '\u200e': 'LRM',
-  '\u200f': 'RLM',
-  '\u202a': 'LRE',
-  '\u202b': 'RLE',
-  '\u202c': 'PDF',
-  '\u202d': 'LRO',
-  '\u202e': 'RLO',
-  '\u2066': 'LRI',
-  '\u2067': 'RLI',
-  '\u2068': 'FSI',
-  '\u2069': 'PDI',
-}
+/** The direction controls, and their names. */
+const controls = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
+const names = 'ALM LRM RLM LRE RLE PDF LRO RLO LRI RLI FSI PDI'.split(' ')
 
 /** Longer texts are truncated; the response has all of them. */
 const longest = 1000
@@ -31,22 +19,22 @@ const shorten = (text: string) =>
 export function VisibleText({ text }: { text: string }) {
   const whole = text.toWellFormed()
   const shown = whole.length > longest ? `${shorten(whole)}… ${t`(${whole.length} characters)`}` : whole
+  // The controls are the odd parts.
   const parts = shown.split(/([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/)
   return (
     <bdi key={text} translate="no" className="wrap-anywhere">
-      {parts.map((part, index) => {
-        const name = controls[part]
-        return name === undefined ? (
+      {parts.map((part, index) =>
+        index % 2 === 0 ? (
           part
         ) : (
           <span
             key={index}
             className="mx-0.5 rounded-sm bg-warn-weak px-1 align-middle text-xs font-medium text-warn select-none"
           >
-            {name}
+            {names[controls.indexOf(part)]}
           </span>
-        )
-      })}
+        ),
+      )}
     </bdi>
   )
 }

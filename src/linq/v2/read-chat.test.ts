@@ -37,15 +37,15 @@ test('keeps ids and counts beyond 2^53 exact', () => {
 test('reads a chat with only an id, every other field as not sent', () => {
   expect(read({}).chat).toEqual({
     id: '45',
-    displayName: null,
-    service: null,
-    group: null,
-    messageCount: null,
+    displayName: undefined,
+    service: undefined,
+    group: undefined,
+    messageCount: undefined,
     participants: null,
   })
 })
 
-const empty = { id: null, address: null, service: null, joinedAt: null }
+const empty = { id: undefined, address: undefined, service: undefined, joinedAt: undefined }
 
 test.each([
   ['a null name', { display_name: null }, { displayName: null }],
@@ -63,7 +63,7 @@ test.each([
     { participants: [{ ...empty, address: 'a@example.com' }] },
   ],
   ['ids as texts', { id: '45', chat_handles: [{ id: '7' }] }, { participants: [{ ...empty, id: '7' }] }],
-  ['an empty entry', { chat_handles: [null] }, { participants: [empty] }],
+  ['an empty entry', { chat_handles: [null] }, { participants: [{ ...empty, address: null }] }],
   ['extra fields', { archived: true, chat_handles: [{ country: 'US' }] }, { participants: [empty] }],
 ])('accepts %s', (_, sent, shown) => {
   expect(read(sent).chat).toMatchObject(shown)

@@ -1,4 +1,4 @@
-import type { ChatReading, Participant } from '../chat.ts'
+import type { ChatReading, Participant, SentField } from '../chat.ts'
 import { type ChatId, parseChatId } from '../chat-id.ts'
 import { isObject, sentText, tryParseJson } from '../json.ts'
 
@@ -33,10 +33,10 @@ export function readChatJson(json: unknown, id: ChatId): ChatReading {
   return {
     chat: {
       id,
-      displayName: sentText(display_name),
-      service: sentText(service),
-      group: typeof group === 'boolean' ? group : sentText(group),
-      messageCount: sentText(message_count),
+      displayName: field(display_name),
+      service: field(service),
+      group: typeof group === 'boolean' ? group : field(group),
+      messageCount: field(message_count),
       participants: Array.isArray(chat_handles) ? chat_handles.map(readParticipant) : null,
     },
   }
@@ -46,9 +46,11 @@ export function readChatJson(json: unknown, id: ChatId): ChatReading {
 export function readParticipant(entry: unknown): Participant {
   const { id, phone_number, identifier, service, joined_at } = isObject(entry) ? entry : { phone_number: entry }
   return {
-    id: sentText(id),
-    address: [phone_number, identifier].map(sentText).find(Boolean) ?? sentText(phone_number),
-    service: sentText(service),
-    joinedAt: sentText(joined_at),
+    id: field(id),
+    address: [phone_number, identifier].map(field).find(Boolean) ?? field(phone_number),
+    service: field(service),
+    joinedAt: field(joined_at),
   }
 }
+
+const field = (value: unknown): SentField => (value === undefined ? undefined : sentText(value))

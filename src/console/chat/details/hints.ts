@@ -49,18 +49,25 @@ function* searchHints({ displayName, service, participants }: Chat, now: number)
       const look = lookOf(address)
       looks.set(look, (looks.get(look) ?? new Set()).add(normalized))
     }
-    const time = joinedAt === null ? null : parseSentTime(joinedAt)
+    const time = joinedAt == null ? null : parseSentTime(joinedAt)
     if (time !== null && time.moment > now) future += 1
     if (index % 500 === 0) yield
   }
-  const unnamed = displayName === null ? t`This chat has no name.` : isBlank(displayName) ? t`The name is empty.` : null
+  const unnamed =
+    displayName === undefined
+      ? t`This chat has no name.`
+      : displayName === null
+        ? t`The name is null.`
+        : isBlank(displayName)
+          ? t`The name is empty.`
+          : null
   return [
     ...(unnamed === null ? [] : [named ? unnamed + t` Showing the participants instead.` : unnamed]),
     ...shortened(
       [...others].map(([other, times]) =>
         times === 1
-          ? t`${times} participant uses ${other} while the chat uses ${service}.`
-          : t`${groupDigits(String(times))} participants use ${other} while the chat uses ${service}.`,
+          ? t`${times} participant uses ${other} while the chat uses ${service ?? ''}.`
+          : t`${groupDigits(String(times))} participants use ${other} while the chat uses ${service ?? ''}.`,
       ),
       (more) => t`… and ${groupDigits(String(more))} other services.`,
     ),

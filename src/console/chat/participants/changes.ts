@@ -10,11 +10,11 @@ export interface Changes {
 }
 
 /** Identifies a participant across answers. */
-const identity = ({ id, address }: Participant) => id ?? address
+const identity = ({ id, address }: Participant) => id ?? address ?? null
 
 /** Compares a chat with the first answer about it. */
 export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
-  const countBefore = first.messageCount === now.messageCount ? null : first.messageCount
+  const countBefore = first.messageCount === now.messageCount ? null : (first.messageCount ?? null)
   if (!first.participants || !now.participants) return { countBefore, isNew: () => false, removed: [] }
   const [before, after] = [first.participants, now.participants]
   // Sets of 100,000 would take too long: only what lies between the equal start and end of both lists is compared.

@@ -1,6 +1,6 @@
 import { memo, type Ref } from 'react'
 
-import type { Participant } from '../../../linq/chat.ts'
+import type { Participant, SentField } from '../../../linq/chat.ts'
 import { type Column, columns } from '../../format/columns.ts'
 import { formatInZone, parseSentTime } from '../../format/date-time.ts'
 import { Address, Sent } from '../../format/field-values.tsx'
@@ -128,8 +128,8 @@ export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto'
 })
 
 /** A join time as sent, which `datetime` keeps, and in the chosen zone. */
-function JoinedAt({ sent, zone }: { sent: string | null; zone: string }) {
-  const time = sent === null ? null : parseSentTime(sent)
+function JoinedAt({ sent, zone }: { sent: SentField; zone: string }) {
+  const time = sent == null ? null : parseSentTime(sent)
   if (!time) return <Sent text={sent} />
   const converted = formatInZone(time.moment, zone)
   return (

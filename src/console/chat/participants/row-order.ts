@@ -28,13 +28,13 @@ export type SortKey = string | number | null
 export function sortKey({ id, address, service, joinedAt }: Participant, column: Column): SortKey {
   switch (column) {
     case 'id':
-      return id
+      return id ?? null
     case 'phone_number':
-      return address
+      return address ?? null
     case 'service':
-      return service
+      return service ?? null
     case 'joined_at':
-      return joinedAt === null ? null : (parseSentTime(joinedAt)?.moment ?? null)
+      return joinedAt == null ? null : (parseSentTime(joinedAt)?.moment ?? null)
   }
 }
 
