@@ -77,10 +77,13 @@ test('a field that Linq did not send is shown as not sent', async ({ page }) => 
 test('a chat without a name shows its participants instead, and says so', async ({ page }) => {
   for (const [id, explanation] of [
     ['105', 'The name is empty. Showing the participants instead.'],
-    ['106', 'This chat has no name. Showing the participants instead.'],
+    ['106', 'The name is null. Showing the participants instead.'],
+    ['127', 'This chat has no name.'],
   ]) {
     await page.goto(`/chats/${id}`)
-    await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText('+12025550101, +12025550102')
+    await expect(page.locator('[data-field=display_name][data-fallback]')).toHaveText(
+      id === '127' ? 'No name' : '+12025550101, +12025550102',
+    )
     await expect(page.getByText(explanation ?? '')).toBeVisible()
   }
 })

@@ -4,8 +4,11 @@ import { groupDigits } from '../../format/field-values.tsx'
 import { t } from '../../i18n/text.ts'
 import { useAddressParameters } from '../../settings/address-parameters.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
-import { FilterField } from '../../ui/filter-field.tsx'
+import { chatChunk } from '../../chunks.ts'
+import { lazyComponent } from '../../ui/lazy-component.tsx'
 import { parseSort, type SortOrder } from './row-order.ts'
+
+const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
 
 /** From this many participants on there is a filter. */
 const filterFrom = 10
