@@ -119,8 +119,8 @@ for (const [fault, [code, answer]] of Object.entries(faults))
     const response = await fetch(`${url}${path}`)
     expect(await codeOf(response)).toBe(code)
     // On a kept-alive connection this may be a stale connection, so the call is retried once on a new one.
-    const mostCalls = ['closes the connection', 'resets the connection'].includes(fault) ? 2 : 1
-    expect(upstream.requests.length).toBeLessThanOrEqual(mostCalls)
+    const maxCalls = ['closes the connection', 'resets the connection'].includes(fault) ? 2 : 1
+    expect(upstream.requests.length).toBeLessThanOrEqual(maxCalls)
     upstream.answer = documented
     expect((await fetch(`${url}${path}`)).status).toBe(200)
     expect(output()).not.toContain(token)

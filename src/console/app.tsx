@@ -5,6 +5,7 @@ import { Route, Routes, useLocation, useSearchParams } from 'react-router'
 import { type PageName, pageNames, pages } from '../urls/pages.ts'
 import { deferredChunk, screenshotChunk } from './chunks.ts'
 import { type DataSource, DataSourceContext } from './data-source.ts'
+import { chatsKey } from './data/query.ts'
 import { loadInBackground } from './load-order.ts'
 import { ChatRoute } from './routes/chat.tsx'
 import {
@@ -72,7 +73,7 @@ function Console({ source, known }: AppProps) {
   }, [])
   useEffect(() => {
     // Data that the server had masked has to be fetched again to be shown.
-    if (!masked) void queryClient.resetQueries({ queryKey: ['chat'], predicate: ({ state }) => isHidden(state.data) })
+    if (!masked) void queryClient.resetQueries({ queryKey: chatsKey, predicate: ({ state }) => isHidden(state.data) })
   }, [masked, queryClient])
   useEffect(() => {
     // A filter may be a phone number: a link that hides personal data must not keep it.

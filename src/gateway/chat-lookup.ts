@@ -58,8 +58,8 @@ export function admit(context: RequestContext, identity: Identity, services: Ser
   }
   const person = limitKey(request, identity)
   const ticket = request.headers.get(ticketHeader)
-  const isPaid = ticket !== null && target.kind === 'chat' && tickets.redeem(ticket, person, target.id)
-  const limited = isPaid ? null : checkRateLimit(limiter, person, options.lookupsPerMinute)
+  const hasTicket = ticket !== null && target.kind === 'chat' && tickets.redeem(ticket, person, target.id)
+  const limited = hasTicket ? null : checkRateLimit(limiter, person, options.lookupsPerMinute)
   if (limited) {
     onEvent({ kind: 'shed', reason: 'too_many_lookups' })
     return limited
@@ -87,7 +87,7 @@ export async function lookUpChat(
   return await auditLookup(outcome, { id, log, hidden: options.masked }, options)
 }
 
-/** Whether a reply that is being received already is too old: what browsers send for a refresh. */
+/** Whether the client asks for a call of its own instead of one in flight (`Cache-Control: no-cache`). */
 export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */

@@ -34,8 +34,8 @@ export interface Gateway {
 export function createGateway(options: GatewayOptions): Gateway {
   const { onEvent = () => {} } = options
   const deadlines = deadlinesFor(options.timeoutMs)
-  // No call takes as long, so that only what a dropped request has left is taken back.
-  const leaseMs = 2 * deadlines.whole
+  // Longer than any call, so that a lease expires only if the runtime dropped the request.
+  const leaseMs = 2 * deadlines.total
   const breaker = options.circuitBreaker ? createCircuitBreaker(leaseMs) : alwaysClosed
   const concurrency = createConcurrencyLimit({ ...upstreamConcurrency, leaseMs })
   const services: Services = {

@@ -10,7 +10,10 @@ interface PageRoute {
   serverRendered: boolean
 }
 
-/** Every page by its name, which is also its `data-view`. Each is one chunk, `src/console/routes/`. */
+/**
+ * Every page by its name, which is also its `data-view` and so public. Each is a file in `src/console/routes`; the code calls
+ * `several` bulk.
+ */
 export const pages = {
   lookup: { path: '/', afterSignIn: true, serverRendered: false },
   several: { path: '/chats', afterSignIn: true, serverRendered: false },

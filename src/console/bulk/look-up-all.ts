@@ -14,7 +14,7 @@ export type Outcome = { answer: ChatAnswer; error?: never } | { answer?: never; 
 const atOnce = 4
 
 /** How often one lookup is retried after a delay that Linq or a busy console asked for. */
-const mostWaits = 3
+const maxWaits = 3
 
 /** Why the lookups are slowed down. */
 export type Throttle =
@@ -72,7 +72,7 @@ export async function lookUpAll({ queryClient, ids, signal, onOutcome, onThrottl
           return
         }
         const seconds = retryDelayOf(error)
-        if (seconds === null || (!isOwnLimit(error) && waits === mostWaits)) {
+        if (seconds === null || (!isOwnLimit(error) && waits === maxWaits)) {
           onOutcome(id, { error })
           return
         }

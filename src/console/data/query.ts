@@ -13,9 +13,12 @@ import { loadLargeAnswers } from './load-large.ts'
 /** How long an answer is fresh, in milliseconds. */
 export const staleTimeMs = 10_000
 
+/** The key of every chat's query begins with it. */
+export const chatsKey = ['chat'] as const
+
 export const chatQuery = (id: ChatId) =>
   queryOptions({
-    queryKey: ['chat', id],
+    queryKey: [...chatsKey, id],
     queryFn: ({ signal, client, queryKey }) => {
       const { dataUpdateCount = 0, errorUpdateCount = 0 } = client.getQueryState(queryKey) ?? {}
       const first = firstLookups.get(client)

@@ -22,7 +22,7 @@ export interface Ready {
   refreshError: ChatLookupError | null
   refreshing: boolean
   retry: () => void
-  /** The first answer in a fixed state. */
+  /** What changes are compared with in a fixed state. */
   before?: Chat
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 
 import type { FailureCode } from '../../linq/failure.ts'
 import { ChatLookupError } from '../data/failure.ts'
+import { chatsKey } from '../data/query.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
 import { Menu } from '../ui/menu.tsx'
@@ -71,12 +72,12 @@ function useSessionSync(session: Session | undefined): void {
     if (id === undefined || id === before.current) return
     // The first known session: lookups that were refused before it are repeated.
     if (before.current === undefined && id !== null)
-      void queryClient.invalidateQueries({ queryKey: ['chat'], predicate: ({ state }) => isSignInAsked(state.error) })
+      void queryClient.invalidateQueries({ queryKey: chatsKey, predicate: ({ state }) => isSignInAsked(state.error) })
     if (before.current !== undefined) {
       // Otherwise Back would show it again.
-      queryClient.removeQueries({ queryKey: ['chat'], type: 'inactive' })
+      queryClient.removeQueries({ queryKey: chatsKey, type: 'inactive' })
       void queryClient.invalidateQueries({
-        queryKey: ['chat'],
+        queryKey: chatsKey,
         // While signed out, failed ones would only be refused again.
         predicate: ({ state }) => id !== null || state.status === 'success',
       })

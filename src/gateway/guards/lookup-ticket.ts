@@ -5,7 +5,7 @@ import { createExpiringSet } from '../expiring-set.ts'
 export const ticketMs = 30_000
 
 /** How many tickets are valid at a time; beyond that the oldest is invalid. */
-const mostTickets = 10_000
+const maxTickets = 10_000
 
 /**
  * One-time tickets for lookups that the server began for a page and left to the page: the person's limit was charged then,
@@ -21,7 +21,7 @@ const entry = (ticket: string, person: string, id: ChatId) => `${id} ${ticket} $
 
 /** @param now milliseconds since 1970. */
 export function createLookupTickets(now: () => number = Date.now): LookupTickets {
-  const valid = createExpiringSet(mostTickets, now)
+  const valid = createExpiringSet(maxTickets, now)
   return {
     issue: (person, id) => {
       const ticket = crypto.randomUUID()

@@ -1,13 +1,13 @@
 import { failed, type Outcome } from '../response.ts'
 
-/** How many lookups a person may send at once before the rate applies. */
+/** The capacity of a bucket: how many lookups a person may send at once. */
 export const burst = 20
 
 /** How many people are tracked; beyond that the one whose last lookup is oldest starts with a full bucket again. */
-const mostPeople = 10_000
+const maxPeople = 10_000
 
-/** Charges one lookup to a person; returns the milliseconds they have to wait, 0 when it is allowed. */
-export type RateLimiter = (person: string) => number
+/** Charges one lookup to a person, or an IP address; returns the milliseconds to wait, 0 when it is allowed. */
+export type RateLimiter = (key: string) => number
 
 /**
  * A token bucket for each person: {@link burst} lookups that refill evenly. It counts in this process alone, so several
@@ -20,20 +20,20 @@ export function createRateLimiter(perMinute: number, now: () => number = () => p
   const each = 60_000 / perMinute
   /** When each person's bucket is full again; in the order of their last lookups. */
   const fullAt = new Map<string, number>()
-  return (person) => {
+  return (key) => {
     const time = now()
-    const full = Math.max(time, fullAt.get(person) ?? 0)
+    const full = Math.max(time, fullAt.get(key) ?? 0)
     const wait = full + each - burst * each - time
     if (wait > 0) return wait
     // Deleted first, so that it moves to the map's end.
-    fullAt.delete(person)
-    fullAt.set(person, full + each)
-    if (fullAt.size > mostPeople) deleteFirst(fullAt)
+    fullAt.delete(key)
+    fullAt.set(key, full + each)
+    if (fullAt.size > maxPeople) deleteFirst(fullAt)
     return 0
   }
 }
 
-/** Called only when the map is full: the iterator has to skip every entry that was deleted since. */
+/** Deletes the oldest entry. For a full map only: the iterator skips the entries that were deleted before. */
 function deleteFirst(people: Map<string, unknown>): void {
   const first = people.keys().next().value
   if (first !== undefined) people.delete(first)

@@ -66,14 +66,14 @@ export interface Deadlines {
   /** For the status and the headers, the connection included. */
   headers: number
   /** For the whole reply, its body included. */
-  whole: number
+  total: number
 }
 
 /** Divides the time for a whole reply, so that an upstream which is not there is noticed early. */
-export const deadlinesFor = (whole: number): Deadlines => ({
-  connect: Math.min(3000, whole),
-  headers: Math.max(1, Math.round(whole * 0.8)),
-  whole,
+export const deadlinesFor = (total: number): Deadlines => ({
+  connect: Math.min(3000, total),
+  headers: Math.max(1, Math.round(total * 0.8)),
+  total,
 })
 
 /**
@@ -124,7 +124,7 @@ export async function callUpstream(
     // One timer for both deadlines: most replies are complete before the first.
     let timer = setTimeout(() => {
       if (!head) stop('headers-timeout')
-      else timer = setTimeout(() => stop('timeout'), deadlines.whole - deadlines.headers)
+      else timer = setTimeout(() => stop('timeout'), deadlines.total - deadlines.headers)
     }, deadlines.headers)
     client.addEventListener('abort', leave)
     const receiver: Receiver = {

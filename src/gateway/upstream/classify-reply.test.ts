@@ -23,7 +23,7 @@ function largeReply(more: string) {
 
 async function classifyLarge(reply: ReturnType<typeof largeReply>, masked = false) {
   const large = await readLargeAnswer(reply.bytes, id, { token, masked })
-  const classify = createClassifier({ token, masked, deadlines: { connect: 1, headers: 1, whole: 1 } })
+  const classify = createClassifier({ token, masked, deadlines: { connect: 1, headers: 1, total: 1 } })
   return classify(reply, id, large)
 }
 

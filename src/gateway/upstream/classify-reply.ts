@@ -57,7 +57,7 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
   'connect-timeout': ({ connect }) => failed('upstream_timeout', `No connection to Linq within ${connect / 1000} s.`),
   'headers-timeout': ({ headers }) =>
     failed('upstream_timeout', `Linq did not begin to answer within ${headers / 1000} s.`),
-  timeout: ({ whole }) => failed('upstream_timeout', `Linq did not answer within ${whole / 1000} s.`),
+  timeout: ({ total }) => failed('upstream_timeout', `Linq did not answer within ${total / 1000} s.`),
   unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
   'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
   'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestBody / 1024 / 1024} MiB.`),

@@ -32,7 +32,7 @@ interface Limits {
  * @param now milliseconds of a monotonic clock.
  */
 export function createConcurrencyLimit(
-  { running: mostRunning, waiting: mostWaiting, leaseMs }: Limits,
+  { running: maxRunning, waiting: maxWaiting, leaseMs }: Limits,
   now: () => number = () => performance.now(),
 ): ConcurrencyLimit {
   /** In the order in which they were taken. */
@@ -47,7 +47,7 @@ export function createConcurrencyLimit(
   }
   const admitWaiting = () => {
     for (const caller of waiting) {
-      if (running.size >= mostRunning) return
+      if (running.size >= maxRunning) return
       caller.admit()
     }
   }
@@ -57,8 +57,8 @@ export function createConcurrencyLimit(
     admitWaiting()
   }
   const tryAcquire = () => {
-    if (running.size >= mostRunning) dropExpired()
-    return running.size < mostRunning ? take() : null
+    if (running.size >= maxRunning) dropExpired()
+    return running.size < maxRunning ? take() : null
   }
   return {
     tryAcquire,
@@ -67,7 +67,7 @@ export function createConcurrencyLimit(
       if (signal.aborted) return 'left'
       const release = tryAcquire()
       if (release) return release
-      if (waiting.size >= mostWaiting) return 'full'
+      if (waiting.size >= maxWaiting) return 'full'
       return await new Promise((resolve) => {
         const end = (outcome: Release | NoSlot) => {
           waiting.delete(caller)

@@ -16,7 +16,7 @@ const options = {
   masked: false,
   coalesce: true,
   leaseMs: 2000,
-  deadlines: { connect: 1000, headers: 1000, whole: 1000 },
+  deadlines: { connect: 1000, headers: 1000, total: 1000 },
   reserve: createMemoryBudget(1000),
   breaker: alwaysClosed,
   onEvent: () => {},

@@ -44,7 +44,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
     return failed(reason, detail, { headers: { 'retry-after': String(Math.max(1, Math.ceil(milliseconds / 1000))) } })
   }
   return async (id, { signal, onSent }) => {
-    const release = await concurrency.acquire(signal, deadlines.whole)
+    const release = await concurrency.acquire(signal, deadlines.total)
     if (release === 'left') return clientLeft
     if (typeof release === 'string')
       return shed('overloaded', 'This console has too many lookups in progress. Try again in a moment.', 1000)
@@ -86,7 +86,7 @@ function createLargeReader(options: LookUpOptions) {
   const { deadlines, leaseMs } = options
   const reading = createConcurrencyLimit({ running: 1, waiting: upstreamConcurrency.running, leaseMs })
   return async ({ bytes }: Reply, id: ChatId, client: CancelSignal): Promise<LargeAnswer | null | NoReply> => {
-    const release = await reading.acquire(client, deadlines.whole)
+    const release = await reading.acquire(client, deadlines.total)
     if (typeof release === 'string') return release === 'left' ? 'client-left' : 'no-room'
     // A body that cannot be decoded is left to the classifier, which says what is wrong with it.
     return await readLargeAnswer(bytes, id, options)

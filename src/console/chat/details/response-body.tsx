@@ -21,7 +21,7 @@ const longestHighlight = 200_000
 const tokenClasses = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs', other: '' }
 
 /** How many characters of a long response are shown: the layout of all of it takes seconds. */
-const mostShown = 100_000
+const maxShown = 100_000
 
 const countBytes = (body: string) => new Blob([body]).size
 const countBytesInChunks = async (body: string, pause: YieldToMain) =>
@@ -33,7 +33,7 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
   const isLong = body.length >= largeAnswerLength
   const bytes = useResult(body, isLong, countBytes, countBytesInChunks)
   const { masked } = useViewSettings()
-  const shown = isLong ? body.slice(0, mostShown) : body
+  const shown = isLong ? body.slice(0, maxShown) : body
   const text = exact ? shown : indentJson(shown)
   return (
     // The browser's search finds text in closed details and opens them.
@@ -58,7 +58,7 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
       </div>
       {isLong && (
         <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
-          {t`Showing the first ${groupDigits(String(mostShown))} of ${groupDigits(String(body.length))} characters. Copy or download the JSON for all of them.`}
+          {t`Showing the first ${groupDigits(String(maxShown))} of ${groupDigits(String(body.length))} characters. Copy or download the JSON for all of them.`}
         </p>
       )}
       <pre

@@ -44,7 +44,7 @@ interface Keyed {
 }
 
 /** Up to this many different texts are ranked first. */
-const mostRanked = 100
+const maxRanked = 100
 
 /** Replaces texts by numbers of the same order where possible: comparing by locale is slow. */
 async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
@@ -54,10 +54,10 @@ async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
   for (const [index, { key }] of keyed.entries()) {
     if (index % together === 0) await pause()
     if (typeof key !== 'string') continue
-    if (texts.size <= mostRanked) texts.add(key)
+    if (texts.size <= maxRanked) texts.add(key)
     // Numbers of up to 15 digits are exact. A plus sorts before digits, so all or none must have one.
     digits &&= /^\+?[0-9]{1,15}$/.test(key) && (plus ??= key.startsWith('+')) === key.startsWith('+')
-    if (!digits && texts.size > mostRanked) return
+    if (!digits && texts.size > maxRanked) return
   }
   const ranks = new Map<string, number>()
   let before = ''

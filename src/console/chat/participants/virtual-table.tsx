@@ -16,7 +16,7 @@ import type { Changes } from './changes.ts'
 /** Some browsers clip a page above this height, in pixels. */
 const highest = 16_000_000
 
-const mostPrinted = 1000
+const maxPrinted = 1000
 
 export interface VirtualTableProps {
   list: Participant[]
@@ -32,7 +32,7 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
   const sample = useMemo(() => largestOf(list), [list])
   const [rowHeight, setRowHeight] = useState(57)
   const printing = usePrinting()
-  const count = Math.min(rows?.length ?? 0, printing ? mostPrinted : Math.floor(highest / rowHeight))
+  const count = Math.min(rows?.length ?? 0, printing ? maxPrinted : Math.floor(highest / rowHeight))
   const all = groupDigits(String(list.length))
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">

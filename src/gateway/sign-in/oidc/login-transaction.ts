@@ -15,10 +15,10 @@ export interface LoginTransaction {
 export const loginSeconds = 600
 
 /** How many transactions a browser keeps: two tabs may log in at once, and abandoned ones must not fill its requests. */
-const mostTransactions = 3
+const maxTransactions = 3
 
 /** How many one response removes, since proxies limit the size of its headers. */
-const mostRemoved = 20
+const maxRemoved = 20
 
 const prefix = '__Host-chat-console-try-'
 
@@ -32,7 +32,7 @@ export function removeOldTransactions(headers: HeaderReader): string[] {
   )
   // Browsers send the oldest first.
   return names
-    .slice(0, 1 - mostTransactions)
-    .slice(0, mostRemoved)
+    .slice(0, 1 - maxTransactions)
+    .slice(0, maxRemoved)
     .map((name) => writeCookie(name, '', 0))
 }

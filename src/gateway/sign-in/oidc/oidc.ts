@@ -28,7 +28,7 @@ export interface OidcOptions extends ProviderOptions {
 const callbacks = { running: 16, waiting: 0, leaseMs: 60_000 }
 
 /** How many used transactions are remembered. */
-const mostUsed = 10_000
+const maxUsed = 10_000
 
 const callbackPath = '/auth/callback'
 
@@ -43,7 +43,7 @@ export function createOidc(options: OidcOptions): SignIn {
   const sessions = createSessions(options.secrets, allowed)
   const transactions = createTokenCipher<LoginTransaction>(options.secrets, 'sign-in')
   const provider = createProvider(options)
-  const used = createExpiringSet(mostUsed)
+  const used = createExpiringSet(maxUsed)
   const concurrency = createConcurrencyLimit(callbacks)
 
   const begin = async (headers: HeaderReader, search: URLSearchParams): Promise<Outcome> => {

@@ -42,7 +42,7 @@ test('goes on while it is used, but not beyond eight hours', async () => {
   const { sessions, clock } = setUp()
   let cookie = await sessions.begin(ann)
   const began = clock.now
-  while (clock.now < began + sessionLimits.whole) {
+  while (clock.now < began + sessionLimits.absolute) {
     const identity = await sessions.identify(sent(cookie))
     expect(identity.kind).toBe('person')
     cookie = (await renewal(identity)) ?? cookie

@@ -9,16 +9,16 @@ import { createTokenCipher } from './encrypted-token.ts'
 export const sessionCookie = '__Host-chat-console'
 
 /** How long a session lasts, in milliseconds: without a request, and in all. */
-export const sessionLimits = { idle: 30 * 60_000, whole: 8 * 60 * 60_000 }
+export const sessionLimits = { idle: 30 * 60_000, absolute: 8 * 60 * 60_000 }
 
 /** The time between two renewals of a session, in milliseconds; not every request renews it. */
 const renewAfterMs = 60_000
 
 /** How many ended sessions are remembered. */
-const mostEnded = 100_000
+const maxEnded = 100_000
 
 /** How many groups are kept, and in how many bytes: browsers silently drop a cookie of more than 4,096 bytes. */
-const mostGroups = { count: 20, bytes: 800 }
+const maxGroups = { count: 20, bytes: 800 }
 
 /** The sessions of this console. Each is stored in its browser's cookie alone, so that any process can serve it. */
 export interface Sessions {
@@ -41,12 +41,12 @@ interface Session {
   seen: number
 }
 
-const endOf = ({ began, seen }: Session) => Math.min(began + sessionLimits.whole, seen + sessionLimits.idle)
+const endOf = ({ began, seen }: Session) => Math.min(began + sessionLimits.absolute, seen + sessionLimits.idle)
 
 /** @param now milliseconds since 1970. */
 export function createSessions(secrets: readonly string[], allowed: Allowed, now: () => number = Date.now): Sessions {
   const cipher = createTokenCipher<Session>(secrets, 'session')
-  const ended = createExpiringSet(mostEnded, now)
+  const ended = createExpiringSet(maxEnded, now)
 
   const write = async (session: Session) => {
     const seconds = Math.max(1, Math.ceil((endOf(session) - now()) / 1000))
@@ -78,13 +78,13 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
         person,
         // Checked at each request, so that people who are removed from the list lose access at the next start.
         refusal: refusalOf(person, allowed),
-        until: began + sessionLimits.whole,
+        until: began + sessionLimits.absolute,
         ...(now() - seen >= renewAfterMs && { renew }),
       }
     },
     end: async (headers) => {
       const session = await read(headers)
-      if (session) ended.add(session.id, session.began + sessionLimits.whole)
+      if (session) ended.add(session.id, session.began + sessionLimits.absolute)
       return writeCookie(sessionCookie, '', 0)
     },
   }
@@ -93,10 +93,10 @@ export function createSessions(secrets: readonly string[], allowed: Allowed, now
 /** As many groups as fit into the cookie. They are allowed groups only, and any one of them is enough. */
 function fittingGroups(groups: readonly string[]): string[] {
   const fitting: string[] = []
-  let left = mostGroups.bytes
+  let left = maxGroups.bytes
   for (const group of groups) {
     const bytes = new TextEncoder().encode(JSON.stringify(group)).length + 1
-    if (fitting.length === mostGroups.count || bytes > left) continue
+    if (fitting.length === maxGroups.count || bytes > left) continue
     fitting.push(group)
     left -= bytes
   }

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import { rawError } from './raw-errors.ts'
 
 /** How many connections may be open; further ones are closed at once. */
-const mostConnections = 10_000
+const maxConnections = 10_000
 
 /** How long a client may take to close its side after an error, in milliseconds; it may not have read the response yet. */
 export const lingerMs = 1000
@@ -35,7 +35,7 @@ export function trackConnections(server: Server): Connections {
   }
   const count = (socket: Socket, more: number) => inProgress.set(socket, (inProgress.get(socket) ?? 0) + more)
 
-  server.maxConnections = mostConnections
+  server.maxConnections = maxConnections
   server.on('connection', (socket) => {
     inProgress.set(socket, 0)
     socket.once('close', () => inProgress.delete(socket))
