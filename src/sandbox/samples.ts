@@ -9,17 +9,16 @@ export interface Sample {
   kind: 'chat' | 'drift' | 'failure'
 }
 
-const ready =
-  <const Kind extends Sample['kind']>(kind: Kind) =>
-  <const Id extends string>(id: Id, label: string) => ({ id, label, state: 'ready' as const, kind })
-const chat = ready('chat')
-const drift = ready('drift')
-const failure = <const Id extends string>(id: Id, label: string, state: ChatFailure) => ({
-  id,
-  label,
-  state,
-  kind: 'failure' as const,
-})
+const sample = <const Id extends string>(
+  id: Id,
+  label: string,
+  kind: Sample['kind'],
+  state: Sample['state'] = 'ready',
+) => ({ id, label, state, kind })
+const chat = <const Id extends string>(id: Id, label: string) => sample(id, label, 'chat')
+const drift = <const Id extends string>(id: Id, label: string) => sample(id, label, 'drift')
+const failure = <const Id extends string>(id: Id, label: string, state: ChatFailure) =>
+  sample(id, label, 'failure', state)
 
 /**
  * Every id that the sandbox answers with something else than the documented 404. The lookup page, the tests and the
