@@ -20,13 +20,13 @@ export default defineConfig<object, { engineName: EngineName }>({
   reporter: [['list', { printSteps: false }]],
   use: {
     screenshot: 'only-on-failure',
-    // In `results/<test>/trace.zip`. Pictures of each step would cost two fifths more time; the page is in it without them.
+    // In `results/<test>/trace.zip`. It has DOM snapshots; screenshots of each step would take two fifths more time.
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(browser && { executablePath: browser.path }),
       chromiumSandbox: false,
       args: quietFlags,
-      // A machine without fonts draws no text at all, and one with others draws another page.
+      // Without fonts a machine renders no text, and with other fonts another layout.
       env: { ...process.env, ...browser?.env, ...ownFonts },
     },
   },
@@ -41,11 +41,11 @@ export default defineConfig<object, { engineName: EngineName }>({
       dependencies: ['journeys'],
       use: { engineName },
     })),
-    // A flood beside a journey would have its page wait: these have the machine to themselves.
+    // Load would slow other tests down, so these run after them.
     { name: 'load', testMatch: load, workers: 1, dependencies: engineNames.map((name) => `engines-${name}`) },
-    // `npm start` builds anew, into the folder that the journeys' servers start from: it has a run of its own.
+    // `npm start` builds into the folder that the servers of other tests use, so these run after them.
     { name: 'commands', testMatch: 'commands.e2e.ts', dependencies: ['load'] },
-    // The comparison with the baseline uses both cores by itself.
+    // The comparison with the baseline uses both cores.
     { name: 'pictures', testMatch: 'baseline.e2e.ts', dependencies: ['commands'] },
   ],
 })

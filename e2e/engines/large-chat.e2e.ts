@@ -11,7 +11,7 @@ const count = 1000
 const test = base.extend({
   relay: async ({}, use) => {
     const upstream = await startRecorder()
-    upstream.answer = (request, response) => {
+    upstream.respond = (request, response) => {
       const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
       response.setHeader('content-type', 'application/json')
       response.end(largeChat(id, id))

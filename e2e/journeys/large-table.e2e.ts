@@ -11,7 +11,7 @@ const all = 100_000
 /** A console whose upstream has chats with as many participants as their id. */
 const test = base.extend<{ largeChats: RunningServer }>({
   largeChats: async ({ upstream }, use) => {
-    upstream.answer = (request, response) => {
+    upstream.respond = (request, response) => {
       const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
       response.setHeader('content-type', 'application/json')
       response.end(largeChat(id, id))

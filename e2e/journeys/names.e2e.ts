@@ -8,7 +8,7 @@ const stacked = `Z${'\u0336\u0353\u030d'.repeat(60)}`
 const family = '👩‍👩‍👧‍👦'
 
 test('shows unusual text within its row, the same on the server and in the browser', async ({ page, upstream }) => {
-  upstream.answer = (_, response) => {
+  upstream.respond = (_, response) => {
     response.setHeader('content-type', 'application/json')
     response.end(
       JSON.stringify({

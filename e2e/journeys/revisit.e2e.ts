@@ -21,7 +21,7 @@ async function open(page: Page, path: string) {
 /** Delays the upstream's responses until they are released. */
 function delayResponses(upstream: Recorder) {
   const pending: (() => void)[] = []
-  upstream.answer = (request, response) => pending.push(() => documented(request, response))
+  upstream.respond = (request, response) => pending.push(() => documented(request, response))
   return { release: () => pending.splice(0).forEach((answer) => answer()) }
 }
 

@@ -66,7 +66,7 @@ test('hydration shifts no layout', async ({ page, guarded, upstream }) => {
     [1440, 404],
     [390, 403],
   ] as const) {
-    upstream.answer = (request, response) => {
+    upstream.respond = (request, response) => {
       if (status === 200) return documented(request, response)
       response.writeHead(status)
       return response.end(JSON.stringify(documentedNotFound))

@@ -9,20 +9,20 @@ import { documented, liveAgainst, type Recorder, test } from '../support/upstrea
 for (const [kind, answer] of [
   ['late', (request, response) => void setTimeout(() => documented(request, response), 2500)],
   ['large', (_, response) => response.end(largeChat(3000))],
-] as const satisfies [string, Recorder['answer']][])
+] as const satisfies [string, Recorder['respond']][])
   test(`a ${kind} response counts once against the limit, and has one audit line`, async ({
     page,
     upstream,
     folder,
   }) => {
-    upstream.answer = answer
+    upstream.respond = answer
     await withConsole({ upstream, folder }, { LOOKUPS_PER_MINUTE: '1' }, async ({ url }, auditLines) => {
       const activity = recordActivity(page)
       await page.goto(`${url}/chats/45`)
       await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
       expect(activity).toEqual({ lookups: 1, faults: [] })
       expect(auditLines()).toHaveLength(1)
-      upstream.answer = documented
+      upstream.respond = documented
       const statuses: number[] = []
       for (let count = 0; count < burst; count += 1)
         statuses.push((await fetch(`${url}/api/partner/v2/chats/46`)).status)

@@ -35,7 +35,7 @@ test('a participant keeps their label when a chat with hidden personal data is r
   await page.goto(`${guarded.url}/chats/45?mask=1`)
   await page.waitForSelector('html[data-shot=ready]')
   const [, second] = documentedChat.data.chat_handles
-  upstream.answer = (_, response) =>
+  upstream.respond = (_, response) =>
     response.end(
       JSON.stringify({
         data: { ...documentedChat.data, chat_handles: [second, { id: 9, phone_number: '+15550001111' }] },

@@ -43,7 +43,7 @@ test('hydrates without a second lookup and without an error', async ({ page, gua
 
 test('the header is sent before Linq has responded', async ({ guarded, upstream }) => {
   const pending = Promise.withResolvers<() => void>()
-  upstream.answer = (request, response) => pending.resolve(() => documented(request, response))
+  upstream.respond = (request, response) => pending.resolve(() => documented(request, response))
   const { hostname, port } = new URL(guarded.url)
   const socket = connect({ host: hostname, port: Number(port) })
   let received = ''
@@ -59,7 +59,7 @@ test('the header is sent before Linq has responded', async ({ guarded, upstream 
 
 test('a failure is server-rendered, and is not requested again', async ({ page, guarded, upstream }) => {
   const activity = recordActivity(page)
-  upstream.answer = (_, response) => {
+  upstream.respond = (_, response) => {
     response.writeHead(429, { 'retry-after': '300' })
     response.end()
   }
@@ -77,7 +77,7 @@ test('a failure is server-rendered, and is not requested again', async ({ page, 
 
 test('the page retries a temporary failure once', async ({ page, guarded, upstream }) => {
   const activity = recordActivity(page)
-  upstream.answer = (request, response) => {
+  upstream.respond = (request, response) => {
     if (upstream.requests.length > 1) return documented(request, response)
     response.writeHead(500)
     return response.end()
@@ -137,7 +137,7 @@ test('a chat with more participants than the server renders needs no second look
     id: index + 1,
     phone_number: `+1555${1_000_000 + index}`,
   }))
-  upstream.answer = (_, response) =>
+  upstream.respond = (_, response) =>
     response.end(JSON.stringify({ data: { ...documentedChat.data, chat_handles: handles } }))
   const activity = recordActivity(page)
   await page.goto(`${guarded.url}/chats/45`)
@@ -147,7 +147,7 @@ test('a chat with more participants than the server renders needs no second look
 
 test('no text of a chat ends an element of the page', async ({ page, guarded, upstream }) => {
   const name = '</script><script>alert(1)</script><!--<script>&lt;$& $1'
-  upstream.answer = (_, response) =>
+  upstream.respond = (_, response) =>
     response.end(JSON.stringify({ data: { ...documentedChat.data, display_name: name } }))
   const activity = recordActivity(page)
   await page.goto(`${guarded.url}/chats/45`)

@@ -32,7 +32,7 @@ test('every upstream status gives a response in the documented format, with a ma
   const statuses = Array.from({ length: 400 }, (_, index) => 200 + index)
   const codes = new Map<number, [status: number, code: string | null]>()
   for (const status of statuses) {
-    upstream.answer = (_, response) => {
+    upstream.respond = (_, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"ok":true}')
     }
     // Failures of several chats in a row would open the circuit breaker, so only two chats are looked up.
@@ -51,7 +51,7 @@ const chat = JSON.stringify(documentedChat)
 const compressed = (coding: string, body: Buffer) => (_: IncomingMessage, response: ServerResponse) =>
   response.writeHead(200, { 'content-encoding': coding, 'content-type': 'application/json' }).end(body)
 
-const faults: Record<string, [code: string | null, answer: Recorder['answer']]> = {
+const faults: Record<string, [code: string | null, answer: Recorder['respond']]> = {
   'compresses without Accept-Encoding (gzip)': [null, compressed('gzip', gzipSync(chat))],
   'compresses without Accept-Encoding (br)': [null, compressed('br', brotliCompressSync(chat))],
   'compresses without Accept-Encoding (deflate)': [null, compressed('deflate', deflateSync(chat))],
@@ -115,13 +115,13 @@ for (const [fault, [code, answer]] of Object.entries(faults))
     hasty,
   }) => {
     const { url, output } = code === 'upstream_timeout' ? hasty : guarded
-    upstream.answer = answer
+    upstream.respond = answer
     const response = await fetch(`${url}${path}`)
     expect(await codeOf(response)).toBe(code)
     // On a kept-alive connection this may be a stale connection, so the call is retried once on a new one.
     const maxCalls = ['closes the connection', 'resets the connection'].includes(fault) ? 2 : 1
     expect(upstream.requests.length).toBeLessThanOrEqual(maxCalls)
-    upstream.answer = documented
+    upstream.respond = documented
     expect((await fetch(`${url}${path}`)).status).toBe(200)
     expect(output()).not.toContain(token)
     expect(output()).not.toContain('"level":"error"')
@@ -152,7 +152,7 @@ test('the circuit breaker opens after repeated failures, and closes when the ups
   upstream,
   guarded,
 }) => {
-  upstream.answer = (request) => request.socket.destroy()
+  upstream.respond = (request) => request.socket.destroy()
   for (let id = 1; id <= 8; id += 1) expect((await fetch(`${guarded.url}${chatPath(id)}`)).status).toBe(502)
   const before = upstream.requests.length
   const refused = await fetch(`${guarded.url}${path}`)
@@ -162,7 +162,7 @@ test('the circuit breaker opens after repeated failures, and closes when the ups
   expect(upstream.requests).toHaveLength(before)
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(503)
   expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200)
-  upstream.answer = documented
+  upstream.respond = documented
   await expect.poll(async () => (await fetch(`${guarded.url}${path}`)).status).toBe(200)
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
 })
@@ -172,20 +172,20 @@ test('/readyz fails while the upstream is unreachable, and succeeds after the ne
   guarded,
 }) => {
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
-  upstream.answer = (request) => request.socket.destroy()
+  upstream.respond = (request) => request.socket.destroy()
   await fetch(`${guarded.url}${path}`)
   // A failure of one chat does not count as a failure of the upstream.
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
   for (const id of [46, 47]) await fetch(`${guarded.url}${chatPath(id)}`)
   expect(await (await fetch(`${guarded.url}/readyz`)).json()).toMatchObject({ upstream: 'failing' })
-  upstream.answer = documented
+  upstream.respond = documented
   await fetch(`${guarded.url}${path}`)
   expect((await fetch(`${guarded.url}/readyz`)).status).toBe(200)
 })
 
 test('clients that do not read their responses do not block others', async ({ upstream, guarded }) => {
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
-  upstream.answer = (request, response) => {
+  upstream.respond = (request, response) => {
     if (request.url === path) response.end(large)
     else documented(request, response)
   }
@@ -204,7 +204,7 @@ test('clients that do not read their responses do not block others', async ({ up
 test('SIGTERM completes running lookups, refuses new ones, and then exits with 0', async ({ upstream }) => {
   const server = await startServer('console', liveAgainst(upstream))
   const release = Promise.withResolvers<void>()
-  upstream.answer = (request, response) => void release.promise.then(() => documented(request, response))
+  upstream.respond = (request, response) => void release.promise.then(() => documented(request, response))
   const running = fetch(`${server.url}${path}`)
   await expect.poll(() => upstream.requests.length).toBe(1)
   // A keep-alive connection, as a proxy in front has.
@@ -241,7 +241,7 @@ test('SIGTERM completes running lookups, refuses new ones, and then exits with 0
 test('a lookup that never completes delays a shutdown by ten seconds, and a second signal exits at once', async ({
   upstream,
 }) => {
-  upstream.answer = () => {}
+  upstream.respond = () => {}
   const [waiting, interrupted] = await Promise.all([
     startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '60000' }),
     startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '60000' }),

@@ -42,16 +42,21 @@ test('each lookup is in the audit file before its answer is sent, even if the pr
 })
 
 test('failed lookups are audited too, other requests are not', async ({ sandboxConsole }) => {
-  const ask = async (what: string) => (await fetch(`${sandboxConsole.url}${what}`)).headers.get('x-request-id')
-  const wanted = [await ask('/api/partner/v2/chats/404'), await ask('/api/partner/v2/chats/500')]
-  const others = [await ask('/api/partner/v2/chats/find'), await ask('/'), await ask('/healthz')]
+  const requestIdOf = async (target: string) =>
+    (await fetch(`${sandboxConsole.url}${target}`)).headers.get('x-request-id')
+  const lookups = [await requestIdOf('/api/partner/v2/chats/404'), await requestIdOf('/api/partner/v2/chats/500')]
+  const others = [
+    await requestIdOf('/api/partner/v2/chats/find'),
+    await requestIdOf('/'),
+    await requestIdOf('/healthz'),
+  ]
   const audited = () => jsonLines(sandboxConsole.output()).filter(({ type }) => type === 'audit')
   const outcome = (id: string | null) => audited().find(({ requestId }) => requestId === id)?.outcome
-  await expect.poll(() => wanted.map(outcome)).toEqual(['not_found', 'upstream_error'])
+  await expect.poll(() => lookups.map(outcome)).toEqual(['not_found', 'upstream_error'])
   expect(others.map(outcome)).toEqual([undefined, undefined, undefined])
 })
 
-test('stdout holds audit lines and nothing else', async ({ upstream }) => {
+test('stdout contains audit lines only', async ({ upstream }) => {
   const server = await startServer('console', liveAgainst(upstream))
   let stdout = ''
   server.process.stdout?.on('data', (chunk) => (stdout += String(chunk)))
@@ -100,7 +105,7 @@ test('no name, number, address or token of a chat is in any log', async ({ linq,
       answers.push(await (await fetch(`${url}/api/partner/v2/chats/${id}`)).text())
   for (const odd of ['+15551234567', 'ann@example.com', '45?name=John%20Doe'])
     await fetch(`${sandboxConsole.url}/api/partner/v2/chats/${odd}`)
-  const said = sandboxConsole.output() + liveConsole.output() + linq.output()
+  const logged = sandboxConsole.output() + liveConsole.output() + linq.output()
   const numbers = new Set(answers.flatMap((body) => body.match(/\+\d{7,}/g) ?? []))
   const names = new Set(
     answers.flatMap((body) => [...body.matchAll(/"display_name":"([^"]{3,})"/g)].map(([, name]) => name ?? '')),
@@ -109,13 +114,13 @@ test('no name, number, address or token of a chat is in any log', async ({ linq,
   expect(numbers.size).toBeGreaterThan(10)
   expect(names.size).toBeGreaterThan(5)
   for (const personal of [...numbers, ...names, ...addresses, '5551234567', 'ann@example', token])
-    expect(said).not.toContain(personal)
+    expect(logged).not.toContain(personal)
 })
 
-test('LOG_LEVEL leaves out lower levels', async ({ upstream }) => {
+test('LOG_LEVEL omits lower levels', async ({ upstream }) => {
   const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'warn' })
   await fetch(`${server.url}${path}`)
-  upstream.answer = (_, response) => response.writeHead(500).end()
+  upstream.respond = (_, response) => response.writeHead(500).end()
   await fetch(`${server.url}${path}`)
   const levels = () => jsonLines(server.output()).flatMap(({ level }) => level ?? [])
   await expect.poll(levels).toEqual(['warn'])
@@ -130,7 +135,7 @@ test('metrics have their own port, and count requests and calls', async ({ upstr
   expect(metrics).not.toContain(server.url)
   const answers = Array.from({ length: 5 }, async () => await fetch(`${server.url}${path}`))
   await Promise.all(answers)
-  upstream.answer = (request) => request.socket.destroy()
+  upstream.respond = (request) => request.socket.destroy()
   await fetch(`${server.url}${path}`)
   await fetch(`${server.url}/api/partner/v2/chats/find`)
   const response = await fetch(metrics)

@@ -1,4 +1,4 @@
-// The README's commands as a person runs them: through npm, each in a process of its own.
+// The README's commands, run through npm as a person runs them.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -20,7 +20,7 @@ const npm = (script: string, env: Record<string, string> = {}): ChildProcess =>
     detached: true,
   })
 
-/** Ends the processes that a test may have left: npm's whole process group. */
+/** Ends the processes that a test may have left: npm's process group. */
 function endGroup({ pid }: ChildProcess) {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
@@ -38,7 +38,7 @@ const answers = async (url: string) => {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  test(`npm start says where it is and whose data it shows, and ${signal} leaves no process behind`, async ({
+  test(`npm start prints its URL and the source of its data, and ${signal} leaves no process behind`, async ({
     page,
   }) => {
     const started = npm('start')
@@ -49,7 +49,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
       await page.goto(`${server.url}/chats/45`)
       await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
       expect(await answers(server.url)).toBe(true)
-      // A terminal's Ctrl-C goes to the whole group; a service manager's SIGTERM to npm alone.
+      // A terminal's Ctrl-C goes to the process group; a service manager's SIGTERM to npm only.
       if (signal === 'SIGINT') process.kill(-(started.pid ?? 0), signal)
       else started.kill(signal)
       await expect.poll(() => answers(server.url)).toBe(false)
@@ -73,10 +73,10 @@ test('SIGTERM to npm start completes a lookup in progress', async () => {
   try {
     const server = await untilListening(started)
     // The sample that takes four seconds.
-    const underWay = fetch(`${server.url}/api/partner/v2/chats/800`)
+    const running = fetch(`${server.url}/api/partner/v2/chats/800`)
     await new Promise((resolve) => setTimeout(resolve, 500))
     started.kill('SIGTERM')
-    expect((await underWay).status).toBe(200)
+    expect((await running).status).toBe(200)
     await expect.poll(() => isRunning(started)).toBe(false)
   } finally {
     endGroup(started)
@@ -84,7 +84,7 @@ test('SIGTERM to npm start completes a lookup in progress', async () => {
 })
 
 for (const script of ['start', 'sandbox', 'dev'])
-  test(`a SIGTERM to npm run ${script} before it listens leaves no process behind either`, async () => {
+  test(`SIGTERM to npm run ${script} before it listens leaves no process behind`, async () => {
     const started = npm(script)
     try {
       // During the build, or while the server starts.
@@ -96,7 +96,7 @@ for (const script of ['start', 'sandbox', 'dev'])
     }
   })
 
-test('a setting that cannot be used ends npm start with one line and the exit code 1', async () => {
+test('an invalid setting ends npm start with one line and exit code 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const address = taken.address()
@@ -109,25 +109,25 @@ test('a setting that cannot be used ends npm start with one line and the exit co
     'PORT in use, dev': [port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)],
     'LINQ_TIMEOUT_MS dev': ['0', /^LINQ_TIMEOUT_MS is "0"\. Set it to a whole number from 1/],
   } as const
-  for (const [name, [value, words]] of Object.entries(mistakes)) {
+  for (const [name, [value, message]] of Object.entries(mistakes)) {
     const script = name.endsWith('dev') ? ['run', 'dev'] : ['start']
     const variable = name.split(' ', 1)[0] ?? name
     const started = spawn('npm', [...script, '--silent'], {
       cwd: root,
       env: { ...cleanEnvironment(), [variable]: value },
     })
-    let said = ''
-    started.stderr.on('data', (chunk) => (said += String(chunk)))
-    started.stdout.on('data', (chunk) => (said += String(chunk)))
+    let printed = ''
+    started.stderr.on('data', (chunk) => (printed += String(chunk)))
+    started.stdout.on('data', (chunk) => (printed += String(chunk)))
     const [code] = await once(started, 'exit')
-    expect(said.trim().split('\n'), name).toHaveLength(1)
-    expect(said, name).toMatch(words)
+    expect(printed.trim().split('\n'), name).toHaveLength(1)
+    expect(printed, name).toMatch(message)
     expect(code, name).toBe(1)
   }
   taken.close()
 })
 
-test('npm run sandbox answers the documented operation, with the token check', async () => {
+test('npm run sandbox serves the documented operation, and requires a token', async () => {
   const started = npm('sandbox')
   try {
     const { url } = await untilListening(started)
@@ -140,7 +140,7 @@ test('npm run sandbox answers the documented operation, with the token check', a
   }
 })
 
-test('npm run dev has the same gateway inside, and the page works with it', async ({ page }) => {
+test('npm run dev serves the page with the same gateway', async ({ page }) => {
   const started = npm('dev')
   try {
     const { url } = await untilListening(started)
@@ -157,7 +157,7 @@ test('npm run dev has the same gateway inside, and the page works with it', asyn
   }
 })
 
-test('the demo build needs no server: its gateway runs in the page', async ({ page }) => {
+test('the demo build runs its gateway in the page, without a server', async ({ page }) => {
   const files = join(root, 'dist/demo')
   // A static host: files, and the page for every other path. It has no /api.
   await page.context().route('http://demo.localhost/**', async (route) => {
@@ -173,7 +173,7 @@ test('the demo build needs no server: its gateway runs in the page', async ({ pa
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
 })
 
-test('no built file has the token of its environment, or code of the demo', async () => {
+test('no built file contains the token of its environment, or code of the demo', async () => {
   const started = npm('start', { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' })
   try {
     await untilListening(started)

@@ -75,11 +75,11 @@ test('npm run doctor names each problem and its fix', async ({ upstream, folder 
     /ERROR +Settings: LINQ_TOKEN is not a setting .* Did you mean one of LINQ_INTEGRATION_TOKEN, /,
   )
   await expectError({ AUDIT_LOG: join(folder, 'no', 'audit') }, /ERROR +Audit log: .*ENOENT.*Set AUDIT_LOG/)
-  upstream.answer = (_, response) => response.writeHead(401).end()
+  upstream.respond = (_, response) => response.writeHead(401).end()
   await expectError(liveAgainst(upstream), /ERROR +Linq: the token is refused \(401\)\. Set LINQ_INTEGRATION_TOKEN/)
-  upstream.answer = (_, response) => response.writeHead(302, { location: 'https://elsewhere.test' }).end()
+  upstream.respond = (_, response) => response.writeHead(302, { location: 'https://elsewhere.test' }).end()
   await expectError(liveAgainst(upstream), /ERROR +Linq: .* redirects \(302\).*LINQ_BASE_URL/)
-  upstream.answer = (_, response) =>
+  upstream.respond = (_, response) =>
     response
       .writeHead(404, { date: new Date(Date.now() - 300_000).toUTCString() })
       .end('{"errors":[{"status":404,"code":"not_found","title":"Not Found","detail":"Chat not found"}]}')
@@ -110,7 +110,7 @@ test('npm run doctor names each problem and its fix', async ({ upstream, folder 
 })
 
 test('npm run doctor only warns about what no setting can fix', async ({ upstream }) => {
-  upstream.answer = (_, response) => response.writeHead(503).end()
+  upstream.respond = (_, response) => response.writeHead(503).end()
   const metrics = createServer()
   metrics.listen(0, '127.0.0.1')
   await once(metrics, 'listening')

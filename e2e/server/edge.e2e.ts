@@ -1,4 +1,4 @@
-// The same console as a worker, in the real edge runtime (workerd), with the platform's static files behind it.
+// The console as a worker in the edge runtime (workerd), with the platform's static files.
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -51,7 +51,7 @@ async function startEdge(bindings: Record<string, string>, port = 0): Promise<Ed
 }
 
 /** The variables of a worker behind an identity-aware proxy. */
-const behind = (proxy: Awaited<ReturnType<typeof startAccessProxy>>, upstream: Recorder, port: number) => ({
+const variablesBehind = (proxy: Awaited<ReturnType<typeof startAccessProxy>>, upstream: Recorder, port: number) => ({
   PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
   LINQ_BASE_URL: upstream.url,
   LINQ_INTEGRATION_TOKEN: token,
@@ -65,14 +65,14 @@ const test = base.extend<{ edge: Edge & { sign: (email: string) => Promise<strin
   edge: async ({ upstream }, use) => {
     const proxy = await startAccessProxy({})
     const port = await freePort()
-    const edge = await startEdge({ ...behind(proxy, upstream, port), LINQ_TIMEOUT_MS: '1000' }, port)
+    const edge = await startEdge({ ...variablesBehind(proxy, upstream, port), LINQ_TIMEOUT_MS: '1000' }, port)
     await use({ ...edge, sign: async (email) => await proxy.assertion({ email }) })
     await edge.stop()
     await proxy.stop()
   },
 })
 
-test('shows a chat, with the gateway, the sign-in and the files all in the worker', async ({ page, edge }) => {
+test('the worker serves a chat, with its gateway, sign-in and files', async ({ page, edge }) => {
   await page.setExtraHTTPHeaders({ 'x-test-assertion': await edge.sign('ann@example.com') })
   await page.goto(`${edge.url}/chats/45`)
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
@@ -99,18 +99,18 @@ test('shows a chat, with the gateway, the sign-in and the files all in the worke
 })
 
 /** The security and caching headers of a page. Hashes of inline scripts differ between builds. */
-const shown = ({ headers }: Response) =>
+const securityHeaders = ({ headers }: Response) =>
   Object.fromEntries(
     [...headers]
       .filter(([name]) => /^(?:content-security|cross-origin|permissions|referrer|x-content|x-frame|cache-)/.test(name))
       .map(([name, value]) => [name, value.replaceAll(/'sha256-[\w+/]{43}='/g, "'sha256-…'")]),
   )
 
-test('sends the chat with its page, for one call and one audit line', async ({ page, edge, upstream }) => {
+test('the HTML contains the chat, and the page does not look it up again', async ({ page, edge, upstream }) => {
   const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
-  const answer = await page.request.get(`${edge.url}/chats/45`, { headers })
-  expect(await answer.text()).toMatch(/<main [^>]*data-state="ready"/)
-  expect(answer.headers()['cache-control']).toBe('private, no-store')
+  const response = await page.request.get(`${edge.url}/chats/45`, { headers })
+  expect(await response.text()).toMatch(/<main [^>]*data-state="ready"/)
+  expect(response.headers()['cache-control']).toBe('private, no-store')
   const faults: string[] = []
   const lookups: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
@@ -129,16 +129,24 @@ test('sends the chat with its page, for one call and one audit line', async ({ p
   expect(upstream.requests).toHaveLength(2)
 })
 
-test('pages and files have the headers they have everywhere', async ({ edge, liveConsole }) => {
+test('pages and files have the same headers as on Node', async ({ edge, liveConsole }) => {
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(edge.url)).text())?.[1] ?? ''
-  for (const target of ['/', '/chats/45', '/nowhere', '/favicon.svg', '/assets/gone.js', '/opensearch.xml', script]) {
-    const here = await fetch(edge.url + target)
-    expect(here.headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)
+  for (const target of [
+    '/',
+    '/chats/45',
+    '/nowhere',
+    '/favicon.svg',
+    '/assets/missing.js',
+    '/opensearch.xml',
+    script,
+  ]) {
+    const onEdge = await fetch(edge.url + target)
+    expect(onEdge.headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)
     // The scripts of the two builds have different names, so only one of them has this one.
     if (target === script) continue
-    const there = await fetch(liveConsole.url + target)
-    expect(shown(here), target).toEqual(shown(there))
-    expect(here.status, target).toBe(there.status)
+    const onNode = await fetch(liveConsole.url + target)
+    expect(securityHeaders(onEdge), target).toEqual(securityHeaders(onNode))
+    expect(onEdge.status, target).toBe(onNode.status)
   }
   const immutable = (await fetch(edge.url + script)).headers.get('cache-control')
   expect(immutable).toBe('public, max-age=31536000, immutable')
@@ -157,10 +165,14 @@ test('refuses requests without the proxy’s signature, and other hosts', async 
   expect(upstream.requests).toEqual([])
 })
 
-const faults: [name: string, code: string, answer: Recorder['answer']][] = [
-  ['says nothing', 'upstream_timeout', () => {}],
-  ['begins and stops', 'upstream_timeout', (_, response) => void response.writeHead(200).write('{"data":')],
-  ['hangs up', 'upstream_unreachable', (request) => request.socket.destroy()],
+const faults: [name: string, code: string, answer: Recorder['respond']][] = [
+  ['does not respond', 'upstream_timeout', () => {}],
+  [
+    'stops after the first bytes of the body',
+    'upstream_timeout',
+    (_, response) => void response.writeHead(200).write('{"data":'),
+  ],
+  ['closes the connection', 'upstream_unreachable', (request) => request.socket.destroy()],
   [
     'redirects',
     'upstream_redirected',
@@ -172,39 +184,40 @@ const faults: [name: string, code: string, answer: Recorder['answer']][] = [
 test('reports upstream failures as on Node, and the next lookup succeeds', async ({ edge, upstream }) => {
   const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
   for (const [name, code, answer] of faults) {
-    upstream.answer = answer
+    upstream.respond = answer
     const response = await fetch(edge.url + path, { headers })
     expect(await response.json(), name).toMatchObject({ errors: [{ status: response.status, code }] })
   }
-  upstream.answer = documented
+  upstream.respond = documented
   expect((await fetch(edge.url + path, { headers })).status).toBe(200)
 })
 
 test('answers fifty lookups at once', async ({ edge, upstream }) => {
   const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
-  upstream.answer = (request, response) => void setTimeout(() => documented(request, response), 100)
+  upstream.respond = (request, response) => void setTimeout(() => documented(request, response), 100)
   const statuses = await Promise.all(
     Array.from({ length: 50 }, async (_, count) => {
-      // Each by another person, since the burst of one person is 20.
-      const other = { 'x-test-assertion': await edge.sign(`p${count % 5}@example.com`) }
-      return (await fetch(`${edge.url}/api/partner/v2/chats/${1 + (count % 7)}`, { headers: { ...headers, ...other } }))
-        .status
+      // By five people, since the burst of each is 20.
+      const person = { 'x-test-assertion': await edge.sign(`p${count % 5}@example.com`) }
+      return (
+        await fetch(`${edge.url}/api/partner/v2/chats/${1 + (count % 7)}`, { headers: { ...headers, ...person } })
+      ).status
     }),
   )
   expect(new Set(statuses)).toEqual(new Set([200]))
 })
 
-test('lookups whose clients disconnect give their slots back', async ({ upstream }) => {
+test('a lookup whose client disconnects releases its slot of the concurrency limit', async ({ upstream }) => {
   const proxy = await startAccessProxy({})
   const port = await freePort()
   // With this timeout, no lease ends during the test.
   const edge = await startEdge(
-    { ...behind(proxy, upstream, port), LINQ_TIMEOUT_MS: '60000', LOOKUPS_PER_MINUTE: '0' },
+    { ...variablesBehind(proxy, upstream, port), LINQ_TIMEOUT_MS: '60000', LOOKUPS_PER_MINUTE: '0' },
     port,
   )
   const assertion = await proxy.assertion({ email: 'ann@example.com' })
   const headers = { 'x-test-assertion': assertion }
-  upstream.answer = () => {}
+  upstream.respond = () => {}
   // 64 calls run, and the other lookups wait for one of them.
   const clients = Array.from({ length: 80 }, (_, count) => {
     const client = connect(port, '127.0.0.1').on('error', () => {})
@@ -215,7 +228,7 @@ test('lookups whose clients disconnect give their slots back', async ({ upstream
   await expect.poll(() => upstream.requests.length).toBe(64)
   // The runtime notices a reset connection, and drops its request.
   for (const client of clients) client.resetAndDestroy()
-  upstream.answer = documented
+  upstream.respond = documented
   const signal = AbortSignal.timeout(15_000)
   const statuses = await Promise.all(
     Array.from({ length: 64 }, async () => (await fetch(edge.url + path, { headers, signal })).status),

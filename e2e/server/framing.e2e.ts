@@ -53,7 +53,7 @@ for (const isolation of ['require-corp', 'credentialless', null]) {
     await expect(frame.locator('[data-notice]')).toHaveText('ID copied.')
   })
 
-  test(`any other origin that ${how} cannot`, async ({ page, desk, framed }) => {
+  test(`another origin that ${how} cannot frame the console`, async ({ page, desk, framed }) => {
     const refusal = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
     await page.goto(pageIn(desk.other, framed))
     await refusal

@@ -150,7 +150,7 @@ function makeRequest(host: string, random: Random): Buffer {
 }
 
 /**
- * Sends bytes, and returns the whole response; '' when the connection is closed without one.
+ * Sends bytes, and returns the raw response; '' if the connection is closed without one.
  * @param reset whether the connection is reset as soon as they are sent.
  */
 async function exchange(url: string, bytes: Buffer, reset: boolean): Promise<string> {
@@ -159,16 +159,16 @@ async function exchange(url: string, bytes: Buffer, reset: boolean): Promise<str
     let answer = ''
     const socket = connect({ host: hostname, port: Number(port) })
     const end = () => {
-      clearTimeout(patience)
+      clearTimeout(timer)
       socket.destroy()
       resolve(answer)
     }
     // The server waits for the rest of an incomplete request, longer than this test does: until it is silent for a while and
     // answers another request meanwhile, which takes longer on a busy machine.
-    const patience = setTimeout(() => void fetch(`${url}/healthz`).then(end, end), 400)
+    const timer = setTimeout(() => void fetch(`${url}/healthz`).then(end, end), 400)
     socket.on('data', (chunk) => {
       answer += chunk.toString('latin1')
-      patience.refresh()
+      timer.refresh()
     })
     socket.on('close', end)
     socket.on('error', end)
@@ -222,7 +222,7 @@ function checkAnswers(received: string, request: string): void {
   }
 }
 
-test(`${count} mutated requests: no crash, nothing but lookups reach the upstream, every answer is well-formed`, async ({
+test(`${count} mutated requests cause no crash, no upstream call but lookups, and no malformed response`, async ({
   upstream,
 }) => {
   test.setTimeout(240_000)
@@ -239,7 +239,7 @@ test(`${count} mutated requests: no crash, nothing but lookups reach the upstrea
     }
   }
   await Promise.all(Array.from({ length: atOnce }, send))
-  // A fuzzer whose requests are all refused by the parser would test nothing.
+  // If the parser refused most requests, this would test little.
   expect(answered).toBeGreaterThan(count / 2)
   expect(upstream.requests.length).toBeGreaterThan(100)
   for (const { line } of upstream.requests) expect(line).toMatch(/^GET \/api\/partner\/v2\/chats\/[1-9][0-9]{0,18}$/)

@@ -56,8 +56,8 @@ const hostile: [request: string, ...headers: string[]][] = [
   ['GET'],
 ]
 
-/** Unusual requests that are a plain lookup. */
-const escapeFormula: [request: string, ...headers: string[]][] = [
+/** Unusual requests that are a valid lookup. */
+const unusual: [request: string, ...headers: string[]][] = [
   [allowed],
   [`HEAD ${path}`],
   [`GET ${path}?limit=9&x=/../find`],
@@ -74,7 +74,7 @@ const escapeFormula: [request: string, ...headers: string[]][] = [
 const head = (host: string, [request, ...headers]: [string, ...string[]]) =>
   `${[`${request} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`
 
-test(`${hostile.length} hostile requests never reach the upstream, and no answer has the token`, async ({
+test(`${hostile.length} hostile requests never reach the upstream, and no response contains the token`, async ({
   upstream,
   guarded,
 }) => {
@@ -91,8 +91,8 @@ test(`${hostile.length} hostile requests never reach the upstream, and no answer
 
 test('unusual but valid requests reach the upstream as the same plain lookup', async ({ upstream, guarded }) => {
   const { host } = new URL(guarded.url)
-  for (const request of escapeFormula) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
-  expect(upstream.requests).toHaveLength(escapeFormula.length)
+  for (const request of unusual) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
+  expect(upstream.requests).toHaveLength(unusual.length)
   expect(new Set(upstream.requests.map(({ line }) => line))).toEqual(new Set([allowed]))
   const sent = JSON.stringify(upstream.requests)
   for (const foreign of ['Cookie', 'Bearer', 'mine', 'evil', 'limit', 'Override', 'Original'])
@@ -135,8 +135,8 @@ test('ignores an unknown expectation', async ({ guarded }) => {
   expect(await send(guarded.url, head(host, [`GET ${path}`, 'Expect: 200-ok']))).toMatch(/^HTTP\/1\.1 200 /)
 })
 
-test('invalid bytes after a request do not get into its answer', async ({ upstream, guarded }) => {
-  upstream.answer = (_, response) => setTimeout(() => documented(_, response), 200)
+test('invalid bytes after a request do not affect its response', async ({ upstream, guarded }) => {
+  upstream.respond = (_, response) => setTimeout(() => documented(_, response), 200)
   const { host } = new URL(guarded.url)
   const answer = await send(guarded.url, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\nnoise noise\r\n\r\n`)
   expect(answer).not.toContain('bad_request')
@@ -152,7 +152,7 @@ async function answerOf({ url }: RunningServer, id: string): Promise<[status: nu
   return [response.status, response.ok ? body : JSON.parse(body).errors[0].code]
 }
 
-test('each sample has the same answer over HTTP as from the sandbox in the process', async ({
+test('each sample has the same response from the sandbox server as from the sandbox in the console', async ({
   sandboxConsole,
   liveConsole,
 }) => {
@@ -168,8 +168,8 @@ test('a foreign Host is refused for pages too', async ({ guarded }) => {
   expect(await send(guarded.url, head('evil.test', ['GET /']))).toMatch(/^HTTP\/1\.1 421 /)
 })
 
-test('an answer that echoes the token is refused', async ({ upstream, guarded }) => {
-  upstream.answer = (request, response) =>
+test('an upstream response that contains the token is refused', async ({ upstream, guarded }) => {
+  upstream.respond = (request, response) =>
     response.end(JSON.stringify({ data: { id: 45, echo: request.headers['x-linq-integration-token'] } }))
   const response = await fetch(`${guarded.url}${path}`)
   const body = await response.text()
@@ -187,19 +187,19 @@ test('an upstream that does not listen is upstream_unreachable', async () => {
 
 test('a browser that disconnects cancels the upstream call', async ({ upstream, guarded }) => {
   const cancelled = new Promise<void>((resolve) => {
-    upstream.answer = (request) => request.socket.on('close', () => resolve())
+    upstream.respond = (request) => request.socket.on('close', () => resolve())
   })
   const leaving = new AbortController()
   const answer = fetch(`${guarded.url}${path}`, { signal: leaving.signal })
   await expect.poll(() => upstream.requests.length).toBe(1)
   leaving.abort()
   await expect(answer).rejects.toThrow()
-  // Well before its deadline.
+  // Long before the upstream timeout.
   await cancelled
   await expect.poll(() => guarded.output()).toContain('"status":499')
 })
 
-test('the answer and its log line have one request id, and the log has no personal data', async ({
+test('a response and its log line have the same request ID, and the log has no personal data', async ({
   upstream,
   guarded,
 }) => {
@@ -229,7 +229,7 @@ test('the answer and its log line have one request id, and the log has no person
   expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
 })
 
-test('every answer has a request id, and every page a security policy', async ({ guarded }) => {
+test('every response has a request ID and a content security policy', async ({ guarded }) => {
   for (const target of ['/', '/chats/45', '/nowhere', '/healthz', path, '/api/x']) {
     const { headers } = await fetch(`${guarded.url}${target}`)
     expect(headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)

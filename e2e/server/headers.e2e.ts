@@ -15,7 +15,7 @@ import { expect, test, token } from '../support/test.ts'
 
 const ready = (page: Page) => page.waitForSelector('html[data-shot=ready]')
 
-test('no part of the console breaks a policy or reports an error', async ({ page, context }) => {
+test('no page of the console violates a policy or reports an error', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const faults = await faultsOf(page)
   await page.goto('/')
@@ -44,7 +44,7 @@ test('no part of the console breaks a policy or reports an error', async ({ page
   expect(faults).toEqual([])
 })
 
-test('nor does the gallery, whose previews are isolated pages too', async ({ page }) => {
+test('the gallery violates no policy, and its previews are cross-origin isolated', async ({ page }) => {
   const faults = await faultsOf(page)
   await page.goto('/qa?find=chat')
   await ready(page)
@@ -54,9 +54,9 @@ test('nor does the gallery, whose previews are isolated pages too', async ({ pag
   expect(faults).toEqual([])
 })
 
-const everything = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/gone.js', '/opensearch.xml', '/qa/shots.json']
+const targets = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/missing.js', '/opensearch.xml', '/qa/shots.json']
 
-const hosts: Record<string, [facts: Partial<PageHeaderOptions>, env: Record<string, string>]> = {
+const setups: Record<string, [options: Partial<PageHeaderOptions>, env: Record<string, string>]> = {
   'sandbox data': [{}, {}],
   'live data': [{ sandbox: false }, { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' }],
   'https in front': [{ secure: true }, { PUBLIC_ORIGIN: 'https://127.0.0.1:8443' }],
@@ -65,29 +65,29 @@ const hosts: Record<string, [facts: Partial<PageHeaderOptions>, env: Record<stri
     { FRAME_ANCESTORS: 'https://desk.example.com' },
   ],
 }
-for (const [what, [facts, env]] of Object.entries(hosts))
-  test(`with ${what} every page, file and refusal has the same headers`, async ({ request }) => {
+for (const [setup, [options, env]] of Object.entries(setups))
+  test(`with ${setup} every page, file and refused request has the same headers`, async ({ request }) => {
     const server = await startServer('console', env)
     const html = readFileSync(join(root, 'dist/client/index.html'), 'utf8')
     const { inline } = await readTemplate(html, { source: 'sandbox', mask: '', 'sign-in': '' })
-    const wanted = pageHeaders({ sandbox: true, secure: false, frameAncestors: [], inline, ...facts })
+    const expected = pageHeaders({ sandbox: true, secure: false, frameAncestors: [], inline, ...options })
     const sent: Record<string, Record<string, string>> = {}
     try {
       const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? []
-      for (const path of [...everything, asset])
+      for (const path of [...targets, asset])
         sent[path] = Object.fromEntries((await fetch(`${server.url}${path}`)).headers)
-      // With a chat in it, as a navigation gets it.
-      const opened = (await request.get(`${server.url}/chats/45`)).headers()
-      expect(opened).toMatchObject({ ...wanted, 'cross-origin-resource-policy': 'same-origin' })
+      // A navigation, which gets the page with its chat.
+      const navigation = (await request.get(`${server.url}/chats/45`)).headers()
+      expect(navigation).toMatchObject({ ...expected, 'cross-origin-resource-policy': 'same-origin' })
       sent['POST /'] = Object.fromEntries((await fetch(server.url, { method: 'POST' })).headers)
     } finally {
       await server.stop()
     }
-    for (const [path, headers] of Object.entries(sent)) expect(headers, path).toMatchObject(wanted)
-    expect(Object.keys(sent)).toHaveLength(everything.length + 2)
+    for (const [path, headers] of Object.entries(sent)) expect(headers, path).toMatchObject(expected)
+    expect(Object.keys(sent)).toHaveLength(targets.length + 2)
   })
 
-test('the page may ask for the clipboard to write to, and for nothing else', async ({ page }) => {
+test('the page is allowed to write to the clipboard, and no other feature', async ({ page }) => {
   test.skip(findPinned() === null, 'Another browser may know more features.')
   await page.goto('/')
   const allowed = await page.evaluate(() => {
@@ -95,14 +95,14 @@ test('the page may ask for the clipboard to write to, and for nothing else', asy
     return policy.allowedFeatures()
   })
   // The remaining features grant no access: client hints (ch-…), sending, waiting, unloading and speech output.
-  const escapeFormula = /^(?:ch-.*|aria-notify|deferred-fetch.*|interest-cohort|sync-xhr|unload)$/
-  expect(allowed.filter((feature) => !escapeFormula.test(feature)).toSorted()).toEqual([
+  const harmless = /^(?:ch-.*|aria-notify|deferred-fetch.*|interest-cohort|sync-xhr|unload)$/
+  expect(allowed.filter((feature) => !harmless.test(feature)).toSorted()).toEqual([
     'clipboard-write',
     'cross-origin-isolated',
   ])
 })
 
-test('no text becomes a script, and no Trusted Types policy can be created', async ({ page }) => {
+test('Trusted Types refuse text as HTML or script, and new policies', async ({ page }) => {
   await page.goto('/')
   const attempts = await page.evaluate(() =>
     [
@@ -148,13 +148,13 @@ test('the dev server sends the headers too, and hot reload works with them', asy
   let second: RunningServer | undefined
   try {
     const faults = await faultsOf(page)
-    const answer = await page.goto(`${first.url}/chats/45`)
+    const response = await page.goto(`${first.url}/chats/45`)
     const { 'content-security-policy': _, ...others } = pageHeaders({
       sandbox: true,
       secure: false,
       frameAncestors: [],
     })
-    expect(answer?.headers()).toMatchObject(others)
+    expect(response?.headers()).toMatchObject(others)
     await ready(page)
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
     for (const file of ['/src/console/ui/styles.css', '/src/console/shell/header.tsx']) {
@@ -178,7 +178,7 @@ test('the dev server sends the headers too, and hot reload works with them', asy
   }
 })
 
-test('on a static host without headers, the demo’s page still refuses a changed script', () => {
+test('the demo’s page has integrity hashes, so a static host without headers cannot change a script unnoticed', () => {
   const html = readFileSync(join(root, 'dist/demo/index.html'), 'utf8')
   const tags = html.match(/<(?:script[^>]* src=|link rel="stylesheet")[^>]*>/g) ?? []
   expect(tags.length).toBeGreaterThanOrEqual(1)

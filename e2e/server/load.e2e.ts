@@ -1,4 +1,4 @@
-// Load on the production server, bounded in count and time and on this machine only.
+// Load on the production server, limited in requests and time, on this machine only.
 import { execFileSync } from 'node:child_process'
 import { request } from 'node:http'
 
@@ -14,10 +14,10 @@ interface Reply {
   body: string
 }
 
-/** Sends a request over its own connection, as each of many people does. */
-const ask = async (url: string) =>
+/** Sends a request over its own connection. */
+const send = async (url: string) =>
   await new Promise<Reply>((resolve, reject) => {
-    const asking = request(url, { agent: false }, (response) => {
+    const sent = request(url, { agent: false }, (response) => {
       let body = ''
       response.on('data', (chunk) => (body += String(chunk)))
       response.on('error', reject)
@@ -25,16 +25,14 @@ const ask = async (url: string) =>
         resolve({ status: response.statusCode ?? 0, requestId: String(response.headers['x-request-id']), body }),
       )
     })
-    asking.on('error', reject)
-    asking.end()
+    sent.on('error', reject)
+    sent.end()
   })
 
-test('2,000 people who open one link at once cost two upstream calls at the most, and all are answered', async ({
-  upstream,
-}) => {
-  upstream.answer = (asked, response) => void setTimeout(() => documented(asked, response), 3000)
+test('2,000 simultaneous lookups of one chat all succeed, with at most two upstream calls', async ({ upstream }) => {
+  upstream.respond = (incoming, response) => void setTimeout(() => documented(incoming, response), 3000)
   const server = await startServer('console', liveAgainst(upstream))
-  const replies = await Promise.all(Array.from({ length: 2000 }, async () => await ask(server.url + chatPath(45))))
+  const replies = await Promise.all(Array.from({ length: 2000 }, async () => await send(server.url + chatPath(45))))
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
   expect(new Set(replies.map(({ body }) => body)).size).toBe(1)
   expect(new Set(replies.map(({ requestId }) => requestId)).size).toBe(2000)
@@ -48,20 +46,22 @@ test('2,000 people who open one link at once cost two upstream calls at the most
 const memoryOf = (pid: number | undefined) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
 
-test('200 chats at once, repeatedly: no error, at most 64 upstream calls, flat memory', async ({ upstream }) => {
+test('repeated lookups of 200 chats at once cause no error, at most 64 concurrent upstream calls and no memory growth', async ({
+  upstream,
+}) => {
   let running = 0
   let most = 0
-  upstream.answer = (asked, response) => {
+  upstream.respond = (incoming, response) => {
     running += 1
     most = Math.max(most, running)
     setTimeout(() => {
       running -= 1
-      documented(asked, response)
+      documented(incoming, response)
     }, 5)
   }
   const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' })
   const round = async () =>
-    await Promise.all(Array.from({ length: 200 }, async (_, id) => (await ask(server.url + chatPath(id + 1))).status))
+    await Promise.all(Array.from({ length: 200 }, async (_, id) => (await send(server.url + chatPath(id + 1))).status))
   const memory: number[] = []
   for (let count = 0; count < 30; count += 1) {
     expect(new Set(await round())).toEqual(new Set([200]))
@@ -80,13 +80,13 @@ test('200 chats at once, repeatedly: no error, at most 64 upstream calls, flat m
 
 test('more than 464 lookups at once are refused with Retry-After, in the documented format', async ({ upstream }) => {
   const release = Promise.withResolvers<void>()
-  upstream.answer = (asked, response) => void release.promise.then(() => documented(asked, response))
+  upstream.respond = (incoming, response) => void release.promise.then(() => documented(incoming, response))
   const server = await startServer('console', liveAgainst(upstream))
-  const asking = Array.from({ length: 600 }, async (_, id) => await ask(server.url + chatPath(id + 1)))
+  const sending = Array.from({ length: 600 }, async (_, id) => await send(server.url + chatPath(id + 1)))
   await expect.poll(() => server.output().split('"outcome":"overloaded"').length - 1).toBe(600 - 464)
   expect(upstream.requests).toHaveLength(64)
   release.resolve()
-  const replies = await Promise.all(asking)
+  const replies = await Promise.all(sending)
   const refused = replies.filter(({ status }) => status !== 200)
   expect(refused).toHaveLength(600 - 464)
   for (const { status, body } of refused) {

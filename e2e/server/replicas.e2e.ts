@@ -1,4 +1,4 @@
-// Two processes of the console behind nginx, as src/hosts/deploy/nginx.conf has it: each may stop without a failed request.
+// Two processes of the console behind nginx, configured by src/hosts/deploy/nginx.conf: each may stop without a failed request.
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -18,8 +18,8 @@ interface Pair {
 }
 
 /**
- * Starts both, with nginx in front. They have to know its port before it listens, so a free one is guessed, and another
- * when it was taken in between.
+ * Starts both processes and nginx. The processes need its port before it listens: a free one, and another if that is taken
+ * meanwhile.
  */
 async function startPair(linq: string, started: { stop: () => Promise<void> }[]): Promise<Pair> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -69,7 +69,7 @@ const answeredBy = ({ output }: RunningServer) =>
     .split('\n')
     .filter((line) => line.includes('"durationMs":') && line.includes('"status":200'))
 
-test('a lookup, a chat, several chats and a refresh through nginx, shared by both', async ({ page, pair }) => {
+test('a lookup, a refresh and a bulk lookup work through nginx, which uses both processes', async ({ page, pair }) => {
   await page.goto(pair.url)
   await page.getByLabel('Chat ID').fill('45')
   await page.getByRole('button', { name: 'Look up' }).click()
@@ -93,7 +93,7 @@ async function statusOf(url: string, path: string): Promise<number | undefined> 
   return response?.statusCode
 }
 
-test('replaces a client’s forwarded headers, and passes its target on unchanged', async ({ pair }) => {
+test('nginx replaces a client’s forwarded headers, and does not normalize its request target', async ({ pair }) => {
   const headers = { 'x-forwarded-host': 'evil.example.com', 'x-forwarded-for': '203.0.113.9' }
   expect((await fetch(`${pair.url}/api/partner/v2/chats/45`, { headers })).status).toBe(200)
   // Normalized they would be `/chats/find` and `/chats/45/find`, which have other statuses.
@@ -101,7 +101,7 @@ test('replaces a client’s forwarded headers, and passes its target on unchange
   expect(await statusOf(pair.url, '/api/partner/v2/chats/45%2ffind')).toBe(400)
 })
 
-test('a failure of Linq is not retried, and takes neither process out', async ({ pair }) => {
+test('nginx neither retries a failure of Linq nor counts it as a failure of a process', async ({ pair }) => {
   for (let round = 0; round < 4; round += 1) {
     const response = await fetch(`${pair.url}/api/partner/v2/chats/500`)
     expect(response.status).toBe(502)
@@ -122,13 +122,13 @@ const quick = ['45', '101', '102', '103']
 const slow = '800'
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const)
-  test(`300 lookups while one process gets ${signal}: each is answered, and the page stays`, async ({ page, pair }) => {
+  test(`while one process gets ${signal}, all of 300 lookups succeed, and the page works`, async ({ page, pair }) => {
     const [survivor, victim] = pair.consoles
-    const wrong: string[] = []
+    const errors: string[] = []
     page.on('response', (response) => {
-      if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`)
+      if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`)
     })
-    page.on('pageerror', ({ message }) => wrong.push(message))
+    page.on('pageerror', ({ message }) => errors.push(message))
     await page.goto(`${pair.url}/chats/45`)
     await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 
@@ -147,7 +147,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
       }
       await pause(10)
     }
-    // As a person sees it who continues to use the page.
+    // The page works during the shutdown too.
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page.goto(`${pair.url}/chats?ids=${quick.join(',')}`)
     await expect(page.locator('tr[data-state=ready]')).toHaveCount(quick.length)
@@ -161,5 +161,5 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     if (signal === 'SIGTERM') await expect.poll(() => answeredBy(victim).length).toBeGreaterThan(answeredBefore)
     else await expect.poll(pair.nginx.output).toMatch(/prematurely closed connection|reset by peer/)
     expect(answeredBy(survivor).length + answeredBy(victim).length).toBeGreaterThanOrEqual(300)
-    expect(wrong).toEqual([])
+    expect(errors).toEqual([])
   })

@@ -25,7 +25,7 @@ const sendAndReset = async (url: string, bytes: string) => {
   socket.resetAndDestroy()
 }
 
-test('a connection that is reset at any moment affects no other', async ({ guarded }) => {
+test('a connection that is reset at any time affects no other', async ({ guarded }) => {
   const { host } = new URL(guarded.url)
   const requests = [
     'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n',
@@ -40,7 +40,7 @@ test('a connection that is reset at any moment affects no other', async ({ guard
   expect(guarded.process.exitCode).toBeNull()
 })
 
-test('answers a request with a random body', async ({ guarded }) => {
+test('responds to a request with an invalid body', async ({ guarded }) => {
   const { host } = new URL(guarded.url)
   for (const [line, status] of [
     [`POST ${path}`, 405],
@@ -62,9 +62,9 @@ const memoryOf = ({ process: { pid } }: RunningServer) =>
 
 test('clients that never read use little memory, and are disconnected after a while', async ({ upstream }) => {
   test.setTimeout(120_000)
-  test.skip(process.platform !== 'linux', 'only Linux tells its connections in a file')
+  test.skip(process.platform !== 'linux', 'only Linux has /proc/net/tcp')
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
-  upstream.answer = (_, response) => response.end(large)
+  upstream.respond = (_, response) => response.end(large)
   // A connection may be without traffic for twice this, and ten seconds.
   const server = await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '1000' })
   const { host } = new URL(server.url)
@@ -99,9 +99,9 @@ function connectionsOf({ url }: RunningServer): number {
     .filter((line) => new RegExp(`^ *\\d+: [0-9A-F]{8}:${port} [0-9A-F]{8}:[0-9A-F]{4} 01 `).test(line)).length
 }
 
-test('SIGTERM lets a slow reader receive its whole answer', async ({ upstream }) => {
+test('after SIGTERM a slow client still receives its complete response', async ({ upstream }) => {
   const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
-  upstream.answer = (_, response) => response.end(large)
+  upstream.respond = (_, response) => response.end(large)
   const server = await startServer('console', liveAgainst(upstream))
   const { host } = new URL(server.url)
   const socket = open(server.url)
@@ -144,12 +144,12 @@ test('a full disk behind stdout refuses lookups, and a closed stderr only loses 
   expect((await fetch(`${full.url}/healthz`)).status).toBe(200)
   await full.stop()
 
-  const deaf = await startServer('console', liveAgainst(upstream))
-  deaf.process.stderr?.destroy()
-  for (let count = 0; count < 5; count += 1) expect((await fetch(`${deaf.url}${path}`)).status).toBe(200)
-  deaf.process.stdout?.destroy()
-  const refused = await fetch(`${deaf.url}${path}`)
+  const withoutStderr = await startServer('console', liveAgainst(upstream))
+  withoutStderr.process.stderr?.destroy()
+  for (let count = 0; count < 5; count += 1) expect((await fetch(`${withoutStderr.url}${path}`)).status).toBe(200)
+  withoutStderr.process.stdout?.destroy()
+  const refused = await fetch(`${withoutStderr.url}${path}`)
   expect([refused.status, (await refused.json()).errors[0].code]).toEqual([503, 'audit_unavailable'])
-  expect((await fetch(`${deaf.url}/healthz`)).status).toBe(200)
-  await deaf.stop()
+  expect((await fetch(`${withoutStderr.url}/healthz`)).status).toBe(200)
+  await withoutStderr.stop()
 })

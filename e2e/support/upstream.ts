@@ -17,7 +17,7 @@ export interface Recorder {
   /** The number of connections that it accepted. */
   connections: number
   /** Responds to a request; by default with the documented chat. */
-  answer: (request: IncomingMessage, response: ServerResponse) => void
+  respond: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 /** Responds with the documented chat under the requested ID. */
@@ -33,20 +33,20 @@ type RunningRecorder = Recorder & { stop: () => void; reset: () => void }
 export async function startRecorder(): Promise<RunningRecorder> {
   const server = createServer((request, response) => {
     recorder.requests.push({ line: `${request.method} ${request.url}`, headers: request.rawHeaders })
-    recorder.answer(request, response)
+    recorder.respond(request, response)
   })
   const recorder: RunningRecorder = {
     url: '',
     requests: [],
     connections: 0,
-    answer: documented,
+    respond: documented,
     stop: () => {
       server.closeAllConnections()
       server.close()
     },
     reset: () => {
       server.closeAllConnections()
-      Object.assign(recorder, { requests: [], connections: 0, answer: documented })
+      Object.assign(recorder, { requests: [], connections: 0, respond: documented })
     },
   }
   server.on('connection', () => (recorder.connections += 1))
