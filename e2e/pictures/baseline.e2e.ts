@@ -10,13 +10,13 @@ import { root } from '../support/servers.ts'
 const run = promisify(execFile)
 
 /** Why the pictures cannot be compared here; null when they can. */
-const reason = (): string | null => {
+const skipReason = (): string | null => {
   if (process.env['CHROMIUM_PATH'] !== undefined) return 'CHROMIUM_PATH names another browser than the baseline’s'
   return findPinned() ? null : 'the baseline’s browser exists for Linux x64 only'
 }
 
-test('every state looks as its accepted picture', async () => {
-  const why = reason()
+test('every state looks like its accepted picture', async () => {
+  const why = skipReason()
   if (why !== null) process.stdout.write(`SKIPPED, not passed: the pictures were not compared, since ${why}.\n`)
   test.skip(why !== null, why ?? '')
   test.setTimeout(300_000)

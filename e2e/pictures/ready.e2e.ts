@@ -40,14 +40,14 @@ async function changesOf(page: Page, { path, view, state }: Scenario): Promise<s
   return changes
 }
 
-// In groups, each in four tabs: the half second of one is used by the others.
+// Four tabs for each group, so that the half seconds run concurrently.
 for (const [name, members] of Map.groupBy(scenarios, ({ group }) => group))
   test(`the scenarios of ${name} reach their state, and nothing changes once they are ready`, async ({ context }) => {
     test.slow()
-    const left = [...members]
+    const queue = [...members]
     const work = async () => {
       const page = await context.newPage()
-      for (let next = left.shift(); next; next = left.shift()) {
+      for (let next = queue.shift(); next; next = queue.shift()) {
         await page.setViewportSize(next.viewport)
         expect.soft(await changesOf(page, next), next.name).toEqual([])
       }
@@ -55,7 +55,7 @@ for (const [name, members] of Map.groupBy(scenarios, ({ group }) => group))
     await Promise.all([work(), work(), work(), work()])
   })
 
-test('a page without shot=1 has it too, except while it requests its chat again', async ({ page }) => {
+test('a page without shot=1 is marked as ready too, except during a refresh', async ({ page }) => {
   await page.goto('/chats/45')
   await page.waitForSelector('html[data-shot=ready]')
   const answer = Promise.withResolvers<void>()
@@ -73,15 +73,15 @@ test('a page without shot=1 has it too, except while it requests its chat again'
   await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false')
 })
 
-for (const [what, late] of [
+for (const [resource, pattern] of [
   ['a font', /jetbrains-mono.*woff2/],
   ['a chunk', /\/chat-.*\.js/],
   ['an image', /favicon\.svg/],
 ] as const)
-  test(`waits for ${what} that is still loading`, async ({ page }) => {
-    const arrival = Promise.withResolvers<void>()
-    await page.route(late, async (route) => {
-      await arrival.promise
+  test(`waits for ${resource} that is still loading`, async ({ page }) => {
+    const release = Promise.withResolvers<void>()
+    await page.route(pattern, async (route) => {
+      await release.promise
       await route.continue()
     })
     // Not until `load`, which waits for the image.
@@ -89,13 +89,11 @@ for (const [what, late] of [
     await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
     await page.waitForTimeout(500)
     await expect(page.locator('html')).not.toHaveAttribute('data-shot')
-    arrival.resolve()
+    release.resolve()
     await expect(page.locator('html')).toHaveAttribute('data-shot', 'ready')
   })
 
-test('a window that changes its size, as for a picture of the full page, leaves a ready page as it is', async ({
-  page,
-}) => {
+test('resizing the window, as for a full-page picture, changes nothing in a ready page', async ({ page }) => {
   await page.goto('/chats/104?shot=1')
   await page.waitForSelector('html[data-shot=ready]')
   await page.evaluate(() => {
@@ -113,7 +111,7 @@ test('a window that changes its size, as for a picture of the full page, leaves 
   expect(await page.evaluate(() => Reflect.get(globalThis, 'changes'))).toEqual([])
 })
 
-test('waits for the previews in the window, and for none below it', async ({ page }) => {
+test('waits for the previews in the window, and not for those below it', async ({ page }) => {
   const answer = Promise.withResolvers<void>()
   await page.route(/shot=1/, async (route) => {
     await answer.promise

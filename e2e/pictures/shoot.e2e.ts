@@ -16,7 +16,7 @@ import { expect, test } from '../support/test.ts'
 
 const cli = join(root, 'e2e/pictures/shoot/cli.ts')
 
-interface Ended {
+interface Result {
   code: number
   stdout: string
   stderr: string
@@ -24,7 +24,7 @@ interface Ended {
 
 /** Runs the command to its end. */
 const shoot = (...args: string[]) =>
-  new Promise<Ended>((resolve) => {
+  new Promise<Result>((resolve) => {
     execFile(process.execPath, [cli, ...args], { cwd: root, env: cleanEnvironment() }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
     )
@@ -76,9 +76,7 @@ test('three chats become pictures and a contact sheet that opens without a serve
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('compare names what changed, is new and is missing; accept needs no other run', async ({ page }, {
-  outputDir,
-}) => {
+test('compare lists changed, new and missing pictures, and accept uses its result', async ({ page }, { outputDir }) => {
   test.setTimeout(120_000)
   const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
   const to = ['--out', out, '--baseline', baseline]
@@ -131,16 +129,16 @@ test('compare names what changed, is new and is missing; accept needs no other r
   expect(readdirSync(baseline).toSorted()).toEqual(['chat-45-light-1440.png', 'manifest.json'])
 })
 
-test('a name, an id and a link of an accepted picture are taken as it was taken', async ({ liveConsole }, {
+test('a name, an ID and a link of an accepted picture are taken with its options', async ({ liveConsole }, {
   outputDir,
 }) => {
   test.setTimeout(120_000)
   const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
   const list = join(outputDir, 'list.json')
   const to = ['--out', out, '--baseline', baseline]
-  const wanted = /^(?:chat-light-768|chat-101-.*|offline-dark-390)$/
+  const selected = /^(?:chat-light-768|chat-101-.*|offline-dark-390)$/
   mkdirSync(outputDir, { recursive: true })
-  writeFileSync(list, JSON.stringify(shots().filter(({ name }) => wanted.test(name))))
+  writeFileSync(list, JSON.stringify(shots().filter(({ name }) => selected.test(name))))
   await shoot(list, '--out', out)
   expect((await shoot('accept', ...to)).stdout).toContain('4 written')
   expect(await shoot('compare', '101', 'chat-light-768', '/chats/45?hold=offline', ...to)).toMatchObject({
@@ -156,7 +154,9 @@ test('a name, an id and a link of an accepted picture are taken as it was taken'
   expect(new Set(listOf(out).pictures.map(({ masked }) => masked))).toEqual(new Set([true]))
 })
 
-test('a picture whose page changes meanwhile is taken once more, which is reported', async ({}, { outputDir }) => {
+test('a picture whose page changes while it is taken is taken once more, and that is reported', async ({}, {
+  outputDir,
+}) => {
   const visits: string[] = []
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost')
@@ -183,9 +183,7 @@ test('a picture whose page changes meanwhile is taken once more, which is report
   expect(visits.filter((one) => one === '/chats/2')).toHaveLength(2)
 })
 
-test('a baseline of another browser or machine is refused in a sentence, before a picture is taken', async ({}, {
-  outputDir,
-}) => {
+test('a baseline of another browser or machine is refused before a picture is taken', async ({}, { outputDir }) => {
   const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
   await shoot('45', '--out', baseline)
   const manifest = listOf(baseline)
@@ -204,7 +202,9 @@ test('a baseline of another browser or machine is refused in a sentence, before 
   }
 })
 
-test('a hidden picture is not written if the page contains a number nevertheless', async ({}, { outputDir }) => {
+test('a picture with personal data hidden is not written if the page contains a phone number', async ({}, {
+  outputDir,
+}) => {
   const leaky = createServer((request, response) => {
     response.setHeader('content-type', 'text/html')
     const number = request.url?.startsWith('/chats/2')
@@ -227,7 +227,7 @@ test('a hidden picture is not written if the page contains a number nevertheless
   expect(listOf(out).failed).toMatchObject([{ name: 'chat-2-light-1440' }])
 })
 
-test('the lists of hidden pictures contain no number of a URL, and a URL that is a number is not opened', async ({}, {
+test('the lists of pictures with personal data hidden contain no phone number of a URL, and such a URL is not opened', async ({}, {
   outputDir,
 }) => {
   const out = join(outputDir, 'shots')
@@ -250,20 +250,22 @@ test('the lists of hidden pictures contain no number of a URL, and a URL that is
   expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(3)
 })
 
-test('no other files are overwritten: only an empty folder or an earlier run’s is used', async ({}, { outputDir }) => {
-  const mine = join(outputDir, 'mine')
-  mkdirSync(mine, { recursive: true })
-  writeFileSync(join(mine, 'index.html'), 'mine')
-  for (const out of [mine, 'e2e/pictures/baseline', 'e2e', '.', 'e2e/pictures/baseline/new', 'package.json']) {
+test('only an empty folder or that of an earlier run is written to', async ({}, { outputDir }) => {
+  const foreign = join(outputDir, 'foreign')
+  mkdirSync(foreign, { recursive: true })
+  writeFileSync(join(foreign, 'index.html'), 'foreign')
+  for (const out of [foreign, 'e2e/pictures/baseline', 'e2e', '.', 'e2e/pictures/baseline/new', 'package.json']) {
     const refused = await shoot('45', '--out', out)
     expect(refused, out).toMatchObject({ code: 2, stdout: '' })
     expect(refused.stderr.trim().split('\n'), out).toHaveLength(1)
   }
-  expect(readdirSync(mine)).toEqual(['index.html'])
+  expect(readdirSync(foreign)).toEqual(['index.html'])
   expect(existsSync(join(root, 'e2e/pictures/baseline/new'))).toBe(false)
 })
 
-test('a picture or a baseline file that differs from its list is not the same', async ({}, { outputDir }) => {
+test('a picture or a baseline file that differs from its hash in the list fails the comparison', async ({}, {
+  outputDir,
+}) => {
   const [out, baseline] = [join(outputDir, 'shots'), join(outputDir, 'baseline')]
   const to = ['--out', out, '--baseline', baseline]
   await shoot('404', '--out', out)
@@ -305,7 +307,7 @@ test('takes pictures of a running console, with live data hidden', async ({ live
   })
 })
 
-test('Ctrl-C keeps what has been taken, whole, and leaves no process behind', async ({}, { outputDir }) => {
+test('Ctrl-C keeps the complete pictures, and leaves no process behind', async ({}, { outputDir }) => {
   const out = join(outputDir, 'shots')
   const child = spawn(process.execPath, [cli, '--out', out, '--jobs', '2'], { cwd: root, env: cleanEnvironment() })
   await expect
@@ -322,7 +324,7 @@ test('Ctrl-C keeps what has been taken, whole, and leaves no process behind', as
   expect(existsSync(join(out, 'index.html'))).toBe(true)
 })
 
-for (const [what, args, words] of [
+for (const [mistake, args, message] of [
   ['an invalid target', ['fourty'], 'no chat id, no link and no file'],
   ['an unknown theme', ['45', '--theme', 'blue'], 'Use light, dark or light,dark'],
   ['an invalid width', ['45', '--width', '12'], 'whole number from 200 to 4000'],
@@ -333,9 +335,9 @@ for (const [what, args, words] of [
     'Nothing answers at http://127.0.0.1:9',
   ],
 ] as const)
-  test(`${what} is reported, and the exit code is 2`, async ({}, { outputDir }) => {
+  test(`${mistake} is reported, and the exit code is 2`, async ({}, { outputDir }) => {
     const { code, stderr, stdout } = await shoot(...args, '--out', join(outputDir, 'shots'))
-    expect(stderr).toContain(words)
+    expect(stderr).toContain(message)
     expect(stdout).toBe('')
     expect(code).toBe(2)
   })

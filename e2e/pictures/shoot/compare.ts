@@ -26,8 +26,8 @@ interface Comparing {
   baseline: { folder: string; manifest: Manifest }
   /** How much a pixel's color may differ before it counts, 0 to 1. */
   threshold: number
-  /** Whether the whole catalogue was asked for, so that a picture that was not taken is missing. */
-  whole: boolean
+  /** Whether the run was of the whole catalogue, so that a picture that was not taken is missing. */
+  isWholeCatalogue: boolean
 }
 
 const major = ({ version }: Renderer) => version.split('.', 1)[0]
@@ -45,7 +45,7 @@ export function incomparable(renderer: Renderer, baseline: Renderer): string | n
 }
 
 /** Compares pictures with the baseline, first by bytes and then by pixels. Writes a picture of each difference. */
-export function compare({ taken, baseline, threshold, whole }: Comparing): Comparison[] {
+export function compare({ taken, baseline, threshold, isWholeCatalogue }: Comparing): Comparison[] {
   const before = new Map(baseline.manifest.pictures.map((picture) => [picture.name, picture]))
   const now = new Set(taken.manifest.pictures.map(({ name }) => name))
   for (const folder of ['baseline', 'difference']) {
@@ -58,7 +58,7 @@ export function compare({ taken, baseline, threshold, whole }: Comparing): Compa
     note: reason,
   }))
   const isFailed = new Set(failed.map(({ name }) => name))
-  const missing = whole
+  const missing = isWholeCatalogue
     ? [...before.values()]
         .filter(({ name }) => !now.has(name) && !isFailed.has(name))
         .map((picture): Comparison => {

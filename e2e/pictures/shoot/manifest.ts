@@ -52,7 +52,7 @@ export interface Manifest {
   renderer: Renderer
   /** The console's build; a baseline has none, since it outlives builds. */
   build?: string
-  /** Whose data it showed. */
+  /** The source of its data. */
   source?: string
   pictures: Picture[]
   failed?: Failed[]
@@ -64,12 +64,12 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 const file = (folder: string) => join(folder, 'manifest.json')
 
-/** Why a command cannot go on and what to do, in a sentence. */
+/** Why a command cannot continue, and what to do. */
 export class Refusal extends Error {}
 
 /**
- * The manifest of a folder, or null when it has none.
- * @throws Refusal when it cannot be read.
+ * The manifest of a folder, or null if it has none.
+ * @throws Refusal if it cannot be read.
  */
 export function readManifest(folder: string): Manifest | null {
   if (!existsSync(file(folder))) return null
@@ -78,8 +78,8 @@ export function readManifest(folder: string): Manifest | null {
 }
 
 /**
- * Reads a file of ours.
- * @throws Refusal when it is damaged.
+ * Reads a JSON file that this command has written.
+ * @throws Refusal if it is damaged.
  */
 export function readJson(path: string): ReturnType<typeof JSON.parse> {
   try {
@@ -92,7 +92,7 @@ export function readJson(path: string): ReturnType<typeof JSON.parse> {
 export const writeManifest = (folder: string, manifest: Manifest): void =>
   writeWhole(file(folder), `${JSON.stringify(manifest, null, 2)}\n`)
 
-/** Writes a whole file or none, even if the process is stopped meanwhile. */
+/** Writes a file atomically: if the process is stopped, there is no incomplete file. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   writeFileSync(`${path}.part`, content)
   renameSync(`${path}.part`, path)

@@ -14,11 +14,11 @@ const answer = JSON.stringify({
   },
 })
 const known = [knownFrom(answer, '45')]
-const look = (...pieces: string[]) => findPersonalData({ pieces, values: pieces, whole: pieces.join('') }, known)
+const find = (...pieces: string[]) => findPersonalData({ pieces, values: pieces, whole: pieces.join('') }, known)
 
 test('finds nothing in a page that hides personal data', () => {
   expect(
-    look(
+    find(
       'Chat 45 · Chat console',
       'http://127.0.0.1:40123/chats/45?shot=1',
       'Name hidden',
@@ -40,21 +40,21 @@ test.each([
   ['a number with points', '202.555.0123'],
   ['a number in a title', 'Call (202) 555-0123'],
   ['an address in capitals', 'ANA@EXAMPLE.COM'],
-  ['somebody else’s address', 'mailto:sam@example.org'],
+  ['another person’s address', 'mailto:sam@example.org'],
   ['the chat’s name', 'ana lopez'],
   ['a number that no answer had', '4915123456789'],
   ['five digits of anything', 'ref 98765'],
 ])('finds %s', (_, text) => {
-  expect(look('Participant A', text)).not.toBeNull()
+  expect(find('Participant A', text)).not.toBeNull()
 })
 
-test('finds a number whose groups are texts of their own', () => {
+test('finds a number whose groups are separate texts', () => {
   const groups = ['+1', '202', '555', '0123']
   expect(findPersonalData({ pieces: groups, values: groups, whole: groups.join('') }, known)).toContain('phone number')
 })
 
-test('what it says repeats nothing of what it found', () => {
-  expect(look('+12025550123')).not.toMatch(/[0-9]/)
+test('its result does not contain the personal data', () => {
+  expect(find('+12025550123')).not.toMatch(/[0-9]/)
 })
 
 test('the labels that a server sends instead of personal data are not personal', () => {

@@ -77,7 +77,7 @@ interface Baseline {
 }
 
 /**
- * Takes the pictures that are asked for into a folder, with their list and the contact sheet.
+ * Takes the pictures of the targets into a folder, with their list and the contact sheet.
  * @param baseline what they are compared with afterwards: names, IDs and links of its pictures are taken as those were.
  * @throws Refusal before a picture is taken, if the folder is in use or another browser rendered the baseline.
  */
@@ -201,12 +201,12 @@ export async function compareWithBaseline(targets: readonly string[], options: C
     throw new Refusal(`There are no pictures in ${here(folder)}. Leave --no-take out, or run npm run shoot first.`)
   refuseOther(taken.renderer, known)
   if (taken.interrupted) return 130
-  const whole = targets.length === 0 && !options.theme && !options.width
+  const isWholeCatalogue = targets.length === 0 && !options.theme && !options.width
   const comparisons = compare({
     taken: { folder, manifest: taken },
     baseline: { folder: baseline, manifest: known },
     threshold: options.threshold,
-    whole,
+    isWholeCatalogue,
   })
   writeCompared(folder, { baseline, comparisons })
   writeContactSheet(folder, taken, comparisons)

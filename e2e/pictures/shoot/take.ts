@@ -9,7 +9,7 @@ import { screenshotOptions } from './browser.ts'
 import { type Failed, type Picture, sha256, writeWhole } from './manifest.ts'
 import type { Job } from './targets.ts'
 
-/** How long a page may take until it says that it is ready, in milliseconds. */
+/** The timeout until a page is ready, in milliseconds. */
 const readyWithin = 30_000
 
 interface TakeOptions {
@@ -30,7 +30,7 @@ export interface Taken {
   failed: Failed[]
   /** The names of those that were taken a second time, because their page had changed meanwhile. */
   retried: string[]
-  /** The console's build, and whose data it showed; null if the pages did not say. */
+  /** The console's build and the source of its data; null if no page has them. */
   build: string | null
   source: string | null
 }
@@ -123,7 +123,7 @@ function listedAddress({ url, masked }: Job): { url: string; path: string } {
   return { url: origin + path, path }
 }
 
-/** Why a picture was not taken, in words for a person. */
+/** Why a picture was not taken, as a message for a person. */
 class ShotError extends Error {}
 
 class PageChangedError extends ShotError {}
@@ -159,7 +159,7 @@ async function take(page: Page, ready: Ready, { url, masked, state: expected }: 
   }
 }
 
-/** What a page says about itself. */
+/** The attributes by which a page describes itself. */
 const readMarkers = (page: Page) =>
   page.evaluate(() => {
     const { build = null, source = null } =
@@ -216,7 +216,7 @@ function collectAnswers(page: Page): { answers: Promise<Known>[]; stop: () => vo
     const id = chatTarget.exec(new URL(response.url()).pathname)?.[1]
     if (!id || response.status() !== 200) return
     const answer = response.text().then((body) => knownFrom(body, id))
-    // Where it is awaited, a failure still stops the picture; one that Ctrl-C cuts off is not awaited.
+    // If it is awaited, its failure still fails the picture; one that Ctrl-C aborts is not awaited.
     answer.catch(ignore)
     answers.push(answer)
   }

@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const entry = (name: string, id = 1) => ({ name, path: `/chats/${id}`, viewport: { width: 500, height: 600 } })
 const named = (name: string) => JSON.stringify([entry(name)])
 
-test('an id is its chat in light at 1440, with personal data hidden', async () => {
+test('an ID is its chat with the light theme at 1440 px, with personal data hidden', async () => {
   expect(await readTargets({ targets: ['45'], base })).toEqual([
     {
       name: 'chat-45-light-1440',
@@ -28,7 +28,7 @@ test('an id is its chat in light at 1440, with personal data hidden', async () =
   ])
 })
 
-test('themes and widths multiply, and a link keeps what it says', async () => {
+test('every theme is combined with every width, and a link keeps its parameters', async () => {
   const jobs = await readTargets({
     targets: ['/chats/102?sort=-id&tz=local'],
     base,
@@ -94,7 +94,7 @@ test.each(['/chats/45?mask=1', '/chats/45?sort=-id', 'https://console.example.co
   },
 )
 
-test('themes and widths select accepted pictures, and a target that has none of them is named', async () => {
+test('themes and widths select accepted pictures, and a target without any is an error', async () => {
   const select = { targets: ['45', 'chat'], base, accepted, themes: ['dark'] as const }
   expect((await readTargets(select)).map(({ name }) => name)).toEqual(['chat-dark-390'])
   await expect(readTargets({ ...select, targets: ['45', '104'] })).rejects.toThrow(
@@ -102,17 +102,17 @@ test('themes and widths select accepted pictures, and a target that has none of 
   )
 })
 
-test('a link to another console is a picture of that one', async () => {
+test('a link to another console is opened there', async () => {
   const [job] = await readTargets({ targets: ['https://console.example.com/chats/7?theme=dark'], base })
   expect(job).toMatchObject({ url: 'https://console.example.com/chats/7?theme=dark&shot=1&mask=1', theme: 'dark' })
 })
 
-test('an address that is no id names no file', async () => {
+test('a path that is not an ID is not used in a file name', async () => {
   const [job] = await readTargets({ targets: ['/chats/+12025550123'], base })
   expect(job?.name).toBe('not-an-id-light-1440')
 })
 
-test('no target is the whole catalogue as it is, which themes and widths narrow down', async () => {
+test('without targets it is the whole catalogue, filtered by themes and widths', async () => {
   expect((await readTargets({ targets: [], base })).map(({ url }) => url)).toEqual(
     shots().map(({ path }) => base + path),
   )
@@ -121,7 +121,7 @@ test('no target is the whole catalogue as it is, which themes and widths narrow 
   await expect(readTargets({ targets: [], base, widths: [777] })).rejects.toThrow('Leave --theme or --width out')
 })
 
-test('a file holds one target a line, or a list', async () => {
+test('a file has one target per line, or a list', async () => {
   const lines = join(folder, 'chats.txt')
   writeFileSync(lines, '45\n\n /chats/101 \r\n45\n')
   expect((await readTargets({ targets: [lines], base })).map(({ name }) => name)).toEqual([
@@ -142,13 +142,13 @@ test('a file holds one target a line, or a list', async () => {
 })
 
 test.each([
-  ['what is no target', 'fourty-five', /no chat id, no link and no file.*Examples/],
-  ['an id that is none', '0', /ids run from 1 to/],
+  ['an invalid target', 'fourty-five', /no chat id, no link and no file.*Examples/],
+  ['an ID below 1', '0', /ids run from 1 to/],
   ['an id that is too long', '99999999999999999999', /^A target is no chat id/],
-  ['somebody’s number', '+12025550123', /^A target is no chat id/],
-  ['a file that is no list', 'package.json', /no chat id, no link and no file/],
-])('%s is refused, with examples', async (_, target, words) => {
-  await expect(readTargets({ targets: [target], base })).rejects.toThrow(words)
+  ['a phone number', '+12025550123', /^A target is no chat id/],
+  ['a file that is not a list', 'package.json', /no chat id, no link and no file/],
+])('%s is refused, with examples', async (_, target, message) => {
+  await expect(readTargets({ targets: [target], base })).rejects.toThrow(message)
 })
 
 test('a list of another shape, or with a name that is a path, is refused', async () => {
@@ -159,7 +159,7 @@ test('a list of another shape, or with a name that is a path, is refused', async
   }
 })
 
-test('no two pictures have one name, whatever a list calls them', async () => {
+test('every picture has a unique name, even if a list repeats one', async () => {
   const list = join(folder, 'same.json')
   writeFileSync(list, JSON.stringify([entry('x', 1), entry('x', 2), entry('x-2', 3)]))
   const names = (await readTargets({ targets: [list], base })).map(({ name }) => name)

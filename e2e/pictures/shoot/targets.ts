@@ -18,7 +18,7 @@ export interface Job {
   state?: string
 }
 
-/** An entry of a list, which says itself how it is taken. */
+/** An entry of a list, with its options. */
 type Entry = Pick<Shot, 'name' | 'path' | 'viewport' | 'theme' | 'masked'> & Pick<Job, 'state'>
 
 interface Request {
@@ -35,23 +35,23 @@ interface Request {
   mask?: boolean | undefined
 }
 
-/** Why a target cannot be used, in words for the person who typed it. */
+/** Why a target cannot be used, as a message for the person who typed it. */
 export class TargetError extends Error {
   override name = 'TargetError'
 }
 
 /**
  * Turns targets into pictures to take.
- * @throws TargetError that says which target is wrong, and what would be right.
+ * @throws TargetError that names the invalid target, and valid examples.
  */
 export async function readTargets({ targets, base, accepted = [], themes, widths, mask }: Request): Promise<Job[]> {
-  const isAsked = ({ theme, viewport }: Entry) =>
+  const isSelected = ({ theme, viewport }: Entry) =>
     (themes?.includes(theme) ?? true) && (widths?.includes(viewport.width) ?? true)
   const read = async (target: string) => {
     const found = findAccepted(target, base, accepted)
     if (found.length === 0) return await readTarget(target, base, read)
-    const asked = found.filter(isAsked)
-    if (asked.length > 0) return asked
+    const selected = found.filter(isSelected)
+    if (selected.length > 0) return selected
     throw new TargetError(
       `No accepted picture of ${target} has this theme and width: there is ${found.map(({ name }) => name).join(', ')}.`,
     )
@@ -60,9 +60,9 @@ export async function readTargets({ targets, base, accepted = [], themes, widths
   const jobs = all.flatMap((one): Job[] => {
     if (typeof one === 'string') {
       const link = new URL(one)
-      const asked = link.searchParams.get('theme') === 'dark' ? 'dark' : 'light'
+      const linkTheme = link.searchParams.get('theme') === 'dark' ? 'dark' : 'light'
       const masked = mask ?? maskParameter(link.searchParams) !== false
-      return (themes ?? [asked]).flatMap((theme) =>
+      return (themes ?? [linkTheme]).flatMap((theme) =>
         (widths ?? [1440]).map((width) => ({
           name: `${nameOf(link)}-${theme}-${width}`,
           url: withOverrides(link, theme, masked),
@@ -72,7 +72,7 @@ export async function readTargets({ targets, base, accepted = [], themes, widths
         })),
       )
     }
-    if (!isAsked(one)) return []
+    if (!isSelected(one)) return []
     const { name, path, viewport, theme, state } = one
     const masked = mask ?? one.masked
     const url = masked === one.masked ? new URL(path, base).href : withOverrides(new URL(path, base), theme, masked)
@@ -83,7 +83,7 @@ export async function readTargets({ targets, base, accepted = [], themes, widths
   return deduplicate(jobs)
 }
 
-/** The accepted pictures that a target means: by a name, with or without theme and width, or by their page. */
+/** The accepted pictures of a target: by name, with or without theme and width, or by page. */
 function findAccepted(target: string, base: string, accepted: readonly Picture[]): Entry[] {
   const entries = accepted.map((one): Entry => ({ ...one, theme: one.theme === 'dark' ? 'dark' : 'light' }))
   const named = entries.filter(({ name }) => name === target || name.replace(/-(?:light|dark)-\d+$/, '') === target)
@@ -92,16 +92,16 @@ function findAccepted(target: string, base: string, accepted: readonly Picture[]
   const path = id ? `/chats/${id}` : target
   if (!/^(?:\/|https?:)/.test(path) || !URL.canParse(path, base)) return []
   const link = new URL(path, base)
-  const { searchParams: said } = link
+  const { searchParams } = link
   return entries.filter(
     (one) =>
       isSamePage(link, new URL(one.path, base)) &&
-      (said.get('theme') ?? one.theme) === one.theme &&
-      (!said.has('mask') || (said.get('mask') !== '0') === one.masked),
+      (searchParams.get('theme') ?? one.theme) === one.theme &&
+      (!searchParams.has('mask') || (searchParams.get('mask') !== '0') === one.masked),
   )
 }
 
-/** Whether two addresses differ only in how a picture of the page is taken. */
+/** Whether two URLs differ only in the parameters for pictures. */
 function isSamePage(one: URL, other: URL): boolean {
   const [a, b] = [one, other].map((link) => {
     const url = new URL(link)
@@ -113,7 +113,7 @@ function isSamePage(one: URL, other: URL): boolean {
 }
 
 /**
- * What one target means: links, or entries of a list.
+ * Resolves one target to links, or entries of a list.
  * @param read reads a line of a file.
  */
 async function readTarget(

@@ -10,8 +10,8 @@ function make(tag, properties = {}, ...children) {
   const { summary, groups } = JSON.parse(document.getElementById('data').textContent)
   $('summary').textContent = summary
 
-  /** Every picture in sight, in order: what the arrows go through. */
-  let inSight = []
+  /** Every picture that the filter shows, in order, for the arrow keys. */
+  let filtered = []
   let shown = null
 
   for (const { title, items } of groups) {
@@ -19,7 +19,7 @@ function make(tag, properties = {}, ...children) {
     for (const item of items) {
       const small = make('small', { textContent: item.note, className: item.isFault ? 'fault' : '' })
       const label = make('span', {}, item.name, small)
-      // Not lazy by script: the browser fetches a picture as it comes near.
+      // The browser loads a picture when it is near the window.
       const card =
         item.now || item.before
           ? make(
@@ -44,14 +44,14 @@ function make(tag, properties = {}, ...children) {
     for (const item of items) item.section = section
   }
   const all = groups.flatMap(({ items }) => items)
-  // A few pictures are to be seen, many to be found.
+  // Larger cards for a few pictures.
   if (all.length <= 6) $('size').value = '440'
 
   function filter() {
     const words = $('find').value.trim().toLowerCase()
     for (const item of all) item.element.hidden = !`${item.name} ${item.note}`.toLowerCase().includes(words)
     for (const section of $('groups').children) section.hidden = !section.querySelector('li:not([hidden])')
-    inSight = all.filter((item) => !item.element.hidden && (item.now || item.before))
+    filtered = all.filter((item) => !item.element.hidden && (item.now || item.before))
     $('nothing').hidden = all.some((item) => !item.element.hidden)
   }
 
@@ -108,7 +108,7 @@ function make(tag, properties = {}, ...children) {
   }
   const focusMode = () => $('modes').querySelector('[aria-pressed=true]')?.focus()
   const step = (by) => {
-    const next = inSight[(inSight.indexOf(shown) + by + inSight.length) % inSight.length]
+    const next = filtered[(filtered.indexOf(shown) + by + filtered.length) % filtered.length]
     if (next) open(next)
   }
 
@@ -131,7 +131,7 @@ function make(tag, properties = {}, ...children) {
   $('close').addEventListener('click', () => $('viewer').close())
   $('viewer').addEventListener('close', () => shown?.element.querySelector('button')?.focus())
   $('viewer').addEventListener('keydown', (event) => {
-    // In a slider the arrows move the slider.
+    // In a range input the arrow keys change its value.
     if (event.target instanceof HTMLInputElement) return
     if (event.key === 'ArrowLeft') step(-1)
     if (event.key === 'ArrowRight') step(1)
