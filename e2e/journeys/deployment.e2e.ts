@@ -1,4 +1,4 @@
-// A tab that was opened before a deployment: the files of its version are gone.
+// A tab that was opened before a deployment: the chunks of its version no longer exist.
 import type { Page } from '@playwright/test'
 
 import { largeChat } from '../support/large-chat.ts'
@@ -8,7 +8,7 @@ import { liveAgainst, test as withUpstream } from '../support/upstream.ts'
 
 const message = 'This page is from an older version.'
 
-/** Answers 404 for these chunks, as a server of another version does, and counts the page's lookups. */
+/** Responds with 404 for these chunks, as a server of another version does, and records the page's lookups. */
 async function deploy(page: Page, chunks: string): Promise<{ lookups: string[] }> {
   await page.route(new RegExp(`/assets/(?:${chunks})-[\\w-]{8}\\.js$`), (route) =>
     route.fulfill({ status: 404, body: '' }),
@@ -21,7 +21,7 @@ async function deploy(page: Page, chunks: string): Promise<{ lookups: string[] }
   return { lookups }
 }
 
-test('a chat that cannot be read asks for a reload, and is looked up once', async ({ page }) => {
+test('a page without the chunk of a chat offers a reload, and looks the chat up once', async ({ page }) => {
   await lookUpFromPage(page)
   const { lookups } = await deploy(page, 'chat')
   await page.goto('/chats/45', { waitUntil: 'load' })
@@ -30,7 +30,7 @@ test('a chat that cannot be read asks for a reload, and is looked up once', asyn
   expect(lookups).toHaveLength(1)
 })
 
-test('a server-rendered chat stays, without a second lookup', async ({ page }) => {
+test('a server-rendered chat without its chunk stays, and is not looked up again', async ({ page }) => {
   const { lookups } = await deploy(page, 'chat')
   await page.goto('/chats/45', { waitUntil: 'load' })
   await expect(page.getByRole('alert')).toContainText(message)
@@ -40,7 +40,7 @@ test('a server-rendered chat stays, without a second lookup', async ({ page }) =
   expect(lookups).toEqual([])
 })
 
-test('hiding shows nothing where the code for it is missing', async ({ page }) => {
+test('hiding personal data removes a chat that cannot be masked because the chunk is missing', async ({ page }) => {
   await deploy(page, 'deferred')
   await page.goto('/chats/45')
   await expect(page.locator('main')).toHaveAttribute('data-drift')
@@ -49,8 +49,8 @@ test('hiding shows nothing where the code for it is missing', async ({ page }) =
   expect(await page.content()).not.toContain('John Doe')
 })
 
-withUpstream('a large chat keeps its summary, and is looked up once', async ({ page, upstream }) => {
-  upstream.answer = (_, response) => {
+withUpstream('a large chat without its chunk keeps its summary, and is looked up once', async ({ page, upstream }) => {
+  upstream.respond = (_, response) => {
     const body = largeChat(3000, 3000)
     response.setHeader('content-type', 'application/json')
     response.setHeader('content-length', Buffer.byteLength(body))
@@ -65,7 +65,7 @@ withUpstream('a large chat keeps its summary, and is looked up once', async ({ p
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
   await expect(page.locator('dd[data-field=participants]')).toHaveText('3,000')
   await expect(page.getByRole('alert').first()).toContainText(message)
-  // Ten polls of a server that is believed to be down.
+  // Ten polls of a server that the page considers unreachable.
   await page.clock.runFor(30_000)
   expect(lookups).toHaveLength(1)
   await server.stop()
