@@ -195,7 +195,7 @@ test('exports rows as CSV and Markdown, failures included', async () => {
     '"2","bad-response","","","","",""',
   ])
   expect(bulkMarkdown(rows).split('\n').slice(2, 4)).toEqual([
-    String.raw`| 1 | ready | =Chat 1\| |  |  |  |  |`,
-    '| 2 | bad-response |  |  |  |  |  |',
+    '| `1` | `ready` | `=Chat 1\\|` |  |  |  |  |',
+    '| `2` | `bad-response` |  |  |  |  |  |',
   ])
 })

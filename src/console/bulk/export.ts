@@ -1,6 +1,6 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { escapeMarkdown } from '../copy/formats.ts'
 import { toCsv } from '../format/csv.ts'
+import { markdownCell } from '../format/markdown.ts'
 import type { Outcome } from './look-up-all.ts'
 
 export interface Row {
@@ -20,6 +20,6 @@ function cells({ id, outcome }: Row): string[] {
 export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map(cells)])
 
 export const bulkMarkdown = (rows: Row[]): string =>
-  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(escapeMarkdown))]
+  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(markdownCell))]
     .map((row) => `| ${row.join(' | ')} |\n`)
     .join('')

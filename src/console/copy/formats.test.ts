@@ -29,24 +29,31 @@ test('the cURL command reads the token from its variable', () => {
 })
 
 test('summarises a chat in Markdown', () => {
-  expect(markdown(copied())).toBe(`**[Chat 45](http://127.0.0.1:8080/chats/45)** John Doe, Jane Smith
+  expect(markdown(copied())).toBe(`**[Chat 45](http://127.0.0.1:8080/chats/45)** \`John Doe, Jane Smith\`
 
-Service: iMessage · Group: no · Messages: 15 · Participants: 2
+Service: \`iMessage\` · Group: \`no\` · Messages: \`15\` · Participants: 2
 
 | Handle ID | Phone or email | Service | Joined |
 | --- | --- | --- | --- |
-| 123 | +15551234567 | iMessage | 2025-05-21T15:30:00.000-05:00 |
-| 124 | +15559876543 | iMessage | 2025-05-21T15:30:00.000-05:00 |
+| \`123\` | \`+15551234567\` | \`iMessage\` | \`2025-05-21T15:30:00.000-05:00\` |
+| \`124\` | \`+15559876543\` | \`iMessage\` | \`2025-05-21T15:30:00.000-05:00\` |
 
 Sandbox data · 2026-11-22 10:00:00 UTC
 `)
 })
 
-test('escapes a name in Markdown', () => {
-  const [title] = markdown(copied({ display_name: '[x](http://evil) | <b>*a*</b>\n# b' })).split('\n')
-  expect(title).toBe(
-    String.raw`**[Chat 45](http://127.0.0.1:8080/chats/45)** \[x\]\(http://evil\) \| \<b\>\*a\*\</b\> \# b`,
-  )
+test.each([
+  ['[x](http://evil) | <b>*a*</b>\n# b', '`[x](http://evil) | <b>*a*</b> # b`'],
+  ['@team see www.example.com #12 :+1:', '`@team see www.example.com #12 :+1:`'],
+  ['a `b` ``c``', '``` a `b` ``c`` ```'],
+])('a name in Markdown is code, so that nothing in it is a mention or a link: %s', (name, shown) => {
+  const [title] = markdown(copied({ display_name: name })).split('\n')
+  expect(title).toBe(`**[Chat 45](http://127.0.0.1:8080/chats/45)** ${shown}`)
+})
+
+test('a CSV with letters beyond ASCII begins with a BOM, for Excel', () => {
+  expect(csv(copied({ chat_handles: ['zoë@example.com'] }))).toMatch(/^\u{feff}"Handle ID"/u)
+  expect(csv(copied())).toMatch(/^"Handle ID"/)
 })
 
 test('says what was not sent, and that personal data was left out', () => {

@@ -7,6 +7,7 @@ import type { Shortcut } from '../settings/shortcuts.ts'
 import type { Copy } from './clipboard.ts'
 import { columns } from '../format/columns.ts'
 import { escapeFormula, toCsv } from '../format/csv.ts'
+import { markdownCell, markdownValue } from '../format/markdown.ts'
 
 /** The data of a copy. `chat` and `body` are masked while personal data is hidden. */
 export interface CopySource {
@@ -38,26 +39,23 @@ const fetchCall = ({ origin, chat: { id } }: CopySource): string =>
 })
 const { data } = await response.json()`
 
-/** Escapes a text for a Markdown table cell. */
-export const escapeMarkdown = (text: string) =>
-  text.replace(/[\\`*_{}[\]()<>#|~&!]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ')
-
 const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
 
+const orNotSent = (value: SentField, show = markdownValue) =>
+  value === null ? 'null' : value === undefined || value === '' ? 'not sent' : show(value)
+
 export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySource): string {
-  const notSent = (value: SentField) =>
-    value === null ? 'null' : value === undefined || value === '' ? 'not sent' : escapeMarkdown(value)
   const group = chat.group === true ? 'yes' : chat.group === false ? 'no' : chat.group
   return [
-    `**[Chat ${chat.id}](${link})** ${chat.displayName ? escapeMarkdown(chat.displayName) : ''}`.trim(),
+    `**[Chat ${chat.id}](${link})** ${chat.displayName ? markdownValue(chat.displayName) : ''}`.trim(),
     '',
-    `Service: ${notSent(chat.service)} · Group: ${notSent(group)} · Messages: ${notSent(chat.messageCount)} · Participants: ${chat.participants?.length ?? 'not sent'}`,
+    `Service: ${orNotSent(chat.service)} · Group: ${orNotSent(group)} · Messages: ${orNotSent(chat.messageCount)} · Participants: ${chat.participants?.length ?? 'not sent'}`,
     '',
     ...(chat.participants && chat.participants.length > 0
       ? [
           line(heads),
           line(heads.map(() => '---')),
-          ...chat.participants.map((one) => line(fields(one).map(notSent))),
+          ...chat.participants.map((one) => line(fields(one).map((value) => orNotSent(value, markdownCell)))),
           '',
         ]
       : []),

@@ -5,6 +5,10 @@
 export const escapeFormula = (cell: string): string =>
   /^[=@\t\r+-]/.test(cell) && !/^\+[0-9]{1,15}$/.test(cell) ? `'${cell}` : cell
 
-/** RFC 4180, with every cell quoted and formulas escaped. */
-export const toCsv = (lines: string[][]): string =>
-  lines.map((row) => `${row.map((cell) => `"${escapeFormula(cell).replaceAll('"', '""')}"`).join(',')}\r\n`).join('')
+/** RFC 4180, with every cell quoted and formulas escaped. Excel takes letters beyond ASCII for UTF-8 only after a BOM. */
+export function toCsv(lines: string[][]): string {
+  const csv = lines
+    .map((row) => `${row.map((cell) => `"${escapeFormula(cell).replaceAll('"', '""')}"`).join(',')}\r\n`)
+    .join('')
+  return /\P{ASCII}/u.test(csv) ? `\u{feff}${csv}` : csv
+}
