@@ -22,22 +22,34 @@ export function tokenizeJson(json: string): Token[] {
   return tokens
 }
 
-/** Indents JSON text. Only white space changes: parsing and serialising would change numbers. */
-export function indentJson(json: string): string {
+/** Deeper values stay on the line of their parent: a line of each level would grow with the square of the depth. */
+export const maxIndentedLevels = 20
+
+/** How long an indented text gets, in characters; what follows is not indented. */
+export const maxIndented = 1_000_000
+
+/**
+ * Indents JSON text. Only white space changes: parsing and serialising would change numbers.
+ * @returns `complete` says whether all of it is indented, within the bounds above.
+ */
+export function indentJson(json: string): { text: string; complete: boolean } {
   let depth = 0
+  let deepest = 0
   let out = ''
   let before = ''
-  const newLine = () => `\n${'  '.repeat(depth)}`
-  for (const [piece] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g)) {
+  const newLine = (level: number) => (level > maxIndentedLevels ? '' : `\n${'  '.repeat(level)}`)
+  for (const { 0: piece, index } of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g)) {
+    if (out.length > maxIndented) return { text: out + json.slice(index), complete: false }
     if (piece === '{' || piece === '[') {
       depth += 1
-      out += piece + newLine()
+      deepest = Math.max(deepest, depth)
+      out += piece + newLine(depth)
     } else if (piece === '}' || piece === ']') {
-      depth -= 1
-      out = before === '{' || before === '[' ? out.trimEnd() + piece : out + newLine() + piece
-    } else if (piece === ',') out += piece + newLine()
+      out = before === '{' || before === '[' ? out.trimEnd() + piece : out + newLine(depth).slice(0, -2) + piece
+      depth = Math.max(0, depth - 1)
+    } else if (piece === ',') out += piece + newLine(depth)
     else out += piece === ':' ? ': ' : piece
     before = piece
   }
-  return out
+  return { text: out, complete: deepest <= maxIndentedLevels }
 }

@@ -13,7 +13,7 @@ import { useViewSettings } from '../../settings/view-settings.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChevronIcon } from '../../ui/more-icons.tsx'
 import { card } from './card.ts'
-import { indentJson, tokenizeJson } from './json-text.ts'
+import { indentJson, maxIndented, maxIndentedLevels, tokenizeJson } from './json-text.ts'
 
 /** A longer response has no colours: an element for each value would slow the page down. */
 const longestHighlight = 200_000
@@ -34,7 +34,7 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
   const bytes = useResult(body, isLong, countBytes, countBytesInChunks)
   const { masked } = useViewSettings()
   const shown = isLong ? body.slice(0, maxShown) : body
-  const text = exact ? shown : indentJson(shown)
+  const { text, complete } = exact ? { text: shown, complete: true } : indentJson(shown)
   return (
     // The browser's search finds text in closed details and opens them.
     <details id="response" className={`${card} group lg:col-span-2`}>
@@ -59,6 +59,11 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
       {isLong && (
         <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
           {t`Showing the first ${groupDigits(String(maxShown))} of ${groupDigits(String(body.length))} characters. Copy or download the JSON for all of them.`}
+        </p>
+      )}
+      {!complete && (
+        <p className="border-t border-line px-4 py-2 text-sm text-ink-3">
+          {t`Indented to ${maxIndentedLevels} levels and ${groupDigits(String(maxIndented))} characters. The rest is as received.`}
         </p>
       )}
       <pre
