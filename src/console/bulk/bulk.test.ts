@@ -6,7 +6,7 @@ import { failureBody } from '../../linq/failure.ts'
 import { bulkCsv, bulkMarkdown } from './export.ts'
 import type { ChatLookupError } from '../data/failure.ts'
 import { chatQuery } from '../data/query.ts'
-import { type Throttle, lookUpAll, type Outcome } from './look-up-all.ts'
+import { type Throttle, lookUpAll, type LookupResult } from './look-up-all.ts'
 import { maxIds, parseIds } from './parse-ids.ts'
 
 afterEach(() => {
@@ -43,7 +43,7 @@ function stub(answer: (id: string) => Response) {
 const chat = (id: string) => Response.json({ data: { id: Number(id), display_name: `=Chat ${id}|` } })
 
 async function run(signal = new AbortController().signal, wanted = ids, queryClient = new QueryClient()) {
-  const outcomes = new Map<ChatId, Outcome>()
+  const outcomes = new Map<ChatId, LookupResult>()
   const holds: (Throttle['kind'] | null)[] = []
   const refusals: ChatLookupError[] = []
   await lookUpAll({

@@ -1,11 +1,11 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { toCsv } from '../format/csv.ts'
 import { markdownCell } from '../format/markdown.ts'
-import type { Outcome } from './look-up-all.ts'
+import type { LookupResult } from './look-up-all.ts'
 
 export interface Row {
   id: ChatId
-  outcome: Outcome
+  outcome: LookupResult | null
 }
 
 const heads = ['Chat ID', 'State', 'Name', 'Service', 'Group', 'Messages', 'Participants']

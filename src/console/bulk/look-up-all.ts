@@ -7,8 +7,8 @@ import { chatQuery } from '../data/query.ts'
 import { retryDelayOf } from '../data/retry-delay.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 
-/** The result of one lookup; null while it is pending. */
-export type Outcome = { answer: ChatAnswer; error?: never } | { answer?: never; error: ChatLookupError } | null
+/** The result of one lookup. */
+export type LookupResult = { answer: ChatAnswer; error?: never } | { answer?: never; error: ChatLookupError }
 
 /** How many requests run at a time. */
 const atOnce = 4
@@ -27,7 +27,7 @@ interface Run {
   queryClient: QueryClient
   ids: readonly ChatId[]
   signal: AbortSignal
-  onOutcome: (id: ChatId, outcome: NonNullable<Outcome>) => void
+  onOutcome: (id: ChatId, outcome: LookupResult) => void
   /** Called with null when the lookups continue at full speed. */
   onThrottle: (throttle: Throttle | null) => void
   /** Called once for a refusal that applies to all lookups; it ends them. */

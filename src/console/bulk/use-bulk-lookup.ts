@@ -7,10 +7,10 @@ import { chatQuery, staleTimeMs } from '../data/query.ts'
 import { screenshotChunk } from '../chunks.ts'
 import { isFixed } from '../settings/url-overrides.ts'
 import { required } from '../ui/lazy-component.tsx'
-import { type Throttle, lookUpAll, type Outcome } from './look-up-all.ts'
+import { type Throttle, lookUpAll, type LookupResult } from './look-up-all.ts'
 
 interface Progress {
-  outcomes: ReadonlyMap<ChatId, Outcome>
+  outcomes: ReadonlyMap<ChatId, LookupResult>
   /** Whether cached answers are shown while they are fetched again. */
   refreshing: boolean
   throttle: Throttle | null
@@ -23,7 +23,7 @@ interface Progress {
 const renderInterval = 100
 
 /** The cached answers: shown at once, and fetched again only when they are stale. */
-const cachedOutcomes = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyMap<ChatId, Outcome> =>
+const cachedOutcomes = (queryClient: QueryClient, ids: readonly ChatId[]): ReadonlyMap<ChatId, LookupResult> =>
   new Map(
     ids.flatMap((id) => {
       const answer = queryClient.getQueryData(chatQuery(id).queryKey)
