@@ -147,3 +147,30 @@ test('a very long name is shortened to two lines until it is expanded', async ({
   expect(await height()).toBeGreaterThan(collapsed)
   await expect(page.getByRole('button', { name: 'Show less' })).toHaveAttribute('aria-expanded', 'true')
 })
+
+test('hiding keeps the differences from the documented format, without their values', async ({ page }) => {
+  await lookUpFromPage(page)
+  await page.route('**/api/partner/v2/chats/*', (route) =>
+    route.fulfill({
+      json: {
+        data: {
+          id: 45,
+          display_name: 5,
+          service: 'Foo',
+          group: 'x',
+          message_count: 15.5,
+          chat_handles: [{ id: 1, phone_number: 5, service: 'SMS', joined_at: 17 }],
+        },
+      },
+    }),
+  )
+  await page.goto('/chats/45')
+  const format = page.getByRole('region', { name: 'Format check' })
+  await expect(format.getByRole('listitem')).toHaveCount(6)
+  await expect(format).toContainText('service is “Foo”, expected iMessage, SMS or RCS')
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(format).toContainText('service is another value, expected iMessage, SMS or RCS')
+  await expect(format.getByRole('listitem')).toHaveCount(6)
+  await expect(format).toContainText('display_name is a number, expected text')
+  expect(await page.content()).not.toContain('Foo')
+})

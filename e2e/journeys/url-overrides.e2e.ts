@@ -97,3 +97,12 @@ test('with live data a fixed state is ignored', async ({ page, liveConsole }) =>
   await page.waitForSelector('html[data-shot=ready]')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
 })
+
+test('settings that cannot be read are named, and loosen nothing', async ({ page }) => {
+  await page.goto('/chats/45?mask=1&tz=Europe/Nowhere&theme=blue&now=yesterday')
+  await expect(page.getByRole('alert')).toHaveText('This address has settings that could not be read: tz, theme, now')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+  await page.goto('/chats/45?tz=Europe/Berlin&theme=dark&now=2026-01-01T00:00:00Z')
+  await expect(page.locator('main')).toHaveAttribute('data-drift')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})

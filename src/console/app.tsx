@@ -23,11 +23,12 @@ import { useViewSettings } from './settings/view-settings.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
 import { useSession } from './sign-in/session.ts'
-import { lazyComponent } from './ui/lazy-component.tsx'
+import { lazyComponent, Nothing } from './ui/lazy-component.tsx'
 import { PendingPage } from './ui/pending-marker.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
 const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
+const UnreadableSettings = lazyComponent(deferredChunk, (all) => all.UnreadableSettings, { missing: Nothing })
 const FixedInteraction = lazyComponent(screenshotChunk, (all) => all.FixedInteraction)
 
 interface AppProps {
@@ -84,6 +85,7 @@ function Console({ source, known }: AppProps) {
       <QueryClientProvider client={queryClient}>
         <ToastProvider>
           <Header preloadLookup={() => void lookupChunk.load().catch(() => {})} />
+          <UnreadableSettings />
           {/* The key resets the boundary: the crash of one page must not stay on the next. */}
           <CrashBoundary key={pathname}>
             <Suspense fallback={<PendingPage />}>

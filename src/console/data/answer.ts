@@ -1,4 +1,5 @@
 import type { Chat } from '../../linq/chat.ts'
+import type { FormatCheck } from '../../linq/format-check.ts'
 
 /** A chat, and the response that it was read from. */
 export interface ChatAnswer {
@@ -19,6 +20,8 @@ export interface ChatAnswer {
   receivedAt: number
   /** Whether the server masked personal data, because the page hides it. */
   hidden?: boolean
+  /** Of a masked answer: the format check of what was received, without values. Masking changes types. */
+  formatCheck?: FormatCheck
 }
 
 /** The HTTP response to a lookup. */

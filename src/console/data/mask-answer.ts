@@ -3,10 +3,13 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type Chat, largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import type { MaskedChat } from '../../linq/chunked-chat.ts'
+import { checkFormat, type FormatCheck, summarize } from '../../linq/format-check.ts'
 import { addressKey, type Labels, maskBody, parseLabel } from '../../linq/mask.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
+import { t } from '../i18n/text.ts'
 import type { ChatAnswer } from './answer.ts'
 import { loadLargeAnswers } from './load-large.ts'
+import { createYieldToMain } from './yield-to-main.ts'
 
 /** What masking keeps between the answers of a page. */
 interface MaskState {
@@ -38,7 +41,7 @@ export function maskAnswer(queryClient: QueryClient, answer: ChatAnswer, onReady
   const known = maskedAnswers.get(answer)
   if (known) return known
   const labels = labelsOf(state, answer.chat)
-  if (answer.body.length < largeAnswerLength) return keep(answer, maskAtOnce(answer, labels))
+  if (answer.body.length < largeAnswerLength) return keep(answer, maskAtOnce(answer.body, answer.chat.id, labels))
   const listeners = onReadyListeners.get(answer)
   if (listeners) listeners.add(onReady)
   else {
@@ -52,22 +55,28 @@ export function maskAnswer(queryClient: QueryClient, answer: ChatAnswer, onReady
   return state.lastLarge?.chat.id === answer.chat.id ? state.lastLarge : null
 }
 
-async function maskInChunks(answer: ChatAnswer, labels: Labels): Promise<MaskedChat> {
-  try {
-    const { maskLargeChat } = await loadLargeAnswers()
-    return await maskLargeChat(answer.body, answer.chat.id, labels)
-  } catch {
-    return maskAtOnce(answer, labels) // The code could not be loaded.
+/** A masked chat, and the format check of the unmasked one. */
+type Masked = [MaskedChat, FormatCheck]
+
+async function maskInChunks({ body, chat: { id } }: ChatAnswer, labels: Labels): Promise<Masked> {
+  const large = await loadLargeAnswers().catch(() => null)
+  if (!large) return maskAtOnce(body, id, labels)
+  return [await large.maskLargeChat(body, id, labels), await large.checkLargeFormat(body, createYieldToMain())]
+}
+
+function maskAtOnce(sent: string, id: ChatId, labels: Labels): Masked {
+  const body = maskBody(sent, labels)
+  return [{ body, ...readChat(body, id) }, summarize(checkFormat(sent))]
+}
+
+function keep(answer: ChatAnswer, [{ body, chat }, check]: Masked): ChatAnswer {
+  const first = check.first.map((one) => ({ ...one, text: one.text.replace(/“.*”/s, t`another value`) }))
+  const masked = {
+    ...answer,
+    body,
+    chat: chat ?? { ...nothing, id: answer.chat.id },
+    formatCheck: { count: check.count, first },
   }
-}
-
-function maskAtOnce(answer: ChatAnswer, labels: Labels): MaskedChat {
-  const body = maskBody(answer.body, labels)
-  return { body, ...readChat(body, answer.chat.id) }
-}
-
-function keep(answer: ChatAnswer, { body, chat }: MaskedChat): ChatAnswer {
-  const masked = { ...answer, body, chat: chat ?? { ...nothing, id: answer.chat.id } }
   maskedAnswers.set(answer, masked)
   return masked
 }

@@ -9,12 +9,15 @@ export const isShot = (): boolean => override('shot') === '1'
 /** The default clock of screenshots: 2026-01-01 12:00:00 UTC. */
 const shotTime = 1_767_268_800_000
 
-/** The fixed clock (`now`, an ISO time with a zone), milliseconds since 1970; null while the clock runs. */
-export function fixedNow(): number | null {
-  const text = override('now') ?? ''
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN
-  return Number.isNaN(time) ? (isShot() ? shotTime : null) : time
+/** Reads `now`, an ISO time with a zone, as milliseconds since 1970. */
+export function readNow(text: string): number | null {
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text)
+  const time = isTime ? Date.parse(text) : NaN
+  return Number.isNaN(time) ? null : time
 }
+
+/** The fixed clock, milliseconds since 1970; null while the clock runs. */
+export const fixedNow = (): number | null => readNow(override('now') ?? '') ?? (isShot() ? shotTime : null)
 
 /** The page's clock, milliseconds since 1970. With a fixed clock no timer runs. */
 export const pageNow = (): number => fixedNow() ?? Date.now()

@@ -22,9 +22,9 @@ interface ViewSettings {
 }
 
 const themes: readonly string[] = ['light', 'dark', 'system'] satisfies Theme[]
-const isTheme = (text: string | null): text is Theme => text !== null && themes.includes(text)
+export const isTheme = (text: string | null): text is Theme => text !== null && themes.includes(text)
 
-const isZone = (zone: string | null): zone is Zone =>
+export const isZone = (zone: string | null): zone is Zone =>
   zone !== null && (zone === 'sent' || zone === 'local' || isTimeZone(zone))
 
 /** The parameters that links keep. */

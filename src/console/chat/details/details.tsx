@@ -2,7 +2,7 @@ import type { Ready } from '../../data/view-state.ts'
 import { useRecordRecent } from '../../settings/recents.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import type { Changes } from '../participants/changes.ts'
-import { FormatCheck } from './format-check.tsx'
+import { FormatCheckCard } from './format-check.tsx'
 import { RequestCard } from './request-card.tsx'
 import { ResponseBody } from './response-body.tsx'
 import { useAutoRefresh } from './use-auto-refresh.ts'
@@ -25,7 +25,7 @@ export function Details({ ready, onDrift, onChanges }: DetailsProps) {
     <>
       <div className="grid gap-4 md:gap-6">
         <RequestCard answer={answer} refreshing={refreshing} autoRefresh={autoRefresh} />
-        <FormatCheck body={answer.body} onDrift={onDrift} />
+        <FormatCheckCard answer={answer} onDrift={onDrift} />
       </div>
       <ResponseBody body={answer.body} id={answer.chat.id} />
     </>

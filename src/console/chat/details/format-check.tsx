@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { checkFormat, summarize } from '../../../linq/format-check.ts'
+import type { ChatAnswer } from '../../data/answer.ts'
 import { loadLargeAnswers } from '../../data/load-large.ts'
 import { useResult } from '../../data/use-result.ts'
 import { t } from '../../i18n/text.ts'
@@ -10,19 +11,19 @@ import { Pending } from '../../ui/pending-marker.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { card } from './card.ts'
 
-const check = (body: string) => summarize(checkFormat(body))
-const checkInChunks = async (body: string, pause: YieldToMain) =>
-  (await loadLargeAnswers()).checkLargeFormat(body, pause)
+const check = ({ body, formatCheck }: ChatAnswer) => formatCheck ?? summarize(checkFormat(body))
+const checkInChunks = async ({ body, formatCheck }: ChatAnswer, pause: YieldToMain) =>
+  formatCheck ?? (await loadLargeAnswers()).checkLargeFormat(body, pause)
 
-interface FormatCheckProps {
-  body: string
+interface FormatCheckCardProps {
+  answer: ChatAnswer
   /** Called with the number of differences; null while a long answer is being checked. */
   onDrift: (differences: number | null) => void
 }
 
 /** How an answer differs from the documented format. */
-export function FormatCheck({ body, onDrift }: FormatCheckProps) {
-  const found = useResult(body, body.length >= largeAnswerLength, check, checkInChunks)
+export function FormatCheckCard({ answer, onDrift }: FormatCheckCardProps) {
+  const found = useResult(answer, answer.body.length >= largeAnswerLength, check, checkInChunks)
   useEffect(() => onDrift(found?.count ?? null), [found, onDrift])
   return (
     <section aria-labelledby="format" data-differences={found?.count} className={card}>
