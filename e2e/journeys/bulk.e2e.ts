@@ -69,7 +69,7 @@ test('the rows are downloaded as CSV and copied as Markdown', async ({ page, con
   )
   await page.getByRole('button', { name: 'Copy Markdown' }).click()
   await expect(page.locator('[data-notice]')).toHaveText('Markdown copied.')
-  expect((await readClipboard(page))['text/plain']).toContain('| 45 | ready | John Doe, Jane Smith |')
+  expect((await readClipboard(page))['text/plain']).toContain('| `45` | `ready` | `John Doe, Jane Smith` |')
 })
 
 test('a URL without IDs says so', async ({ page }) => {

@@ -17,15 +17,17 @@ export interface RetryCountdown {
  * @returns null when no retry is planned.
  */
 export function useAutoRetry(error: ChatLookupError, autoRetry: (() => void) | null): RetryCountdown | null {
-  // The first render shows the whole delay: a server may have made it a while ago.
-  const [now, setNow] = useState(error.details.receivedAt)
+  // The first render shows the whole delay, as the server's did. The difference of two clock readings would round differently.
+  const [measured, setMeasured] = useState({ error, elapsed: 0 })
+  const elapsed = measured.error === error ? measured.elapsed : 0
   const [isStopped, setStopped] = useState(false)
   const seconds = retryDelayOf(error)
-  const until = error.details.receivedAt + (seconds ?? 0) * 1000
+  const delay = (seconds ?? 0) * 1000
   const isWaiting = seconds !== null && autoRetry !== null && !isStopped
   const tick = useEffectEvent(() => {
-    setNow(performance.now())
-    if (performance.now() >= until) autoRetry?.()
+    const sinceReply = performance.now() - error.details.receivedAt
+    setMeasured({ error, elapsed: sinceReply })
+    if (sinceReply >= delay) autoRetry?.()
   })
   useEffect(() => {
     if (!isWaiting || fixedNow() !== null) return
@@ -36,7 +38,7 @@ export function useAutoRetry(error: ChatLookupError, autoRetry: (() => void) | n
       clearInterval(timer)
     }
   }, [isWaiting])
-  return isWaiting ? { left: Math.max(0, Math.ceil((until - now) / 1000)), stop: () => setStopped(true) } : null
+  return isWaiting ? { left: Math.max(0, Math.ceil((delay - elapsed) / 1000)), stop: () => setStopped(true) } : null
 }
 
 /** How often a server that is down is asked whether it is back, in milliseconds. */
