@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
 import { MemoryRouter } from 'react-router'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 
 import { createGateway } from '../gateway/gateway.ts'
 import { handleFetch } from '../gateway/fetch-adapter.ts'
@@ -37,6 +37,7 @@ const server = setupServer(
     asked.push(new URL(request.url).pathname)
     return handleFetch(gateway, request)
   }),
+  http.get('*/auth/session', () => Response.json({ signIn: 'oidc', person: null })),
 )
 beforeAll(() => server.listen())
 afterEach(() => {
@@ -48,11 +49,11 @@ vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
 
 afterAll(() => server.close())
 
-const open = (path: string) =>
+const open = (path: string, origin: string | null = null) =>
   act(async () => {
     render(
       <MemoryRouter initialEntries={[path]}>
-        <App source={{ origin: null, samples: async () => [], shots: async () => [], build: 'test' }} />
+        <App source={{ origin, samples: async () => [], shots: async () => [], build: 'test' }} />
       </MemoryRouter>,
     )
   })
@@ -95,6 +96,34 @@ test('sends nothing for an address without an ID', async () => {
   await open('/chats/find')
   expect(await screen.findByRole('heading', { name: 'This is not a chat ID' })).toBeTruthy()
   expect(asked).toEqual([])
+})
+
+test.each([
+  ['/nope?mask=1&theme=dark&sort=id', 'Go to lookup', '/?mask=1&theme=dark'],
+  ['/chats/find?mask=1&theme=dark', 'Look up another chat', '/?mask=1&theme=dark'],
+  ['/chats/404?mask=1&theme=dark', 'Look up another chat', '/?mask=1&theme=dark'],
+  ['/sign-in?mask=1&theme=dark', 'Go to lookup', '/?mask=1&theme=dark'],
+  // The gallery is off with live data.
+  ['/qa?mask=1&theme=dark', 'Go to lookup', '/?mask=1&theme=dark', linqOrigin],
+])('the link on %s keeps the view settings', async (path, name, target, origin?: string) => {
+  await open(path, origin)
+  expect((await screen.findByRole('link', { name })).getAttribute('href')).toBe(target)
+})
+
+test.each([
+  ['/sign-in?problem=refused&mask=1', '/?mask=1'],
+  ['/sign-in?problem=refused&return=/chats/45', '/chats/45'],
+  ['/sign-in?problem=refused', '/'],
+  [`/sign-in?problem=refused&mask=1&return=/chats?ids=${'45,'.repeat(400)}`, '/?mask=1'],
+])('a sign-in keeps personal data hidden: %#', async (path, back) => {
+  const setting = document.createElement('meta')
+  setting.name = 'linq-sign-in'
+  setting.content = 'oidc'
+  document.head.append(setting)
+  onTestFinished(() => setting.remove())
+  await open(path)
+  const link = await screen.findByRole('link', { name: 'Try again' })
+  expect(link.getAttribute('href')).toBe(`/auth/sign-in?return=${encodeURIComponent(back)}`)
 })
 
 test('looks a missing chat up once', async () => {

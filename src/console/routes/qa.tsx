@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Preview } from '../screenshot/preview.tsx'
 import { type ShotLink, useDataSource } from '../data-source.ts'
 import { useAddressParameters } from '../settings/address-parameters.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { FilterField } from '../ui/filter-field.tsx'
@@ -156,7 +157,11 @@ const Off = () => (
     state="off"
     title={t`All states`}
     heading={t`The gallery is not available`}
-    actions={<ButtonLink to="/" variant="primary">{t`Go to lookup`}</ButtonLink>}
+    actions={
+      <ButtonLink to={`/${useViewSettings().search}`} variant="primary">
+        {t`Go to lookup`}
+      </ButtonLink>
+    }
   >
     <MessageText>
       {t`The gallery uses sandbox data, and this console is connected to Linq. Start the console without a token to see it.`}

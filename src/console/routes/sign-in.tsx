@@ -6,6 +6,7 @@ import { OtherAccountLink, SignInLink, useReturnPath } from '../sign-in/sign-in-
 import { signInMessage } from '../sign-in/messages.ts'
 import { sessionQuery, signInMethod } from '../sign-in/session.ts'
 import { SignedInAs } from '../sign-in/account-name.tsx'
+import { matchPage } from '../../urls/pages.ts'
 import { t } from '../i18n/text.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { MessagePage, MessageText } from '../ui/message-page.tsx'
@@ -80,7 +81,7 @@ function SignedIn({ person }: Parameters<typeof SignedInAs>[0]) {
       title={t`You are already signed in`}
       actions={
         <ButtonLink variant="primary" to={back}>
-          {back === '/' ? t`Go to lookup` : t`Continue`}
+          {matchPage(back.replace(/\?.*/, ''))?.name === 'lookup' ? t`Go to lookup` : t`Continue`}
         </ButtonLink>
       }
     >

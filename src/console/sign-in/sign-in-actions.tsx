@@ -1,6 +1,7 @@
-import { matchPage } from '../../urls/pages.ts'
+import { matchPage, pages } from '../../urls/pages.ts'
 import { useLocation, useSearchParams } from 'react-router'
 
+import { maskParameter } from '../settings/mask-parameter.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { signInUrl } from './sign-in-urls.ts'
@@ -11,7 +12,16 @@ import { isTooLong, returnPath } from '../../urls/return-path.ts'
 export function useReturnPath(): string {
   const { pathname, search } = useLocation()
   const [parameters] = useSearchParams()
-  return matchPage(pathname)?.name === 'sign-in' ? returnPath(parameters.get('return')) : pathname + search
+  const lookup = useLookupPath()
+  if (matchPage(pathname)?.name !== 'sign-in') return pathname + search
+  const back = returnPath(parameters.get('return'))
+  return back === pages.lookup.path ? lookup : back
+}
+
+/** The path of the lookup page, which hides personal data if this page does. */
+function useLookupPath(): string {
+  const [parameters] = useSearchParams()
+  return `${pages.lookup.path}${maskParameter(parameters) === true ? '?mask=1' : ''}`
 }
 
 /** Whether this page's address is too long to return to: then the sign-in opens in another tab. */
@@ -31,6 +41,7 @@ interface SignInLinkProps {
 /** Starts a sign-in that returns to this page. Behind a proxy, which handles the sign-in, a reload does that. */
 export function SignInLink({ variant = 'primary', className = '', label }: SignInLinkProps) {
   const back = useReturnPath()
+  const lookup = useLookupPath()
   const isOidc = useSignInMethod() === 'oidc'
   const inNewTab = isOidc && isTooLong(back)
   const usualLabel = inNewTab ? t`Open sign-in in a new tab` : isOidc ? t`Sign in` : t`Reload to sign in`
@@ -38,7 +49,7 @@ export function SignInLink({ variant = 'primary', className = '', label }: SignI
     <ButtonLink
       variant={variant}
       className={className}
-      to={isOidc ? signInUrl(inNewTab ? '/' : back) : back}
+      to={isOidc ? signInUrl(inNewTab ? lookup : back) : back}
       {...(inNewTab && { target: '_blank', rel: 'noopener' })}
       reloadDocument
     >
@@ -50,9 +61,10 @@ export function SignInLink({ variant = 'primary', className = '', label }: SignI
 /** Signs in with another account, where the provider can be asked for one. */
 export function OtherAccountLink({ variant = 'primary' }: { variant?: 'primary' | 'quiet' }) {
   const back = useReturnPath()
+  const lookup = useLookupPath()
   if (useSignInMethod() !== 'oidc') return null
   return (
-    <ButtonLink variant={variant} to={signInUrl(isTooLong(back) ? '/' : back, true)} reloadDocument>
+    <ButtonLink variant={variant} to={signInUrl(isTooLong(back) ? lookup : back, true)} reloadDocument>
       {t`Use another account`}
     </ButtonLink>
   )
