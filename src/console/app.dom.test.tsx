@@ -126,6 +126,18 @@ test.each([
   expect(link.getAttribute('href')).toBe(`/auth/sign-in?return=${encodeURIComponent(back)}`)
 })
 
+test.each([
+  [{ chat_handles: null }, 'Null', 'The list of participants is null.'],
+  [{}, 'Not sent', 'Linq did not send a list of participants.'],
+  [{ chat_handles: [] }, '0', 'This chat has no participants.'],
+])('shows a chat with %j as it was sent', async (sent, count, text) => {
+  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data: { id: 45, ...sent } })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats/45')
+  expect(await screen.findByText(text)).toBeTruthy()
+  expect(document.querySelector('[data-field=participants]')?.textContent).toBe(count)
+})
+
 test('looks a missing chat up once', async () => {
   await open('/chats/404')
   expect(await screen.findByRole('heading', { name: 'Chat 404 not found' })).toBeTruthy()

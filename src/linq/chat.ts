@@ -26,8 +26,8 @@ export interface Chat {
   group: boolean | SentField
   /** The number of messages: digits, kept as text because they may not fit a JavaScript number. */
   messageCount: SentField
-  /** The participants, or null when no list was sent. */
-  participants: Participant[] | null
+  /** The participants: null when sent as null, undefined when no list was sent. */
+  participants: Participant[] | null | undefined
 }
 
 /** The result of reading an answer: a chat, or what is wrong with it as the end of a sentence that starts with "Linq's answer". */

@@ -84,7 +84,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
         <Sent text={groupDigits(messageCount)} />
       </td>
       <td data-field="participants" className={cell}>
-        <Sent text={participants ? String(participants.length) : undefined} />
+        <Sent text={participants && String(participants.length)} />
       </td>
     </>
   )

@@ -79,11 +79,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
             <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
             {!ready && <SlowNote waited={waited} />}
           </div>
-          <Participants
-            key={String(masked)}
-            list={ready ? ready.answer.chat.participants : undefined}
-            changes={changes}
-          />
+          <Participants key={String(masked)} chat={ready?.answer.chat} changes={changes} />
           {/* Below the table, so that they shift nothing. */}
           {ready && <Hints answer={ready.answer} />}
         </div>

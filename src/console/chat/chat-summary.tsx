@@ -14,7 +14,6 @@ interface ChatSummaryProps {
 
 export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
   const group = chat?.group === true ? t`Yes` : chat?.group === false ? t`No` : chat?.group
-  const count = chat?.participants?.length
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
       <SummaryItem field="service" label={t`Service`}>
@@ -27,7 +26,7 @@ export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
         {chat && <Sent text={groupDigits(chat.messageCount)} />}
       </SummaryItem>
       <SummaryItem field="participants" label={t`Participants`}>
-        {chat && <Sent text={count === undefined ? undefined : groupDigits(String(count))} />}
+        {chat && <Sent text={groupDigits(chat.participants && String(chat.participants.length))} />}
       </SummaryItem>
     </dl>
   )

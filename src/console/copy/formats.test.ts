@@ -64,6 +64,10 @@ test('says what was not sent, and that personal data was left out', () => {
   expect(text).toContain('Personal data not included')
 })
 
+test('says that the list of participants is null', () => {
+  expect(markdown(copied({ chat_handles: null }))).toContain('Participants: null')
+})
+
 const odd = { chat_handles: ['=1+1', '@sum', '-5', '+cmd', '+15551234567', 'a"b', 'tab\there', '\tx'] }
 
 test('escapes formulas in the CSV, and keeps plain numbers', () => {

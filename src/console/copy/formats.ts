@@ -49,7 +49,7 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
   return [
     `**[Chat ${chat.id}](${link})** ${chat.displayName ? markdownValue(chat.displayName) : ''}`.trim(),
     '',
-    `Service: ${orNotSent(chat.service)} · Group: ${orNotSent(group)} · Messages: ${orNotSent(chat.messageCount)} · Participants: ${chat.participants?.length ?? 'not sent'}`,
+    `Service: ${orNotSent(chat.service)} · Group: ${orNotSent(group)} · Messages: ${orNotSent(chat.messageCount)} · Participants: ${orNotSent(chat.participants && String(chat.participants.length), String)}`,
     '',
     ...(chat.participants && chat.participants.length > 0
       ? [

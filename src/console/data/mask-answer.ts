@@ -95,4 +95,4 @@ function labelsOf({ labels, masked }: MaskState, { id, participants }: Chat): La
   return initial
 }
 
-const nothing = { displayName: null, service: null, group: null, messageCount: null, participants: null }
+const nothing = { displayName: null, service: null, group: null, messageCount: null, participants: undefined }

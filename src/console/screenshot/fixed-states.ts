@@ -133,6 +133,6 @@ function earlierVersion(chat: Chat, left: string): Chat {
   return {
     ...chat,
     messageCount: '12',
-    participants: first ? [...others, { ...first, id: '122', address: left }] : null,
+    participants: first ? [...others, { ...first, id: '122', address: left }] : undefined,
   }
 }

@@ -41,7 +41,7 @@ test('reads a chat with only an id, every other field as not sent', () => {
     service: undefined,
     group: undefined,
     messageCount: undefined,
-    participants: null,
+    participants: undefined,
   })
 })
 
@@ -55,7 +55,9 @@ test.each([
   ['a count as text', { message_count: '15' }, { messageCount: '15' }],
   ['group as text', { group: 'yes' }, { group: 'yes' }],
   ['no participants', { chat_handles: [] }, { participants: [] }],
-  ['participants that are no list', { chat_handles: { a: 1 } }, { participants: null }],
+  ['null participants', { chat_handles: null }, { participants: null }],
+  ['participants that are no list', { chat_handles: { a: 1 } }, { participants: undefined }],
+  ['participants as a text', { chat_handles: '' }, { participants: undefined }],
   ['plain texts', { chat_handles: ['+15550100'] }, { participants: [{ ...empty, address: '+15550100' }] }],
   [
     'identifiers',

@@ -37,7 +37,7 @@ export function readChatJson(json: unknown, id: ChatId): ChatReading {
       service: field(service),
       group: typeof group === 'boolean' ? group : field(group),
       messageCount: field(message_count),
-      participants: Array.isArray(chat_handles) ? chat_handles.map(readParticipant) : null,
+      participants: Array.isArray(chat_handles) ? chat_handles.map(readParticipant) : chat_handles === null ? null : undefined,
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Participant } from '../../../linq/chat.ts'
+import type { Chat } from '../../../linq/chat.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
@@ -11,25 +11,27 @@ import type { Changes } from './changes.ts'
 
 const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
 const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
-  pending: () => <PlainTable list={undefined} changes={undefined} />,
+  pending: () => <PlainTable chat={undefined} changes={undefined} />,
 })
 
 export interface ParticipantsProps {
-  /** Null when no list was sent, undefined while loading. */
-  list: Participant[] | null | undefined
+  /** Undefined while loading. */
+  chat: Pick<Chat, 'participants'> | undefined
   changes: Changes | undefined
 }
 
 /** The table of participants, sorted and filtered as the address says. */
-export function Participants({ list, changes }: ParticipantsProps) {
+export function Participants({ chat, changes }: ParticipantsProps) {
+  const list = chat?.participants
   return list && list.length > virtualizeAbove ? (
     <VirtualTable list={list} changes={changes} />
   ) : (
-    <PlainTable list={list} changes={changes} />
+    <PlainTable chat={chat} changes={changes} />
   )
 }
 
-function PlainTable({ list, changes }: ParticipantsProps) {
+function PlainTable({ chat, changes }: ParticipantsProps) {
+  const list = chat?.participants
   const count = list?.length ?? 0
   const view = useTableView(count)
   const { zone } = useViewSettings()
@@ -41,14 +43,18 @@ function PlainTable({ list, changes }: ParticipantsProps) {
         <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} />
         <tbody className="block">
-          {list === undefined && [0, 1].map((index) => <SkeletonRow key={index} />)}
+          {!chat && [0, 1].map((index) => <SkeletonRow key={index} />)}
           {/* The index is the key: an id may be missing or sent twice. */}
           {rows.map((participant, index) => (
             <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} zone={zone} />
           ))}
           {list && list.length === 0 && <NoRows>{t`This chat has no participants.`}</NoRows>}
           {list && list.length > 0 && rows.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}
-          {list === null && <NoRows>{t`Linq did not send a list of participants.`}</NoRows>}
+          {chat && !list && (
+            <NoRows>
+              {list === null ? t`The list of participants is null.` : t`Linq did not send a list of participants.`}
+            </NoRows>
+          )}
         </tbody>
       </table>
       {changes && changes.removed.length > 0 && <RemovedParticipants {...changes} />}
