@@ -13,6 +13,12 @@ test.each([
   ['\u0420', 'KeyH', true, undefined],
   ['\u05d9', 'KeyH', false, 'mask'],
   ['\u03b7', 'KeyH', false, 'mask'],
+  // Thai, Hindi, Tamil: some keys are combining marks. Arabic: a key is two letters.
+  ['\u0e49', 'KeyH', false, 'mask'],
+  ['\u0e47', 'KeyH', true, undefined],
+  ['\u093f', 'KeyH', false, 'mask'],
+  ['\u0bcd', 'KeyH', false, 'mask'],
+  ['\u0644\u0627', 'KeyH', false, 'mask'],
   // A Latin letter counts, not its key: Dvorak.
   ['h', 'KeyJ', false, 'mask'],
   ['\u00e4', 'Quote', false, undefined],

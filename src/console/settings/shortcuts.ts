@@ -21,15 +21,15 @@ export type Shortcut = keyof typeof shortcuts
 const names = Object.keys(shortcuts).filter((name): name is Shortcut => Object.hasOwn(shortcuts, name))
 
 /**
- * The shortcut of a key: by its character, whatever Caps Lock says. A letter of another script stands for the Latin one on the
- * same key.
+ * The shortcut of a key: by its character, whatever Caps Lock says. A letter or combining mark of another script stands for the
+ * Latin letter on the same key.
  */
 export function shortcutOf({
   key,
   code,
   shiftKey,
 }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): Shortcut | undefined {
-  const isOtherScript = /^[^\p{Script=Latin}\P{L}]$/u.test(key)
+  const isOtherScript = /^(?:\p{M}|[^\p{Script=Latin}\P{L}])+$/u.test(key)
   const character = shiftKey ? key : (isOtherScript ? code.replace('Key', '') : key).toLowerCase()
   return names.find((name) => shortcuts[name].key === character)
 }
