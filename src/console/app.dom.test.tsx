@@ -138,6 +138,13 @@ test.each([
   expect(document.querySelector('[data-field=participants]')?.textContent).toBe(count)
 })
 
+test('Esc leaves the filter of the participants, so that shortcuts work again', async () => {
+  await open('/chats/102')
+  const filter = await screen.findByLabelText('Filter participants')
+  await userEvent.type(filter, 'a{Escape}')
+  expect(document.activeElement).toBe(document.body)
+})
+
 test('looks a missing chat up once', async () => {
   await open('/chats/404')
   expect(await screen.findByRole('heading', { name: 'Chat 404 not found' })).toBeTruthy()

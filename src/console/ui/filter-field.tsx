@@ -26,6 +26,9 @@ export function FilterField({ filter, setFilter, className, ...input }: Props) {
         setText(value)
         setFilter(value)
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
       autoComplete="off"
       spellCheck={false}
       className={`h-11 rounded-md border border-control bg-surface px-3 text-lg md:h-9 md:text-base ${className}`}
