@@ -21,14 +21,17 @@ export function tryParseJson(text: string): unknown {
   }
 }
 
-/** `JSON.parse` accepts any depth; up to this one, recursive functions are safe from a stack overflow. */
+/** Parsers accept thousands of levels; up to this many, recursive functions are safe from a stack overflow. */
 const maxDepth = 200
+
+/** Whether a parsed value is nested too deeply for a recursive function. */
+export const isTooDeep = (value: unknown): boolean => isDeeper(value, maxDepth)
 
 /** The result of `JSON.parse`; null if it fails or may have lost something. */
 function parseExactly(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return JSON.stringify(value) === text && !isDeeper(value, maxDepth) ? value : null
+    return JSON.stringify(value) === text && !isTooDeep(value) ? value : null
   } catch {
     return null
   }

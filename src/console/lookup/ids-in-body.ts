@@ -1,23 +1,31 @@
-import { isObject, parseJson, sentText } from '../../linq/json.ts'
+import { isObject, isTooDeep, sentText, tryParseJson } from '../../linq/json.ts'
 
 /** A JSON body: the whole text, one body a line, or the part between its outermost brackets; undefined for none. */
 export function readBody(text: string): unknown {
   const whole = tryJson(text)
   if (whole !== undefined) return whole
-  const lines = text.split('\n').map((line) => tryJson(line.trim()))
-  if (lines.length > 1 && lines.every((line) => line !== undefined)) return lines
+  const lines = bodiesInLines(text.split('\n'))
+  if (lines.length > 1) return lines
   return tryJson(
     text.slice(Math.max(0, text.search(/[[{]/)), Math.max(text.lastIndexOf(']'), text.lastIndexOf('}')) + 1),
   )
 }
 
-function tryJson(text: string): unknown {
-  if (!/^[[{]/.test(text)) return undefined
-  try {
-    return parseJson(text)
-  } catch {
-    return undefined // Part of a body, or no JSON: its words are searched instead.
+/** One body a line; none if a line has no body. It stops at that line, as each failure to parse takes time. */
+function bodiesInLines(lines: string[]): unknown[] {
+  const bodies: unknown[] = []
+  for (const line of lines) {
+    const body = tryJson(line.trim())
+    if (body === undefined) return []
+    bodies.push(body)
   }
+  return bodies
+}
+
+/** Undefined for part of a body, no JSON, or nesting too deep to search: its words are searched instead. */
+function tryJson(text: string): unknown {
+  const value = /^[[{]/.test(text) ? tryParseJson(text) : undefined
+  return isTooDeep(value) ? undefined : value
 }
 
 const isChatIdKey = (key: string) => /^chat[_-]?id$/i.test(key)

@@ -33,7 +33,7 @@ export const maxInputLength = 100_000
  */
 export function parseInput(input: string): Input {
   if (input.length > maxInputLength) return { kind: 'refused', refusal: 'too-long' }
-  const text = plainText(input)
+  const text = collapseSpace(plainText(input)).trim()
   const [, single] = /^(?:id\s*[:=#]?\s*)?["'([{<*_`]*#?\s*([0-9]+)\s*#?["')\]}>*_`]*[.,;:!?]?$/i.exec(text) ?? []
   if (single !== undefined) return /#|^id\b/i.test(text) ? fromDigits([single]) : fromBareNumbers([single])
   const typed = text.replace(/^#\s*/, '')
@@ -54,6 +54,13 @@ export function parseInput(input: string): Input {
   const found = [...idsInText(links)]
   return found.length > 0 ? fromDigits(found) : { kind: 'refused', refusal: whyNone(links) }
 }
+
+/**
+ * Each run of white space and control characters as one space or line break, so that no pattern meets a long run: two
+ * repetitions of white space next to each other take quadratic time.
+ */
+const collapseSpace = (text: string): string =>
+  text.replace(/[\s\p{Cc}]+/gu, (run) => (/[\r\n]/.test(run) ? '\n' : ' '))
 
 /** Numbers without a word that says what they are: one that may be a phone number is asked about. */
 const fromBareNumbers = (numbers: string[]): Input =>
