@@ -37,7 +37,11 @@ export function readChatJson(json: unknown, id: ChatId): ChatReading {
       service: field(service),
       group: typeof group === 'boolean' ? group : field(group),
       messageCount: field(message_count),
-      participants: Array.isArray(chat_handles) ? chat_handles.map(readParticipant) : chat_handles === null ? null : undefined,
+      participants: Array.isArray(chat_handles)
+        ? chat_handles.map(readParticipant)
+        : chat_handles === null
+          ? null
+          : undefined,
     },
   }
 }
