@@ -10,9 +10,9 @@ export interface ParsedIds {
   excess: number
 }
 
-/** Reads `ids=45,46,47`: each ID once, in their order. */
+/** Reads `ids=45,46,47`: each ID once, in their order. A plus between digits is an encoded space. */
 export function parseIds(text: string): ParsedIds {
-  const entries = text.split(/[\s,;]+/).filter((entry) => entry !== '')
+  const entries = text.split(/[\s,;]+|(?<=[0-9])\+(?=[0-9])/).filter((entry) => entry !== '')
   const read = entries.map((entry) => ({ entry, id: parseChatId(entry) }))
   const ids = [...new Set(read.flatMap(({ id }) => id ?? []))]
   return {

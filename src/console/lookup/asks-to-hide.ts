@@ -1,11 +1,18 @@
+import { maskParameter } from '../settings/mask-parameter.ts'
 import { persistentSearch } from '../settings/view-settings.ts'
 import { unwrapLinks } from './unwrap-links.ts'
 
-/** Whether a pasted text, such as a link, asks to hide personal data. In doubt it does. */
-export function asksToHide(text: string): boolean {
-  const [, ...mentions] = unwrapLinks(text).split(/(?<![a-z])mask(?![a-z])/i)
-  return mentions.some((rest) => !/^=(?:0|false|no|off)(?![^&#\s])/.test(rest))
-}
+/** Where a text has parameters: after `?`, `&`, `;` or `#`, or from the word "mask" itself. */
+const parameters = /(?<=[?&;#])[^\s#]+|(?<![a-z])mask(?![a-z])[^\s#]*/gi
+
+/**
+ * Whether a pasted text, such as a link, asks to hide personal data. In doubt it does. Its parameters are read by the rule
+ * for the page's address, as written and decoded, so that a link hides in both ways of opening it.
+ */
+export const asksToHide = (text: string): boolean =>
+  [text, unwrapLinks(text)].some((form) =>
+    Array.from(form.matchAll(parameters), ([found]) => maskParameter(new URLSearchParams(found))).includes(true),
+  )
 
 /** The view settings (with `?`) for the chat that a text opens, from those of this page. */
 export const searchFor = (text: string, search: string): string =>

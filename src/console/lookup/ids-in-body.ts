@@ -28,10 +28,19 @@ function tryJson(text: string): unknown {
   return isTooDeep(value) ? undefined : value
 }
 
-const isChatIdKey = (key: string) => /^chat[_-]?id$/i.test(key)
+export const isChatIdKey = (key: string): boolean => /^chat[_-]?ids?$/i.test(key)
 
 /** Fields that only a message, a reaction or another part of a chat has: an `id` beside them is not the chat's. */
-const messageFields = ['text', 'body', 'parts', 'sent_at', 'chat_handle_id', 'chat_message_id', 'from', 'sender_handle']
+export const messageFields = [
+  'text',
+  'body',
+  'parts',
+  'sent_at',
+  'chat_handle_id',
+  'chat_message_id',
+  'from',
+  'sender_handle',
+]
 
 const isMessage = (fields: Record<string, unknown>) => messageFields.some((name) => name in fields)
 
@@ -47,7 +56,7 @@ export function* idsInBody(value: unknown, isEventOfOther = false): Generator<st
   if (!isObject(value)) return
   const named = Object.keys(value).filter(isChatIdKey)
   if (named.length > 0) {
-    for (const key of named) yield* idOf(value[key])
+    for (const key of named) yield* [value[key]].flat().flatMap(idOf)
     return
   }
   if (isObject(value['chat'])) {
@@ -57,9 +66,16 @@ export function* idsInBody(value: unknown, isEventOfOther = false): Generator<st
   const isChat = !isEventOfOther && !isMessage(value) && chatFields.some((name) => name in value)
   if (isChat) yield* idOf(value['id'])
   const event = sentText(value['event_type'])
+  if (/^chat\.(?:created|updated)$/.test(event ?? '')) yield* idOfChat(value['data'])
   for (const [key, item] of Object.entries(value))
     if (key !== 'chat_handles') yield* idsInBody(item, isEventOfOther || (event !== null && !event.startsWith('chat.')))
 }
+
+/** The `id` of an event's data that are a chat, even without a chat's own fields. */
+const idOfChat = (data: unknown): string[] =>
+  isObject(data) && !isMessage(data) && !('chat' in data) && !Object.keys(data).some(isChatIdKey)
+    ? idOf(data['id'])
+    : []
 
 /** A chat's id in a body: digits of API v2, or a UUID of v3. */
 const idOf = (value: unknown): string[] => sentText(value)?.match(/^(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})$/i) ?? []

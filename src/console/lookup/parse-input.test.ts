@@ -103,6 +103,19 @@ test.each([
   '45;not-found;;;;;',
   'Chat ID,State,Name\n45,ready,Sam',
   'Chat ID\n45',
+  'id,name\n45,Bob',
+  'chat_id,name\n45,Bob',
+  'name\tchat id\n"Doe, Bob"\t45',
+  'id,chat_id,text\n9,45,hello',
+  '{"event_type":"chat.updated","data":{"id":"45"}}',
+  '{"chat_ids":[45]}',
+  'chat nr 45',
+  '45\0',
+  '45?mask=1',
+  '45&mask=1',
+  '45;mask=1',
+  '45&amp;mask=1',
+  'chat 45’s participants',
 ])('opens chat 45 for %j', (text) => {
   expect(parseInput(text)).toEqual({ kind: 'chat', id: '45' })
 })
@@ -118,6 +131,18 @@ test.each([
   ['45\n46\n45', ['45', '46']],
   ['#45; #46', ['45', '46']],
   ['45, 46 and 47', ['45', '46', '47']],
+  ['45 or 46', ['45', '46']],
+  ['Chats 45, 46', ['45', '46']],
+  ['chat 45, 46 and 47', ['45', '46', '47']],
+  ['chat 45 or 46', ['45', '46']],
+  ['/chats?ids=45+46', ['45', '46']],
+  ['/chats?ids=45%2046', ['45', '46']],
+  ['/chats?ids=45&ids=46', ['45', '46']],
+  ['/chats/45,46', ['45', '46']],
+  ['chat_ids=45,46', ['45', '46']],
+  ['{"chat_ids":[45,46]}', ['45', '46']],
+  ['"chat_ids": [45, 46], "truncated', ['45', '46']],
+  ['id,name\n45,Bob\n46,Ana', ['45', '46']],
   ['/chats?mask=1&ids=45,46', ['45', '46']],
   ['/chats?ids=45%2C46', ['45', '46']],
   ['[{"chat_id":45},{"chat_id":"46"}]', ['45', '46']],
@@ -180,6 +205,17 @@ test.each([
   ['/api/partner/v2/chats/find?phone_number=%2B15551234567', 'list-address'],
   ['45.0', 'not-an-id'],
   ['4.5E+01', 'not-an-id'],
+  ['{"chat_id": 4.5E+01}', 'not-an-id'],
+  ['{"chat_id":1.5}', 'not-an-id'],
+  ['chat_id=1.234', 'not-an-id'],
+  ['Chat 4.5', 'not-an-id'],
+  ['Chat 1,234abc', 'not-an-id'],
+  ['https://console.example.com/chats/4.5', 'not-an-id'],
+  ['chat45@example.com', 'email-address'],
+  ['chat 555 123 4567', 'phone-number'],
+  ['07700 900123', 'phone-number'],
+  ['2025-05-21', 'not-an-id'],
+  ['id,text\n9,hello', 'not-an-id'],
 ] as const)('says why %j is not an ID', (text, refusal) => {
   expect(parseInput(text)).toEqual({ kind: 'refused', refusal })
 })
@@ -190,20 +226,28 @@ test.each([
   ['15551234567', ['15551234567'], 'phone-number'],
   ['45, 3343284472', ['45', '3343284472'], 'phone-number'],
   ['1,234', ['1', '234'], 'separator'],
+  ['1 234', ['1', '234'], 'separator'],
+  ['Chat 1,045', ['1', '45'], 'separator'],
+  ['Chat 4,500', ['4', '500'], 'separator'],
+  ['Chat 1 234', ['1', '234'], 'separator'],
+  ['chat_id: 1,234', ['1', '234'], 'separator'],
+  ['https://console.example.com/chats/1,234', ['1', '234'], 'separator'],
+  ['4111 1111 1111 1111', ['4111', '1111'], 'separator'],
+  ['4915123456789', ['4915123456789'], 'phone-number'],
+  ['447700900123', ['447700900123'], 'phone-number'],
+  ['33612345678', ['33612345678'], 'phone-number'],
+  ['07700900123', ['7700900123'], 'phone-number'],
+  ['chat 15551234567', ['15551234567'], 'phone-number'],
 ] as const)('asks about %j', (text, ids, about) => {
   expect(parseInput(text)).toEqual({ kind: 'ask', ids, about })
 })
 
-test.each([
-  '#13343284472',
-  'chat 13343284472',
-  'chat_id=13343284472',
-  '/chats/13343284472',
-  '1234567890',
-  '10345678901',
-])('does not ask about %j, which cannot be a phone number', (text) => {
-  expect(parseInput(text)).toMatchObject({ kind: 'chat' })
-})
+test.each(['#13343284472', 'chat_id=13343284472', '/chats/13343284472', '1234567890', '10345678901'])(
+  'does not ask about %j, which cannot be a phone number',
+  (text) => {
+    expect(parseInput(text)).toMatchObject({ kind: 'chat' })
+  },
+)
 
 test('does not search a text of more than 100,000 characters, and says so', () => {
   expect(parseInput('chat 45'.padEnd(maxInputLength))).toEqual({ kind: 'chat', id: '45' })

@@ -1,6 +1,9 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { plainText } from '../../linq/plain-text.ts'
 import { holdsMessages, idsInBody, readBody } from './ids-in-body.ts'
+import { idsInRows } from './ids-in-rows.ts'
+import { idsInText } from './ids-in-text.ts'
+import { type Doubt, type Numbers, readNumbers } from './numbers.ts'
 import { unwrapLinks } from './unwrap-links.ts'
 
 export type Refusal =
@@ -20,7 +23,7 @@ export type Input =
   | { kind: 'chat'; id: ChatId }
   | { kind: 'chats'; ids: ChatId[] }
   /** Possibly a phone number, or one number with separators: the person has to choose. */
-  | { kind: 'ask'; ids: ChatId[]; about: 'phone-number' | 'separator' }
+  | { kind: 'ask'; ids: ChatId[]; about: Doubt }
   | { kind: 'refused'; refusal: Refusal }
 
 /** Longer texts are refused. */
@@ -34,14 +37,15 @@ export const maxInputLength = 100_000
 export function parseInput(input: string): Input {
   if (input.length > maxInputLength) return { kind: 'refused', refusal: 'too-long' }
   const text = collapseSpace(plainText(input)).trim()
-  const [, single] = /^(?:id\s*[:=#]?\s*)?["'([{<*_`]*#?\s*([0-9]+)\s*#?["')\]}>*_`]*[.,;:!?]?$/i.exec(text) ?? []
-  if (single !== undefined) return /#|^id\b/i.test(text) ? fromDigits([single]) : fromBareNumbers([single])
-  const typed = text.replace(/^#\s*/, '')
+  const [, single] =
+    /^(?:id\s?[:=#]?\s?)?["'([{<*_`]*#?\s?([0-9]+)\s?#?["')\]}>*_`]*(?:[.,;:!?]|[?&;](?:amp;)?[a-z]+=\S*)?$/i.exec(
+      text,
+    ) ?? []
+  if (single !== undefined && /^id\b|^[^?&;]*#/i.test(text)) return fromNumbers([{ numbers: [single], doubt: null }])
+  const typed = single ?? text.replace(/^#\s?/, '')
   if (typed === '') return { kind: 'refused', refusal: 'empty' }
-  if (/^[0-9]{1,3}(?:,[0-9]{3})+$/.test(typed)) return ask(typed.split(','), 'separator')
-  if (isPhoneNumber(typed)) return { kind: 'refused', refusal: 'phone-number' }
-  const list = typed.split(/(?:[\s,;|&]|\band\b)+#?/i).filter((entry) => entry !== '')
-  if (list.every((entry) => /^[0-9]+$/.test(entry))) return fromBareNumbers(list)
+  const bare = readNumbers(typed)
+  if (bare !== null) return fromNumbers([bare])
   const rows = idsInRows(text)
   if (rows.length > 0) return fromDigits(rows)
   const body = readBody(text)
@@ -52,23 +56,23 @@ export function parseInput(input: string): Input {
   if (body !== undefined && holdsMessages(body)) return { kind: 'refused', refusal: 'messages' }
   const links = unwrapLinks(text)
   const found = [...idsInText(links)]
-  return found.length > 0 ? fromDigits(found) : { kind: 'refused', refusal: whyNone(links) }
+  return found.length > 0 ? fromNumbers(found) : { kind: 'refused', refusal: whyNone(links) }
 }
 
 /**
- * Each run of white space and control characters as one space or line break, so that no pattern meets a long run: two
+ * Each run of white space and control characters as one line break, tab or space, so that no pattern meets a long run: two
  * repetitions of white space next to each other take quadratic time.
  */
 const collapseSpace = (text: string): string =>
-  text.replace(/[\s\p{Cc}]+/gu, (run) => (/[\r\n]/.test(run) ? '\n' : ' '))
+  text.replace(/[\s\p{Cc}]+/gu, (run) => (/[\r\n]/.test(run) ? '\n' : run.includes('\t') ? '\t' : ' '))
 
-/** Numbers without a word that says what they are: one that may be a phone number is asked about. */
-const fromBareNumbers = (numbers: string[]): Input =>
-  numbers.some(isNorthAmerican) ? ask(numbers, 'phone-number') : fromDigits(numbers)
-
-function ask(numbers: string[], about: 'phone-number' | 'separator'): Input {
-  const input = fromDigits(numbers)
-  if (input.kind === 'refused') return input
+/** What is in doubt is asked about, also when the text names other ids. */
+function fromNumbers(found: (Numbers | 'phone-number')[]): Input {
+  const read = found.filter((numbers) => numbers !== 'phone-number')
+  if (read.length === 0) return { kind: 'refused', refusal: 'phone-number' }
+  const input = fromDigits(read.flatMap(({ numbers }) => numbers))
+  const about = read.find(({ doubt }) => doubt !== null)?.doubt ?? null
+  if (about === null || input.kind === 'refused') return input
   return { kind: 'ask', ids: input.kind === 'chat' ? [input.id] : 'ids' in input ? input.ids : [], about }
 }
 
@@ -83,49 +87,6 @@ function fromDigits(numbers: string[]): Input {
 function whyNoId(number: string): Refusal {
   if (/^0+$/.test(number)) return 'zero'
   return number.length > 19 ? 'too-many-digits' : 'too-large'
-}
-
-/**
- * Whether digits alone may be a number of the North American plan, which Linq's documentation writes without a plus. Its
- * examples have the area code 555, which the plan itself does not assign.
- */
-const isNorthAmerican = (digits: string): boolean => /^1?(?:[2-9][0-9]{2}[2-9][0-9]{6}|555[0-9]{7})$/.test(digits)
-
-/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. */
-const isPhoneNumber = (text: string): boolean =>
-  /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
-  (/^(?:tel:|\+|\()/i.test(text) ||
-    /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||
-    /^00[1-9][0-9\s\-/]{7,}$/.test(text) ||
-    /^[0-9]+(?:-[0-9]+)+$/.test(text))
-
-/** The second cell of a row of the console's own CSV (`src/console/bulk/export.ts`). */
-const csvState = '(?:ready|waiting|not-found|unauthorized|rate-limited|upstream-error|timeout|offline|bad-response)'
-const csvRow = new RegExp(`^"?([0-9]+)"?[,;\\t]"?${csvState}"?(?:[,;\\t]|$)`)
-
-/** The ids of rows copied from a table: of the console's own CSV, or a column of numbers under a heading. */
-function idsInRows(text: string): string[] {
-  const lines = text.split(/\r\n|[\r\n]/).flatMap((line) => line.trim() || [])
-  const rows = lines.flatMap((line) => csvRow.exec(line)?.[1] ?? [])
-  if (rows.length > 0) return rows
-  const [heading = '', ...cells] = lines
-  const numbers = cells.map((cell) => /^"?#?([0-9]+)"?$/.exec(cell)?.[1])
-  return cells.length > 0 && /^"?(?:chat)?[\s_.-]*ids?"?$/i.test(heading) && numbers.every((id) => id !== undefined)
-    ? numbers
-    : []
-}
-
-/** The chats that a text names: in an address, after `chat_id`, or after the word "chat". */
-function* idsInText(text: string): Generator<string> {
-  for (const [, list = ''] of text.matchAll(/\/chats\?(?:[^\s#]{0,300}&)?ids=([0-9,%C]+)/gi))
-    yield* list.split(/,|%2C/i).filter((part) => part !== '')
-  for (const [, id = ''] of text.matchAll(/\/chats\/{1,3}(?:#|%23)?([0-9]+)(?![a-z0-9-]|_+[a-z0-9])/gi)) yield id
-  for (const [, id = ''] of text.matchAll(
-    /(?<![a-z0-9])chat[\s_.[-]{0,2}id\]?\\?["']?\s*(?:[:=]|=>)?\s*\\?["']?#?([0-9]+)(?![\w-])/gi,
-  ))
-    yield id
-  for (const [, id = ''] of text.matchAll(/\bchats?(?:\s+(?:number|no\.?))?\s*[:#=]?\s*#?([0-9]+)(?![\w.-]*[\w-])/gi))
-    yield id
 }
 
 const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i

@@ -25,8 +25,8 @@ import { Page, PageHeading } from '../ui/page.tsx'
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
 export function BulkRoute() {
   const { search } = useLocation()
-  // A plus stays a plus: with its meaning of a space `+12025550123` would pass for an id.
-  const text = new URLSearchParams(search.replaceAll('+', '%2B')).get('ids') ?? ''
+  // A plus stays a plus: as a space, `+12025550123` would be read as an id.
+  const text = new URLSearchParams(search.replaceAll('+', '%2B')).getAll('ids').join()
   const { ids, invalid, excess } = useMemo(() => parseIds(text), [text])
   const session = useSession()
   const queryClient = useQueryClient()

@@ -11,7 +11,7 @@ import { EmptyIcon } from '../ui/more-icons.tsx'
 import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 
-/** An address other than a chat's: `#45`, `0045` and `45/` redirect to `45`, several IDs to the bulk page. */
+/** An address other than a chat's: `#45`, `0045`, `45/` and `45&mask=1` redirect to `45`, several IDs to the bulk page. */
 export function RedirectOrInvalidId({ typed }: { typed: string }) {
   const { search: kept } = useViewSettings()
   const search = searchFor(typed, kept)
@@ -23,13 +23,13 @@ export function RedirectOrInvalidId({ typed }: { typed: string }) {
       return <Navigate to={bulkUrl(input.ids, search)} replace />
     case 'ask':
     case 'refused':
-      return <InvalidId reason={interpretationMessage(input)} />
+      return <InvalidId reason={interpretationMessage(input)} search={search} />
   }
 }
 
 /** An address that cannot be a chat's. The text stays in the lookup box; it is not repeated, as it may be a phone number. */
-function InvalidId({ reason }: { reason: string }) {
-  const { search, masked } = useViewSettings()
+function InvalidId({ reason, search }: { reason: string; search: string }) {
+  const { masked } = useViewSettings()
   return (
     <MessagePage
       view="chat"

@@ -1,0 +1,27 @@
+import { isChatIdKey, messageFields } from './ids-in-body.ts'
+
+/** The second cell of a row of the console's own CSV (`src/console/bulk/export.ts`). */
+const csvState = '(?:ready|waiting|not-found|unauthorized|rate-limited|upstream-error|timeout|offline|bad-response)'
+const csvRow = new RegExp(`^"?([0-9]+)"?[,;\\t]"?${csvState}"?(?:[,;\\t]|$)`)
+
+/** The ids of rows copied from a table: of the console's own CSV, or the numbers of a column under a heading. */
+export function idsInRows(text: string): string[] {
+  const [heading = '', ...rows] = text.split('\n').flatMap((line) => line.trim() || [])
+  const own = [heading, ...rows].flatMap((line) => csvRow.exec(line)?.[1] ?? [])
+  if (own.length > 0 || rows.length === 0) return own
+  const column = idColumn(cells(heading))
+  const ids = column < 0 ? [] : rows.map((row) => /^#?([0-9]+)$/.exec(cells(row)[column] ?? '')?.[1])
+  return ids.every((id) => id !== undefined) ? ids : []
+}
+
+/** Which column holds the ids of chats: `id` is that of a message in a table of messages. */
+function idColumn(headings: string[]): number {
+  const column = headings.findIndex((heading) => isChatIdKey(heading.replaceAll(/[\s.]+/g, '_')))
+  const isOfMessages = headings.some((heading) => messageFields.includes(heading))
+  return column >= 0 || isOfMessages ? column : headings.findIndex((heading) => /^ids?$/i.test(heading))
+}
+
+const cells = (row: string): string[] =>
+  Array.from(row.matchAll(/(?:^|[,;\t])("(?:[^"]|"")*"|[^,;\t"]*)/g), ([, cell = '']) =>
+    cell.replaceAll('"', '').trim(),
+  )

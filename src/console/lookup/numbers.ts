@@ -1,0 +1,52 @@
+/** A number written down, or several: what the digits may mean. */
+export interface Numbers {
+  numbers: string[]
+  /** Why a person has to choose; null if the numbers are ids. */
+  doubt: Doubt | null
+}
+
+/** Possibly a phone number, or one number with separators. */
+export type Doubt = 'phone-number' | 'separator'
+
+/** Ends a number in a longer text: `45kg`, `45@…` and `4.5` do not name the id 45 or 4. */
+const end = String.raw`(?!\.*[\w@-]|[.,'+/]+[0-9])`
+
+/** A number in a longer text, with separators between its digits or a list without spaces: `45`, `1,234`, `45,46`. */
+export const joinedNumbers = `([0-9]+(?:[.,'+/][0-9]+)*)${end}`
+
+/** A list of numbers in a longer text: `45`, `1 234`, `45, 46 and 47`. */
+export const listedNumbers = `([0-9]+(?:(?:[.'+/]|[,;&] ?(?:and |or )?#?| (?:and |or )?#?)[0-9]+)*)${end}`
+
+/**
+ * Reads digits that are not named as an id by a key or an address.
+ * @returns null for a text with anything but ids and separators.
+ */
+export function readNumbers(text: string): Numbers | 'phone-number' | null {
+  if (isGrouped(text)) return { numbers: text.split(/[ ,']/), doubt: 'separator' }
+  if (isPhoneNumber(text)) return 'phone-number'
+  const numbers = text.split(/(?:[\s,;|&]|\b(?:and|or)\b)+#?/i).filter((entry) => entry !== '')
+  if (!numbers.every((entry) => /^[0-9]+$/.test(entry))) return null
+  return { numbers, doubt: numbers.some(mayBePhoneNumber) ? 'phone-number' : null }
+}
+
+/** One number in groups of three (`1,234`, `1 234`, `1'234`), or in groups of four as on a payment card. */
+const isGrouped = (text: string): boolean =>
+  /^[0-9]{1,3}([ ,'])[0-9]{3}(?:\1[0-9]{3})*$/.test(text) || /^[0-9]{4}(?: [0-9]{4}){2,}$/.test(text)
+
+/**
+ * Whether digits alone may be a phone number: 10 to 15 digits with a country code, or with the leading zero of national
+ * numbers. After a 1 only numbers of the North American plan exist, which Linq's documentation writes without a plus. Its
+ * examples have the area code 555, which the plan itself does not assign.
+ */
+const mayBePhoneNumber = (digits: string): boolean =>
+  /^(?:1(?:[2-9][0-9]{2}[2-9][0-9]{6}|555[0-9]{7})|[2-9][0-9]{9,14}|0[1-9][0-9]{8,12}|00[1-9][0-9]{9,14})$/.test(digits)
+
+/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date is none. */
+const isPhoneNumber = (text: string): boolean =>
+  /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
+  !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) &&
+  (/^(?:tel:|\+|\()/i.test(text) ||
+    /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||
+    /^00[1-9][0-9\s\-/]{7,}$/.test(text) ||
+    /^0[1-9][0-9]*[ /-][0-9][0-9 /-]{5,}$/.test(text) ||
+    /^[0-9]+(?:-[0-9]+)+$/.test(text))
