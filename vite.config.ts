@@ -67,7 +67,7 @@ export default defineConfig(({ mode }) => {
       tailwindcss(),
       devGateway(),
       msw(),
-      inlineCritical('src/hosts/browser/theme.js'),
+      inlineCritical('src/hosts/browser/before-hydration.js'),
       // The edge's platform compresses by itself, and so do the hosts that a demo is put on: there the forms would be
       // files that anybody can ask for, three for each.
       ...(demo || edge ? [] : [precompress()]),

@@ -1,8 +1,16 @@
 // The settings that the server renders a chat's page with: hidden personal data and the time zone.
+import type { Page } from '@playwright/test'
+
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import { navigate, recordActivity, withConsole } from '../support/server-rendered.ts'
 import { expect } from '../support/test.ts'
 import { test } from '../support/upstream.ts'
+
+/** Presses the key of `h` on a Thai layout, where it is a combining mark. */
+const pressThai = (page: Page) =>
+  page.evaluate(() =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '\u0e49', code: 'KeyH', bubbles: true })),
+  )
 
 test('a page that hides personal data has none in its HTML, and requests the chat when it is shown', async ({
   page,
@@ -44,6 +52,58 @@ test('a participant keeps their label when a chat with hidden personal data is r
   await page.keyboard.press('r')
   const addresses = page.locator('tbody [data-field=phone_number]')
   await expect(addresses).toHaveText([/^Participant B/, /^Participant C/])
+})
+
+for (const [name, hide] of [
+  ['the shortcut', (page: Page) => page.keyboard.press('h')],
+  ['the shortcut on a Thai layout', (page: Page) => pressThai(page)],
+  ['the button', (page: Page) => page.getByRole('button', { name: 'Hide personal data' }).click()],
+] as const)
+  test(`${name} hides personal data before hydration`, async ({ page, guarded }) => {
+    const script = Promise.withResolvers<void>()
+    await page.route(/\/assets\/index-.*\.js/, async (route) => {
+      await script.promise
+      await route.continue()
+    })
+    await page.goto(`${guarded.url}/chats/45?theme=dark&mask=0`, { waitUntil: 'commit' })
+    const title = page.locator('[data-field=display_name]')
+    await expect(title).toHaveText(documentedChat.data.display_name)
+    await hide(page)
+    await expect(title).toHaveText('Name hidden')
+    await expect(page).toHaveURL(`${guarded.url}/chats/45?mask=1&theme=dark`)
+    script.resolve()
+    await page.waitForSelector('html[data-hydrated]')
+    await expect(title).toHaveText('Name hidden')
+    await page.keyboard.press('h')
+    await expect(title).toHaveText(documentedChat.data.display_name)
+  })
+
+test('a shortcut that is pressed while Linq is answering hides personal data', async ({ page, guarded, upstream }) => {
+  const answer = Promise.withResolvers<void>()
+  upstream.respond = (_, response) => void answer.promise.then(() => response.end(JSON.stringify(documentedChat)))
+  await page.goto(`${guarded.url}/chats/45`, { waitUntil: 'commit' })
+  await expect(page.getByRole('banner')).toBeVisible()
+  await page.keyboard.press('h')
+  await expect(page).toHaveURL(`${guarded.url}/chats/45?mask=1`)
+  answer.resolve()
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+})
+
+test('a shortcut that is off hides nothing before hydration', async ({ page, guarded }) => {
+  await page.addInitScript(() => localStorage.setItem('chat-console:keys', 'off'))
+  const script = Promise.withResolvers<void>()
+  await page.route(/\/assets\/index-.*\.js/, async (route) => {
+    await script.promise
+    await route.continue()
+  })
+  await page.goto(`${guarded.url}/chats/45`, { waitUntil: 'commit' })
+  const title = page.locator('[data-field=display_name]')
+  await expect(title).toHaveText(documentedChat.data.display_name)
+  await page.keyboard.press('h')
+  script.resolve()
+  await page.waitForSelector('html[data-hydrated]')
+  await expect(title).toHaveText(documentedChat.data.display_name)
+  expect(new URL(page.url()).search).toBe('')
 })
 
 test('with MASK=always the HTML has no personal data', async ({ page, upstream, folder }) => {

@@ -9,6 +9,8 @@ export function MaskSwitch() {
   const always = isMaskedByServer()
   return (
     <Button
+      // `before-hydration.js` handles it until the page is hydrated.
+      data-action="hide"
       aria-pressed={masked}
       disabled={always}
       title={always ? t`Your administrator has hidden personal data for everyone.` : undefined}

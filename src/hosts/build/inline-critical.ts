@@ -13,12 +13,12 @@ const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]
 const hydrationModules = ['/console/chunks/chat.ts']
 
 /**
- * Inlines what the first paint needs: the theme's script and the styles, 6 kB together, which would cost a round trip as
+ * Inlines what the first paint needs: a script and the styles, 6 kB together, which would cost a round trip as
  * files. The page's security policy has their hashes.
  * The remaining scripts get their integrity.
- * @param theme the path of the script that sets the theme.
+ * @param script the path of the script that runs before hydration.
  */
-export const inlineCritical = (theme: string): Plugin => ({
+export const inlineCritical = (script: string): Plugin => ({
   ...afterBuild('linq-inline', (folder, bundle) => {
     const page = join(folder, 'index.html')
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
@@ -40,7 +40,7 @@ export const inlineCritical = (theme: string): Plugin => ({
     writeFileSync(page, withIntegrity(named, folder))
   }),
   transformIndexHtml: () => [
-    { tag: 'script', children: withoutComments(readFileSync(theme, 'utf8')), injectTo: 'head' },
+    { tag: 'script', children: withoutComments(readFileSync(script, 'utf8')), injectTo: 'head' },
   ],
 })
 
