@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { parseChatId } from '../linq/chat-id.ts'
-import { bulkUrl, chatUrl, matchPage, pageNames, pages } from './pages.ts'
+import { bulkUrl, chatUrl, matchPage, pageNames, pages, withoutRepeatedSlashes } from './pages.ts'
 
 const id = (digits: string) => parseChatId(digits) ?? expect.unreachable()
 
@@ -24,6 +24,21 @@ test.each(['', '//', '/Chats', '/chats/45/more', '/chats//', '/qa/shots.json', '
     expect(matchPage(path)).toBeNull()
   },
 )
+
+test.each([
+  ['//chats/45', '/chats/45'],
+  ['//chats/45?mask=1&from=//x', '/chats/45?mask=1&from=//x'],
+  ['///chats//45', '/chats/45'],
+  ['//', '/'],
+  ['/chats/45', null],
+  ['/chats/45?from=//x', null],
+  ['//evil.test/chats', null],
+  ['//evil.test', null],
+  ['//assets/index.js', null],
+  [String.raw`//\evil.test`, null],
+])('leads %s to %s', (target, page) => {
+  expect(withoutRepeatedSlashes(target)).toBe(page)
+})
 
 test('makes paths that it finds again', () => {
   expect(matchPage(chatUrl(id('45')))).toEqual({ name: 'chat', id: '45' })

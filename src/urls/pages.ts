@@ -44,6 +44,17 @@ export function matchPage(pathname: string): { name: PageName; id?: string } | n
 export const isPage = (pathname: string): boolean => matchPage(pathname) !== null
 
 /**
+ * Where a request leads whose path is a page's except for repeated slashes, as in `//chats/45?mask=1`.
+ * @param target a path, with its query.
+ * @returns the page's path, with the query; null for any other target. It starts with one slash, so it stays on this site.
+ */
+export function withoutRepeatedSlashes(target: string): string | null {
+  const [path = ''] = target.split('?', 1)
+  const single = path.replace(/\/{2,}/g, '/')
+  return single !== path && isPage(single) ? single + target.slice(path.length) : null
+}
+
+/**
  * The path of a chat's page.
  * @param search the view settings to keep, with their `?`.
  */

@@ -40,10 +40,10 @@ export function devGateway(): Plugin {
       })
       const [config, headers] = [serverConfig(settings()), headersFor(settings())]
       const listener = requestListener(async (request) => {
-        const { method, target: path, host } = request
-        const generated = isGatewayTarget(path)
+        const { method, target, host } = request
+        const generated = isGatewayTarget(target)
           ? null
-          : answerStaticRoute({ method, path, origin: `http://${host}`, config, headers })
+          : answerStaticRoute({ method, target, origin: `http://${host}`, config, headers })
         return generated ?? (await gateway.handle(request))
       }, settings().trustedProxies)
       server.middlewares.use((incoming, outgoing, next) => {

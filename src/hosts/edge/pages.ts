@@ -28,7 +28,7 @@ export function createEdgePages({ headersFor, origin, ...parts }: EdgePages) {
     const { headers, template, etag } = shell
     const { method, target } = request
     const path = target.split('?', 1)[0] ?? ''
-    const generated = answerStaticRoute({ method, path, origin, config, headers })
+    const generated = answerStaticRoute({ method, target, origin, config, headers })
     if (generated) return toFetch(generated)
     if (!isPage(path) && path !== '/index.html') {
       const isAsset = path.startsWith('/assets/')

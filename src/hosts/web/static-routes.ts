@@ -1,7 +1,7 @@
-// The generated files, which every host answers alike.
+// The generated files and the redirects, which every host answers alike.
 import { type GatewayResponse, wholeResponse } from '../../gateway/response.ts'
 import { shots } from '../../sandbox/shots.ts'
-import { pages } from '../../urls/pages.ts'
+import { pages, withoutRepeatedSlashes } from '../../urls/pages.ts'
 import type { PageHeaders } from './security-headers.ts'
 
 /**
@@ -24,17 +24,22 @@ export const withServerConfig = (html: string, config: ServerConfig): string =>
 /** What a generated response depends on. */
 interface StaticRequest {
   method: string
-  path: string
+  /** The path, with the query. */
+  target: string
   /** Where people open the console. */
   origin: string
   config: ServerConfig
   headers: PageHeaders
 }
 
-/** Answers what is neither a page nor a file of the build; null for those. */
-export function answerStaticRoute({ method, path, origin, config, headers }: StaticRequest): GatewayResponse | null {
+/** Answers what is neither a page nor a file of the build, such as a page's path with repeated slashes; null for those. */
+export function answerStaticRoute({ method, target, origin, config, headers }: StaticRequest): GatewayResponse | null {
   if (method !== 'GET' && method !== 'HEAD')
     return text(method, 405, 'This page is read-only.', { ...headers, allow: 'GET, HEAD' })
+  const location = withoutRepeatedSlashes(target)
+  if (location !== null)
+    return { status: 308, headers: { ...headers, location, 'cache-control': 'no-cache' }, body: null }
+  const [path = ''] = target.split('?', 1)
   const generated = (type: string, body: string) =>
     wholeResponse(method, 200, { ...headers, 'content-type': type, 'cache-control': 'no-cache' }, body)
   if (path === '/opensearch.xml') return generated('application/opensearchdescription+xml', openSearch(origin))

@@ -49,6 +49,12 @@ test.each([
   )
 })
 
+test('redirects a page’s path with repeated slashes, with its query', () => {
+  const response = get('//chats/45?mask=1')
+  expect([response.status, response.headers.get('location')]).toEqual([308, '/chats/45?mask=1'])
+  expect(get('//evil.test/chats').status).toBe(404)
+})
+
 test.each([
   ['/assets/gone.js', 'GET', 404],
   ['/assets/../../package.json', 'GET', 404],

@@ -61,7 +61,7 @@ export function createStaticFiles(
   return (request, origin) => {
     const { method, target } = request
     const path = target.split('?', 1)[0] ?? ''
-    const generated = answerStaticRoute({ method, path, origin, config, headers })
+    const generated = answerStaticRoute({ method, target, origin, config, headers })
     if (generated) return generated
     const file = files.get(path)
     if (file) return send(file, 200, request, headers)
