@@ -43,6 +43,11 @@ test('distinguishes this console’s limit from Linq’s', () => {
   expect(wordsOf('rate_limited', 99_999_999).description).toMatch(/waits 300 s\.$/)
 })
 
+test('does not ask to try again at once where Linq asked to wait', () => {
+  expect(wordsOf('upstream_error').description).toMatch(/The chat itself may be fine\. Try again in a moment\.$/)
+  expect(wordsOf('upstream_error', 300).description).toMatch(/The chat itself may be fine\.$/)
+})
+
 test('treats any 401 as a missing sign-in', () => {
   const error = new ChatLookupError('unauthorized', { status: 401, code: 'UNAUTHENTICATED' })
   expect(failureMessage(error, id).title).toBe('Sign in to see this chat')

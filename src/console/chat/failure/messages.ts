@@ -37,7 +37,12 @@ const byState: Record<ChatFailure, MessageOf> = {
   }),
   'upstream-error': ({ details }) => ({
     title: t`Linq returned an error`,
-    description: t`${details.detail ?? t`Linq answered with status ${details.status}.`} The chat itself may be fine. Try again in a moment.`,
+    description: [
+      details.detail ?? t`Linq answered with status ${details.status}.`,
+      t`The chat itself may be fine.`,
+      // Otherwise the page says when it retries.
+      ...(details.retryAfter === null ? [t`Try again in a moment.`] : []),
+    ].join(' '),
   }),
   timeout: ({ details }) => ({
     title: t`Linq did not answer in time`,
