@@ -70,6 +70,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
   const busy = loading || refreshing
   const failed = rows.filter(({ outcome }) => outcome?.error).length
   const left = ids.length - done
+  const chats = ids.length === 1 ? t`${ids.length} chat` : t`${ids.length} chats`
   const progress = loading
     ? t`${left} remaining`
     : refreshing
@@ -82,17 +83,15 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
     <Page
       view="several"
       state={loading ? 'loading' : 'ready'}
-      title={t`${ids.length} chats`}
-      status={loading ? t`Loading ${ids.length} chats` : t`${ids.length} chats loaded, ${failed} failed`}
+      title={chats}
+      status={loading ? t`Loading ${chats}` : t`${chats} loaded, ${failed} failed`}
       busy={busy}
       masked={masked}
       className="pt-6 md:pt-8"
     >
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div>
-          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">
-            {ids.length === 1 ? t`${ids.length} chat` : t`${ids.length} chats`}
-          </PageHeading>
+          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{chats}</PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
             <span>{progress}</span>
             {throttle?.kind === 'wait' && <WaitNote {...throttle} />}
