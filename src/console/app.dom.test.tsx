@@ -145,6 +145,31 @@ test('Esc leaves the filter of the participants, so that shortcuts work again', 
   expect(document.activeElement).toBe(document.body)
 })
 
+test.each([
+  ['', 'Empty'],
+  [' ', 'Blank'],
+  ['\u3164', 'Blank'],
+  ['+1555010000\u200b3', '+1555010000ZWSP3'],
+  ['a\u00adb\u2060c\ufeffd\u202ee', 'aSHYbWJcBOMdRLOe'],
+  // Joiners and variation selectors belong to emoji and to Persian words.
+  ['\u{1f469}\u200d\u2764\ufe0f', '\u{1f469}\u200d\u2764\ufe0f'],
+])('shows the address %j as %j', async (address, text) => {
+  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data: { id: 45, chat_handles: [address] } })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats/45')
+  await screen.findByText('Handle')
+  expect(document.querySelector('td[data-field=phone_number]')?.textContent).toBe(text)
+})
+
+test.each([
+  ['45', '1 chat loaded, 0 failed', '1 chat'],
+  ['45,101', '2 chats loaded, 0 failed', '2 chats'],
+])('counts the chats of a bulk lookup of %s', async (ids, status, title) => {
+  await open(`/chats?ids=${ids}`)
+  expect(await screen.findByText(status)).toBeTruthy()
+  expect(document.title).toBe(`${title} · Chat console`)
+})
+
 test('looks a missing chat up once', async () => {
   await open('/chats/404')
   expect(await screen.findByRole('heading', { name: 'Chat 404 not found' })).toBeTruthy()

@@ -8,11 +8,11 @@ import { phoneGroups } from './phone-groups.ts'
 
 const Missing = ({ children }: { children: ReactNode }) => <span className="text-ink-3">{children}</span>
 
-/** A text as sent, or whether it is empty, was sent as null, or was not sent. */
+/** A text as sent, or whether it is empty, has only white space and invisible characters, was sent as null, or was not sent. */
 export function Sent({ text }: { text: SentField }) {
   if (text === undefined) return <Missing>{t`Not sent`}</Missing>
   if (text === null) return <Missing>{t`Null`}</Missing>
-  return isBlank(text) ? <Missing>{t`Empty`}</Missing> : <VisibleText text={text} />
+  return isBlank(text) ? <Missing>{text ? t`Blank` : t`Empty`}</Missing> : <VisibleText text={text} />
 }
 
 /** A phone number in groups, or an e-mail address. Selected and copied it is the text that was sent. */
