@@ -17,7 +17,7 @@ export function idsInRows(text: string): string[] {
 /** Which column holds the ids of chats: `id` is that of a message in a table of messages. */
 function idColumn(headings: string[]): number {
   const column = headings.findIndex((heading) => isChatIdKey(heading.replaceAll(/[\s.]+/g, '_')))
-  const isOfMessages = headings.some((heading) => messageFields.includes(heading))
+  const isOfMessages = headings.some((heading) => messageFields.includes(heading.toLowerCase()))
   return column >= 0 || isOfMessages ? column : headings.findIndex((heading) => /^ids?$/i.test(heading))
 }
 

@@ -15,7 +15,7 @@ const end = String.raw`(?!\.*[\w@-]|[.,'+/]+[0-9])`
 export const joinedNumbers = `([0-9]+(?:[.,'+/][0-9]+)*)${end}`
 
 /** A list of numbers in a longer text: `45`, `1 234`, `45, 46 and 47`. */
-export const listedNumbers = `([0-9]+(?:(?:[.'+/]|[,;&] ?(?:and |or )?#?| (?:and |or )?#?)[0-9]+)*)${end}`
+export const listedNumbers = `([0-9]+(?:(?:[.'+/]| ?[,;&] ?(?:and |or )?#?| (?:and |or )?#?)[0-9]+)*)${end}`
 
 /**
  * Reads digits that are not named as an id by a key or an address.

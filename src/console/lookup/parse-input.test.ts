@@ -135,6 +135,7 @@ test.each([
   ['Chats 45, 46', ['45', '46']],
   ['chat 45, 46 and 47', ['45', '46', '47']],
   ['chat 45 or 46', ['45', '46']],
+  ['chats 45 & 46', ['45', '46']],
   ['/chats?ids=45+46', ['45', '46']],
   ['/chats?ids=45%2046', ['45', '46']],
   ['/chats?ids=45&ids=46', ['45', '46']],
@@ -216,6 +217,7 @@ test.each([
   ['07700 900123', 'phone-number'],
   ['2025-05-21', 'not-an-id'],
   ['id,text\n9,hello', 'not-an-id'],
+  ['ID,Text\n9,hello', 'not-an-id'],
 ] as const)('says why %j is not an ID', (text, refusal) => {
   expect(parseInput(text)).toEqual({ kind: 'refused', refusal })
 })
