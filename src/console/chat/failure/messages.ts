@@ -35,15 +35,17 @@ const byState: Record<ChatFailure, MessageOf> = {
           : t`Linq’s rate limit was reached. Linq asked to wait ${details.retryAfter} s.`,
     short: t`Linq’s rate limit reached`,
   }),
-  'upstream-error': ({ details }) => ({
-    title: t`Linq returned an error`,
-    description: [
-      details.detail ?? t`Linq answered with status ${details.status}.`,
-      t`The chat itself may be fine.`,
-      // Otherwise the page says when it retries.
-      ...(details.retryAfter === null ? [t`Try again in a moment.`] : []),
-    ].join(' '),
-  }),
+  'upstream-error': ({ details: { detail, status, retryAfter } }) => {
+    const answer = detail ?? t`Linq answered with status ${status}.`
+    return {
+      title: t`Linq returned an error`,
+      description:
+        retryAfter === null
+          ? t`${answer} The chat itself may be fine. Try again in a moment.`
+          : // The page says when it retries.
+            t`${answer} The chat itself may be fine.`,
+    }
+  },
   timeout: ({ details }) => ({
     title: t`Linq did not answer in time`,
     description: t`${details.detail ?? t`The response took too long.`} The lookup was cancelled. The chat itself may be fine.`,
