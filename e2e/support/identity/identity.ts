@@ -1,5 +1,7 @@
 // Starts and controls the identity provider and the proxy that tests sign in with.
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 
@@ -88,12 +90,23 @@ export async function startAccessProxy({ upstream, header, port = 0 }: ProxyOpti
   }
 }
 
-/** A free port, for a server whose address another server must know first. */
+const chosenPorts = new Set<number>()
+
+/**
+ * A port for a server whose address another server must know first. Systems take the ports of outgoing connections from
+ * 32768 on: one of those could be taken again before the server listens.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  const { port } = new URL(await listen(server))
-  await new Promise((closed) => server.close(closed))
-  return Number(port)
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    if (chosenPorts.has(port)) continue
+    chosenPorts.add(port)
+    const server = createServer().listen(port, '127.0.0.1')
+    const [isFree] = await Promise.race([once(server, 'listening').then(() => [true]), once(server, 'error').then(() => [false])])
+    if (!isFree) continue
+    await new Promise((closed) => server.close(closed))
+    return port
+  }
 }
 
 async function start(script: string, env: NodeJS.ProcessEnv): Promise<RunningServer> {
