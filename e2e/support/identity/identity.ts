@@ -9,7 +9,6 @@ import { cleanEnvironment, root, type RunningServer, untilListening } from '../s
 import type { ProxyChanges, ProxyOptions, ProxyState } from './access-proxy.ts'
 import { type Assertion, audience, writeAssertion } from './assertion.ts'
 import type { Fault } from './faults.ts'
-import { listen } from './http.ts'
 import type { ProviderState } from './provider.ts'
 
 /** A running OpenID provider. */
@@ -102,7 +101,10 @@ export async function freePort(): Promise<number> {
     if (chosenPorts.has(port)) continue
     chosenPorts.add(port)
     const server = createServer().listen(port, '127.0.0.1')
-    const [isFree] = await Promise.race([once(server, 'listening').then(() => [true]), once(server, 'error').then(() => [false])])
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
     if (!isFree) continue
     await new Promise((closed) => server.close(closed))
     return port
