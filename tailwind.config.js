@@ -51,7 +51,7 @@ export default {
       '3xl': ['1.875rem', '2.5rem'],
     },
     borderRadius: { none: '0', sm: '4px', md: '6px', lg: '10px', full: '999px' },
-    // Two columns only where the table has room for whole phone numbers beside the card.
-    screens: { sm: '480px', md: '768px', lg: '1120px' },
+    // In rem as well. Two columns only where the table has room for whole phone numbers beside the card.
+    screens: { sm: '30rem', md: '48rem', lg: '70rem' },
   },
 }

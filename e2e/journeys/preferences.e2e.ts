@@ -1,3 +1,4 @@
+import { findOverlaps } from '../support/overlaps.ts'
 import { lookUpFromPage, expect, expectAccessible, test } from '../support/test.ts'
 
 const main = 'main'
@@ -175,11 +176,26 @@ for (const id of ['45', '104', '105', '111'])
     }
   })
 
-test('text of twice the size with WCAG text spacing is not cut off, and the page does not scroll sideways', async ({
+/** In a page: what is cut off. */
+function findClipped(): string[] {
+  const found: string[] = []
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
+    found.push('the page scrolls sideways')
+  for (const element of document.querySelectorAll<HTMLElement>(
+    'main :is(button, h1, h2, dd, dt, td, th, p), header :is(button, a)',
+  )) {
+    const { overflowX, overflowY } = getComputedStyle(element)
+    const clips = overflowX !== 'visible' || overflowY !== 'visible'
+    if (element.closest('.sr-only, .line-clamp-2') || !clips) continue
+    if (element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${element.textContent}`)
+  }
+  return found
+}
+
+test('text of twice the size with WCAG text spacing is not cut off or overlapped, and the page does not scroll sideways', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 640, height: 800 })
-  for (const path of ['/', '/chats/45', '/chats/111', '/chats/404', '/chats?ids=45,46']) {
+  for (const path of ['/', '/chats/45', '/chats/104', '/chats/111', '/chats/404', '/chats?ids=45,46']) {
     await page.goto(path)
     await expect(page.locator(main)).toHaveAttribute('aria-busy', 'false')
     await page.evaluate(() => {
@@ -191,21 +207,11 @@ test('text of twice the size with WCAG text spacing is not cut off, and the page
       )
       document.adoptedStyleSheets = [sheet]
     })
-    const problems = await page.evaluate(() => {
-      const found: string[] = []
-      if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
-        found.push('the page scrolls sideways')
-      for (const element of document.querySelectorAll<HTMLElement>(
-        'main :is(button, h1, h2, dd, dt, td, th, p), header :is(button, a)',
-      )) {
-        const { overflowX, overflowY } = getComputedStyle(element)
-        const clips = overflowX !== 'visible' || overflowY !== 'visible'
-        if (element.closest('.sr-only, .line-clamp-2') || !clips) continue
-        if (element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${element.textContent}`)
-      }
-      return found
-    })
-    expect(problems, path).toEqual([])
+    for (const width of [640, 768, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await page.evaluate(findClipped), `${path} at ${width} px`).toEqual([])
+      expect(await page.evaluate(findOverlaps), `${path} at ${width} px`).toEqual([])
+    }
   }
 })
 

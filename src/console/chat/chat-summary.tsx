@@ -15,7 +15,7 @@ interface ChatSummaryProps {
 export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
   const group = chat?.group === true ? t`Yes` : chat?.group === false ? t`No` : chat?.group
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line wide:grid-cols-4">
       <SummaryItem field="service" label={t`Service`}>
         {chat && <ServiceBadge name={chat.service} />}
       </SummaryItem>

@@ -24,7 +24,7 @@ export function LookupRoute() {
   })
   return (
     <Page view="lookup" state="ready" title={t`Look up a chat`} className="pt-10 md:pt-16">
-      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_352px]">
+      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="max-w-160">
           <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`Look up a chat`}</PageHeading>
           <p className="mt-2 mb-6 text-lg text-ink-2">

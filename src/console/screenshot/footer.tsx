@@ -27,7 +27,7 @@ export function ScreenshotFooter() {
       data-screenshot-footer=""
       data-build={source.build}
       data-source={source.origin ?? 'sandbox'}
-      className="mx-auto w-full max-w-[1120px] px-4 pb-6 text-xs text-ink-3 md:px-6"
+      className="mx-auto w-full max-w-[70rem] px-4 pb-6 text-xs text-ink-3 md:px-6"
     >
       <ul className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line pt-4">
         {details.map((detail) => detail && <li key={detail}>{detail}</li>)}

@@ -15,7 +15,7 @@ export function UnreadableSettings() {
   const names = [...search].filter(([name, value]) => isReadable[name]?.(value) === false).map(([name]) => name)
   if (names.length === 0) return null
   return (
-    <p role="alert" className="mx-auto max-w-[1120px] px-4 pt-4 text-warn md:px-6">
+    <p role="alert" className="mx-auto max-w-[70rem] px-4 pt-4 text-warn md:px-6">
       {t`This address has settings that could not be read: ${names.join(', ')}`}
     </p>
   )

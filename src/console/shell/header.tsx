@@ -36,14 +36,14 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
     zone: () => setZone(next(['UTC', 'local', 'sent'], zone)),
   })
   return (
-    <header className="border-b border-line bg-surface">
+    <header className="@container relative z-20 border-b border-line bg-surface">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
       >
         {t`Skip to content`}
       </a>
-      <div className="mx-auto grid max-w-[1120px] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 md:grid-cols-[1fr_minmax(0,360px)_1fr] md:px-6">
+      <div className="mx-auto grid max-w-[70rem] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 wide:grid-cols-[1fr_minmax(0,22.5rem)_1fr] md:px-6">
         <Link
           to={`/${search}`}
           onPointerEnter={preloadLookup}
@@ -54,12 +54,12 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
           <span>{t`Chat console`}</span>
         </Link>
         {!onLookupPage && (
-          <div className="max-md:order-3 max-md:col-span-2 max-md:pb-3 print:hidden">
+          <div className="narrow:order-3 narrow:col-span-2 narrow:pb-3 print:hidden">
             {/* The key resets the box for another address. */}
             <LookupBox key={typed} place="header" initial={initial} />
           </div>
         )}
-        <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end md:col-start-3">
+        <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end wide:col-start-3">
           {signInMethod() && (
             <div data-account="">
               <Account />

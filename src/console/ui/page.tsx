@@ -42,7 +42,7 @@ export function Page({
       data-masked={masked || undefined}
       data-drift={drift ?? undefined}
       aria-busy={busy}
-      className={`mx-auto w-full max-w-[1120px] px-4 pb-16 md:px-6 ${className}`}
+      className={`mx-auto w-full max-w-[70rem] px-4 pb-16 md:px-6 ${className}`}
     >
       <p role="status" className="sr-only">
         {status}

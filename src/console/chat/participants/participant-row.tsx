@@ -10,15 +10,15 @@ import { SortIcon } from '../../ui/icons.tsx'
 import { nextSort } from './row-order.ts'
 import type { TableView } from './table-view.tsx'
 
-// Clipped: stacked combining marks must not cover other rows. Below 768 px a row has two columns, with the rest under the address. It stays one table in one order.
+// Clipped: stacked combining marks must not cover other rows. Where the table is narrow a row has two columns, with the rest under the address. It stays one table in one order.
 const rowClass =
-  'grid w-full overflow-clip grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 md:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] md:content-center md:items-center md:gap-x-0 md:px-0 md:py-2'
-const cellClass = 'min-w-0 md:order-none md:col-span-1 md:px-4'
+  'grid w-full overflow-clip grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 wide:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] wide:content-center wide:items-center wide:gap-x-0 wide:px-0 wide:py-2'
+const cellClass = 'min-w-0 wide:order-none wide:col-span-1 wide:px-4'
 const headClasses: Record<Column, string> = {
-  id: 'md:w-36',
-  phone_number: 'md:flex-1',
-  service: 'md:w-40',
-  joined_at: 'md:w-60',
+  id: 'wide:w-36',
+  phone_number: 'wide:flex-1',
+  service: 'wide:w-40',
+  joined_at: 'wide:w-60',
 }
 
 interface TableHeadProps {
@@ -30,9 +30,9 @@ interface TableHeadProps {
 /** The names of the columns, each a button that sorts. */
 export const TableHead = ({ view: { order, setSort }, isVirtual = false }: TableHeadProps) => (
   <thead
-    className={`block border-t border-line bg-sunken max-md:px-4 max-md:py-1 ${isVirtual ? 'sticky top-0 z-10 border-b' : ''}`}
+    className={`block border-t border-line bg-sunken narrow:px-4 narrow:py-1 ${isVirtual ? 'sticky top-0 z-10 border-b' : ''}`}
   >
-    <tr aria-rowindex={isVirtual ? 1 : undefined} className="flex flex-wrap gap-x-4 md:gap-x-0">
+    <tr aria-rowindex={isVirtual ? 1 : undefined} className="flex flex-wrap gap-x-4 wide:gap-x-0">
       {columns.map(({ field, name }) => {
         const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
         return (
@@ -40,12 +40,12 @@ export const TableHead = ({ view: { order, setSort }, isVirtual = false }: Table
             key={field}
             scope="col"
             aria-sort={direction}
-            className={`text-left text-xs font-medium text-ink-2 md:px-2 ${headClasses[field]}`}
+            className={`text-left text-xs font-medium text-ink-2 wide:px-2 ${headClasses[field]}`}
           >
             <button
               type="button"
               onClick={() => setSort(nextSort(order, field))}
-              className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink md:min-h-8 md:px-2 ${direction ? 'text-ink' : ''}`}
+              className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink wide:min-h-8 wide:px-2 ${direction ? 'text-ink' : ''}`}
             >
               {name(t)}
               <SortIcon direction={direction} />
@@ -91,12 +91,12 @@ export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto'
       aria-hidden={layout === 'sample' || undefined}
       data-handle-id={layout === 'sample' ? undefined : (id ?? '')}
       data-new={isNew || undefined}
-      className={`${rowClass} md:hover:bg-sunken ${layouts[layout]}`}
+      className={`${rowClass} wide:hover:bg-sunken ${layouts[layout]}`}
     >
       <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2`}>
         <div className={clamp('line-clamp-2')}>
           {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
-          <span aria-hidden="true" className="font-sans text-ink-3 md:hidden">
+          <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden">
             {t`Handle`}{' '}
           </span>
           <span data-field="id">
@@ -118,7 +118,7 @@ export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto'
           <ServiceBadge name={service} />
         </div>
       </td>
-      <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 md:mt-0`}>
+      <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 wide:mt-0`}>
         <div className={clamp('max-h-16 overflow-hidden')}>
           <JoinedAt sent={joinedAt} zone={zone} />
         </div>
@@ -133,7 +133,7 @@ function JoinedAt({ sent, zone }: { sent: SentField; zone: string }) {
   if (!time) return <Sent text={sent} />
   const converted = formatInZone(time.moment, zone)
   return (
-    <time key={sent} dateTime={sent ?? undefined} translate="no" className="font-mono text-xs md:text-sm">
+    <time key={sent} dateTime={sent ?? undefined} translate="no" className="font-mono text-xs wide:text-sm">
       <span className="block">{time.asSent}</span>
       {converted !== null && converted !== time.asSent && <span className="block text-ink-3">{converted}</span>}
     </time>
@@ -154,7 +154,7 @@ export const SkeletonRow = () => (
         <span className="skeleton w-16" />
       </span>
     </td>
-    <td className={`${cellClass} order-3 col-span-2 mt-1 font-mono text-xs md:mt-0 md:text-sm`}>
+    <td className={`${cellClass} order-3 col-span-2 mt-1 font-mono text-xs wide:mt-0 wide:text-sm`}>
       <span className="block">
         <span className="skeleton w-44" />
       </span>
