@@ -51,8 +51,11 @@ const chunks = [
   })),
 ]
 
-/** A server draws pages with all of the console's parts, so they are one file. */
-const oneFile = { output: { codeSplitting: false } }
+/** On a busy machine Rolldown would print which plugins were slow. */
+const checks = { bundlerTimings: false }
+
+/** A server renders pages with all of the console's parts, so they are one file. */
+const oneFile = { output: { codeSplitting: false }, checks }
 
 /** React has its development version beside the other, and would choose when it runs. */
 const production = { 'process.env.NODE_ENV': '"production"' }
@@ -83,7 +86,7 @@ export default defineConfig(({ mode }) => {
           rolldownOptions: {
             output: { codeSplitting: { groups: chunks } },
             // What one part asks for on demand may be in its own file, or in another's.
-            checks: { ineffectiveDynamicImport: false, bundlerTimings: false },
+            checks: { ...checks, ineffectiveDynamicImport: false },
           },
         },
       },

@@ -119,7 +119,7 @@ test('an invalid setting ends npm start with one line and exit code 1', async ()
     let printed = ''
     started.stderr.on('data', (chunk) => (printed += String(chunk)))
     started.stdout.on('data', (chunk) => (printed += String(chunk)))
-    const [code] = await once(started, 'exit')
+    const [code] = await once(started, 'close')
     expect(printed.trim().split('\n'), name).toHaveLength(1)
     expect(printed, name).toMatch(message)
     expect(code, name).toBe(1)
