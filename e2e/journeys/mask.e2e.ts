@@ -236,6 +236,22 @@ test('with MASK=always no personal data reaches the browser, even with mask=0', 
   expect(alwaysMasked.output()).not.toMatch(personalData)
 })
 
+test('a page that the server masks has as many format differences as one that shows everything', async ({
+  page,
+  unmasked,
+  alwaysMasked,
+}) => {
+  const counts: (string | null)[] = []
+  for (const url of [`${unmasked.url}/chats/45`, `${unmasked.url}/chats/45?mask=1`, `${alwaysMasked.url}/chats/45`]) {
+    await page.goto(url)
+    const card = page.locator('[data-differences]')
+    counts.push(await card.getAttribute('data-differences'))
+    if (url !== `${unmasked.url}/chats/45`) expect(await card.textContent()).not.toMatch(personalData)
+  }
+  // The owner, 100 additional names, 100 services and 100 times.
+  expect(counts).toEqual(['301', '301', '301'])
+})
+
 for (const search of [
   '?mask=1.',
   '?mask=1)',

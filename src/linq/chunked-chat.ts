@@ -59,14 +59,18 @@ export async function maskChatInChunks(
 const placeholder = 'the participants'
 
 /** `checkFormat` in chunks: a chat of 100,000 participants can have as many differences. */
-export async function checkFormatInChunks(body: string, yieldToMain: YieldToMain): Promise<FormatCheck> {
+export async function checkFormatInChunks(
+  body: string,
+  yieldToMain: YieldToMain,
+  masked = false,
+): Promise<FormatCheck> {
   const json = await parseJsonInChunks(body, yieldToMain)
-  if (!json) return summarize(checkFormat(body))
-  const found = summarize(checkChat(json.rest))
+  if (!json) return summarize(checkFormat(body, masked))
+  const found = summarize(checkChat(json.rest, masked))
   await mapInChunks(
     json.participants,
     (participant, index) => {
-      const more = checkParticipant(participant, index)
+      const more = checkParticipant(participant, index, masked)
       found.count += more.length
       found.first.push(...more.slice(0, maxListed - found.first.length))
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { documentedChat } from './v2/example.ts'
-import { checkFormat } from './format-check.ts'
+import { checkFormat, readFormatCheck, summarize, writeFormatCheck } from './format-check.ts'
 
 const { data } = documentedChat
 const differences = (changes: object) =>
@@ -48,4 +48,34 @@ test('reports a missing envelope, fields outside it, and missing fields', () => 
     ['message_count', 'missing'],
     ['chat_handles', 'missing'],
   ])
+})
+
+test('masked differences are as many, without values or names of fields that can be personal data', () => {
+  const body = JSON.stringify({
+    '+15550100001': 1,
+    data: {
+      ...data,
+      display_name: 5,
+      service: 'Ann Example',
+      'Ann Example': true,
+      archived: true,
+      chat_handles: [
+        { id: 1, phone_number: 15550100002, service: '+15550100003', joined_at: 'Ann', '+15550100004': 1 },
+      ],
+    },
+  })
+  const [shown, masked] = [checkFormat(body), checkFormat(body, true)]
+  expect(masked.map(({ kind }) => kind)).toEqual(shown.map(({ kind }) => kind))
+  expect(JSON.stringify(shown)).toMatch(/Ann|1555/)
+  expect(JSON.stringify(masked)).not.toMatch(/Ann|1555/)
+  expect(masked.map(({ text }) => text)).toContain('service is another value, expected iMessage, SMS or RCS')
+})
+
+test('a response header holds a masked check, with its first differences', () => {
+  const participants = Array.from({ length: 3000 }, () => ({ '+15550100001': 'é' }))
+  const check = summarize(checkFormat(JSON.stringify({ data: { ...data, chat_handles: participants } }), true))
+  const header = writeFormatCheck(check)
+  expect(header).toMatch(/^[\x20-\x7E]{1,2000}$/)
+  expect(readFormatCheck(header)).toEqual({ count: 15_000, first: check.first.slice(0, 10) })
+  expect([null, '', 'null', '{}', '1'].map(readFormatCheck)).toEqual([null, null, null, null, null])
 })

@@ -1,4 +1,5 @@
 import { isNumber, isObject, numberText, parseJson } from './json.ts'
+import { maskedName } from './mask.ts'
 import { chatFields, type FieldKind, type Fields, isService, kindOf, participantFields } from './v2/fields.ts'
 import { unwrapChat } from './v2/read-chat.ts'
 
@@ -19,6 +20,26 @@ export interface FormatCheck {
   first: Difference[]
 }
 
+/** The response header with the {@link FormatCheck} of an answer that this server masked: masking changes types. */
+export const formatCheckHeader = 'x-format-check'
+
+/** The differences in the header, about 1.5 kB: nginx refuses a response with 4 kB of headers. */
+const maxInHeader = 10
+
+/** Writes the value of {@link formatCheckHeader}, for a check without personal data: all of it is ASCII. */
+export const writeFormatCheck = ({ count, first }: FormatCheck): string =>
+  JSON.stringify({ count, first: first.slice(0, maxInHeader) })
+
+/** Reads the value of {@link formatCheckHeader}; null for none, and for any other text. */
+export function readFormatCheck(value: string | null): FormatCheck | null {
+  try {
+    const { count, first }: Partial<FormatCheck> = JSON.parse(value ?? '')
+    return typeof count === 'number' && Array.isArray(first) ? { count, first } : null
+  } catch {
+    return null
+  }
+}
+
 /** Counts differences, and keeps the first. */
 export const summarize = (all: Difference[]): FormatCheck => ({ count: all.length, first: all.slice(0, maxListed) })
 
@@ -27,46 +48,46 @@ const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/
 /**
  * Compares a 200 answer with the documentation of "Get Chat".
  * @param body a body that `readChat` can read.
+ * @param masked whether the differences must not have values, or names of fields that may be personal data.
  * @returns the fields that are missing, of another type, not in a documented list, or not documented; empty for none.
  */
-export function checkFormat(body: string): Difference[] {
+export function checkFormat(body: string, masked = false): Difference[] {
   const json = parseJson(body)
   const chat = unwrapChat(json)
   const participants = Array.isArray(chat?.['chat_handles']) ? chat['chat_handles'] : []
-  return [...checkChat(json), ...participants.flatMap(checkParticipant)]
+  return [
+    ...checkChat(json, masked),
+    ...participants.flatMap((participant, index) => checkParticipant(participant, index, masked)),
+  ]
 }
 
 /** The differences of a parsed answer, without those of its participants. */
-export function checkChat(json: unknown): Difference[] {
+export function checkChat(json: unknown, masked = false): Difference[] {
   const chat = unwrapChat(json)
   if (!isObject(json) || !chat) return []
   const envelope =
     json === chat
       ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat was not sent' } as const]
-      : Object.keys(json)
-          .filter((name) => name !== 'data')
-          .map((name) => extra(name))
-  return [...envelope, ...compare(chat, chatFields, '')]
+      : extraFields(json, (name) => name === 'data', '', masked)
+  return [...envelope, ...compare(chat, chatFields, '', masked)]
 }
 
 /** The differences of one participant. */
-export function checkParticipant(participant: unknown, index: number): Difference[] {
+export function checkParticipant(participant: unknown, index: number, masked = false): Difference[] {
   const field = `chat_handles[${index}]`
   return isObject(participant)
-    ? compare(participant, participantFields, `${field}.`)
+    ? compare(participant, participantFields, `${field}.`, masked)
     : [wrongType(field, participant, 'an object')]
 }
 
-function compare(sent: Record<string, unknown>, documented: Fields, path: string): Difference[] {
+function compare(sent: Record<string, unknown>, documented: Fields, path: string, masked: boolean): Difference[] {
   return [
     ...Object.entries(documented).flatMap(([name, kind]) =>
       Object.hasOwn(sent, name)
-        ? check(path + name, sent[name], kind)
+        ? check(path + name, sent[name], kind, masked)
         : [{ field: path + name, kind: 'missing', text: `${path}${name} was not sent` } as const],
     ),
-    ...Object.keys(sent)
-      .filter((name) => kindOf(documented, name) === undefined)
-      .map((name) => extra(path + name)),
+    ...extraFields(sent, (name) => kindOf(documented, name) !== undefined, path, masked),
   ]
 }
 
@@ -83,18 +104,33 @@ const types: Record<FieldKind, [isType: (value: unknown) => boolean, expected: s
   'date-time': [isText, 'text'],
 }
 
-function check(field: string, value: unknown, kind: FieldKind): Difference[] {
+function check(field: string, value: unknown, kind: FieldKind, masked: boolean): Difference[] {
   const [isType, expected] = types[kind]
   if (!isType(value)) return [wrongType(field, value, expected)]
   const text = String(value)
   if (kind === 'service' && !isService(text))
-    return [{ field, kind: 'value', text: `${field} is “${text.slice(0, 40)}”, expected iMessage, SMS or RCS` }]
+    return [
+      {
+        field,
+        kind: 'value',
+        text: `${field} is ${masked ? 'another value' : `“${text.slice(0, 40)}”`}, expected iMessage, SMS or RCS`,
+      },
+    ]
   if (kind === 'date-time' && !dateTime.test(text))
     return [{ field, kind: 'type', text: `${field} is not in the documented date format` }]
   return []
 }
 
-const extra = (field: string): Difference => ({ field, kind: 'extra', text: `Extra field ${field.slice(0, 80)}` })
+const extraFields = (
+  sent: Record<string, unknown>,
+  isDocumented: (name: string) => boolean,
+  path: string,
+  masked: boolean,
+): Difference[] =>
+  Object.keys(sent).flatMap((name, index) => {
+    const field = path + (masked ? maskedName(name, index) : name)
+    return isDocumented(name) ? [] : [{ field, kind: 'extra', text: `Extra field ${field.slice(0, 80)}` }]
+  })
 
 const wrongType = (field: string, value: unknown, expected: string): Difference => ({
   field,

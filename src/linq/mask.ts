@@ -131,14 +131,12 @@ export function createMasker(labels: Labels): Masker {
   }
 }
 
-/** Maps an object's values, and replaces keys that do not look like a field's name: a key can be a phone number too. */
+/** The name of a field. One that does not look like a name is replaced: it can be a phone number too. */
+export const maskedName = (name: string, index: number): string =>
+  /^[a-z][a-z_]{0,39}$/i.test(name) ? name : `field_${letters(index)}`
+
 const mapFields = (fields: Record<string, unknown>, map: (name: string, value: unknown) => unknown) =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value], index) => [
-      /^[a-z][a-z_]{0,39}$/i.test(name) ? name : `field_${letters(index)}`,
-      map(name, value),
-    ]),
-  )
+  Object.fromEntries(Object.entries(fields).map(([name, value], index) => [maskedName(name, index), map(name, value)]))
 
 const hideFields = (fields: Record<string, unknown>) => mapFields(fields, (_, value) => hide(value))
 

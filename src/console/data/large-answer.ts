@@ -23,8 +23,8 @@ export const readLargeChat = (body: string, id: ChatId, signal: AbortSignal): Pr
 export const maskLargeChat = (body: string, id: ChatId, people: Labels): Promise<MaskedChat> =>
   maskChatInChunks(body, id, people, createYieldToMain())
 
-export const checkLargeFormat = (body: string, pause: YieldToMain): Promise<FormatCheck> =>
-  checkFormatInChunks(body, pause)
+export const checkLargeFormat = (body: string, pause: YieldToMain, masked = false): Promise<FormatCheck> =>
+  checkFormatInChunks(body, pause, masked)
 
 /** The length of a text in UTF-8. */
 export async function countBytes(text: string, pause: YieldToMain): Promise<number> {

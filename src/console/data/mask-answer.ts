@@ -6,7 +6,6 @@ import type { MaskedChat } from '../../linq/chunked-chat.ts'
 import { checkFormat, type FormatCheck, summarize } from '../../linq/format-check.ts'
 import { addressKey, type Labels, maskBody, parseLabel } from '../../linq/mask.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
-import { t } from '../i18n/text.ts'
 import type { ChatAnswer } from './answer.ts'
 import { loadLargeAnswers } from './load-large.ts'
 import { createYieldToMain } from './yield-to-main.ts'
@@ -61,22 +60,16 @@ type Masked = [MaskedChat, FormatCheck]
 async function maskInChunks({ body, chat: { id } }: ChatAnswer, labels: Labels): Promise<Masked> {
   const large = await loadLargeAnswers().catch(() => null)
   if (!large) return maskAtOnce(body, id, labels)
-  return [await large.maskLargeChat(body, id, labels), await large.checkLargeFormat(body, createYieldToMain())]
+  return [await large.maskLargeChat(body, id, labels), await large.checkLargeFormat(body, createYieldToMain(), true)]
 }
 
 function maskAtOnce(sent: string, id: ChatId, labels: Labels): Masked {
   const body = maskBody(sent, labels)
-  return [{ body, ...readChat(body, id) }, summarize(checkFormat(sent))]
+  return [{ body, ...readChat(body, id) }, summarize(checkFormat(sent, true))]
 }
 
-function keep(answer: ChatAnswer, [{ body, chat }, check]: Masked): ChatAnswer {
-  const first = check.first.map((one) => ({ ...one, text: one.text.replace(/“.*”/s, t`another value`) }))
-  const masked = {
-    ...answer,
-    body,
-    chat: chat ?? { ...nothing, id: answer.chat.id },
-    formatCheck: { count: check.count, first },
-  }
+function keep(answer: ChatAnswer, [{ body, chat }, formatCheck]: Masked): ChatAnswer {
+  const masked = { ...answer, body, chat: chat ?? { ...nothing, id: answer.chat.id }, formatCheck }
   maskedAnswers.set(answer, masked)
   return masked
 }

@@ -1,6 +1,7 @@
 // In a chunk of its own: it is needed only once there is a response.
 import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
+import { readFormatCheck, formatCheckHeader } from '../../linq/format-check.ts'
 import { type Failure, isFailureCode, readFailure } from '../../linq/failure.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
@@ -48,8 +49,17 @@ const replyDetails = ({ status, header, durationMs, attempts }: Reply) => ({
 
 function answerOf(reply: Reply, { chat, problem }: ChatReading): ChatAnswer {
   const { body, at, hidden } = reply
+  const formatCheck = readFormatCheck(reply.header(formatCheckHeader))
   if (!chat) throw new ChatLookupError('bad-response', { ...replyDetails(reply), at, detail: `The answer ${problem}` })
-  return { chat, body, fetchedAt: at, receivedAt: performance.now(), ...replyDetails(reply), ...(hidden && { hidden }) }
+  return {
+    chat,
+    body,
+    fetchedAt: at,
+    receivedAt: performance.now(),
+    ...replyDetails(reply),
+    ...(hidden && { hidden }),
+    ...(formatCheck && { formatCheck }),
+  }
 }
 
 const byCode: Partial<Record<string, ChatFailure>> = {

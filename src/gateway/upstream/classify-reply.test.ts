@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
+import { formatCheckHeader, readFormatCheck } from '../../linq/format-check.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
 import { createClassifier } from './classify-reply.ts'
 import { readLargeAnswer } from './large-answer.ts'
@@ -38,7 +39,21 @@ for (const masked of [false, true])
     expect(outcome.code).toBeNull()
     if (masked) expect(String(outcome.body)).not.toMatch(/\+1202555/)
     else expect(outcome.body).toBe(reply.bytes)
+    // The last participant's additional field: masking changes types, so the header has the check of what was received.
+    const check = readFormatCheck(outcome.headers?.[formatCheckHeader] ?? null)
+    expect(check?.count).toBe(masked ? 1 : undefined)
   })
+
+test('a small masked answer has the format check of what was received', () => {
+  const bytes = new TextEncoder().encode(JSON.stringify({ data: { ...documentedChat.data, display_name: 5 } }))
+  const classify = createClassifier({ token, masked: true, deadlines: { connect: 1, headers: 1, total: 1 } })
+  const { outcome } = classify({ status: 200, headers: new Headers(), bytes }, id, null)
+  expect(String(outcome.body)).toContain('"display_name":"Name hidden"')
+  expect(readFormatCheck(outcome.headers?.[formatCheckHeader] ?? null)).toEqual({
+    count: 1,
+    first: [{ field: 'display_name', kind: 'type', text: 'display_name is a number, expected text' }],
+  })
+})
 
 test('finds the token in the last participant of a large answer, also when it is escaped', async () => {
   for (const text of [token, token.replace('u', '\\u0075')])

@@ -3,6 +3,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
 import { type Failure, readFailure, readFailureJson } from '../../linq/failure.ts'
 import { parseJson } from '../../linq/json.ts'
+import { checkFormat, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import type { GatewayOptions } from '../options.ts'
@@ -94,8 +95,12 @@ function chatOrNotFound(
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return unusable(problem)
-    const body = masked ? (large?.maskedBody ?? maskBodyJson(json)) : bytes
-    return { status, code: null, body, headers: headers() }
+    if (!masked) return { status, code: null, body: bytes, headers: headers() }
+    const { body, check } = large?.masked ?? {
+      body: maskBodyJson(json),
+      check: summarize(checkFormat(text, true)),
+    }
+    return { status, code: null, body, headers: { ...headers(), [formatCheckHeader]: writeFormatCheck(check) } }
   } catch {
     return unusable(`cannot be read as JSON (status ${status}, ${kind()}).`)
   }

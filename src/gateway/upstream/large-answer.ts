@@ -1,5 +1,6 @@
 import type { ChatId } from '../../linq/chat-id.ts'
-import { maskChatInChunks } from '../../linq/chunked-chat.ts'
+import { checkFormatInChunks, maskChatInChunks } from '../../linq/chunked-chat.ts'
+import type { FormatCheck } from '../../linq/format-check.ts'
 import { parseJsonInChunks, type YieldToMain } from '../../linq/chunked-json.ts'
 import { formsOf, hasTokenInChunks, mayHaveToken } from './token-search.ts'
 
@@ -9,7 +10,7 @@ export interface LargeAnswer {
   rest: unknown
   hasToken: boolean
   /** null where personal data is not masked. */
-  maskedBody: string | null
+  masked: { body: string; check: FormatCheck } | null
 }
 
 /**
@@ -29,7 +30,9 @@ export async function readLargeAnswer(
   const { rest, participants } = json
   const forms = formsOf(token)
   const hasToken = mayHaveToken(text, forms) && (await hasTokenInChunks([rest, ...participants], forms, pause))
-  return { rest, hasToken, maskedBody: masked ? (await maskChatInChunks(text, id, new Map(), pause)).body : null }
+  if (!masked) return { rest, hasToken, masked: null }
+  const { body } = await maskChatInChunks(text, id, new Map(), pause)
+  return { rest, hasToken, masked: { body, check: await checkFormatInChunks(text, pause, true) } }
 }
 
 /** How many chunks are processed between two pauses, a few milliseconds in all: a timer takes one itself. */

@@ -15,6 +15,7 @@ import { isMasked } from '../../console/settings/view-settings.ts'
 import { seedQueries, seedKnownSession, type ReplyPayload } from '../../console/ssr/page-payload.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { checkFormat, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
 import { maskBody } from '../../linq/mask.ts'
 import { documentedChat, documentedNotFound } from '../../linq/v2/example.ts'
 
@@ -129,17 +130,15 @@ function complete(html: string): string {
 const isMasking = (page: RenderedPage): boolean =>
   renderIn(contextOf(page), () => page.serverConfig.mask !== 'always' && isMasked(new URL(page.href).searchParams))
 
-const masked = (reply: ReplyPayload): ReplyPayload => ({
-  ...reply,
-  hidden: true,
-  body:
-    reply.status === 200
-      ? maskBody(reply.body)
-      : // The only failure with words of Linq's.
-        reply.status === 404
-        ? JSON.stringify(documentedNotFound)
-        : reply.body,
-})
+function masked(reply: ReplyPayload): ReplyPayload {
+  const { status, headers, body } = reply
+  if (status === 200) {
+    const check = writeFormatCheck(summarize(checkFormat(body, true)))
+    return { ...reply, hidden: true, headers: { ...headers, [formatCheckHeader]: check }, body: maskBody(body) }
+  }
+  // The only failure with words of Linq's.
+  return { ...reply, hidden: true, body: status === 404 ? JSON.stringify(documentedNotFound) : body }
+}
 
 const participantsIn = (queryClient: QueryClient, id: ChatId) =>
   queryClient.getQueryData(chatQuery(id).queryKey)?.chat.participants?.length ?? 0
