@@ -19,13 +19,14 @@ const shortestGroupedNumber = 7
 
 /**
  * The key of an address. Two addresses have one key only when they are surely the same: a phone number in two notations
- * (spaces, brackets, dashes, `tel:`), or an e-mail address in capitals. A text with letters is compared as a whole.
+ * (spaces, brackets, dashes, invisible characters, `tel:`), or an e-mail address in capitals. Any other text is compared
+ * exactly: an e-mail address with an invisible character in it is another one.
  */
 export function addressKey(address: string): string {
-  const text = plainText(address)
-  if (text.includes('@')) return text.replace(/^mailto:/i, '').toLowerCase()
-  const digits = numberDigits(text)
-  return digits !== null && digits.length >= shortestGroupedNumber ? digits : text
+  const digits = numberDigits(plainText(address))
+  if (digits !== null && digits.length >= shortestGroupedNumber) return digits
+  const text = address.trim()
+  return text.includes('@') ? text.replace(/^mailto:/i, '').toLowerCase() : text
 }
 
 /** Writes a participant's number in letters of a fixed width: A, B, … Z, or AA, AB, … */

@@ -28,7 +28,13 @@ test.each([
   [['ana@example.com', '\u0430na@example.com'], ['2 addresses look alike but are different.']],
   [['ana1@example.com', 'anal@example.com', 'anaI@example.com'], ['3 addresses look alike but are different.']],
   [['ana@example.com', 'ana\u200b@example.com'], ['2 addresses look alike but are different.']],
-  [['+12025550101', '+12025550110', '+1 202 555 0101'], []],
+  [['+12025550101', '+12025550110'], []],
+  // As hidden addresses have one label.
+  [['+12025550101', '+1 202 555 0101', '+120255501\u200b01'], ['The same address appears 3 times.']],
+  [
+    ['ana@example.com', '\u0430na@example.com', 'bill@example.com', 'biII@example.com'],
+    ['2 groups of addresses look alike but are different.'],
+  ],
   [['Participant I', 'Participant L'], []],
   [[{ joined_at: '2026-11-22T10:00:01.000+00:00' }], ['A join time is in the future.']],
   [[{ joined_at: '2026-11-22T10:00:01.000+01:00' }], []],
@@ -53,8 +59,8 @@ test('lists the first hints of each kind in a large chat', async () => {
   if (!chat) expect.unreachable()
   const found = await findHintsInChunks(chat, Date.UTC(2025, 5), async () => {})
   expect(found).toEqual(findHints(chat, Date.UTC(2025, 5)))
-  expect(found).toHaveLength(1 + 21 + 21 + 1)
+  expect(found).toHaveLength(1 + 21 + 1 + 1)
   expect(found).toContain('… and 10 other services.')
-  expect(found).toContain('… and 80 more repeated addresses.')
+  expect(found).toContain('100 addresses appear more than once.')
   expect(found.at(-1)).toBe('1,000 join times are in the future.')
 })

@@ -1,6 +1,6 @@
 import type { Chat } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
-import { parseLabel } from '../../../linq/mask.ts'
+import { addressKey, parseLabel } from '../../../linq/mask.ts'
 import { isBlank } from '../../../linq/plain-text.ts'
 import { parseSentTime } from '../../format/date-time.ts'
 import { groupDigits } from '../../format/field-values.tsx'
@@ -43,11 +43,13 @@ function* searchHints({ displayName, service, participants }: Chat, now: number)
   for (const [index, { service: own, address, joinedAt }] of (participants ?? []).entries()) {
     if (own && service && own !== service) count(others, own)
     if (address) named = true
-    const normalized = address?.trim().toLowerCase()
-    if (normalized) count(addresses, normalized)
-    if (normalized && address && parseLabel(address) === null) {
-      const look = lookOf(address)
-      looks.set(look, (looks.get(look) ?? new Set()).add(normalized))
+    if (address && !isBlank(address)) {
+      const key = addressKey(address)
+      count(addresses, key)
+      if (parseLabel(address) === null) {
+        const look = lookOf(address)
+        looks.set(look, (looks.get(look) ?? new Set()).add(key))
+      }
     }
     const time = joinedAt == null ? null : parseSentTime(joinedAt)
     if (time !== null && time.moment > now) future += 1
@@ -71,21 +73,26 @@ function* searchHints({ displayName, service, participants }: Chat, now: number)
       ),
       (more) => t`… and ${groupDigits(String(more))} other services.`,
     ),
-    ...shortened(
-      [...addresses.values()]
-        .filter((times) => times > 1)
-        .map((times) => t`The same address appears ${groupDigits(String(times))} times.`),
-      (more) => t`… and ${groupDigits(String(more))} more repeated addresses.`,
+    ...oneOrMore(
+      [...addresses.values()].filter((times) => times > 1),
+      (times) => t`The same address appears ${times} times.`,
+      (repeated) => t`${repeated} addresses appear more than once.`,
     ),
-    ...shortened(
-      [...looks.values()]
-        .filter(({ size }) => size > 1)
-        .map(({ size }) => t`${groupDigits(String(size))} addresses look alike but are different.`),
-      (more) => t`… and ${groupDigits(String(more))} more groups of addresses that look alike.`,
+    ...oneOrMore(
+      [...looks.values()].map(({ size }) => size).filter((size) => size > 1),
+      (size) => t`${size} addresses look alike but are different.`,
+      (groups) => t`${groups} groups of addresses look alike but are different.`,
     ),
     ...(future === 1 ? [t`A join time is in the future.`] : []),
     ...(future > 1 ? [t`${groupDigits(String(future))} join times are in the future.`] : []),
   ]
+}
+
+/** The hint about the only number, or about how many there are. */
+const oneOrMore = (numbers: number[], one: (number: string) => string, more: (count: string) => string): string[] => {
+  const [first] = numbers
+  if (first === undefined) return []
+  return [numbers.length === 1 ? one(groupDigits(String(first))) : more(groupDigits(String(numbers.length)))]
 }
 
 const shortened = (hints: string[], rest: (more: number) => string): string[] =>
