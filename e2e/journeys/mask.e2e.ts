@@ -252,6 +252,37 @@ test('a page that the server masks has as many format differences as one that sh
   expect(counts).toEqual(['301', '301', '301'])
 })
 
+test('going back and forward after hiding shows nobody', async ({ page }) => {
+  await page.goto('/chats/45?tz=local')
+  await page.getByLabel('Chat ID').fill('101')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '101')
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+  // Every text that the page ever has from now on.
+  await page.evaluate(() => {
+    const seen = new MutationObserver(() => (document.body.dataset['seen'] += document.body.textContent))
+    seen.observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  await page.goBack()
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '45')
+  await expect(page).toHaveURL('/chats/45?mask=1&tz=local')
+  await page.goForward()
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '101')
+  await expect(page).toHaveURL(/mask=1/)
+  const seen = await page.evaluate(() => document.body.dataset['seen'])
+  expect(seen).toContain('Name hidden')
+  expect(seen).not.toMatch(/John|Jane|5551234567|555 123 4567|Harbor/)
+})
+
+test('an address with mask in its fragment hides personal data', async ({ page }) => {
+  await page.goto('/chats/45#mask=1')
+  await expect(page).toHaveURL('/chats/45?mask=1')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+  await page.goto('/chats/45?tz=UTC#mask=0')
+  await expect(page.locator('[data-field=display_name]')).not.toHaveText('Name hidden')
+})
+
 for (const search of [
   '?mask=1.',
   '?mask=1)',

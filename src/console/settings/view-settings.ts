@@ -63,13 +63,23 @@ export function useViewSettings(): ViewSettings {
     search: persistentSearch(search),
     setTheme: (value) => choose('theme', 'theme', value),
     setZone: (value) => choose('zone', 'tz', value),
-    setMasked: (value) =>
-      edit((current) => {
-        // A filter may be somebody's number.
-        const others = [...current].filter((entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')))
-        return new URLSearchParams([...(value || shot ? [['mask', value ? '1' : '0']] : []), ...others])
-      }),
+    setMasked: (value) => edit((current) => withMask(current, value || shot ? value : null)),
   }
+}
+
+/** A query with another `mask`; null is none. A filter may be somebody's number, and goes. */
+function withMask(search: URLSearchParams, masked: boolean | null): URLSearchParams {
+  const others = [...search].filter((entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')))
+  return new URLSearchParams([...(masked === null ? [] : [['mask', masked ? '1' : '0']]), ...others])
+}
+
+/** Keeps personal data hidden in entries of the history from before it was. Must be called before the router is created. */
+export function keepHiddenInHistory(): void {
+  addEventListener('popstate', () => {
+    const search = new URLSearchParams(location.search)
+    if (!document.querySelector('main[data-masked]') || isMasked(search)) return
+    history.replaceState(history.state, '', `?${withMask(search, true).toString()}`)
+  })
 }
 
 /** Whether the server masks personal data (`MASK=always`). */

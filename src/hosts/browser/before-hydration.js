@@ -32,6 +32,8 @@
       return true
     }
   }
+  // A program has put it behind the address, or a person at the wrong place.
+  if (/mask(?!=(0|false|no|off)$)/i.test(location.hash)) hide()
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return
     var isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))

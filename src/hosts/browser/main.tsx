@@ -11,12 +11,14 @@ import { MissingPart } from '../../console/ui/lazy-component.tsx'
 import { loadForHydration, loadForScreenshot } from '../../console/load-order.ts'
 import type { PagePayload } from '../../console/ssr/page-payload.ts'
 import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
+import { keepHiddenInHistory } from '../../console/settings/view-settings.ts'
 import { translateWith } from '../../console/i18n/text.ts'
 
 const queryClient = new QueryClient()
 
 /** @param isRendered whether the server rendered the page, and its payload and chunks are loaded: then it is hydrated. */
 function mount(isRendered: boolean) {
+  keepHiddenInHistory()
   const source = serverConfig('source')
   const origin = source && source !== 'sandbox' ? source : null
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
