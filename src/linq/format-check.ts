@@ -51,8 +51,10 @@ const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/
  * @param masked whether the differences must not have values, or names of fields that may be personal data.
  * @returns the fields that are missing, of another type, not in a documented list, or not documented; empty for none.
  */
-export function checkFormat(body: string, masked = false): Difference[] {
-  const json = parseJson(body)
+export const checkFormat = (body: string, masked = false): Difference[] => checkFormatJson(parseJson(body), masked)
+
+/** {@link checkFormat} for a body that is parsed already. */
+export function checkFormatJson(json: unknown, masked: boolean): Difference[] {
   const chat = unwrapChat(json)
   const participants = Array.isArray(chat?.['chat_handles']) ? chat['chat_handles'] : []
   return [

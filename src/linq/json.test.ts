@@ -25,7 +25,9 @@ test.each(['', '{', '{"a":1,}', '{"a":1} x', 'undefined', "{'a':1}", '{"a":1,"a"
   expect(() => parseJson(text)).toThrow(SyntaxError)
 })
 
-test('refuses JSON nested deeper than the stack instead of hanging or crashing', () => {
+test('refuses JSON nested deeper than 200 levels instead of hanging or crashing', () => {
+  expect(parseJson('['.repeat(200) + ']'.repeat(200))).toBeInstanceOf(Array)
+  expect(() => parseJson('['.repeat(202) + ']'.repeat(202))).toThrow(RangeError)
   expect(() => parseJson('['.repeat(1_000_000))).toThrow(RangeError)
 })
 
@@ -112,11 +114,4 @@ test('parses random combinations of such texts exactly as lossless-json does', (
     expect(read, json).toEqual(outcome(parse, json))
   }
   expect(whole).toBeGreaterThan(500)
-})
-
-const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
-
-test('leaves nesting that only JSON.parse accepts to lossless-json, which refuses it', () => {
-  expect(() => parseJson(nested(1_000_000))).toThrow(RangeError)
-  expect(outcome(parseJson, nested(1000))).toEqual(outcome(parse, nested(1000)))
 })

@@ -8,9 +8,17 @@ export type JsonNumber = number | LosslessNumber
  * `JSON.parse` is ten times as fast as lossless-json, but it rounds numbers and keeps only the last of two values for one
  * key. Its result is used if `JSON.stringify` turns it into the same text, so nothing was lost. Otherwise lossless-json
  * parses, which keeps every digit and refuses two different values for one key: such an answer cannot be trusted.
- * @throws SyntaxError for text that is not JSON, RangeError for JSON nested deeper than the stack.
+ * @throws SyntaxError for text that is not JSON, RangeError for JSON nested deeper than {@link maxDepth} levels.
  */
-export const parseJson = (text: string): unknown => parseExactly(text) ?? parse(text)
+export function parseJson(text: string): unknown {
+  const value = parseExactly(text) ?? parse(text)
+  if (isDeeper(value, maxDepth)) throw new RangeError('The JSON is nested too deeply')
+  return value
+}
+
+/** Why an answer cannot be parsed, for a sentence that begins with "The answer". */
+export const parseProblem = (error: unknown): string =>
+  error instanceof RangeError ? `is nested deeper than ${maxDepth} levels.` : 'is not complete, valid JSON.'
 
 /** {@link parseJson}; undefined for text that cannot be parsed. */
 export function tryParseJson(text: string): unknown {
@@ -24,14 +32,11 @@ export function tryParseJson(text: string): unknown {
 /** Parsers accept thousands of levels; up to this many, recursive functions are safe from a stack overflow. */
 const maxDepth = 200
 
-/** Whether a parsed value is nested too deeply for a recursive function. */
-export const isTooDeep = (value: unknown): boolean => isDeeper(value, maxDepth)
-
 /** The result of `JSON.parse`; null if it fails or may have lost something. */
 function parseExactly(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return JSON.stringify(value) === text && !isTooDeep(value) ? value : null
+    return JSON.stringify(value) === text ? value : null
   } catch {
     return null
   }

@@ -1,4 +1,4 @@
-import { isObject, isTooDeep, sentText, tryParseJson } from '../../linq/json.ts'
+import { isObject, sentText, tryParseJson } from '../../linq/json.ts'
 
 /** A JSON body: the whole text, one body a line, or the part between its outermost brackets; undefined for none. */
 export function readBody(text: string): unknown {
@@ -23,10 +23,7 @@ function bodiesInLines(lines: string[]): unknown[] {
 }
 
 /** Undefined for part of a body, no JSON, or nesting too deep to search: its words are searched instead. */
-function tryJson(text: string): unknown {
-  const value = /^[[{]/.test(text) ? tryParseJson(text) : undefined
-  return isTooDeep(value) ? undefined : value
-}
+const tryJson = (text: string): unknown => (/^[[{]/.test(text) ? tryParseJson(text) : undefined)
 
 export const isChatIdKey = (key: string): boolean => /^chat[_-]?ids?$/i.test(key)
 

@@ -2,8 +2,8 @@ import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
 import { type Failure, readFailure, readFailureJson } from '../../linq/failure.ts'
-import { parseJson } from '../../linq/json.ts'
-import { checkFormat, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
+import { parseJson, parseProblem } from '../../linq/json.ts'
+import { checkFormatJson, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import type { GatewayOptions } from '../options.ts'
@@ -61,7 +61,7 @@ const noReply: Record<NoReply, (deadlines: Deadlines) => Outcome> = {
   timeout: ({ total }) => failed('upstream_timeout', `Linq did not answer within ${total / 1000} s.`),
   unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
   'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
-  'too-large': () => failed('upstream_too_large', `Linq's answer is larger than ${largestBody / 1024 / 1024} MiB.`),
+  'too-large': () => failed('upstream_too_large', `Linq’s answer is larger than ${largestBody / 1024 / 1024} MiB.`),
   'no-room': () =>
     failed('overloaded', 'This console is receiving too many large answers. Try again in a moment.', {
       headers: { 'retry-after': '1' },
@@ -79,7 +79,7 @@ function chatOrNotFound(
   const { status, bytes } = reply
   let failure: Failure | null = null
   const headers = () => passedHeaders(reply, failure, secrets)
-  const unusable = (problem: string) => failed('upstream_unusable', `Linq's answer ${problem}`, { headers: headers() })
+  const unusable = (problem: string) => failed('upstream_unusable', `Linq’s answer ${problem}`, { headers: headers() })
   const kind = () => `${bytes.byteLength} bytes of ${contentType(reply.headers)}`
   if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
   try {
@@ -90,7 +90,7 @@ function chatOrNotFound(
       return unusable('holds the integration token, so it is not passed on.')
     if (status === 404) {
       // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
-      if (!failure?.documented) return unusable(`is a 404 that is not in Linq's documented format (${kind()}).`)
+      if (!failure?.documented) return unusable(`is a 404 that is not in Linq’s documented format (${kind()}).`)
       return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers: headers() }
     }
     const { problem } = readChatJson(json, id)
@@ -98,10 +98,11 @@ function chatOrNotFound(
     if (!masked) return { status, code: null, body: bytes, headers: headers() }
     const { body, check } = large?.masked ?? {
       body: maskBodyJson(json),
-      check: summarize(checkFormat(text, true)),
+      check: summarize(checkFormatJson(json, true)),
     }
     return { status, code: null, body, headers: { ...headers(), [formatCheckHeader]: writeFormatCheck(check) } }
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) return unusable(parseProblem(error))
     return unusable(`cannot be read as JSON (status ${status}, ${kind()}).`)
   }
 }

@@ -80,6 +80,8 @@ test.each([
   ['  \n', 'is empty.'],
   ['<!doctype html>', 'is not complete, valid JSON.'],
   ['{"data":{"id":45,"disp', 'is not complete, valid JSON.'],
+  [`{"data":{"id":45,"more":${'['.repeat(199)}${']'.repeat(199)}}}`, 'is nested deeper than 200 levels.'],
+  [`{"data":{"id":45,"more":${'['.repeat(1e6)}${']'.repeat(1e6)}}}`, 'is nested deeper than 200 levels.'],
   ['{"ok":true}', 'is JSON, but there is no chat in it.'],
   ['{"data":[]}', 'is JSON, but there is no chat in it.'],
   ['{"data":{"display_name":"No id"}}', 'is JSON, but there is no chat in it.'],

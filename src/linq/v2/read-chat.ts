@@ -1,6 +1,6 @@
 import type { ChatReading, Participant, SentField } from '../chat.ts'
 import { type ChatId, parseChatId } from '../chat-id.ts'
-import { isObject, sentText, tryParseJson } from '../json.ts'
+import { isObject, parseJson, parseProblem, sentText } from '../json.ts'
 
 /**
  * Validates and reads the body of a 200 answer. The gateway uses it to decide whether an answer may pass, the console to
@@ -10,8 +10,13 @@ import { isObject, sentText, tryParseJson } from '../json.ts'
  */
 export function readChat(body: string, id: ChatId): ChatReading {
   if (body.trim() === '') return { problem: 'is empty.' }
-  const json = tryParseJson(body)
-  return json === undefined ? { problem: 'is not complete, valid JSON.' } : readChatJson(json, id)
+  let json: unknown
+  try {
+    json = parseJson(body)
+  } catch (error) {
+    return { problem: parseProblem(error) }
+  }
+  return readChatJson(json, id)
 }
 
 /** The chat's own fields in a parsed answer, with or without the documented envelope; null if there is no object. */
