@@ -124,7 +124,7 @@ test('passes the documented 404, and no other', async () => {
   const refused = await failureOf(await foreign.ask(path))
   expect(refused).toMatchObject({ status: 502, code: 'upstream_unusable' })
   expect(refused.detail).toBe(
-    "Linq's answer is a 404 that is not in Linq's documented format (21 bytes of application/json).",
+    'Linq’s answer is a 404 that is not in Linq’s documented format (21 bytes of application/json).',
   )
 })
 
@@ -241,7 +241,7 @@ test('stops reading an answer above 16 MiB, and takes one of exactly that size',
   expect(await failureOf(await ask(path))).toMatchObject({
     status: 502,
     code: 'upstream_too_large',
-    detail: "Linq's answer is larger than 16 MiB.",
+    detail: 'Linq’s answer is larger than 16 MiB.',
   })
   expect(cancelled).toHaveBeenCalledOnce()
 

@@ -28,7 +28,7 @@ export const samples = [
   chat('45', 'The documented example'),
   chat('101', 'RCS chat'),
   chat('102', 'SMS group of 32'),
-  chat('103', 'E-mail participant'),
+  chat('103', 'Email participant'),
   chat('104', 'Mixed services'),
   chat('105', 'Unnamed chat'),
   drift('106', 'No name and no service sent'),

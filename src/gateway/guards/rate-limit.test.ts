@@ -49,7 +49,7 @@ test('says how long to wait, in whole seconds', () => {
     status: 429,
     code: 'too_many_lookups',
     headers: { 'retry-after': '9' },
-    body: expect.stringContaining('allows each person 7 lookups a minute. Wait 9 s.'),
+    body: expect.stringContaining('allows each person 20 lookups at once, and 7 a minute. Wait 9 s.'),
   })
 })
 

@@ -46,7 +46,7 @@ export function checkRateLimit(limiter: RateLimiter, person: string, perMinute: 
   const seconds = Math.max(1, Math.ceil(wait / 1000))
   return failed(
     'too_many_lookups',
-    `This console allows each person ${perMinute} lookups a minute. Wait ${seconds} s.`,
+    `This console allows each person ${burst} lookups at once, and ${perMinute} a minute. Wait ${seconds} s.`,
     { headers: { 'retry-after': String(seconds) } },
   )
 }

@@ -32,7 +32,10 @@ const byState: Record<ChatFailure, MessageOf> = {
         ? t`Linq’s rate limit was reached. Linq did not say how long to wait, so the console waits 10 s.`
         : details.retryAfter > longestDelay
           ? t`Linq’s rate limit was reached. Linq asked for a longer wait, so the console waits ${longestDelay} s.`
-          : t`Linq’s rate limit was reached. Linq asked to wait ${details.retryAfter} s.`,
+          : details.retryAfter === 1
+            ? // Also for less: a time that has passed, or 0.
+              t`Linq’s rate limit was reached. The console waits 1 s.`
+            : t`Linq’s rate limit was reached. Linq asked to wait ${details.retryAfter} s.`,
     short: t`Linq’s rate limit reached`,
   }),
   'upstream-error': ({ details: { detail, status, retryAfter } }) => {
