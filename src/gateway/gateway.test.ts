@@ -155,7 +155,7 @@ test.each([
   ['HTML', '<!doctype html>', 'cannot be read as JSON'],
   ['truncated', chatBody.slice(0, 80), 'cannot be read as JSON'],
   ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'cannot be read as JSON'],
-  ['nested too deep', '['.repeat(1_000_000), 'cannot be read as JSON'],
+  ['nested too deep', '['.repeat(1_000_000), 'is nested deeper than 200 levels.'],
   ['without a chat', '{"ok":true}', 'there is no chat in it'],
   ["another chat's", chatBody.replace('"id":45', '"id":46'), 'is about chat 46, not about chat 45'],
   ['holding the token', chatBody.replace('John', token), 'holds the integration token'],
