@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useLayoutEffect, useEffectEvent } from 'react'
 
 import { t } from '../i18n/text.ts'
 import { useStored } from './local-storage.ts'
@@ -54,7 +54,8 @@ export function useShortcuts(actions: Partial<Record<Shortcut, () => void>>): vo
     event.preventDefault()
     act()
   })
-  useEffect(() => {
+  // Before the paint that shows what the keys are for: a key that is pressed at once must not be lost.
+  useLayoutEffect(() => {
     if (!on) return
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
