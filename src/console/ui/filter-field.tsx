@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, useEffect, useRef, useState } from 'react'
 
-interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'type'> {
+export interface FilterFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'type'> {
   filter: string
   setFilter: (filter: string) => void
 }
@@ -9,7 +9,7 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'o
  * A search field whose filter is in the address. Its text is its own, and the address follows: the router renders the address
  * in a transition, which may end after the next key, and a field bound to it would lose that key and move the caret.
  */
-export function FilterField({ filter, setFilter, className, ...input }: Props) {
+export function FilterField({ filter, setFilter, className, ...input }: FilterFieldProps) {
   const [text, setText] = useState(filter)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {

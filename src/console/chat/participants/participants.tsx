@@ -9,6 +9,7 @@ import { TableHeading, useTableView } from './table-view.tsx'
 import { filterRows, sortRows } from './row-order.ts'
 import type { Changes } from './changes.ts'
 
+const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
 const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
 const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
   pending: () => <PlainTable chat={undefined} changes={undefined} />,
@@ -38,7 +39,7 @@ function PlainTable({ chat, changes }: ParticipantsProps) {
   const rows = sortRows(filterRows(list ?? [], view.filter), view.order)
   return (
     <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
-      <TableHeading view={view} count={count} found={rows.length} />
+      <TableHeading view={view} count={count} found={rows.length} FilterField={FilterField} />
       <table className="block w-full">
         <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} />

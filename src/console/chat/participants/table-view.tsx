@@ -1,14 +1,11 @@
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 
 import { groupDigits } from '../../format/field-values.tsx'
 import { t } from '../../i18n/text.ts'
 import { useAddressParameters } from '../../settings/address-parameters.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
-import { chatChunk } from '../../chunks.ts'
-import { lazyComponent } from '../../ui/lazy-component.tsx'
+import type { FilterFieldProps } from '../../ui/filter-field.tsx'
 import { parseSort, type SortOrder } from './row-order.ts'
-
-const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
 
 /** From this many participants on there is a filter. */
 const filterFrom = 10
@@ -41,9 +38,11 @@ interface TableHeadingProps {
   count: number
   /** Those that match the filter. */
   found: number
+  /** Lazy where the table is part of the first load. */
+  FilterField: ComponentType<FilterFieldProps>
 }
 
-export const TableHeading = ({ view, count, found }: TableHeadingProps) => (
+export const TableHeading = ({ view, count, found, FilterField }: TableHeadingProps) => (
   <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
     <h2 id="participants" className="text-lg font-semibold">
       {t`Participants`}
