@@ -1,11 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import type { Page } from '@playwright/test'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import { readClipboard } from '../support/clipboard.ts'
-import { expect, test, token } from '../support/test.ts'
+import { expect, lookUpFromPage, test, token } from '../support/test.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -23,6 +25,9 @@ async function choose(page: Page, item: string) {
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: item }).click()
 }
+
+/** What spreadsheets change in a cell that is no text: a plus, leading zeros, a long number, a formula. */
+const cells = ['+15551234567', '0047', '12345678901234567890', '24', '=1+1']
 
 const items: [item: string, text: string | RegExp, confirmation: string][] = [
   ['Link', /^http:\/\/127\.0\.0\.1:\d+\/chats\/45$/, 'Link copied.'],
@@ -51,11 +56,35 @@ for (const [item, text, confirmation] of items)
     else expect(await clipboard(page)).toBe(text)
   })
 
-test('the table is copied as HTML too', async ({ page }) => {
+test('a spreadsheet keeps every character of the copied table', async ({ page }, testInfo) => {
+  await lookUpFromPage(page)
+  await page.route('**/api/partner/v2/chats/*', (route) =>
+    route.fulfill({
+      body: `{"data":{"id":45,"chat_handles":[${cells.map((cell) => JSON.stringify(cell)).join(',')}]}}`,
+    }),
+  )
   await open(page)
   await choose(page, 'Participants table')
   await expect(notice(page)).toHaveText('Table copied.')
-  expect((await readClipboard(page))['text/html']).toContain('+15551234567</td>')
+  const html = (await readClipboard(page))['text/html'] ?? ''
+  expect(html).toContain('+15551234567</td>')
+  test.setTimeout(120_000) // LibreOffice creates a profile when it first starts.
+  if (spawnSync('soffice', ['--version']).status !== 0)
+    return process.stdout.write('SKIPPED: pasting the table into LibreOffice, which is not installed.\n')
+  const file = testInfo.outputPath('table.html')
+  writeFileSync(file, html)
+  const profile = pathToFileURL(testInfo.outputPath('profile')).href
+  const filters = ['--infilter=HTML (StarCalc)', '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76']
+  execFileSync('soffice', [
+    `-env:UserInstallation=${profile}`,
+    '--headless',
+    ...filters,
+    '--outdir',
+    dirname(file),
+    file,
+  ])
+  const rows = readFileSync(testInfo.outputPath('table.csv'), 'utf8').trim().split('\n')
+  expect(rows.slice(1).map((row) => row.split(',')[1])).toEqual([...cells.slice(0, -1), "'=1+1"])
 })
 
 test('keys copy without the menu, and not while the focus is in a field', async ({ page }) => {

@@ -66,14 +66,16 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
 
 export const csv = ({ chat }: CopySource): string => toCsv([heads, ...rows(chat)])
 
+/** Cells that are text: for Excel, and for LibreOffice, which would otherwise drop a plus and leading zeros and round ids. */
+const asText = `sdnum="0;0;@" style="mso-number-format:'\\@'"`
+
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
 
-/** Tab-separated text, and an HTML table in which spreadsheets keep the plus of a number. */
+/** Tab-separated text, and an HTML table in which spreadsheets keep every character of a cell. */
 export function table({ chat }: CopySource): Copy {
   const body = [heads, ...rows(chat)]
   const html = body.map(
-    (row) =>
-      `<tr>${row.map((cell) => `<td style="mso-number-format:'\\@'">${escaped(escapeFormula(cell))}</td>`).join('')}</tr>`,
+    (row) => `<tr>${row.map((cell) => `<td ${asText}>${escaped(escapeFormula(cell))}</td>`).join('')}</tr>`,
   )
   return {
     text: body
