@@ -36,7 +36,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
     zone: () => setZone(next(['UTC', 'local', 'sent'], zone)),
   })
   return (
-    <header className="@container relative z-20 border-b border-line bg-surface">
+    <header className="@container relative print:@container-normal z-20 border-b border-line bg-surface">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
