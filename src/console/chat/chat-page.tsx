@@ -70,8 +70,8 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
           </Button>
         </div>
       </div>
-      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="@container grid print:@container-normal grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] print:block">
+        <div className="@container grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
           {ready?.refreshError && (
             <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />
           )}
