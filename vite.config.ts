@@ -8,6 +8,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import { inlineCritical } from './src/hosts/build/inline-critical.ts'
+import { plainImports } from './src/hosts/build/plain-imports.ts'
 import { precompress } from './src/hosts/build/precompress.ts'
 import { devGateway } from './src/hosts/build/dev-gateway.ts'
 import { shots } from './src/sandbox/shots.ts'
@@ -67,6 +68,7 @@ export default defineConfig(({ mode }) => {
     define: { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) },
     plugins: [
       react(),
+      plainImports(),
       tailwindcss(),
       devGateway(),
       msw(),
