@@ -10,7 +10,7 @@ import { signInMethod } from '../sign-in/session.ts'
 import { sourceLabel, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { HelpIcon } from '../ui/icons.tsx'
+import { HelpIcon, Logo } from '../ui/icons.tsx'
 import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 
@@ -50,7 +50,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
           onFocus={preloadLookup}
           className="flex h-14 items-center gap-2 justify-self-start font-semibold whitespace-nowrap"
         >
-          <img src="/favicon.svg" alt="" width="24" height="24" />
+          <Logo />
           <span>{t`Chat console`}</span>
         </Link>
         {!onLookupPage && (

@@ -20,6 +20,16 @@ export const Icon = ({ d, children }: { d: string; children?: ReactNode }) => (
   </svg>
 )
 
+/** `public/favicon.svg`. Not as an image: WebKit paints one with other pixels when only a part of it is painted again. */
+export const Logo = () => (
+  <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true" fill="#fff">
+    <rect width="32" height="32" rx="8" fill="#1a5ccb" />
+    <path d="M9 8.5h14a2.5 2.5 0 0 1 2.5 2.5v8a2.5 2.5 0 0 1-2.5 2.5h-7.2l-4.5 3.9v-3.9H9A2.5 2.5 0 0 1 6.5 19v-8A2.5 2.5 0 0 1 9 8.5z" />
+    <circle cx="12" cy="15" r="1.7" fill="#1a5ccb" />
+    <circle cx="20" cy="15" r="1.7" fill="#1a5ccb" />
+  </svg>
+)
+
 export const SearchIcon = () => (
   <Icon d="m10.25 10.25 3 3">
     <circle cx="7" cy="7" r="4.25" />
