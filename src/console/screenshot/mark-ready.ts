@@ -6,8 +6,8 @@ import { fixedState } from '../settings/url-overrides.ts'
 const page = globalThis.document?.documentElement
 
 /**
- * Sets `data-shot="ready"` on the document while everything in the window is there: no request is under way, no component,
- * font or image is loading, and two frames have been painted since the last change. A request or a change of the document
+ * Sets `data-shot="ready"` on the document while everything in the window is there: no request is under way, no component
+ * or font is loading, and two frames have been painted since the last change. A request or a change of the document
  * removes it at once; a window that changes its size, as for a picture of the full page, does not.
  */
 export function markReady(queryClient: QueryClient): void {
@@ -71,7 +71,6 @@ function isSettled(queryClient: QueryClient): boolean {
     !document.querySelector('[data-pending]') &&
     // A page that is fixed in its loading state stays busy.
     (fixedState() !== null || !document.querySelector('main[aria-busy=true]')) &&
-    [...document.images].every(({ complete }) => complete) &&
     areFramesReady()
   )
 }
