@@ -13,6 +13,13 @@ test.each([
   ['/chats/45;mask=1', true],
   ['/chats/45#mask=1', true],
   ['45 mask', true],
+  ['/chats/45?m\u00adask=1', true],
+  ['/chats/45?mas\u2060k=1', true],
+  ['/chats/45?ｍａｓｋ=1', true],
+  ['/chats/45?theme=dark&ma=\r\nsk=3D1', true],
+  ['/chats/45?sh\u200bot=1', true],
+  ['/chats/45?mask=0\nSee the mask', true],
+
   ['/chats/45?mask=0#mask=1', true],
   ['/chats/45?mask=0', false],
   ['/chats/45?mask=0#top', false],

@@ -37,42 +37,68 @@ export const messageFields = [
   'chat_message_id',
   'from',
   'sender_handle',
+  'message',
+  'attachments',
+  'delivered_at',
 ]
+
+/** Fields that only a person in a chat has. */
+const personFields = ['identifier', 'phone_number', 'is_me', 'joined_at']
+
+/** Fields beside which an `id` is not the chat's. */
+export const otherFields = [...messageFields, ...personFields]
+
+const isOther = (fields: Record<string, unknown>) => otherFields.some((name) => name in fields)
 
 const isMessage = (fields: Record<string, unknown>) => messageFields.some((name) => name in fields)
 
-/** Fields of a chat in Linq's answers. */
-const chatFields = ['chat_handles', 'message_count', 'display_name']
+/** Fields of a chat in Linq's answers. People and senders have a `display_name` too: it counts only where an answer has its data. */
+const chatFields = ['chat_handles', 'message_count']
+const isDataKey = (key: string): boolean => /^(?:data|chats|results?|response)?$/.test(key)
+
+/** The name of an event in a webhook: `message.received`. */
+const eventOf = ({ event_type, event, type }: Record<string, unknown>): string | null =>
+  [event_type, event, type].map(sentText).find((name) => /^[a-z_]+\.[a-z_.]+$/.test(name ?? '')) ?? null
 
 /**
  * The chats that a parsed body names: by `chat_id`, as the `id` of a `chat`, or as the `id` beside a chat's own fields.
  * Next to a `chat_id`, an `id` is that of a message, an event or a handle.
+ * @param key the value's own; empty for the whole body.
  */
-export function* idsInBody(value: unknown, isEventOfOther = false): Generator<string> {
-  if (Array.isArray(value)) for (const item of value) yield* idsInBody(item, isEventOfOther)
+export function* idsInBody(value: unknown, isEventOfOther = false, key = ''): Generator<string> {
+  if (Array.isArray(value)) for (const item of value) yield* idsInBody(item, isEventOfOther, key)
   if (!isObject(value)) return
   const named = Object.keys(value).filter(isChatIdKey)
   if (named.length > 0) {
-    for (const key of named) yield* [value[key]].flat().flatMap(idOf)
+    for (const name of named) yield* [value[name]].flat().flatMap(idOf)
     return
   }
-  if (isObject(value['chat'])) {
-    yield* idOf(value['chat']['id'])
+  const { chat } = value
+  if (chat !== undefined) {
+    yield* idOf(isObject(chat) ? chat['id'] : chat)
     return
   }
-  const isChat = !isEventOfOther && !isMessage(value) && chatFields.some((name) => name in value)
-  if (isChat) yield* idOf(value['id'])
-  const event = sentText(value['event_type'])
-  if (/^chat\.(?:created|updated)$/.test(event ?? '')) yield* idOfChat(value['data'])
-  for (const [key, item] of Object.entries(value))
-    if (key !== 'chat_handles') yield* idsInBody(item, isEventOfOther || (event !== null && !event.startsWith('chat.')))
+  const fields = isDataKey(key) ? [...chatFields, 'display_name'] : chatFields
+  if (!isEventOfOther && !isOther(value) && fields.some((name) => name in value)) {
+    yield* idOf(value['id'])
+    // An envelope may have such a field too. What is inside of a chat is not the chat.
+    if ('id' in value) return
+  }
+  const event = eventOf(value)
+  if (/^chat\.(?:created|updated)$/.test(event ?? '')) {
+    yield* idOfChat(value['data'])
+    return
+  }
+  const isOtherInside = isEventOfOther || isMessage(value) || event !== null
+  for (const [name, item] of Object.entries(value))
+    if (name !== 'chat_handles') yield* idsInBody(item, isOtherInside, name)
 }
 
 /** The `id` of an event's data that are a chat, even without a chat's own fields. */
 const idOfChat = (data: unknown): string[] =>
-  isObject(data) && !isMessage(data) && !('chat' in data) && !Object.keys(data).some(isChatIdKey)
+  isObject(data) && !isOther(data) && !('chat' in data) && !Object.keys(data).some(isChatIdKey)
     ? idOf(data['id'])
-    : []
+    : [...idsInBody(data)]
 
 /** A chat's id in a body: digits of API v2, or a UUID of v3. */
 const idOf = (value: unknown): string[] => sentText(value)?.match(/^(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})$/i) ?? []
@@ -82,6 +108,4 @@ export const holdsMessages = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.some(holdsMessages)
     : isObject(value) &&
-      (isMessage(value) ||
-        /^(?:message|reaction)\./.test(sentText(value['event_type']) ?? '') ||
-        holdsMessages(value['data']))
+      (isMessage(value) || /^(?:message|reaction)\./.test(eventOf(value) ?? '') || holdsMessages(value['data']))

@@ -1,4 +1,4 @@
-import { isChatIdKey, messageFields } from './ids-in-body.ts'
+import { isChatIdKey, otherFields } from './ids-in-body.ts'
 
 /** The second cell of a row of the console's own CSV (`src/console/bulk/export.ts`). */
 const csvState = '(?:ready|waiting|not-found|unauthorized|rate-limited|upstream-error|timeout|offline|bad-response)'
@@ -14,11 +14,14 @@ export function idsInRows(text: string): string[] {
   return ids.every((id) => id !== undefined) ? ids : []
 }
 
-/** Which column holds the ids of chats: `id` is that of a message in a table of messages. */
+/** Which column holds the ids of chats: `id` is another one in a table of messages, events or people. */
 function idColumn(headings: string[]): number {
-  const column = headings.findIndex((heading) => isChatIdKey(heading.replaceAll(/[\s.]+/g, '_')))
-  const isOfMessages = headings.some((heading) => messageFields.includes(heading.toLowerCase()))
-  return column >= 0 || isOfMessages ? column : headings.findIndex((heading) => /^ids?$/i.test(heading))
+  const column = headings.findIndex(
+    (heading) =>
+      isChatIdKey(heading.replaceAll(/[\s.]+/g, '_')) || /^chats?(?: (?:number|no\.?|nr\.?|#))?$/i.test(heading),
+  )
+  const isOfOthers = headings.some((heading) => [...otherFields, 'event_type'].includes(heading.toLowerCase()))
+  return column >= 0 || isOfOthers ? column : headings.findIndex((heading) => /^ids?$/i.test(heading))
 }
 
 const cells = (row: string): string[] =>

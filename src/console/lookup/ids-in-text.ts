@@ -1,7 +1,7 @@
 import { joinedNumbers, listedNumbers, type Numbers, readNumbers } from './numbers.ts'
 
 const listInLink = /[?&]ids=([0-9]+(?:[ ,;+]+[0-9]+)*)(?![\w@-]|\.[0-9])/gi
-const link = /\/chats\/{1,3}(?:#|%23)?([0-9]+(?:[.,'+][0-9]+)*)(?![a-z0-9@-]|_+[a-z0-9]|[.,'+]+[0-9])/gi
+const link = /\/chats\/{1,3}(?:#|%23)?([0-9]+(?:[.,'+][0-9]+)*)(?![a-z0-9@-]|[_:]+[a-z0-9]|[.,'+]+[0-9]|=\n)/gi
 const keyNamed = (name: string, numbers: string) =>
   new RegExp(
     String.raw`(?<![a-z0-9])chat[\s_.[-]{0,2}${name}\]?\\?["']?\s?(?:[:=]|=>)?\s?\[?\\?["']?#?${numbers}`,

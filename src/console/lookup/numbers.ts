@@ -8,8 +8,8 @@ export interface Numbers {
 /** Possibly a phone number, or one number with separators. */
 export type Doubt = 'phone-number' | 'separator'
 
-/** Ends a number in a longer text: `45kg`, `45@…` and `4.5` do not name the id 45 or 4. */
-const end = String.raw`(?!\.*[\w@-]|[.,'+/]+[0-9])`
+/** Ends a number in a longer text: `45kg`, `45@…`, `4.5`, `10:30` and `50%` do not name an id. */
+const end = String.raw`(?!\.*[\w@-]|[.,'+/:]+[0-9]|%(?![0-9a-f]{2}))`
 
 /** A number in a longer text, with separators between its digits or a list without spaces: `45`, `1,234`, `45,46`. */
 export const joinedNumbers = `([0-9]+(?:[.,'+/][0-9]+)*)${end}`
@@ -35,11 +35,11 @@ const isGrouped = (text: string): boolean =>
 
 /**
  * Whether digits alone may be a phone number: 10 to 15 digits with a country code, or with the leading zero of national
- * numbers. After a 1 only numbers of the North American plan exist, which Linq's documentation writes without a plus. Its
- * examples have the area code 555, which the plan itself does not assign.
+ * numbers. Numbers of the North American plan, which Linq's documentation writes without a plus, and Chinese mobile numbers
+ * have 11 digits with a 1 first.
  */
 const mayBePhoneNumber = (digits: string): boolean =>
-  /^(?:1(?:[2-9][0-9]{2}[2-9][0-9]{6}|555[0-9]{7})|[2-9][0-9]{9,14}|0[1-9][0-9]{8,12}|00[1-9][0-9]{9,14})$/.test(digits)
+  /^(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}|0[1-9][0-9]{8,13}|00[1-9][0-9]{9,14})$/.test(digits)
 
 /** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date is none. */
 const isPhoneNumber = (text: string): boolean =>

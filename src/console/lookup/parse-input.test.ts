@@ -240,6 +240,9 @@ test.each([
   ['33612345678', ['33612345678'], 'phone-number'],
   ['07700900123', ['7700900123'], 'phone-number'],
   ['chat 15551234567', ['15551234567'], 'phone-number'],
+  ['13800138000', ['13800138000'], 'phone-number'],
+  ['011442079460958', ['11442079460958'], 'phone-number'],
+  ['13343284472#', ['13343284472'], 'phone-number'],
 ] as const)('asks about %j', (text, ids, about) => {
   expect(parseInput(text)).toEqual({ kind: 'ask', ids, about })
 })
@@ -250,6 +253,47 @@ test.each(['#13343284472', 'chat_id=13343284472', '/chats/13343284472', '1234567
     expect(parseInput(text)).toMatchObject({ kind: 'chat' })
   },
 )
+
+test.each([
+  '{"id":123,"display_name":"Sam","identifier":"+15551234567","is_me":false}',
+  '{"data":{"id":7,"display_name":"Sam","phone_number":"+15551234567"}}',
+  '{"data":{"id":224,"text":"hi","sender":{"id":5,"display_name":"Sam"}}}',
+  '{"data":{"id":224,"text":"hi","chat_handle":{"id":5,"display_name":"Sam"}}}',
+  '{"event_type":"chat.participant_added","data":{"id":123,"display_name":"Sam"}}',
+  '{"event":"message.received","data":{"id":277,"chat_handles":[]}}',
+  '{"type":"message.delivered","data":{"id":277,"chat_handles":[]}}',
+  '{"id":277,"message":"hi","chat_handles":[]}',
+  '{"data":{"id":277,"chat_handles":[],"delivered_at":"x","attachments":[]}}',
+  'id,phone_number,service,joined_at\n123,+15551234567,iMessage,2025-05-21',
+  'id\tidentifier\tis_me\n123\t+15551234567\tfalse',
+  'id,message,created_at\n277,hello,2025-05-21',
+  'id,event_type\n277,message.received',
+  'https://graph.microsoft.com/v1.0/chats/19:meeting_NzQ@thread.v2/messages',
+  'https://console.example.com/chats/277993=\r\n80?theme=3Ddark',
+  'Chat 10:30 with customer',
+  '[chat 10:15:30] hello',
+  'chat 50% off',
+  'chat ½',
+])('finds no chat in %j: it has no id of one', (text) => {
+  expect(parseInput(text)).toMatchObject({ kind: 'refused' })
+})
+
+test.each([
+  ['{"data":[{"id":45,"display_name":"A","last_message":{"id":9,"text":"x","sender":{"id":3,"display_name":"S"}}}]}'],
+  ['{"data":{"id":45,"message_count":2,"handles":[{"id":1,"display_name":"S"}],"owner":{"id":3,"display_name":"S"}}}'],
+  ['{"event_type":"chat.updated","data":{"id":45,"participants":[{"id":123,"display_name":"S"}]}}'],
+  ['{"data":{"chat":{"id":45}},"contact":{"id":8,"display_name":"Sam"}}'],
+  ['{"id":277,"chat":45,"chat_handles":[]}'],
+  ['chat 45 10:30:00 delivered'],
+  ['Chat 45¹'],
+  ['See /chats/45: it is empty'],
+])('finds only the chat 45 in %j', (text) => {
+  expect(parseInput(text)).toMatchObject({ kind: 'chat', id: '45' })
+})
+
+test.each(['Chat\n45\n46', 'Chat #\n45\n46', 'Chat number\n45\n46'])('finds every row under %j', (text) => {
+  expect(parseInput(text)).toMatchObject({ kind: 'chats', ids: ['45', '46'] })
+})
 
 test('does not search a text of more than 100,000 characters, and says so', () => {
   expect(parseInput('chat 45'.padEnd(maxInputLength))).toEqual({ kind: 'chat', id: '45' })

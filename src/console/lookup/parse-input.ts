@@ -41,7 +41,8 @@ export function parseInput(input: string): Input {
     /^(?:id\s?[:=#]?\s?)?["'([{<*_`]*#?\s?([0-9]+)\s?#?["')\]}>*_`]*(?:[.,;:!?]|[?&;](?:amp;)?[a-z]+=\S*)?$/i.exec(
       text,
     ) ?? []
-  if (single !== undefined && /^id\b|^[^?&;]*#/i.test(text)) return fromNumbers([{ numbers: [single], doubt: null }])
+  if (single !== undefined && /^id\b|^["'([{<*_`]*#/i.test(text))
+    return fromNumbers([{ numbers: [single], doubt: null }])
   const typed = single ?? text.replace(/^#\s?/, '')
   if (typed === '') return { kind: 'refused', refusal: 'empty' }
   const bare = readNumbers(typed)
