@@ -163,3 +163,8 @@ test.each([
   expect(keys.map(({ size }) => size)).toEqual(participants.map(() => 1))
   expect(new Set(keys.flatMap((one) => [...one])).size).toBe(participants.length)
 })
+
+test('keeps no name of a person as the name of a field', () => {
+  const masked = maskBody('{"data":{"id":45,"by_name":{"Sam":1},"SamDoe":true,"archived":true}}')
+  expect(masked).toBe('{"data":{"id":45,"by_name":{"field_A":"Hidden"},"field_C":true,"archived":true}}')
+})

@@ -132,9 +132,9 @@ export function createMasker(labels: Labels): Masker {
   }
 }
 
-/** The name of a field. One that does not look like a name is replaced: it can be a phone number too. */
+/** The name of a field. One that does not look like Linq's is replaced: it can be a name or a phone number. */
 export const maskedName = (name: string, index: number): string =>
-  /^[a-z][a-z_]{0,39}$/i.test(name) ? name : `field_${letters(index)}`
+  /^[a-z][a-z_]{0,39}$/.test(name) ? name : `field_${letters(index)}`
 
 const mapFields = (fields: Record<string, unknown>, map: (name: string, value: unknown) => unknown) =>
   Object.fromEntries(Object.entries(fields).map(([name, value], index) => [maskedName(name, index), map(name, value)]))
