@@ -24,7 +24,8 @@ export function readRetryAfter(value: string | null, date: string | null, now: n
 }
 
 function secondsOf(text: string, reference: number): number {
-  if (httpDate.test(text)) return (Date.parse(text) - reference) / 1000
+  // An asctime date has no zone, and is in UTC.
+  if (httpDate.test(text)) return (Date.parse(/[0-9]{4}$/.test(text) ? `${text} GMT` : text) - reference) / 1000
   if (!/^[0-9]{1,12}(?:\.[0-9]{1,9})?$/.test(text)) return NaN
   const seconds = Number(text)
   return seconds < firstTimestamp ? seconds : seconds - reference / 1000

@@ -89,7 +89,8 @@ test('copies the table as tab-separated text and as HTML', () => {
   const { text, html } = table(copied({ chat_handles: ['+15551234567', '<b>&"', 'tab\there'] }))
   expect(text.split('\n').slice(1, -1)).toEqual(['\t+15551234567\t\t', '\t<b>&"\t\t', '\ttab here\t\t'])
   expect(html).toContain('&#60;b&#62;&#38;&#34;')
-  expect(table(copied({ chat_handles: ['=1+1'] })).html).toContain(">'=1+1</td>")
+  for (const formula of ['=1+1', '\n=1+1', '＝1+1'])
+    expect(table(copied({ chat_handles: [formula] })).html).toContain(`>'${formula}</td>`)
 })
 
 test('copies JSON as received', () => {

@@ -3,7 +3,7 @@
  * Source: OWASP, CSV injection.
  */
 export const escapeFormula = (cell: string): string =>
-  /^[=@\t\r+-]/.test(cell) && !/^\+[0-9]{1,15}$/.test(cell) ? `'${cell}` : cell
+  /^[=@\t\r\n+\-＝＠＋－]/.test(cell) && !/^\+[0-9]{1,15}$/.test(cell) ? `'${cell}` : cell
 
 /** RFC 4180, with every cell quoted and formulas escaped. Excel takes letters beyond ASCII for UTF-8 only after a BOM. */
 export function toCsv(lines: string[][]): string {
