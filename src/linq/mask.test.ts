@@ -165,6 +165,6 @@ test.each([
 })
 
 test('keeps no name of a person as the name of a field', () => {
-  const masked = maskBody('{"data":{"id":45,"by_name":{"Sam":1},"SamDoe":true,"archived":true}}')
-  expect(masked).toBe('{"data":{"id":45,"by_name":{"field_A":"Hidden"},"field_C":true,"archived":true}}')
+  const body = maskBody('{"data":{"id":45,"by_name":{"Sam":1},"SamDoe":true,"archived":true}}')
+  expect(body).toBe('{"data":{"id":45,"by_name":{"field_A":"Hidden"},"field_C":true,"archived":true}}')
 })
