@@ -28,7 +28,7 @@ const tryJson = (text: string): unknown => (/^[[{]/.test(text) ? tryParseJson(te
 export const isChatIdKey = (key: string): boolean => /^chat[_-]?ids?$/i.test(key)
 
 /** Fields that only a message, a reaction or another part of a chat has: an `id` beside them is not the chat's. */
-export const messageFields = [
+const messageFields = [
   'text',
   'body',
   'parts',
