@@ -6,12 +6,24 @@ const csvRow = new RegExp(`^"?([0-9]+)"?[,;\\t]"?${csvState}"?(?:[,;\\t]|$)`)
 
 /** The ids of rows copied from a table: of the console's own CSV, or the numbers of a column under a heading. */
 export function idsInRows(text: string): string[] {
-  const [heading = '', ...rows] = text.split('\n').flatMap((line) => line.trim() || [])
+  const [heading = '', ...rows] = text
+    .split('\n')
+    .map(fromTable)
+    .flatMap((line) => line || [])
   const own = [heading, ...rows].flatMap((line) => csvRow.exec(line)?.[1] ?? [])
   if (own.length > 0 || rows.length === 0) return own
   const column = idColumn(cells(heading))
   const ids = column < 0 ? [] : rows.map((row) => /^#?([0-9]+)$/.exec(cells(row)[column] ?? '')?.[1])
   return ids.every((id) => id !== undefined) ? ids : []
+}
+
+/** A row of a Markdown or Jira table, such as the console's own, as a row of a spreadsheet; empty for a line of dashes. */
+function fromTable(line: string): string {
+  const row = line.trim()
+  if (!/^\|.*\|$/.test(row)) return row
+  if (/^[|\s:-]+$/.test(row)) return ''
+  const inner = row.replace(/^\|+\s?|\s?\|+$/g, '').replaceAll(/[\t`;,"]/g, '')
+  return inner.replaceAll(/\s?\|+\s?/g, '\t')
 }
 
 /** Which column holds the ids of chats: `id` is another one in a table of messages, events or people. */

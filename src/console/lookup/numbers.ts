@@ -24,8 +24,12 @@ export const listedNumbers = `([0-9]+(?:(?:[.'+/]| ?[,;&] ?(?:and |or )?#?| (?:a
 export function readNumbers(text: string): Numbers | 'phone-number' | null {
   if (isGrouped(text)) return { numbers: text.split(/[ ,']/), doubt: 'separator' }
   if (isPhoneNumber(text)) return 'phone-number'
-  const numbers = text.split(/(?:[\s,;|&]|\b(?:and|or)\b)+#?/i).filter((entry) => entry !== '')
-  if (!numbers.every((entry) => /^[0-9]+$/.test(entry))) return null
+  const numbers = text
+    .replace(/^[([{]\s?|(?:\s?[)\]}]|\.)$/g, '')
+    .split(/(?:[\s,;|&、]|\b(?:and|or)\b|(?<![^\s])[-•*]\s)+#?/i)
+    .map((entry) => entry.replace(/^(["'])(.*)\1$/, '$2'))
+    .filter((entry) => entry !== '')
+  if (numbers.length === 0 || !numbers.every((entry) => /^[0-9]+$/.test(entry))) return null
   return { numbers, doubt: numbers.some(mayBePhoneNumber) ? 'phone-number' : null }
 }
 

@@ -291,6 +291,31 @@ test.each([
   expect(parseInput(text)).toMatchObject({ kind: 'chat', id: '45' })
 })
 
+test.each([
+  '[45, 46]',
+  '["45","46"]',
+  '(45, 46)',
+  "'45', '46'",
+  '- 45\n- 46',
+  '• 45\n• 46',
+  '45, 46.',
+  '45、46',
+  '| Chat ID | State |\n| --- | --- |\n| `45` | `ready` |\n| `46` | `ready` |',
+  '||Chat ID||Name||\n|45|Bob|\n|46|Ann|',
+  String.raw`https:\/\/console.example.com\/chats\/45 https:\/\/console.example.com\/chats\/46`,
+])('finds both chats in the list %j', (text) => {
+  expect(parseInput(text)).toMatchObject({ kind: 'chats', ids: ['45', '46'] })
+})
+
+test.each([
+  ['X-Trace-ID: 550e8400-e29b-41d4-a716-446655440000', 'not-an-id'],
+  ['/chats/550e8400-e29b-41d4-a716-446655440000', 'version-3'],
+  ['{550E8400-E29B-41D4-A716-446655440000}', 'version-3'],
+  ['chat_id: "550e8400-e29b-41d4-a716-446655440000"', 'version-3'],
+])('%j is refused as %s', (text, refusal) => {
+  expect(parseInput(text)).toEqual({ kind: 'refused', refusal })
+})
+
 test.each(['Chat\n45\n46', 'Chat #\n45\n46', 'Chat number\n45\n46'])('finds every row under %j', (text) => {
   expect(parseInput(text)).toMatchObject({ kind: 'chats', ids: ['45', '46'] })
 })

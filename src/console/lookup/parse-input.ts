@@ -55,7 +55,8 @@ export function parseInput(input: string): Input {
   if (numbers.length > 0) return fromDigits(numbers)
   if (inBody.length > 0) return { kind: 'refused', refusal: 'version-3' }
   if (body !== undefined && holdsMessages(body)) return { kind: 'refused', refusal: 'messages' }
-  const links = unwrapLinks(text)
+  // JSON may escape a slash.
+  const links = unwrapLinks(text.replaceAll(String.raw`\/`, '/'))
   const found = [...idsInText(links)]
   return found.length > 0 ? fromNumbers(found) : { kind: 'refused', refusal: whyNone(links) }
 }
@@ -90,10 +91,12 @@ function whyNoId(number: string): Refusal {
   return number.length > 19 ? 'too-many-digits' : 'too-large'
 }
 
-const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
+/** A UUID that is a chat's: alone, in its address or after the word. Others are those of events, traces and sign-ins. */
+const uuidOfChat =
+  /(?:^|^\W{0,3}(?:urn:uuid:)?|\/chats\/|\bchat[\s_-]?(?:id)?\W{0,5})[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
 
 function whyNone(text: string): Refusal {
-  if (uuid.test(text)) return 'version-3'
+  if (uuidOfChat.test(text)) return 'version-3'
   if (
     /\/api\/partner\/v[0-9]+\/chats(?:\/find)?\/?(?:\?|$)|\/chats(?:\/find)?\?\S{0,200}\b(?:phone_number|to|from)\b/i.test(
       text,
