@@ -26,7 +26,8 @@ export function parseSentTime(text: string): SentTime | null {
   if (!exists || hour > 23 || minute > 59 || second > 59 || Number(offsetHours) > 23 || Number(offsetMinutes) > 59)
     return null
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000
-  const moment = wall.getTime() + (sign === '-' ? offsetMs : -offsetMs)
+  const fraction = Number(/\.(\d{1,3})/.exec(text)?.[1]?.padEnd(3, '0') ?? 0)
+  const moment = wall.getTime() + fraction + (sign === '-' ? offsetMs : -offsetMs)
   // In UTC it may be a year of five digits, or before the year 0.
   if (!/^[0-9]{4}-/.test(new Date(moment).toISOString())) return null
   return {

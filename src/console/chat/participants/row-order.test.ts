@@ -60,6 +60,21 @@ test.each([
   ['\u202a+15550100003\u202c', '0100003'],
   ['+15550100003', '＋１５５５０１００００３'],
   ['Sam@example.com', 'SAM@'],
+  ['+15550100003', '"+15550100003",'],
+  ['+15550100003', '<sms:+15550100003>'],
+  ['+15550100003', 'tel:%2B15550100003'],
+  ['+15550100003', '0015550100003'],
+  ['+15550100003', '0003'],
+  ['sam@example.com', '<mailto:sam@example.com>'],
 ])('matches %j with %j', (address, filter) => {
   expect(filterRows([row('1', address, 'SMS', null), row('2', '+4420', null, null)], filter)).toHaveLength(1)
+})
+
+test('sorts join times of one second by their milliseconds', () => {
+  const times = ['2025-05-21T15:30:00.900-05:00', '2025-05-21T15:30:00.1-05:00']
+  const sorted = sortRows(
+    times.map((time, index) => row(String(index), null, null, time)),
+    parseSort('joined_at'),
+  )
+  expect(sorted.map(({ joinedAt }) => joinedAt)).toEqual(times.toReversed())
 })

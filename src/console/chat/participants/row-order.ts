@@ -59,9 +59,15 @@ export function sortRows(rows: Participant[], order: SortOrder | null): Particip
  * @returns null for a filter that matches every row.
  */
 export function createMatcher(filter: string): ((row: Participant) => boolean) | null {
-  const wanted = plainText(filter).toLowerCase()
-  if (wanted === '') return null
-  const number = numberDigits(wanted)
+  const typed = plainText(filter).toLowerCase()
+  if (typed === '') return null
+  // As it is copied from a link, a list or a mail.
+  const wanted =
+    typed.replace(/^["'<([]*(?:(?:tel|sms|mailto):(?:\/\/)?)?(?:%2b(?=\d))?|["'>)\],;]+$/g, (part) =>
+      part.endsWith('%2b') ? '+' : '',
+    ) || typed
+  // A plus is dialled as 00.
+  const number = numberDigits(wanted)?.replace(/^00(?=[1-9]\d{7})/, '+') ?? null
   const hasNumber = (text: string) => {
     const digits = numberDigits(text)?.replace('+', '')
     // With a plus the number starts there.
