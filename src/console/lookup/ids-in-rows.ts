@@ -13,8 +13,8 @@ export function idsInRows(text: string): string[] {
   const own = [heading, ...rows].flatMap((line) => csvRow.exec(line)?.[1] ?? [])
   if (own.length > 0 || rows.length === 0) return own
   const column = idColumn(cells(heading))
-  const ids = column < 0 ? [] : rows.map((row) => /^#?([0-9]+)$/.exec(cells(row)[column] ?? '')?.[1])
-  return ids.every((id) => id !== undefined) ? ids : []
+  // A total or an empty cell is no id, and the others still are.
+  return column < 0 ? [] : rows.flatMap((row) => /^#?([0-9]+)$/.exec(cells(row)[column] ?? '')?.[1] ?? [])
 }
 
 /** A row of a Markdown or Jira table, such as the console's own, as a row of a spreadsheet; empty for a line of dashes. */

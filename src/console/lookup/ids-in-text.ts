@@ -1,15 +1,16 @@
 import { joinedNumbers, listedNumbers, type Numbers, readNumbers } from './numbers.ts'
 
 const listInLink = /[?&]ids=([0-9]+(?:[ ,;+]+[0-9]+)*)(?![\w@-]|\.[0-9])/gi
-const link = /\/chats\/{1,3}(?:#|%23)?([0-9]+(?:[.,'+][0-9]+)*)(?![a-z0-9@-]|[_:]+[a-z0-9]|[.,'+]+[0-9]|=\n)/gi
+const link =
+  /(?:\/|(?<![\w.-]))chats\/{1,3}(?:#|%23)?([0-9]+(?:[.,'+][0-9]+)*)(?![a-z0-9@-]|[_:]+[a-z0-9]|[.,'+]+[0-9]|=\n)/gi
 const keyNamed = (name: string, numbers: string) =>
   new RegExp(
-    String.raw`(?<![a-z0-9])chat[\s_.[-]{0,2}${name}\]?\\?["']?\s?(?:[:=]|=>)?\s?\[?\\?["']?#?${numbers}`,
+    String.raw`(?<![a-z0-9])chat[\s_.[:-]{0,2}${name}\]?\\?["']?\s?(?:[:=>|-]|=>|is)?\s?\[?\\?["']?#?${numbers}`,
     'gi',
   )
 /** Where a link or a key says that the digits are an id. */
 const named = [link, keyNamed('id', joinedNumbers), keyNamed('ids', listedNumbers)]
-const word = new RegExp(String.raw`\bchats?(?:\s(?:number|no\.?|nr\.?))?\s?[:#=]?\s?#?${listedNumbers}`, 'gi')
+const word = new RegExp(String.raw`\bchats?(?:\s(?:number|no\.?|nr\.?))?\s?[:#=(-]?\s?#?${listedNumbers}`, 'gi')
 
 /**
  * The chats that a text names: in an address, after `chat_id`, or after the word "chat".

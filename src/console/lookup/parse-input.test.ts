@@ -287,6 +287,13 @@ test.each([
   ['chat 45 10:30:00 delivered'],
   ['Chat 45¹'],
   ['See /chats/45: it is empty'],
+  ['chats/45'],
+  ['chat-45'],
+  ['chat (45)'],
+  ['Chat ID - 45'],
+  ['chat ID is 45'],
+  ['<chat_id>45</chat_id>'],
+  ['chat:\n  id: 45'],
 ])('finds only the chat 45 in %j', (text) => {
   expect(parseInput(text)).toMatchObject({ kind: 'chat', id: '45' })
 })
@@ -297,6 +304,8 @@ test.each([
   '(45, 46)',
   "'45', '46'",
   '- 45\n- 46',
+  'Chat ID\n45\n46\nTotal: 2',
+  'Chat ID,Name\n45,Bob\n,Ann\n46,Sam',
   '• 45\n• 46',
   '45, 46.',
   '45、46',
@@ -309,6 +318,8 @@ test.each([
 
 test.each([
   ['X-Trace-ID: 550e8400-e29b-41d4-a716-446655440000', 'not-an-id'],
+  ["fetch('https://api.linqapp.com/api/partner/v2/chats')", 'list-address'],
+  ['curl https://api.linqapp.com/api/partner/v2/chats -H accept:*', 'list-address'],
   ['/chats/550e8400-e29b-41d4-a716-446655440000', 'version-3'],
   ['{550E8400-E29B-41D4-A716-446655440000}', 'version-3'],
   ['chat_id: "550e8400-e29b-41d4-a716-446655440000"', 'version-3'],

@@ -98,7 +98,7 @@ const uuidOfChat =
 function whyNone(text: string): Refusal {
   if (uuidOfChat.test(text)) return 'version-3'
   if (
-    /\/api\/partner\/v[0-9]+\/chats(?:\/find)?\/?(?:\?|$)|\/chats(?:\/find)?\?\S{0,200}\b(?:phone_number|to|from)\b/i.test(
+    /\/api\/partner\/v[0-9]+\/chats(?:\/find)?\/?(?:[?\s'"]|$)|\/chats(?:\/find)?\?\S{0,200}\b(?:phone_number|to|from)\b/i.test(
       text,
     )
   )
