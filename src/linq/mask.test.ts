@@ -158,6 +158,7 @@ test.each([
   [['+1 (555) 123-4567', '+15551234567', 'tel:+15551234567', '\u202a+15551234567\u202c', '+1\u2011555\u20111234567']],
   [['Sam@Example.com', 'sam@example.com', ' sam@example.com '], ['sam+1@example.com']],
   [['+15551234567'], ['+15551234567;ext=2'], ['+15551234568']],
+  [['5551234567/8'], ['55512345678']],
 ])('gives one label to one participant: %j', (...participants) => {
   const keys = participants.map((addresses) => new Set(addresses.map(addressKey)))
   expect(keys.map(({ size }) => size)).toEqual(participants.map(() => 1))

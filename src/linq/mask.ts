@@ -23,7 +23,8 @@ const shortestGroupedNumber = 7
  * exactly: an e-mail address with an invisible character in it is another one.
  */
 export function addressKey(address: string): string {
-  const digits = numberDigits(plainText(address))
+  // A slash may stand between two numbers: `5551234567/8`.
+  const digits = address.includes('/') ? null : numberDigits(plainText(address))
   if (digits !== null && digits.length >= shortestGroupedNumber) return digits
   const text = address.trim()
   return text.includes('@') ? text.replace(/^mailto:/i, '').toLowerCase() : text
