@@ -22,8 +22,8 @@ function fromTable(line: string): string {
   const row = line.trim()
   if (!/^\|.*\|$/.test(row)) return row
   if (/^[|\s:-]+$/.test(row)) return ''
-  const inner = row.replace(/^\|+\s?|\s?\|+$/g, '').replaceAll(/[\t`;,"]/g, '')
-  return inner.replaceAll(/\s?\|+\s?/g, '\t')
+  const single = row.replaceAll(/\|+/g, '|').replaceAll(/[\t`;,"]/g, '')
+  return single.slice(1, -1).replaceAll('|', '\t')
 }
 
 /** Which column holds the ids of chats: `id` is another one in a table of messages, events or people. */

@@ -35,6 +35,8 @@ test.each([
   ['commas between digits', (length: number) => `chat ${'4,'.repeat(length / 2)}x`],
   ['"chat" and digits', (length: number) => 'chat 4,'.repeat(length / 7) + 'x'],
   ['CSV cells', (length: number) => `id${',"'.repeat(length / 2)}\n45`],
+  ['bars of a table', (length: number) => `|x${'|'.repeat(length - 4)}x|`],
+  ['line breaks before "mask"', (length: number) => `?mask=0${'\n='.repeat(length / 2)}x`],
   ['parameters', (length: number) => `/chats?${'&ids='.repeat(length / 5)}`],
   ['"mask"', (length: number) => '?mask'.repeat(length / 5)],
 ])('takes time in proportion to the length for %s', (_, make) => {

@@ -63,7 +63,7 @@ export function createMatcher(filter: string): ((row: Participant) => boolean) |
   if (typed === '') return null
   // As it is copied from a link, a list or a mail.
   const wanted =
-    typed.replace(/^["'<([]*(?:(?:tel|sms|mailto):(?:\/\/)?)?(?:%2b(?=\d))?|["'>)\],;]+$/g, (part) =>
+    typed.replace(/^["'<([]*(?:(?:tel|sms|mailto):(?:\/\/)?)?(?:%2b(?=\d))?|(?<!["'>)\],;])["'>)\],;]+$/g, (part) =>
       part.endsWith('%2b') ? '+' : '',
     ) || typed
   // A plus is dialled as 00.
