@@ -4,6 +4,20 @@ import type { Target } from './target.ts'
 /** Reads a header by its lower-case name; several of one name are joined, as `Headers` joins them. */
 export type HeaderReader = Pick<Headers, 'get'>
 
+/**
+ * Removes the white space around a part of a header's value: spaces and tabs, and nothing else (RFC 9110, 5.6.3). Headers
+ * are bytes, read as Latin-1: `trim` would remove the byte A0 too.
+ */
+export function trimHeader(text: string): string {
+  // No regular expression: one for the end takes quadratic time for a long run of spaces inside.
+  let [start, end] = [0, text.length]
+  while (start < end && isWhiteSpace(text[start])) start += 1
+  while (start < end && isWhiteSpace(text[end - 1])) end -= 1
+  return text.slice(start, end)
+}
+
+const isWhiteSpace = (character: string | undefined) => character === ' ' || character === '\t'
+
 /** A request, as the adapter of its host read it: `http/request-listener.ts` on Node, `fetch-adapter.ts` elsewhere. */
 export interface GatewayRequest {
   method: string

@@ -28,3 +28,9 @@ test('removes no other cookie', () => {
 test('a response removes at most twenty', () => {
   expect(removeOldTransactions(withCookies(...transactions(100)))).toHaveLength(20)
 })
+
+test('a name that was sent twice, or with another byte before it, is no transaction to remove', () => {
+  const [first = '', second = '', third = ''] = transactions(3)
+  expect(removeOldTransactions(withCookies(first, second, third, third))).toEqual([])
+  expect(removeOldTransactions(withCookies(`\u00A0${first}`, second, third))).toEqual([])
+})

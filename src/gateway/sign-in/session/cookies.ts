@@ -1,4 +1,4 @@
-import type { HeaderReader } from '../../request.ts'
+import { type HeaderReader, trimHeader } from '../../request.ts'
 
 /**
  * The value of `Set-Cookie` for a cookie of this host alone, sent over https only (or to this machine), and hidden from
@@ -8,15 +8,27 @@ import type { HeaderReader } from '../../request.ts'
 export const writeCookie = (name: string, value: string, seconds: number): string =>
   `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`
 
-/** Reads a cookie; null when it was not sent. Of two with one name the first counts. */
-export const readCookie = (headers: HeaderReader, name: string): string | null =>
-  readCookies(headers).find(([sent]) => sent === name)?.[1] ?? null
+/**
+ * Reads a cookie; null when it was not sent. Two of one name are none: another host of the domain may have set one of them,
+ * and nothing tells which.
+ */
+export const readCookie = (headers: HeaderReader, name: string): string | null => readCookies(headers).get(name) ?? null
 
-/** The names of all cookies that were sent, in their order. */
-export const cookieNames = (headers: HeaderReader): string[] => readCookies(headers).map(([name]) => name)
+/** The names of all cookies that were sent, in their order, without those that were sent twice. */
+export const cookieNames = (headers: HeaderReader): string[] =>
+  [...readCookies(headers)].flatMap(([name, value]) => (value === null ? [] : [name]))
 
-const readCookies = (headers: HeaderReader): [name: string, value: string][] =>
-  (headers.get('cookie') ?? '').split(';').flatMap((pair) => {
+/**
+ * The cookies that were sent, by name; null for two of one name. Names are compared byte for byte, as browsers do for
+ * `__Host-`: a name with any other byte around it is another name, which every host of the domain may set.
+ */
+function readCookies(headers: HeaderReader): Map<string, string | null> {
+  const cookies = new Map<string, string | null>()
+  for (const pair of (headers.get('cookie') ?? '').split(';')) {
     const at = pair.indexOf('=')
-    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]] : []
-  })
+    if (at <= 0) continue
+    const name = trimHeader(pair.slice(0, at))
+    cookies.set(name, cookies.has(name) ? null : trimHeader(pair.slice(at + 1)))
+  }
+  return cookies
+}

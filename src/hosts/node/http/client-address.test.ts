@@ -33,6 +33,14 @@ test('reads addresses with ports', () => {
     expect(infoOf(['10.0.0.0/8'], '10.0.0.8', { 'x-forwarded-for': sent }).address).toBe(address)
 })
 
+test('an address with any byte around it but spaces and tabs is none', () => {
+  for (const [sent, address] of [
+    [' \t203.0.113.9\t ', '203.0.113.9'],
+    ['\u00A0203.0.113.9', '10.0.0.8'],
+  ] as const)
+    expect(infoOf(['10.0.0.0/8'], '10.0.0.8', { 'x-forwarded-for': `1.1.1.1,${sent}` }).address).toBe(address)
+})
+
 test('keeps the proxy’s own address and host without usable forwarded headers', () => {
   for (const headers of [{ 'x-forwarded-for': 'unknown' }, {}])
     expect(infoOf(['10.0.0.0/8'], '10.0.0.8', headers)).toEqual({ host, address: '10.0.0.8' })

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-import type { GatewayRequest, HeaderReader } from '../../../gateway/request.ts'
+import { type GatewayRequest, type HeaderReader, trimHeader } from '../../../gateway/request.ts'
 
 /** The client's address and the requested host. */
 export type ConnectionInfo = Pick<GatewayRequest, 'host' | 'address'>
@@ -33,7 +33,7 @@ export function createConnectionInfo(
     const client = (headers.get('x-forwarded-for') ?? '')
       .split(',')
       .toReversed()
-      .map((hop) => plainAddress(hop.trim()))
+      .map((hop) => plainAddress(trimHeader(hop)))
       .find((hop) => !isProxy(hop))
     return {
       host: headers.get('x-forwarded-host') || own.host,
