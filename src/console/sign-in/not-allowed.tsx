@@ -14,7 +14,7 @@ export interface NotAllowedProps {
 /** Why an account has no access. All but the last two are mistakes of a setup, not decisions. */
 const reasons: Record<string, () => string> = {
   email_unverified: () => t`Your identity provider has not verified the email address of your account.`,
-  no_email: () => t`Your identity provider sent no email address for your account.`,
+  no_email: () => t`Your identity provider sent no valid email address for your account.`,
   group_path: () =>
     t`Your identity provider sends your group as a path, such as /support, which is not the form that is allowed.`,
   no_group: () => t`Your account is in no group with access.`,

@@ -20,7 +20,7 @@ export function checkSession(identity: Identity): Outcome | null {
 
 const reasons: Record<Refusal, string> = {
   email_unverified: 'the e-mail address of your account is not verified at your identity provider',
-  no_email: 'your identity provider sent no e-mail address for your account',
+  no_email: 'your identity provider sent no valid e-mail address for your account',
   group_path:
     'your identity provider sends the path of your group (such as /support), and the allow list has another form',
   no_group: 'your account is in no group that may',

@@ -1,3 +1,5 @@
+import { type EmailAddress, readEmailAddress } from './email-address.ts'
+
 /** A person who signed in, as the identity provider or the proxy in front describes them. */
 export interface Person {
   /** The provider's own id of them (`sub`), at most 255 characters. */
@@ -8,14 +10,14 @@ export interface Person {
   /** Those of their groups that are in the allow list. */
   groups: readonly string[]
   /** Why a claim of theirs does not count, to explain a refusal. */
-  flaw?: 'email_unverified' | 'group_path'
+  flaw?: 'email_unverified' | 'no_email' | 'group_path'
 }
 
 /** Why a person may not look up chats. */
 export type Refusal =
   /** The provider does not vouch for their e-mail address. */
   | 'email_unverified'
-  /** The provider sent no e-mail address. */
+  /** The provider sent no e-mail address, or a text that is none. */
   | 'no_email'
   /** Their group differs from an allowed one by a slash in front, as Keycloak sends the path of a group. */
   | 'group_path'
@@ -39,60 +41,59 @@ export function refusalOf({ email, groups, flaw }: Person, allowed: Allowed): Re
   const byAddress = allowed.emails.length > 0 || allowed.domains.length > 0
   const byGroup = allowed.groups.length > 0
   if (allowed.everyone || (!byAddress && !byGroup)) return null
-  const domain = email === null ? null : domainOf(email)
-  if (email !== null && domain !== null && (allowed.emails.includes(email) || allowed.domains.includes(domain)))
-    return null
+  const address = email === null ? null : readEmailAddress(email)
+  if (address && (allowed.emails.includes(address.text) || allowed.domains.includes(address.domain))) return null
   if (groups.some((group) => allowed.groups.includes(group))) return null
   if (flaw && (flaw === 'group_path' ? byGroup : byAddress)) return flaw
   if (!byAddress) return 'no_group'
   return email === null && !byGroup ? 'no_email' : 'not_listed'
 }
 
-/** The part after an address's last `@`; null unless there is text on both sides of it. */
-function domainOf(email: string): string | null {
-  // The last one: `"a@good.example"@evil.example` is an address of evil.example.
-  const at = email.lastIndexOf('@')
-  return at > 0 && at < email.length - 1 ? email.slice(at + 1) : null
-}
-
 /** How a person is named in logs and in the page: by e-mail address, else by the provider's id. */
 export const nameOf = ({ email, id }: Person): string => email ?? id
 
+/** How a person is read from the claims. */
+interface PersonReading {
+  /** The claim that holds their groups, a list or one text. */
+  groupsClaim: string
+  allowed: Allowed
+  /**
+   * Whether an address counts only with `email_verified: true`. Some providers let people write any address into their
+   * account; a proxy in front has checked that already, unless it says false.
+   */
+  emailNeedsProof: boolean
+}
+
 /**
  * Reads a person from checked claims.
- * @param groupsClaim the claim that holds their groups, a list or one text.
- * @param emailNeedsProof whether an address counts only with `email_verified: true`. Some providers let people write any
- * address into their account; a proxy in front has checked that already, unless it says false.
  * @returns null without a usable `sub`.
  */
 export function readPerson(
   claims: Record<string, unknown>,
-  { groupsClaim, allowed, emailNeedsProof }: { groupsClaim: string; allowed: Allowed; emailNeedsProof: boolean },
+  { groupsClaim, allowed, emailNeedsProof }: PersonReading,
 ): Person | null {
   const { sub, email, email_verified: verified, name } = claims
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || /[\p{Cc}\p{Cs}]/u.test(sub)) return null
   const vouched = emailNeedsProof
     ? verified === true || verified === 'true'
     : verified !== false && verified !== 'false'
+  const address = typeof email === 'string' ? readEmailAddress(email) : null
   const sent = claims[groupsClaim]
   const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')
   const withOtherSlash = groups.map((group) => (group.startsWith('/') ? group.slice(1) : `/${group}`))
   const hasPath = withOtherSlash.some((group) => allowed.groups.includes(group))
+  const flaw = hasPath ? 'group_path' : email === undefined || email === null ? null : addressFlaw(address, vouched)
   return {
     id: sub,
-    email: vouched && typeof email === 'string' ? readEmail(email) : null,
+    email: vouched && address ? address.text : null,
     name: typeof name === 'string' ? readName(name) : null,
     groups: groups.filter((group) => allowed.groups.includes(group)),
-    ...(hasPath ? { flaw: 'group_path' } : typeof email === 'string' && !vouched && { flaw: 'email_unverified' }),
+    ...(flaw && { flaw }),
   }
 }
 
-/** Reads an e-mail address; null unless it is printable and of a valid length: it goes into log lines and a cookie. */
-function readEmail(text: string): string | null {
-  if (text.length > 254 || !/^[^\s\p{C}]+$/u.test(text) || domainOf(text) === null) return null
-  // ASCII letters only: others would become a different address, as the Kelvin sign becomes a "k".
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-}
+const addressFlaw = (address: EmailAddress | null, vouched: boolean) =>
+  address === null ? 'no_email' : vouched ? null : 'email_unverified'
 
 const longestName = 100
 

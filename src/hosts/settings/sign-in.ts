@@ -92,11 +92,13 @@ function readIssuer(env: Variables): string {
 
 function readProxy(env: Variables): ProxySettings {
   requireAll(env, proxyVariables)
-  const header = env['ACCESS_JWT_HEADER']?.trim().toLowerCase() ?? ''
-  if (!/^[a-z0-9-]{1,100}$/.test(header))
+  const name = env['ACCESS_JWT_HEADER']?.trim() ?? ''
+  // Before it is in lower case, which turns some other letters into ASCII.
+  if (!/^[a-z0-9-]{1,100}$/i.test(name))
     throw new SettingsError(
-      `ACCESS_JWT_HEADER is ${quote(header)}. Set it to a header's name, such as cf-access-jwt-assertion.`,
+      `ACCESS_JWT_HEADER is ${quote(name)}. Set it to a header's name, such as cf-access-jwt-assertion.`,
     )
+  const header = name.toLowerCase()
   if (reservedHeader.test(header))
     throw new SettingsError(
       `ACCESS_JWT_HEADER is ${quote(header)}, which HTTP, browsers or proxies use for something else. Set it to the header with the proxy's signed assertion, such as cf-access-jwt-assertion.`,

@@ -119,8 +119,9 @@ test('a response after signing out does not renew the session', async () => {
 test('the largest cookie there can be is one that browsers keep', async () => {
   const groups = Array.from({ length: 500 }, (_, count) => `cn=support-${count},ou=groups,dc=example,dc=com`)
   const allowed = { ...everyone, everyone: false, groups }
-  const claims = { sub: '"'.repeat(255), email: `${'"'.repeat(242)}@example.com`, name: '"'.repeat(900), groups }
-  const wide = { sub: '語'.repeat(255), email: `${'語'.repeat(242)}@example.com`, name: '語'.repeat(900), groups }
+  const email = `${'a'.repeat(242)}@example.com`
+  const claims = { sub: '"'.repeat(255), email, name: '"'.repeat(900), groups }
+  const wide = { sub: '語'.repeat(255), email, name: '語'.repeat(900), groups }
   const { sessions } = setUp({ allowed })
   for (const each of [claims, wide]) {
     const person = readPerson(each, { groupsClaim: 'groups', allowed, emailNeedsProof: false })
