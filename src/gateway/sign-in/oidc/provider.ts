@@ -1,5 +1,6 @@
 import * as openid from 'openid-client'
 
+import { boundedFetch } from '../../bounded-fetch.ts'
 import { type SignInError, toSignInError } from './sign-in-error.ts'
 
 export interface ProviderOptions {
@@ -52,9 +53,21 @@ async function discover({ issuer, clientId, clientSecret }: ProviderOptions): Pr
     clientId,
     {},
     clientSecret === null ? openid.None() : openid.ClientSecretPost(clientSecret),
-    { timeout: providerTimeout, ...(plainHttp && { execute: [openid.allowInsecureRequests] }) },
+    {
+      timeout: providerTimeout,
+      [openid.customFetch]: providerFetch,
+      ...(plainHttp && { execute: [openid.allowInsecureRequests] }),
+    },
   )
   // Without it the signature of a token that is fetched from the provider would not be checked.
   openid.enableNonRepudiationChecks(config)
   return config
 }
+
+/** {@link boundedFetch} as the OpenID client calls it: its types allow bodies that it does not send. */
+const providerFetch: openid.CustomFetch = async (url, { body, signal, ...options }) =>
+  await boundedFetch(url, {
+    ...options,
+    body: body instanceof Uint8Array ? new Uint8Array(body) : (body ?? null),
+    ...(signal && { signal }),
+  })

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+import { longestAnswer } from '../../bounded-fetch.ts'
 import { createAccessJwt } from './access-jwt.ts'
 import type { Allowed } from '../person.ts'
 
@@ -115,6 +116,11 @@ test('an unknown key does not have the keys fetched at each request', async () =
   const proxy = signIn()
   for (let count = 0; count < 20; count += 1) await proxy.identify(sent(await sign(second)))
   expect(fetched).toBeLessThanOrEqual(2)
+})
+
+test('is unavailable while the key set is too large', async () => {
+  served = [first.jwk, { padding: 'a'.repeat(longestAnswer) }]
+  expect(await signIn().identify(sent(await sign(first)))).toEqual({ kind: 'unavailable' })
 })
 
 test('is unavailable while the keys are unreachable', async () => {

@@ -1,4 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
+
+import { boundedFetch } from '../../bounded-fetch.ts'
 
 /** How keys are kept, in milliseconds. */
 const keyTimes = {
@@ -23,7 +25,7 @@ class KeysUnreachable extends Error {
 export function createKeySet(url: URL): JWTVerifyGetKey {
   // With these times, jose fetches only when `reload` is called.
   const times = { timeoutDuration: keyTimes.timeout, cacheMaxAge: Infinity, cooldownDuration: Infinity }
-  const keys = createRemoteJWKSet(url, times)
+  const keys = createRemoteJWKSet(url, { ...times, [customFetch]: boundedFetch })
   let [fetched, tried, failed] = [-Infinity, -Infinity, -Infinity]
 
   const fetchKeys = async () => {

@@ -1,3 +1,4 @@
+import { boundedFetch } from '../../../gateway/bounded-fetch.ts'
 import { isObject, tryParseJson } from '../../../linq/json.ts'
 import { codeOf } from './finding.ts'
 
@@ -10,7 +11,7 @@ export async function request(
   headers: Record<string, string> = {},
 ): Promise<{ response: Response; body: string } | { response: null; code: string }> {
   try {
-    const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+    const response = await boundedFetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
     return { response, body: await response.text() }
   } catch (error) {
     return { response: null, code: codeOf(error) }
