@@ -258,7 +258,7 @@ test('a printed chat is white, complete and without controls', async ({ page }) 
   for (const name of ['Copy', 'Refresh', 'Hide personal data', 'Look up', 'Help and settings'])
     await expect(page.getByRole('button', { name, exact: true })).toBeHidden()
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
-  await expect(page.getByText('Sandbox data').first()).toBeVisible()
+  await expect(page.locator('[data-source=sandbox]')).toHaveText('Sandbox data')
 })
 
 test('the copy menu, the help, the open response and the box’s messages are accessible', async ({ page }) => {

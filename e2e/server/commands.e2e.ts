@@ -146,7 +146,7 @@ test('npm run dev serves the page with the same gateway', async ({ page }) => {
     const { url } = await untilListening(started)
     await page.goto(`${url}/chats/45`)
     await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
-    await expect(page.getByText('Sandbox data', { exact: true })).toBeVisible()
+    await expect(page.locator('[data-source=sandbox]')).toHaveText('Sandbox data')
     const response = await fetch(`${url}/api/partner/v2/chats/find`)
     expect(await response.json()).toMatchObject({ errors: [{ status: 400, code: 'invalid_chat_id' }] })
     expect(
