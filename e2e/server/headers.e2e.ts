@@ -59,7 +59,7 @@ const targets = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/missing.j
 const setups: Record<string, [options: Partial<PageHeaderOptions>, env: Record<string, string>]> = {
   'sandbox data': [{}, {}],
   'live data': [{ sandbox: false }, { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' }],
-  'https in front': [{ secure: true }, { PUBLIC_ORIGIN: 'https://127.0.0.1:8443' }],
+  'https in front': [{ strictTransport: 'max-age=63072000' }, { PUBLIC_ORIGIN: 'https://127.0.0.1:8443' }],
   'a page that frames it': [
     { frameAncestors: ['https://desk.example.com'] },
     { FRAME_ANCESTORS: 'https://desk.example.com' },
@@ -70,7 +70,7 @@ for (const [setup, [options, env]] of Object.entries(setups))
     const server = await startServer('console', env)
     const html = readFileSync(join(root, 'dist/client/index.html'), 'utf8')
     const { inline } = await readTemplate(html, { source: 'sandbox', mask: '', 'sign-in': '' })
-    const expected = pageHeaders({ sandbox: true, secure: false, frameAncestors: [], inline, ...options })
+    const expected = pageHeaders({ sandbox: true, strictTransport: null, frameAncestors: [], inline, ...options })
     const sent: Record<string, Record<string, string>> = {}
     try {
       const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? []
@@ -151,7 +151,7 @@ test('the dev server sends the headers too, and hot reload works with them', asy
     const response = await page.goto(`${first.url}/chats/45`)
     const { 'content-security-policy': _, ...others } = pageHeaders({
       sandbox: true,
-      secure: false,
+      strictTransport: null,
       frameAncestors: [],
     })
     expect(response?.headers()).toMatchObject(others)

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
+import { variableNames } from '../../src/hosts/settings/variables.ts'
+
 /** The root of the repository. */
 export const root = join(import.meta.dirname, '../..')
 
@@ -22,9 +24,10 @@ const entries = {
 
 /** The environment of this process without our servers' settings, so that a developer's shell does not affect the tests. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const settings =
-    /^(?:HOST|PORT|LINQ_.*|MASK|PUBLIC_ORIGIN|OIDC_.*|ACCESS_JWT_.*|SESSION_SECRET|ALLOWED_.*|GROUPS_CLAIM|TRUSTED_PROXIES|FRAME_ANCESTORS|LOOKUPS_PER_MINUTE|AUDIT_LOG|LOG_LEVEL|METRICS_PORT|npm_.*|NODE_ENV)$/
-  const kept = Object.entries(process.env).filter(([name]) => !settings.test(name))
+  const settings = new Set<string>(variableNames)
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !settings.has(name) && !/^(?:npm_.*|NODE_ENV)$/.test(name),
+  )
   return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
 }
 

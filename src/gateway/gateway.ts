@@ -67,7 +67,10 @@ async function handle(request: GatewayRequest, services: Services): Promise<Gate
   const log = beginRequestLog(context.target, services)
   const outcome = await route(context, log, services).catch((error: unknown) => internalError(error, log, options))
   log.end(outcome)
-  return respond(outcome, log.requestId, { method: request.method, secure: options.secure })
+  return respond(outcome, log.requestId, {
+    method: request.method,
+    strictTransport: options.strictTransport,
+  })
 }
 
 async function route(context: RequestContext, log: RequestLog, services: Services): Promise<Outcome> {

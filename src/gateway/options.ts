@@ -50,8 +50,8 @@ export interface GatewayOptions {
    * began it must not.
    */
   coalesce: boolean
-  /** Whether people use https. */
-  secure: boolean
+  /** The value of `Strict-Transport-Security`; null where people do not use https. */
+  strictTransport: string | null
   audit: Audit
   /** Whether this process is about to stop, so that it takes no more lookups. */
   isDraining: () => boolean
@@ -67,7 +67,7 @@ export const singleUser = {
   lookupsPerMinute: 0,
   circuitBreaker: false,
   coalesce: true,
-  secure: false,
+  strictTransport: null,
   audit: async () => {},
   isDraining: () => false,
 } satisfies Partial<GatewayOptions>

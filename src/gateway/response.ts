@@ -88,12 +88,12 @@ export function wholeResponse(
 /**
  * The response to an outcome.
  * @param requestId the gateway's own id of the request, also in the log line.
- * @param secure whether people use https: then the response has `Strict-Transport-Security`.
+ * @param strictTransport the value of `Strict-Transport-Security`; null for none.
  */
 export function respond(
   { status, headers: own, body, cookies }: Outcome,
   requestId: string,
-  { method = 'GET', secure = false } = {},
+  { method = 'GET', strictTransport = null }: { method?: string; strictTransport?: string | null } = {},
 ): GatewayResponse {
   const headers: GatewayResponse['headers'] = {
     ...own,
@@ -101,10 +101,7 @@ export function respond(
     'content-type': 'application/json',
     'x-request-id': requestId,
   }
-  if (secure) headers['strict-transport-security'] = strictTransport
+  if (strictTransport !== null) headers['strict-transport-security'] = strictTransport
   if (cookies) headers['set-cookie'] = [...cookies]
   return wholeResponse(method, status, headers, body)
 }
-
-/** Two years. Browsers' preload list requires one at least (hstspreload.org). */
-export const strictTransport = 'max-age=63072000; includeSubDomains; preload'

@@ -33,3 +33,26 @@ export const readFrameAncestors = (env: Variables): string[] =>
       why: 'would let others on the network frame this console',
     }),
   )
+
+/** Two years. Browsers' preload list requires one at least (hstspreload.org). */
+const strictTransport = 'max-age=63072000'
+
+/** What `HSTS` may add; each of them decides for hosts that are not this console. */
+const strictTransports: Record<string, string> = {
+  includeSubDomains: `${strictTransport}; includeSubDomains`,
+  preload: `${strictTransport}; includeSubDomains; preload`,
+}
+
+/** Reads the value of `Strict-Transport-Security`; null where people do not use https. */
+export function readStrictTransport(env: Variables, publicOrigin: string | null): string | null {
+  const text = env['HSTS']
+  const isSecure = publicOrigin?.startsWith('https:') === true
+  if (text === undefined) return isSecure ? strictTransport : null
+  if (!isSecure)
+    throw new SettingsError('HSTS is set, but PUBLIC_ORIGIN is not an https origin. Set that, or unset HSTS.')
+  const value = Object.hasOwn(strictTransports, text) ? strictTransports[text] : undefined
+  if (value !== undefined) return value
+  throw new SettingsError(
+    `HSTS is ${quote(text)}. Set it to ${Object.keys(strictTransports).join(' or ')}, or leave it unset for this host alone.`,
+  )
+}

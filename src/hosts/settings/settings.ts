@@ -3,7 +3,7 @@ import { isLoopback } from './own-host.ts'
 import { quote, readOrigin, readText, readWhole } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
 import { type Environment, refuseUnknown, type Variables } from './variables.ts'
-import { readFrameAncestors, readProxies } from './network.ts'
+import { readFrameAncestors, readProxies, readStrictTransport } from './network.ts'
 import { readSignIn, type SignInSettings } from './sign-in.ts'
 
 /** The validated environment. */
@@ -22,6 +22,8 @@ export interface Settings {
   signIn: SignInSettings | null
   /** Addresses or networks (CIDR) whose `X-Forwarded-…` headers are trusted. */
   trustedProxies: readonly string[]
+  /** The value of `Strict-Transport-Security`; null where people do not use https. */
+  strictTransport: string | null
   /** Origins that may frame the console. */
   frameAncestors: readonly string[]
   /** Per person; 0 for no limit. */
@@ -72,6 +74,7 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
     publicOrigin,
     signIn,
     trustedProxies: readProxies(env),
+    strictTransport: readStrictTransport(env, publicOrigin),
     frameAncestors: readFrameAncestors(env),
     // Sandbox data is invented and free, and screenshot tools request it often.
     lookupsPerMinute: readWhole(env, 'LOOKUPS_PER_MINUTE', {

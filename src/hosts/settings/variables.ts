@@ -15,6 +15,7 @@ export const variableNames = [
   'PUBLIC_ORIGIN',
   'TRUSTED_PROXIES',
   'FRAME_ANCESTORS',
+  'HSTS',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
   'OIDC_CLIENT_SECRET',

@@ -17,13 +17,11 @@ export const serverConfig = ({ token, origin, masked, signIn }: Settings): Serve
   'sign-in': signIn?.kind ?? '',
 })
 
-const isSecure = ({ publicOrigin }: Settings) => publicOrigin?.startsWith('https:') === true
-
 /** The headers of every page and file. */
 export const headersFor = (settings: Settings, inline?: InlineHashes): PageHeaders =>
   pageHeaders({
     sandbox: settings.token === null,
-    secure: isSecure(settings),
+    strictTransport: settings.strictTransport,
     frameAncestors: settings.frameAncestors,
     ...(inline && { inline }),
   })
@@ -50,7 +48,6 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
     signIn: createSignIn(settings, host.coalesce),
     // Half of the sandbox's samples fail on purpose.
     circuitBreaker: token !== null,
-    secure: isSecure(settings),
   })
 }
 

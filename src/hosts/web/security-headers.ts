@@ -1,5 +1,3 @@
-import { strictTransport } from '../../gateway/response.ts'
-
 /** Hashes of the inline scripts and styles, as a policy names them: `'sha256-…'`. */
 export interface InlineHashes {
   scripts: readonly string[]
@@ -10,8 +8,8 @@ export interface InlineHashes {
 export interface PageHeaderOptions {
   /** Whether it shows sandbox data: then the gallery of all states frames the console's own pages. */
   sandbox: boolean
-  /** Whether people use https. */
-  secure: boolean
+  /** The value of `Strict-Transport-Security`; null where people do not use https. */
+  strictTransport: string | null
   /** Origins that may frame the console. */
   frameAncestors: readonly string[]
   inline?: InlineHashes
@@ -24,7 +22,7 @@ export type PageHeaders = Record<string, string>
  * The headers of every page and file, on every host: scripts, styles and fonts from this origin only, inline ones by their
  * hashes, no string becomes a script, no framing by others, a process of its own, and no referrer with a chat's id.
  */
-export const pageHeaders = ({ sandbox, secure, frameAncestors, inline }: PageHeaderOptions): PageHeaders => ({
+export const pageHeaders = ({ sandbox, strictTransport, frameAncestors, inline }: PageHeaderOptions): PageHeaders => ({
   'content-security-policy': [
     "default-src 'none'",
     ["script-src 'self'", ...(inline?.scripts ?? [])].join(' '),
@@ -48,7 +46,7 @@ export const pageHeaders = ({ sandbox, secure, frameAncestors, inline }: PageHea
   'x-content-type-options': 'nosniff',
   // This older header cannot name origins; browsers that know both obey the policy.
   ...(frameAncestors.length === 0 && { 'x-frame-options': sandbox ? 'SAMEORIGIN' : 'DENY' }),
-  ...(secure && { 'strict-transport-security': strictTransport }),
+  ...(strictTransport !== null && { 'strict-transport-security': strictTransport }),
 })
 
 /** No string becomes a script, and nothing may make exceptions: neither React nor the router needs any. */

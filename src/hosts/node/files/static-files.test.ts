@@ -21,7 +21,7 @@ writeFileSync(join(folder, 'assets/index-abc.js'), script)
 const built = brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 writeFileSync(join(folder, 'assets/index-abc.js.br'), built)
 const config = { source: 'sandbox', mask: '', 'sign-in': '' }
-const common = pageHeaders({ sandbox: true, secure: false, frameAncestors: [] })
+const common = pageHeaders({ sandbox: true, strictTransport: null, frameAncestors: [] })
 const files = createStaticFiles(folder, '<p>Page</p>', config, common)
 const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>
   toFetch(files({ method, target, headers: new Headers(headers) }, 'http://127.0.0.1:8080'))
