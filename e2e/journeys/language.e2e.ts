@@ -110,6 +110,7 @@ const paths = [
   '/sign-in?hold=signed-in',
   '/sign-in?signed-out=1',
   '/sign-in?problem=expired',
+  '/sign-in?problem=no_cookie',
   '/sign-in?problem=refused',
   '/sign-in?problem=invalid',
   '/sign-in?problem=unavailable',

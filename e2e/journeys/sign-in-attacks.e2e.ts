@@ -48,7 +48,7 @@ const providerFaults: [fault: Fault, problem: string][] = [
   ['hs256', 'invalid'],
   ['foreign-key', 'invalid'],
   ['tampered', 'invalid'],
-  ['wrong-state', 'expired'],
+  ['wrong-state', 'no_cookie'],
   ['token-down', 'unavailable'],
   ['jwks-down', 'unavailable'],
   ['discovery-wrong-issuer', 'invalid'],

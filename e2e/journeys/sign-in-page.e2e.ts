@@ -7,6 +7,7 @@ test.use({ extraHTTPHeaders: prefetchHeaders })
 
 for (const [problem, heading] of [
   ['expired', 'This sign-in has expired'],
+  ['no_cookie', 'The cookie of this sign-in is missing'],
   ['refused', 'Sign-in was not completed'],
   ['invalid', 'The sign-in could not be verified'],
   ['unavailable', 'Sign-in is unavailable'],

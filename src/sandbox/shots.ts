@@ -112,6 +112,7 @@ const groups: Record<string, readonly Row[]> = {
     ['not-allowed', 'Account not allowed', '/?hold=not-allowed', 'not-allowed', { view: 'sign-in' }],
     ['chat-not-allowed', 'A chat, account not allowed', '/chats/45?hold=not-allowed', 'unauthorized', brief],
     ['sign-in-expired', 'Sign-in expired', '/sign-in?problem=expired', 'failed'],
+    ['sign-in-no-cookie', 'Sign-in without its cookie', '/sign-in?problem=no_cookie', 'failed', brief],
     ['sign-in-refused', 'Sign-in refused', '/sign-in?problem=refused', 'failed', brief],
     ['sign-in-invalid', 'Sign-in invalid', '/sign-in?problem=invalid', 'failed', brief],
     ['sign-in-gone', 'Sign-in unavailable', '/sign-in?problem=unavailable', 'failed', brief],

@@ -1,7 +1,7 @@
 import { t } from '../i18n/text.ts'
 
 /** Why a sign-in failed (`problem` in the address). */
-const problems = ['expired', 'refused', 'invalid', 'unavailable'] as const
+const problems = ['expired', 'no_cookie', 'refused', 'invalid', 'unavailable'] as const
 type Problem = (typeof problems)[number]
 
 interface SignInMessage {
@@ -13,6 +13,10 @@ const messages: Record<Problem, () => SignInMessage> = {
   expired: () => ({
     title: t`This sign-in has expired`,
     description: t`It took longer than 10 minutes, was already used, or was started in another browser. Your account is fine. Please try again.`,
+  }),
+  no_cookie: () => ({
+    title: t`The cookie of this sign-in is missing`,
+    description: t`Over plain http, Safari does not keep the secure cookie that sign-in needs. Use Chrome or Firefox, or open this console over https. If the sign-in was started in another browser, start it again here.`,
   }),
   refused: () => ({
     title: t`Sign-in was not completed`,

@@ -154,3 +154,18 @@ test('an unreachable provider is not called again for three seconds', async () =
   expect((await begin()).answer.code).toBeNull()
   expect(asked).toHaveLength(2)
 })
+
+test('over plain http a callback without its cookie says so, since some browsers keep none there', async () => {
+  const { begin, finish } = setUp({ publicOrigin: 'http://127.0.0.1:8080' })
+  const { state, cookies } = await begin()
+  const answer = await finish(state, '')
+  expect([answer.code, answer.headers['location'], answer.cookies]).toEqual([
+    'sign_in_no_cookie',
+    '/sign-in?problem=no_cookie&return=%2F',
+    [],
+  ])
+  expect((await finish(state, cookieHeader(...cookies))).code).toBeNull()
+  // Its cookie is gone because it was used.
+  expect((await finish(state, '')).code).toBe('sign_in_expired')
+  expect((await setUp().finish(state, '')).code).toBe('sign_in_expired')
+})

@@ -40,6 +40,7 @@ const callbackPath = '/auth/callback'
  */
 export function createOidc(options: OidcOptions): SignIn {
   const { publicOrigin, allowed, returnPath } = options
+  const isPlainHttp = publicOrigin.startsWith('http:')
   const sessions = createSessions(options.secrets, allowed)
   const transactions = createTokenCipher<LoginTransaction>(options.secrets, 'sign-in')
   const provider = createProvider(options)
@@ -69,8 +70,12 @@ export function createOidc(options: OidcOptions): SignIn {
   }
 
   const finish = async (headers: HeaderReader, url: URL): Promise<Outcome> => {
-    const cookie = transactionCookie(url.searchParams.get('state') ?? '')
-    const { state, nonce, verifier, back: path } = await transactions.decrypt(readCookie(headers, cookie) ?? '')
+    const sentState = url.searchParams.get('state') ?? ''
+    const cookie = transactionCookie(sentState)
+    const token = readCookie(headers, cookie)
+    // Safari keeps no `Secure` cookie over plain http, not even from this machine.
+    if (token === null && isPlainHttp && !used.has(sentState)) return problem('no_cookie', '/', [])
+    const { state, nonce, verifier, back: path } = await transactions.decrypt(token ?? '')
     const removal = [writeCookie(cookie, '', 0)]
     if (!state || !nonce || !verifier || !path) return problem('expired', '/', removal)
     const back = returnPath(path)

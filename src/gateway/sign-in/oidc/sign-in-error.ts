@@ -1,7 +1,9 @@
 import { AuthorizationResponseError } from 'openid-client'
 
+import { AnswerTooLarge } from '../../bounded-fetch.ts'
+
 /** Why a sign-in failed; the page has words for each. */
-export type SignInProblem = 'expired' | 'refused' | 'invalid' | 'unavailable'
+export type SignInProblem = 'expired' | 'no_cookie' | 'refused' | 'invalid' | 'unavailable'
 
 export class SignInError extends Error {
   override name = 'SignInError'
@@ -21,9 +23,13 @@ export function toSignInError(error: unknown): SignInError {
   if (error instanceof SignInError) return error
   if (error instanceof AuthorizationResponseError)
     return new SignInError('refused', safeCode(error.error, /^[a-z_]{1,40}$/))
+  if (isCausedByLength(error)) return new SignInError('unavailable', 'answer too large')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return new SignInError(isUnavailable(error, code) ? 'unavailable' : 'invalid', safeCode(code, /^[A-Z_]{1,60}$/))
 }
+
+const isCausedByLength = (error: unknown): boolean =>
+  error instanceof AnswerTooLarge || (error instanceof Error && isCausedByLength(error.cause))
 
 const safeCode = (text: string, form: RegExp) => (text === '' || form.test(text) ? text : 'other')
 
