@@ -16,6 +16,7 @@ import { liveAgainst, startRecorder } from '../support/upstream.ts'
 
 test('a deep link offers a sign-in and returns to its URL, and the audit and log lines name the person', async ({
   visitor,
+  provider,
   console,
 }) => {
   const page = await visitor.newPage()
@@ -36,10 +37,12 @@ test('a deep link offers a sign-in and returns to its URL, and the audit and log
   // The audit line and the log line of the one successful lookup.
   await expect.poll(() => lines().filter(({ person, chatId }) => person !== null && chatId === '45').length).toBe(2)
   expect(lines().filter(({ type, outcome }) => type === 'audit' && outcome === 'ok')).toMatchObject([
-    { person: 'ann@example.com', chatId: '45', hidden: false },
+    { person: 'ann@example.com', iss: provider.issuer, sub: 'ann', chatId: '45', hidden: false },
   ])
   expect(lines().find(({ status, chatId }) => status === 200 && chatId === '45')).toMatchObject({
     person: 'ann@example.com',
+    iss: provider.issuer,
+    sub: 'ann',
   })
   expect(console.output()).not.toMatch(/John Doe|5551234567|client-secret|session-secret/)
 })

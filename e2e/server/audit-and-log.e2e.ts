@@ -34,6 +34,8 @@ test('each lookup is in the audit file before its answer is sent, even if the pr
       type: 'audit',
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       person: null,
+      iss: null,
+      sub: null,
       chatId: expect.stringMatching(/^\d+$/),
       outcome: 'ok',
       requestId: expect.any(String),

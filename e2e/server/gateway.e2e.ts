@@ -220,6 +220,8 @@ test('a response and its log line have the same request ID, and the log has no p
     type: 'audit',
     time: log.time,
     person: null,
+    iss: null,
+    sub: null,
     chatId: '45',
     outcome: 'ok',
     requestId,

@@ -1,4 +1,5 @@
 import type { ChatId } from '../linq/chat-id.ts'
+import { jsonLine } from './json-line.ts'
 import type { RequestFacts } from './request.ts'
 
 /** Who looked up which chat. Never a name or number from the chat. */
@@ -17,8 +18,8 @@ export interface AuditLine extends RequestFacts {
 export type Audit = (line: AuditLine) => Promise<void>
 
 /** A line as it is written. */
-export const auditJson = (line: AuditLine): string => JSON.stringify({ type: 'audit', ...line })
+export const auditJson = (line: AuditLine): string => jsonLine({ type: 'audit', ...line })
 
 /** The line after one that was stored too late: its lookup was refused, whatever it says. */
 export const auditCorrectionJson = (line: AuditLine): string =>
-  JSON.stringify({ ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome })
+  jsonLine({ ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome })

@@ -41,7 +41,10 @@ export async function identify(
   { signIn }: GatewayOptions,
 ): Promise<Identity> {
   const identity: Identity = signIn ? await signIn.identify(headers) : { kind: 'open' }
-  if (identity.kind === 'person') log.person = nameOf(identity.person)
+  if (identity.kind === 'person') {
+    const { person } = identity
+    Object.assign(log, { person: nameOf(person), iss: person.issuer, sub: person.id })
+  }
   return identity
 }
 
@@ -69,7 +72,7 @@ export function admit(context: RequestContext, identity: Identity, services: Ser
 
 /** Whose limit a lookup is charged to: the person's, or the address's where people do not sign in. */
 export const limitKey = ({ address }: GatewayRequest, identity: Identity): string =>
-  identity.kind === 'person' ? identity.person.id : (address ?? '')
+  identity.kind === 'person' ? `${identity.person.issuer} ${identity.person.id}` : (address ?? '')
 
 /** The lookup of a chat by its own request. */
 export async function lookUpChat(
@@ -93,11 +96,11 @@ export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.tes
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
 export async function auditLookup(
   outcome: Outcome,
-  { id, log: { time, requestId, person }, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
+  { id, log: { time, requestId, person, iss, sub }, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
   { audit, onBug }: GatewayOptions,
 ): Promise<Outcome> {
   try {
-    await audit({ time, requestId, person, chatId: id, outcome: outcome.code ?? 'ok', hidden })
+    await audit({ time, requestId, person, iss, sub, chatId: id, outcome: outcome.code ?? 'ok', hidden })
     return outcome
   } catch (error) {
     onBug(error)

@@ -311,6 +311,8 @@ test('logs one line for each lookup, with the request id of the answer and no da
     {
       level: 'info',
       person: null,
+      iss: null,
+      sub: null,
       time: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
       requestId: response.headers.get('x-request-id'),
       chatId: '45',

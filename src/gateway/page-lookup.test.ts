@@ -21,7 +21,7 @@ const page = { hidden: false, waitMs: 10_000, maxBytes: Infinity }
 /** A page that always leaves the lookup to its own request. */
 const handedOver = { ...page, maxBytes: 0 }
 
-const person = { id: 'p1', email: 'ana@example.com', name: null, groups: [] }
+const person = { issuer: 'https://id.test', id: 'p1', email: 'ana@example.com', name: null, groups: [] }
 const signInAs = (identity: Identity): SignIn => ({
   kind: 'oidc',
   identify: async () => identity,
@@ -44,7 +44,16 @@ test('looks up like a request of the page’s own: one call, one audit line, one
   expect(await lookup.answer).toMatchObject({ outcome: { status: 200, code: null } })
   expect(asked.map(({ url }) => new URL(url).pathname)).toEqual([path])
   expect(audited).toEqual([
-    { time: expect.any(String), requestId: lookup.requestId, person: null, chatId: '45', outcome: 'ok', hidden: false },
+    {
+      time: expect.any(String),
+      requestId: lookup.requestId,
+      person: null,
+      iss: null,
+      sub: null,
+      chatId: '45',
+      outcome: 'ok',
+      hidden: false,
+    },
   ])
   expect(lines).toMatchObject([{ requestId: lookup.requestId, chatId: '45', status: 200 }])
   expect(events.map(({ kind }) => kind)).toEqual(['began', 'called', 'ended'])
@@ -66,7 +75,7 @@ test('returns the session before the outcome is known, and renews it then', asyn
   expect(lookup.cookies).toEqual(['session=new'])
   expect(JSON.parse(lookup.session ?? '')).toMatchObject({ signIn: 'oidc', person: { id: 'p1' }, allowed: true })
   await lookup.answer
-  expect(audited).toMatchObject([{ person: 'ana@example.com' }])
+  expect(audited).toMatchObject([{ person: 'ana@example.com', iss: 'https://id.test', sub: 'p1' }])
 })
 
 test.each([

@@ -17,12 +17,13 @@ interface LogServices {
 export function beginRequestLog(target: Target, { options, onEvent }: LogServices): RequestLog {
   const started = performance.now()
   const [time, requestId] = [new Date().toISOString(), crypto.randomUUID()]
-  if (target.kind === 'health' || target.kind === 'ready') return { time, requestId, person: null, end: () => {} }
+  const anonymous = { person: null, iss: null, sub: null }
+  if (target.kind === 'health' || target.kind === 'ready') return { time, requestId, ...anonymous, end: () => {} }
   onEvent({ kind: 'began' })
   const log: RequestLog = {
     time,
     requestId,
-    person: null,
+    ...anonymous,
     end: ({ status, code }) => {
       const milliseconds = performance.now() - started
       onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
@@ -31,6 +32,8 @@ export function beginRequestLog(target: Target, { options, onEvent }: LogService
         time,
         requestId,
         person: log.person,
+        iss: log.iss,
+        sub: log.sub,
         chatId: target.kind === 'chat' ? target.id : null,
         status,
         code,

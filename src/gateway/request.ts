@@ -44,6 +44,9 @@ export interface RequestFacts {
   time: string
   /** Also in the response's `x-request-id`. */
   requestId: string
-  /** The e-mail address or id of who asked; null for an anonymous request, and where people do not sign in. */
+  /** The e-mail address or `sub:` and the id of who asked; null for an anonymous request, and where people do not sign in. */
   person: string | null
+  /** The account of the person: its issuer, and the issuer's id of it. An address may move from one account to another. */
+  iss: string | null
+  sub: string | null
 }

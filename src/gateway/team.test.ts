@@ -13,7 +13,7 @@ const answer = () => new Response(chatBody)
 const chatOf = ({ url }: Request) =>
   JSON.stringify({ data: { ...documentedChat.data, id: Number(url.slice(url.lastIndexOf('/') + 1)) } })
 
-const ann = { id: 'ann-id', email: 'ann@example.com', name: 'Ann', groups: [] }
+const ann = { issuer: 'https://id.test', id: 'ann-id', email: 'ann@example.com', name: 'Ann', groups: [] }
 const signedIn = (more: object = {}): Identity => ({ kind: 'person', person: ann, refusal: null, until: null, ...more })
 const signInAs = (identity: Identity): SignIn => ({
   kind: 'oidc',
@@ -38,11 +38,52 @@ test('names the person in the log line and in the audit line', async () => {
   const { ask, lines, audited } = setUp(answer, { signIn: signInAs(signedIn()), masked: true })
   const response = await ask(path)
   const requestId = response.headers.get('x-request-id')
-  expect(lines).toMatchObject([{ person: 'ann@example.com', requestId, level: 'info' }])
+  expect(lines).toMatchObject([
+    { person: 'ann@example.com', iss: 'https://id.test', sub: 'ann-id', requestId, level: 'info' },
+  ])
   expect(audited).toEqual([
-    { time: lines[0]?.time, person: 'ann@example.com', chatId: '45', outcome: 'ok', requestId, hidden: true },
+    {
+      time: lines[0]?.time,
+      person: 'ann@example.com',
+      iss: 'https://id.test',
+      sub: 'ann-id',
+      chatId: '45',
+      outcome: 'ok',
+      requestId,
+      hidden: true,
+    },
   ])
   expect(JSON.stringify([lines, audited])).not.toMatch(/John|Jane|5551234567|unit-token/)
+})
+
+/** The audit lines of a lookup by a person. */
+async function auditOf(person: object) {
+  const { ask, audited } = setUp(answer, { signIn: signInAs(signedIn({ person: { ...ann, ...person } })) })
+  await ask(path)
+  return audited
+}
+
+test('tells accounts with one address apart, and an id that looks like an address from one', async () => {
+  expect(await auditOf({ id: 'another-id' })).toMatchObject([{ person: 'ann@example.com', sub: 'another-id' }])
+  expect(await auditOf({ issuer: 'https://elsewhere.test' })).toMatchObject([
+    { person: 'ann@example.com', iss: 'https://elsewhere.test', sub: 'ann-id' },
+  ])
+  expect(await auditOf({ id: 'ann@example.com', email: null })).toMatchObject([
+    { person: 'sub:ann@example.com', iss: 'https://id.test', sub: 'ann@example.com' },
+  ])
+})
+
+test('two accounts with one id have a limit each', async () => {
+  let issuer = 'https://id.test'
+  const signIn: SignIn = {
+    ...signInAs(signedIn()),
+    identify: async () => signedIn({ person: { ...ann, issuer } }),
+  }
+  const { ask } = setUp(answer, { signIn, lookupsPerMinute: 1 })
+  for (let count = 0; count < 20; count += 1) expect((await ask(path)).status).toBe(200)
+  expect((await ask(path)).status).toBe(429)
+  issuer = 'https://elsewhere.test'
+  expect((await ask(path)).status).toBe(200)
 })
 
 test('checks the host, the method, fetch metadata, the session, the limit and the id, in this order', async () => {

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 
+import { readEmailAddress } from './email-address.ts'
 import { type Allowed, nameOf, readPerson, refusalOf } from './person.ts'
 import { notAddresses } from './testing.ts'
 
 const noList = { emails: [], domains: [], groups: [], everyone: false }
 const reading = {
+  issuer: 'https://id.test',
   groupsClaim: 'groups',
   allowed: { ...noList, groups: ['support'] },
   emailNeedsProof: true,
 }
-const ann = { id: '1', email: 'ann@example.com', name: 'Ann', groups: ['support'] }
+const ann = { issuer: 'https://id.test', id: '1', email: 'ann@example.com', name: 'Ann', groups: ['support'] }
 
 test('reads a person, and keeps the groups that are in the allow list', () => {
   const claims = {
@@ -87,8 +89,11 @@ test.each([
   expect(refusalOf(ann, allowed) === null).toBe(expected)
 })
 
-test('is logged by e-mail address, else by id', () => {
-  expect([nameOf(ann), nameOf({ ...ann, email: null })]).toEqual(['ann@example.com', '1'])
+test('is logged by e-mail address, else by an id that is marked, so that it is no address', () => {
+  expect(nameOf(ann)).toBe('ann@example.com')
+  const posing = nameOf({ ...ann, id: 'ann@example.com', email: null })
+  expect(posing).toBe('sub:ann@example.com')
+  expect(readEmailAddress(posing)).toBeNull()
 })
 
 const domains = ['example.com']

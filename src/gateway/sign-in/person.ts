@@ -2,7 +2,9 @@ import { type EmailAddress, readEmailAddress } from './email-address.ts'
 
 /** A person who signed in, as the identity provider or the proxy in front describes them. */
 export interface Person {
-  /** The provider's own id of them (`sub`), at most 255 characters. */
+  /** Who vouches for them: the provider or the proxy (`iss`). */
+  issuer: string
+  /** The issuer's own id of them (`sub`), at most 255 characters. With the issuer it names their account. */
   id: string
   /** An e-mail address that the provider vouches for, in lower case. */
   email: string | null
@@ -49,11 +51,16 @@ export function refusalOf({ email, groups, flaw }: Person, allowed: Allowed): Re
   return email === null && !byGroup ? 'no_email' : 'not_listed'
 }
 
-/** How a person is named in logs and in the page: by e-mail address, else by the provider's id. */
-export const nameOf = ({ email, id }: Person): string => email ?? id
+/**
+ * How a person is named in logs: by e-mail address, else by the issuer's id. The id is marked, since it may be a text that
+ * looks like another person's address; no address has a colon.
+ */
+export const nameOf = ({ email, id }: Person): string => email ?? `sub:${id}`
 
 /** How a person is read from the claims. */
 interface PersonReading {
+  /** The checked issuer of the claims. */
+  issuer: string
   /** The claim that holds their groups, a list or one text. */
   groupsClaim: string
   allowed: Allowed
@@ -70,7 +77,7 @@ interface PersonReading {
  */
 export function readPerson(
   claims: Record<string, unknown>,
-  { groupsClaim, allowed, emailNeedsProof }: PersonReading,
+  { issuer, groupsClaim, allowed, emailNeedsProof }: PersonReading,
 ): Person | null {
   const { sub, email, email_verified: verified, name } = claims
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || /[\p{Cc}\p{Cs}]/u.test(sub)) return null
@@ -84,6 +91,7 @@ export function readPerson(
   const hasPath = withOtherSlash.some((group) => allowed.groups.includes(group))
   const flaw = hasPath ? 'group_path' : email === undefined || email === null ? null : addressFlaw(address, vouched)
   return {
+    issuer,
     id: sub,
     email: vouched && address ? address.text : null,
     name: typeof name === 'string' ? readName(name) : null,

@@ -1,6 +1,7 @@
 // The console on the edge: the same gateway in a worker, with the platform's static files.
 import { auditJson } from '../../gateway/audit.ts'
 import { fromFetch, toFetch } from '../../gateway/fetch-adapter.ts'
+import { jsonLine } from '../../gateway/json-line.ts'
 import { errorLine } from '../../gateway/request-log.ts'
 import { failed, respond } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
@@ -19,7 +20,7 @@ type WorkerEnv = Record<string, unknown> & { ASSETS: Assets }
 /** Created by the first request, since a worker has its variables only then. */
 let running: Awaited<ReturnType<typeof createConsole>> | undefined
 
-const onBug = (error: unknown) => console.error(JSON.stringify(errorLine(error)))
+const onBug = (error: unknown) => console.error(jsonLine(errorLine(error)))
 
 async function createConsole(env: WorkerEnv) {
   const settings = readEdgeSettings(env)
@@ -34,7 +35,7 @@ async function createConsole(env: WorkerEnv) {
     coalesce: false,
     audit: async (line) => console.log(auditJson(line)),
     log: (line) => {
-      if (logLevels.indexOf(line.level) >= minLevel) console.log(JSON.stringify(line))
+      if (logLevels.indexOf(line.level) >= minLevel) console.log(jsonLine(line))
     },
     onBug,
   })

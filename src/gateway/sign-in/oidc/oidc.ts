@@ -141,7 +141,7 @@ async function personOf(
     claims['email'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
       ? await openid.fetchUserInfo(config, tokens.access_token, claims.sub)
       : {}
-  return readPerson({ ...userInfo, ...claims }, { groupsClaim, allowed, emailNeedsProof: true })
+  return readPerson({ ...userInfo, ...claims }, { issuer: claims.iss, groupsClaim, allowed, emailNeedsProof: true })
 }
 
 function failedSignIn(error: unknown, back: string, cookies: readonly string[] = []): Outcome {

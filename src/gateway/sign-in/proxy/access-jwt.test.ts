@@ -62,7 +62,7 @@ const sent = (assertion: string | null) => new Headers(assertion === null ? {} :
 test('accepts what the proxy signed', async () => {
   expect(await signIn().identify(sent(await sign(first)))).toEqual({
     kind: 'person',
-    person: { id: 'ann', email: 'ann@example.com', name: null, groups: [] },
+    person: { issuer, id: 'ann', email: 'ann@example.com', name: null, groups: [] },
     refusal: null,
     until: null,
   })

@@ -41,7 +41,7 @@ export function createAccessJwt(options: AccessJwtOptions): SignIn {
         clockTolerance,
         requiredClaims: ['exp', 'sub'],
       })
-      const person = readPerson(payload, { groupsClaim, allowed, emailNeedsProof: false })
+      const person = readPerson(payload, { issuer, groupsClaim, allowed, emailNeedsProof: false })
       return person
         ? { kind: 'person', person, refusal: refusalOf(person, allowed), until: null }
         : { kind: 'anonymous' }

@@ -7,7 +7,7 @@ import { createSessions, sessionCookie, sessionLimits } from './cookie-sessions.
 
 const secret = 'unit-secret-0123456789abcdef0123'
 const everyone: Allowed = { emails: [], domains: [], groups: [], everyone: true }
-const ann = { id: '1', email: 'ann@example.com', name: 'Ann', groups: [] }
+const ann = { issuer: 'https://id.test', id: '1', email: 'ann@example.com', name: 'Ann', groups: [] }
 
 /** What a browser sends back of a `Set-Cookie`. */
 const sent = (cookie: string) => new Headers({ cookie: cookie.split(';', 1)[0] ?? '' })
@@ -120,11 +120,12 @@ test('the largest cookie there can be is one that browsers keep', async () => {
   const groups = Array.from({ length: 500 }, (_, count) => `cn=support-${count},ou=groups,dc=example,dc=com`)
   const allowed = { ...everyone, everyone: false, groups }
   const email = `${'a'.repeat(242)}@example.com`
+  const issuer = `https://id.test/${'a'.repeat(239)}`
   const claims = { sub: '"'.repeat(255), email, name: '"'.repeat(900), groups }
   const wide = { sub: '語'.repeat(255), email, name: '語'.repeat(900), groups }
   const { sessions } = setUp({ allowed })
   for (const each of [claims, wide]) {
-    const person = readPerson(each, { groupsClaim: 'groups', allowed, emailNeedsProof: false })
+    const person = readPerson(each, { issuer, groupsClaim: 'groups', allowed, emailNeedsProof: false })
     expect(person).toMatchObject({ email: expect.any(String), name: expect.any(String) })
     const cookie = await sessions.begin(person ?? ann)
     expect(cookie.length).toBeLessThan(4000)

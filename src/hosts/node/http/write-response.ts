@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 
+import { jsonLine } from '../../../gateway/json-line.ts'
 import { errorLine } from '../../../gateway/request-log.ts'
 import { type GatewayResponse, inPieces, largeBody } from '../../../gateway/response.ts'
 
@@ -24,4 +25,4 @@ function reportUnlessClosed(error: NodeJS.ErrnoException | null | undefined): vo
 }
 
 /** Logs a failure in our own code on stderr. */
-export const reportError = (error: unknown): void => void process.stderr.write(`${JSON.stringify(errorLine(error))}\n`)
+export const reportError = (error: unknown): void => void process.stderr.write(`${jsonLine(errorLine(error))}\n`)

@@ -1,4 +1,5 @@
 import { type Audit, auditCorrectionJson, auditJson } from '../../../gateway/audit.ts'
+import { jsonLine } from '../../../gateway/json-line.ts'
 import { errorLine } from '../../../gateway/request-log.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { type LogLevel, logLevels, type Settings } from '../../settings/settings.ts'
@@ -37,7 +38,7 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
   const logWriter = createLineWriter(appendableStream(2), logBatchMs)
   const minLevel = logLevels.indexOf(logLevel)
   const log = (line: { level: LogLevel }) => {
-    if (logLevels.indexOf(line.level) >= minLevel) logWriter.write(JSON.stringify(line)).catch(() => {})
+    if (logLevels.indexOf(line.level) >= minLevel) logWriter.write(jsonLine(line)).catch(() => {})
   }
   return {
     audit: async (line) => await auditWriter.write(auditJson(line), () => auditCorrectionJson(line)),

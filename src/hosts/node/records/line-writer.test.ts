@@ -129,14 +129,9 @@ test('writes an audit line as one JSON object', async () => {
   const path = newPath()
   const { audit } = await openRecords({ auditLog: path, logLevel: 'info' })
   const chatId = parseChatId('45') ?? expect.unreachable()
-  await audit({ time: 't', person: 'ann@example.com', chatId, outcome: 'ok', requestId: 'r', hidden: false })
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
-    type: 'audit',
-    time: 't',
-    person: 'ann@example.com',
-    chatId: '45',
-    outcome: 'ok',
-    requestId: 'r',
-    hidden: false,
-  })
+  const line = { time: 't', person: 'sub:\u2028\u202E', iss: 'https://id.test', sub: '\u2028\u202E', chatId }
+  await audit({ ...line, outcome: 'ok', requestId: 'r', hidden: false })
+  const written = readFileSync(path, 'utf8')
+  expect(JSON.parse(written)).toEqual({ type: 'audit', ...line, outcome: 'ok', requestId: 'r', hidden: false })
+  expect(written).toContain(String.raw`"person":"sub:\u2028\u202e"`)
 })
