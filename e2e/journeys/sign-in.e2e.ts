@@ -142,13 +142,25 @@ test('after forty abandoned sign-ins a new one succeeds, and three transactions 
   expect(await statusOf(visitor)).toBe(200)
 })
 
-test('another process with the same secret accepts the session', async ({ visitor, provider }) => {
+test('another process of the same console accepts the session, one of another console does not', async ({
+  visitor,
+  shared,
+}) => {
   await signIn(await visitor.newPage(), 'ann')
   await expect.poll(async () => await statusOf(visitor)).toBe(200)
+  const settings = oidcSettings(shared)
   const origin = `http://127.0.0.1:${await freePort()}`
-  const second = await startServer('console', oidcSettings({ origin, provider }))
-  expect((await visitor.request.get(`${second.url}${chatPath}`)).status()).toBe(200)
-  await second.stop()
+  // With the same secret.
+  for (const [changes, status] of [
+    [{}, 200],
+    [{ PUBLIC_ORIGIN: origin }, 401],
+    [{ OIDC_CLIENT_ID: 'another' }, 401],
+    [{ OIDC_ISSUER: `${shared.provider.issuer}/another` }, 401],
+  ] as const) {
+    const server = await startServer('console', { ...settings, ...changes, PORT: new URL(origin).port })
+    expect((await visitor.request.get(`${server.url}${chatPath}`)).status(), JSON.stringify(changes)).toBe(status)
+    await server.stop()
+  }
 })
 
 test('each person has their own lookup limit, and the page does not call it Linq’s rate limit', async ({

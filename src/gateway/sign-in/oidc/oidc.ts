@@ -39,10 +39,11 @@ const callbackPath = '/auth/callback'
  * server call the provider again and again.
  */
 export function createOidc(options: OidcOptions): SignIn {
-  const { publicOrigin, allowed, returnPath } = options
+  const { secrets, issuer, clientId, publicOrigin, allowed, returnPath } = options
   const isPlainHttp = publicOrigin.startsWith('http:')
-  const sessions = createSessions(options.secrets, allowed)
-  const transactions = createTokenCipher<LoginTransaction>(options.secrets, 'sign-in')
+  const keys = { secrets, context: [issuer, clientId, publicOrigin] }
+  const sessions = createSessions(keys, allowed)
+  const transactions = createTokenCipher<LoginTransaction>(keys, 'sign-in')
   const provider = createProvider(options)
   const used = createExpiringSet(maxUsed)
   const concurrency = createConcurrencyLimit(callbacks)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import type { Identity } from '../identity.ts'
 import { type Allowed, readPerson } from '../person.ts'
@@ -7,6 +7,7 @@ import { createSessions, sessionCookie, sessionLimits } from './cookie-sessions.
 
 const secret = 'unit-secret-0123456789abcdef0123'
 const everyone: Allowed = { emails: [], domains: [], groups: [], everyone: true }
+const context = ['https://id.test', 'console', 'https://console.test']
 const ann = { issuer: 'https://id.test', id: '1', email: 'ann@example.com', name: 'Ann', groups: [] }
 
 /** What a browser sends back of a `Set-Cookie`. */
@@ -15,10 +16,10 @@ const sent = (cookie: string) => new Headers({ cookie: cookie.split(';', 1)[0] ?
 /** The cookie that renews a session; null when it needs none, or gets none. */
 const renewal = async (identity: Identity) => (identity.kind === 'person' ? ((await identity.renew?.()) ?? null) : null)
 
-function setUp({ secrets = [secret], allowed = everyone } = {}) {
+function setUp({ secrets = [secret], allowed = everyone, at = context } = {}) {
   // The token expires by the real clock, so this one starts there.
   const clock = { now: Date.now() }
-  return { clock, sessions: createSessions(secrets, allowed, () => clock.now) }
+  return { clock, sessions: createSessions({ secrets, context: at }, allowed, () => clock.now) }
 }
 
 test('identifies the person of a session by a cookie that scripts, other hosts and foreign forms do not get', async () => {
@@ -81,6 +82,50 @@ test('any process with the secret serves it, also while the secret is being repl
   expect(await setUp({ secrets: [newer] }).sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
 })
 
+test.each([
+  ['issuer', ['https://elsewhere.test', 'console', 'https://console.test']],
+  ['client', ['https://id.test', 'another', 'https://console.test']],
+  ['origin', ['https://id.test', 'console', 'https://staging.test']],
+  ['end of each part', ['https://id.test', 'consolehttps:', '//console.test']],
+])('with another %s, the same secret makes and reads other sessions', async (_, at) => {
+  const cookie = await setUp({ at }).sessions.begin(ann)
+  expect(await setUp({ at }).sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
+  expect(await setUp().sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
+})
+
+test('the context of a session may have any length', async () => {
+  const at = ['https://id.test', 'c'.repeat(5000), 'https://console.test']
+  const cookie = await setUp({ at }).sessions.begin(ann)
+  expect(await setUp({ at }).sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
+  const other = ['https://id.test', `${'c'.repeat(4999)}d`, 'https://console.test']
+  expect(await setUp({ at: other }).sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
+})
+
+test('two session cookies are none', async () => {
+  const { sessions } = setUp()
+  const [first = '', second = ''] = [await sessions.begin(ann), await sessions.begin({ ...ann, id: '2' })].map(
+    (cookie) => cookie.split(';', 1)[0],
+  )
+  const identify = async (cookie: string) => await sessions.identify({ get: () => cookie })
+  expect(await identify(`${first}; ${second}`)).toEqual({ kind: 'anonymous' })
+  expect(await identify(`\u00A0${first}`)).toEqual({ kind: 'anonymous' })
+  expect(await identify(`\u00A0${second}; ${first}`)).toMatchObject({ person: { id: '1' } })
+})
+
+test('a session that was made before the clock was set back is over', async () => {
+  vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
+  try {
+    const { sessions } = setUp()
+    const cookie = await sessions.begin(ann)
+    vi.setSystemTime(Date.now() - 59_000)
+    expect(await sessions.identify(sent(cookie))).toMatchObject({ kind: 'person' })
+    vi.setSystemTime(Date.now() - 3000)
+    expect(await sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('asks at each request whether the person may look', async () => {
   const cookie = await setUp().sessions.begin(ann)
   const { sessions } = setUp({ allowed: { ...everyone, everyone: false, emails: ['bob@example.com'] } })
@@ -92,8 +137,8 @@ test('identifies no person by a changed, foreign, empty or incomplete cookie, or
   const value = (await sessions.begin(ann)).split(';', 1)[0] ?? ''
   const changed = value.slice(0, -3) + (value.endsWith('AAA') ? 'BBB' : 'AAA')
   const content = { id: 'x', person: ann, began: Date.now(), seen: Date.now() }
-  const forTry = await createTokenCipher([secret], 'sign-in').encrypt(content, 600)
-  const odd = await createTokenCipher([secret], 'session').encrypt({ id: 'x' }, 600)
+  const forTry = await createTokenCipher({ secrets: [secret], context }, 'sign-in').encrypt(content, 600)
+  const odd = await createTokenCipher({ secrets: [secret], context }, 'session').encrypt({ id: 'x' }, 600)
   for (const cookie of [changed, '', `${sessionCookie}=`, `${sessionCookie}=${forTry}`, `${sessionCookie}=${odd}`])
     expect(await sessions.identify(new Headers({ cookie })), cookie).toEqual({ kind: 'anonymous' })
 })
@@ -120,9 +165,9 @@ test('the largest cookie there can be is one that browsers keep', async () => {
   const groups = Array.from({ length: 500 }, (_, count) => `cn=support-${count},ou=groups,dc=example,dc=com`)
   const allowed = { ...everyone, everyone: false, groups }
   const email = `${'a'.repeat(242)}@example.com`
-  const issuer = `https://id.test/${'a'.repeat(239)}`
   const claims = { sub: '"'.repeat(255), email, name: '"'.repeat(900), groups }
   const wide = { sub: '語'.repeat(255), email, name: '語'.repeat(900), groups }
+  const issuer = `https://id.test/${'a'.repeat(239)}`
   const { sessions } = setUp({ allowed })
   for (const each of [claims, wide]) {
     const person = readPerson(each, { issuer, groupsClaim: 'groups', allowed, emailNeedsProof: false })

@@ -3,7 +3,7 @@ import type { HeaderReader } from '../../request.ts'
 import { readCookie, writeCookie } from './cookies.ts'
 import type { Identity } from '../identity.ts'
 import { type Allowed, type Person, refusalOf } from '../person.ts'
-import { createTokenCipher } from './encrypted-token.ts'
+import { createTokenCipher, type TokenKeys } from './encrypted-token.ts'
 
 /** The prefix makes browsers refuse the cookie from any other host and over plain http. */
 export const sessionCookie = '__Host-chat-console'
@@ -44,8 +44,8 @@ interface Session {
 const endOf = ({ began, seen }: Session) => Math.min(began + sessionLimits.absolute, seen + sessionLimits.idle)
 
 /** @param now milliseconds since 1970. */
-export function createSessions(secrets: readonly string[], allowed: Allowed, now: () => number = Date.now): Sessions {
-  const cipher = createTokenCipher<Session>(secrets, 'session')
+export function createSessions(keys: TokenKeys, allowed: Allowed, now: () => number = Date.now): Sessions {
+  const cipher = createTokenCipher<Session>(keys, 'session')
   const ended = createExpiringSet(maxEnded, now)
 
   const write = async (session: Session) => {
