@@ -1,4 +1,10 @@
 // Attacks on the sign-in with OpenID Connect: other sites, replayed codes, copied cookies and faults of the provider.
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+import type { BrowserContext } from '@playwright/test'
+
 import type { Fault } from '../support/identity/faults.ts'
 import { newVisitor, oidcSettings, sessionCookie, signIn, registerConsole, statusOf, test } from '../support/oidc.ts'
 import { startServer } from '../support/servers.ts'
@@ -48,6 +54,10 @@ const providerFaults: [fault: Fault, problem: string][] = [
   ['hs256', 'invalid'],
   ['foreign-key', 'invalid'],
   ['tampered', 'invalid'],
+  ['foreign-azp', 'invalid'],
+  ['issued-later', 'invalid'],
+  ['access-token', 'invalid'],
+  ['userinfo-of-another', 'invalid'],
   ['wrong-state', 'no_cookie'],
   ['token-down', 'unavailable'],
   ['jwks-down', 'unavailable'],
@@ -82,6 +92,50 @@ for (const [fault, problem] of providerFaults)
     await expect.poll(async () => await statusOf(visitor)).toBe(200)
     await visitor.close()
   })
+
+for (const [fault, words] of [
+  ['two-addresses', 'sent no valid email address'],
+  ['verified-elsewhere', 'has not verified the email address'],
+] as const)
+  test(`a provider with the fault ${fault} gives no access`, async ({ browser, fresh }) => {
+    const { provider, console } = fresh
+    await provider.fault(fault)
+    const visitor = await newVisitor(browser, console.url)
+    const page = await visitor.newPage()
+    await signIn(page, 'ann')
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'not-allowed')
+    await expect(page.locator('main')).toContainText(words)
+    expect(await statusOf(visitor)).toBe(403)
+    // The audit and log lines name the account, by nothing that looks like an address.
+    await expect.poll(console.output).toContain(`"person":"sub:ann","iss":"${provider.issuer}","sub":"ann"`)
+    expect(console.output()).not.toMatch(/mallory|ann@example/)
+    await visitor.close()
+  })
+
+test('a cookie that another host of the domain can set signs no person in', async ({ browser, visitor, console }) => {
+  const attacker = await newVisitor(browser, console.url)
+  await signIn(await attacker.newPage(), 'mallory')
+  await expect.poll(async () => await statusOf(attacker)).toBe(200)
+  const planted = await cookieOf(attacker)
+  // With a byte before it the name is another one, which browsers let each host of a domain set.
+  expect(await personWith(console.url, `\u00A0${planted}`)).toBeNull()
+  await signIn(await visitor.newPage(), 'ann')
+  await expect.poll(async () => await statusOf(visitor)).toBe(200)
+  const own = await cookieOf(visitor)
+  expect(await personWith(console.url, `\u00A0${planted}; ${own}`)).toBe('ann@example.com')
+  expect(await personWith(console.url, `${planted}; ${own}`)).toBeNull()
+  await attacker.close()
+})
+
+const cookieOf = async (context: BrowserContext) =>
+  `${sessionCookie}=${(await context.cookies()).find(({ name }) => name === sessionCookie)?.value}`
+
+/** Who is signed in with a `Cookie` header, whose characters are sent as bytes; Fetch and browsers cannot send all. */
+async function personWith(url: string, cookie: string): Promise<string | null> {
+  const [response] = await once(get(`${url}/auth/session`, { headers: { cookie } }), 'response')
+  const { person } = JSON.parse(await text(response))
+  return person?.email ?? null
+}
 
 test('a sign-in that is denied at the provider says that it was not completed', async ({ visitor }) => {
   const page = await visitor.newPage()

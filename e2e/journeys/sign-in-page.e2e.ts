@@ -33,6 +33,21 @@ for (const [problem, heading] of [
     await expectAccessible(page)
   })
 
+for (const [reason, words] of [
+  ['azp', 'The response was issued for another application.'],
+  ['iat', 'The clocks of your organisation’s sign-in and of this console may differ by more than a minute.'],
+  ['weak_key', 'The response is signed with a key that this console does not accept.'],
+  ['typ', 'The response is for another purpose than a sign-in.'],
+] as const)
+  test(`a response that could not be verified because of ${reason} says why`, async ({ page }) => {
+    await fakeSession(page, signedOut)
+    await page.goto(`/sign-in?problem=invalid&return=%2Fchats%2F45&reason=${reason}`)
+    await expect(page.locator('main')).toContainText(words)
+    await expect(page.locator('main')).toContainText('did not pass the security checks')
+    await page.goto(`/sign-in?problem=invalid&reason=constructor`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The sign-in could not be verified')
+  })
+
 for (const [condition, path, session, state, heading] of [
   ['without parameters', '/sign-in', signedOut, 'required', 'Sign in to look up chats'],
   ['after a sign-out', '/sign-in?signed-out=1', signedOut, 'signed-out', 'You are signed out'],

@@ -31,7 +31,9 @@ test('behind an identity-aware proxy only its valid signed assertion identifies 
   await page.goto(`${proxy.url}/chats/45`)
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
   await expect(page.locator('header')).toContainText('ann@example.com')
-  await expect.poll(server.output).toContain('"person":"ann@example.com"')
+  await expect
+    .poll(server.output)
+    .toContain(`"person":"ann@example.com","iss":"${proxy.url}","sub":"ann@example.com","chatId":"45"`)
 
   const statusWith = async (assertion?: string, header = 'x-test-assertion') =>
     (await fetch(`${server.url}${chatPath}`, { headers: assertion === undefined ? {} : { [header]: assertion } }))
@@ -48,12 +50,32 @@ test('behind an identity-aware proxy only its valid signed assertion identifies 
     { alg: 'HS256' as const },
     { foreignKey: true },
     { sub: '' },
+    { typ: 'at+jwt' },
+    { typ: 'logout+jwt' },
+    { azp: 'another' },
+    { issuedIn: 90 },
   ])
     expect(
       await statusWith(await proxy.assertion({ email: 'ann@example.com', ...invalid })),
       JSON.stringify(invalid),
     ).toBe(401)
-  expect(await statusWith(await proxy.assertion({ email: 'bob@elsewhere.test' }))).toBe(403)
+  await expect.poll(server.output).toContain('"code":"sign_in_required: azp"')
+  for (const email of ['bob@elsewhere.test', 'mallory@evil.test@example.com', 'mallory@evil.test,ann@example.com'])
+    expect(await statusWith(await proxy.assertion({ email })), email).toBe(403)
+  await expect.poll(server.output).toContain('"code":"not_allowed: no_email"')
+  // The clocks may differ by a minute.
+  for (const assertion of [{ issuedIn: 50 }, { expiresIn: -50 }])
+    expect(await statusWith(await proxy.assertion({ email: 'ann@example.com', ...assertion }))).toBe(200)
+  await stop()
+})
+
+test('where the proxy’s assertion is refused, the page says why', async ({ page }) => {
+  const { proxy, stop } = await behindProxy()
+  await proxy.signIn('ann@example.com', { azp: 'another' })
+  await page.goto(`${proxy.url}/chats/45`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
+  await expect(page.locator('main')).toContainText('it was issued to another application')
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(0)
   await stop()
 })
 

@@ -73,6 +73,17 @@ test('tells accounts with one address apart, and an id that looks like an addres
   ])
 })
 
+test('says in the answer and in the log why an assertion is refused', async () => {
+  const { ask, lines } = setUp(answer, { signIn: signInAs({ kind: 'anonymous', flaw: 'iat' }) })
+  const response = await ask(path)
+  expect(response.status).toBe(401)
+  expect((await response.json()).errors[0]).toMatchObject({
+    code: 'sign_in_required',
+    detail: expect.stringContaining('its time is in the future'),
+  })
+  expect(lines[0]).toMatchObject({ code: 'sign_in_required: iat', person: null, iss: null, sub: null })
+})
+
 test('two accounts with one id have a limit each', async () => {
   let issuer = 'https://id.test'
   const signIn: SignIn = {

@@ -18,6 +18,12 @@ export const faults = [
   'jwks-down',
   'discovery-wrong-issuer',
   'wrong-state',
+  'foreign-azp',
+  'issued-later',
+  'access-token',
+  'two-addresses',
+  'verified-elsewhere',
+  'userinfo-of-another',
 ] as const
 export type Fault = (typeof faults)[number]
 
@@ -44,6 +50,18 @@ export async function breakToken(
       return await sign({ ...claims, nonce: undefined }, key)
     case 'expired':
       return await sign({ ...claims, iat: now - 2 * hour, exp: now - hour }, key)
+    case 'foreign-azp':
+      return await sign({ ...claims, azp: 'another-client' }, key)
+    case 'issued-later':
+      return await sign({ ...claims, iat: now + 120 }, key)
+    case 'access-token':
+      return await sign(claims, key, 'at+jwt')
+    case 'two-addresses':
+      return await sign({ ...claims, email: 'mallory@evil.test@example.com', email_verified: true }, key)
+    case 'verified-elsewhere':
+    case 'userinfo-of-another':
+      // The address is only at the userinfo endpoint then.
+      return await sign({ ...claims, email: undefined, email_verified: true }, key)
     case 'alg-none':
       return unsigned(claims)
     case 'foreign-key':

@@ -30,8 +30,8 @@ export async function asJwk({ kid, alg, publicKey }: SigningKey): Promise<JWK> {
 }
 
 /** Signs claims unchanged. */
-export async function sign(claims: JWTPayload, { kid, alg, privateKey }: SigningKey): Promise<string> {
-  return await new SignJWT(claims).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(privateKey)
+export async function sign(claims: JWTPayload, { kid, alg, privateKey }: SigningKey, typ = 'JWT'): Promise<string> {
+  return await new SignJWT(claims).setProtectedHeader({ alg, kid, typ }).sign(privateKey)
 }
 
 /** Signs with another key that has the same key ID and is in no key set. */

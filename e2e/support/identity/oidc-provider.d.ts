@@ -10,7 +10,7 @@ declare module 'oidc-provider' {
     status: number
     type: string
     /** An object is sent as JSON. */
-    body: string | { id_token?: string; issuer?: string }
+    body: string | { id_token?: string; issuer?: string; sub?: string; email_verified?: boolean | undefined }
     response: { get: (header: string) => string | undefined }
     redirect: (url: string) => void
     /** Missing where no route of the provider matched. */

@@ -72,6 +72,7 @@ provider.use(async (ctx, next) => {
   if (ctx.path === '/jwks' && state.fault === 'jwks-down') return unavailable(ctx)
   await next()
   if (ctx.path === '/token') await token(ctx)
+  if (ctx.path === '/me') breakUserInfo(ctx)
   if (ctx.path.startsWith('/auth')) recordRedirect(ctx)
   if (ctx.path === '/.well-known/openid-configuration' && state.fault === 'discovery-wrong-issuer')
     ctx.body = { ...json(ctx), issuer: otherIssuer }
@@ -94,6 +95,12 @@ async function token(ctx: Context): Promise<void> {
   if (state.fault === 'token-hang') await new Promise(() => {})
   const { id_token: idToken } = json(ctx)
   if (idToken) ctx.body = { ...json(ctx), id_token: await breakToken(idToken, state.fault, { key, secret }) }
+}
+
+/** Applies a fault to the answer of the userinfo endpoint. */
+function breakUserInfo(ctx: Context): void {
+  if (state.fault === 'verified-elsewhere') ctx.body = { ...json(ctx), email_verified: undefined }
+  if (state.fault === 'userinfo-of-another') ctx.body = { ...json(ctx), sub: 'mallory' }
 }
 
 /** Records the code of a redirect to the client, and applies a fault to its state. */

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 
 import { useViewSettings } from '../settings/view-settings.ts'
 import { OtherAccountLink, SignInLink, useReturnPath } from '../sign-in/sign-in-actions.tsx'
-import { signInMessage } from '../sign-in/messages.ts'
+import { reasonMessage, signInMessage } from '../sign-in/messages.ts'
 import { sessionQuery, signInMethod } from '../sign-in/session.ts'
 import { SignedInAs } from '../sign-in/account-name.tsx'
 import { matchPage } from '../../urls/pages.ts'
@@ -19,7 +19,7 @@ export function SignInRoute() {
   const { data: session, isLoading } = useQuery(sessionQuery())
   const problem = search.get('problem')
   if (signInMethod() === '') return <Off />
-  if (problem !== null) return <Failed problem={problem} />
+  if (problem !== null) return <Failed problem={problem} reason={search.get('reason')} />
   if (isLoading) return <PendingPage />
   if (session?.person) return <SignedIn person={session.person} />
   return search.get('signed-out') === '1' ? <SignedOut /> : <Required />
@@ -51,8 +51,9 @@ const SignedOut = () => (
   </MessagePage>
 )
 
-function Failed({ problem }: { problem: string }) {
+function Failed({ problem, reason }: { problem: string; reason: string | null }) {
   const { title, description } = signInMessage(problem)
+  const cause = problem === 'invalid' ? reasonMessage(reason) : null
   return (
     <MessagePage
       view="sign-in"
@@ -66,6 +67,7 @@ function Failed({ problem }: { problem: string }) {
         </>
       }
     >
+      {cause !== null && <MessageText>{cause}</MessageText>}
       <MessageText>{description}</MessageText>
     </MessagePage>
   )

@@ -32,6 +32,30 @@ const messages: Record<Problem, () => SignInMessage> = {
   }),
 }
 
+const otherApplication = () => t`The response was issued for another application.`
+const wrongTime = () =>
+  t`The time in the response is not valid. The clocks of your organisation’s sign-in and of this console may differ by more than a minute.`
+const wrongKey = () => t`The response is signed with a key that this console does not accept.`
+
+/** Why a response could not be verified (`reason` in the address). */
+const reasons: Record<string, () => string> = {
+  aud: otherApplication,
+  azp: otherApplication,
+  typ: () => t`The response is for another purpose than a sign-in.`,
+  iss: () => t`The response is from another identity provider.`,
+  sub: () => t`The response does not name one account.`,
+  exp: wrongTime,
+  iat: wrongTime,
+  nbf: wrongTime,
+  kid: wrongKey,
+  signature: wrongKey,
+  weak_key: wrongKey,
+}
+
+/** What was wrong with a response that could not be verified; null for an unknown reason. */
+export const reasonMessage = (reason: string | null): string | null =>
+  reason !== null && Object.hasOwn(reasons, reason) ? (reasons[reason]?.() ?? null) : null
+
 const isProblem = (text: string): text is Problem => problems.some((problem) => problem === text)
 
 /** The message for a failed sign-in; an unknown reason has a general one. */

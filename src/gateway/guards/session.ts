@@ -1,6 +1,7 @@
 import { failed, type Outcome } from '../response.ts'
 import type { Identity } from '../sign-in/identity.ts'
 import type { Refusal } from '../sign-in/person.ts'
+import type { TokenFlaw } from '../sign-in/token-checks.ts'
 
 /** Refuses people who are not signed in or may not look up chats. */
 export function checkSession(identity: Identity): Outcome | null {
@@ -10,7 +11,7 @@ export function checkSession(identity: Identity): Outcome | null {
     case 'person':
       return identity.refusal && notAllowed(identity.refusal)
     case 'anonymous':
-      return failed('sign_in_required', 'Sign in to look up chats.')
+      return identity.flaw ? assertionRefused(identity.flaw) : failed('sign_in_required', 'Sign in to look up chats.')
     case 'unavailable':
       return failed('sign_in_unavailable', 'The sign-in could not be checked, because its keys cannot be reached.', {
         headers: { 'retry-after': '5' },
@@ -31,4 +32,27 @@ const reasons: Record<Refusal, string> = {
 const notAllowed = (refusal: Refusal): Outcome => ({
   ...failed('not_allowed', `Your account may not look up chats in this console: ${reasons[refusal]}.`),
   code: `not_allowed: ${refusal}`,
+})
+
+const flaws: Record<TokenFlaw, string> = {
+  alg: 'it is signed in a way that is not accepted',
+  aud: 'it is for another application',
+  azp: 'it was issued to another application',
+  exp: 'it has expired',
+  format: 'it is no signed token',
+  iat: 'its time is in the future, so a clock is wrong',
+  iss: 'it has another issuer',
+  kid: 'its key is unknown',
+  nbf: 'its time is in the future, so a clock is wrong',
+  nonce: 'it is for another sign-in',
+  signature: 'its signature is not valid',
+  sub: 'it names no account',
+  typ: 'it is a token for another purpose',
+  weak_key: 'its key is too weak',
+}
+
+/** The log has the flaw after the code. */
+const assertionRefused = (flaw: TokenFlaw): Outcome => ({
+  ...failed('sign_in_required', `Sign in again: what the proxy in front sent is refused, because ${flaws[flaw]}.`),
+  code: `sign_in_required: ${flaw}`,
 })

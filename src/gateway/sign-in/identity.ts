@@ -2,6 +2,7 @@ import type { GatewayRequest, HeaderReader } from '../request.ts'
 import type { Outcome } from '../response.ts'
 import type { SignInAction } from '../target.ts'
 import type { Person, Refusal } from './person.ts'
+import type { TokenFlaw } from './token-checks.ts'
 
 /** What is known about who sends a request. */
 export type Identity =
@@ -17,7 +18,8 @@ export type Identity =
       /** Renews the session: the value of `Set-Cookie`, or null when the session has ended meanwhile. */
       renew?: () => Promise<string | null>
     }
-  | { kind: 'anonymous' }
+  /** The flaw is that of an assertion which was sent and refused. */
+  | { kind: 'anonymous'; flaw?: TokenFlaw }
   /** It cannot be checked at the moment. */
   | { kind: 'unavailable' }
 

@@ -14,7 +14,7 @@ export interface OidcSettings extends Omit<OidcOptions, 'publicOrigin' | 'return
 }
 
 /** Sign-in at an identity-aware proxy, which names the person in a signed header. */
-export interface ProxySettings extends AccessJwtOptions {
+export interface ProxySettings extends Omit<AccessJwtOptions, 'coalesce'> {
   kind: 'proxy'
 }
 

@@ -52,7 +52,7 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
 }
 
 function createSignIn({ signIn, publicOrigin }: Settings, coalesce: boolean): SignIn | null {
-  if (signIn?.kind === 'proxy') return createAccessJwt(signIn)
+  if (signIn?.kind === 'proxy') return createAccessJwt({ ...signIn, coalesce })
   // The settings require an origin with OpenID Connect.
   return signIn && publicOrigin !== null ? createOidc({ ...signIn, publicOrigin, returnPath, coalesce }) : null
 }

@@ -5,7 +5,7 @@ import type { FailureCode } from '../../../linq/failure.ts'
 import { useShortcuts } from '../../settings/shortcuts.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { OtherAccountLink, SignInLink, useIsReturnPathTooLong } from '../../sign-in/sign-in-actions.tsx'
-import { useSession } from '../../sign-in/session.ts'
+import { signInMethod, useSession } from '../../sign-in/session.ts'
 import { SignedInAs } from '../../sign-in/account-name.tsx'
 import { t } from '../../i18n/text.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -71,6 +71,8 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
   const person = useSession()?.person
   const tooLong = useIsReturnPathTooLong()
   const signIn = needsSignIn(error)
+  // Another sign-in at a proxy does not help where what the proxy sends is refused.
+  const cause = signIn && signInMethod() === 'proxy' ? error.details.detail : null
   const rows = signIn ? [] : failureFields(error.details, t).filter(([, value]) => value !== null)
   return (
     <MessagePage
@@ -93,6 +95,7 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
           ? t`This address is too long to restore after signing in. Sign in in a new tab and keep this page open; it continues by itself.`
           : description}
       </MessageText>
+      {cause !== null && <MessageText>{cause}</MessageText>}
       {/* Hidden from screen readers: each second would be read out. */}
       {wait && (
         <p aria-hidden="true" data-countdown="" className="mt-2 text-lg font-medium">

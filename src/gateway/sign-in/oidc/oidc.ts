@@ -1,3 +1,4 @@
+import { decodeProtectedHeader } from 'jose'
 import * as openid from 'openid-client'
 
 import { createExpiringSet } from '../../expiring-set.ts'
@@ -9,9 +10,10 @@ import { type Allowed, type Person, readPerson, refusalOf } from '../person.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
+import { findFlaw, refuseWeakKey, type TokenFlaw } from '../token-checks.ts'
 import { loginSeconds, type LoginTransaction, removeOldTransactions, transactionCookie } from './login-transaction.ts'
 import { createProvider, type ProviderOptions } from './provider.ts'
-import { type SignInProblem, toSignInError } from './sign-in-error.ts'
+import { flawedToken, type SignInProblem, toSignInError } from './sign-in-error.ts'
 
 export interface OidcOptions extends ProviderOptions {
   scopes: string
@@ -93,7 +95,7 @@ export function createOidc(options: OidcOptions): SignIn {
         idTokenExpected: true,
       })
       const person = await personOf(config, tokens, options)
-      if (!person) return problem('invalid', back, removal, 'no usable sub')
+      if (!person) return problem('invalid', back, removal, 'no usable sub', 'sub')
       // The browser's previous session ends, and no response in progress renews it.
       await sessions.end(headers)
       const refusal = refusalOf(person, allowed)
@@ -130,28 +132,45 @@ export function createOidc(options: OidcOptions): SignIn {
 
 type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
 
-/** The person that the checked ID token names; some providers give the e-mail address only at the userinfo endpoint. */
+/**
+ * The person that the checked ID token names. Some providers give the e-mail address only at the userinfo endpoint, which is
+ * asked if the ID token has none. The address and whether it is verified then are userinfo's alone; other claims, such as
+ * groups, are the ID token's where it has them.
+ */
 async function personOf(
   config: openid.Configuration,
   tokens: Tokens,
-  { groupsClaim, allowed }: OidcOptions,
+  { clientId, groupsClaim, allowed }: OidcOptions,
 ): Promise<Person | null> {
   const claims = tokens.claims()
-  if (!claims) return null
-  const userInfo =
-    claims['email'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
-      ? await openid.fetchUserInfo(config, tokens.access_token, claims.sub)
-      : {}
-  return readPerson({ ...userInfo, ...claims }, { issuer: claims.iss, groupsClaim, allowed, emailNeedsProof: true })
+  if (!claims || tokens.id_token === undefined) return null
+  const header = decodeProtectedHeader(tokens.id_token)
+  refuseWeakKey(openid.getJwksCache(config)?.jwks.keys ?? [], header)
+  const flaw = findFlaw(header, claims, clientId)
+  if (flaw) throw flawedToken(flaw)
+  const reading = { issuer: claims.iss, groupsClaim, allowed, emailNeedsProof: true }
+  if (claims['email'] !== undefined || config.serverMetadata().userinfo_endpoint === undefined)
+    return readPerson(claims, reading)
+  // It is refused unless its `sub` is the ID token's (OpenID Connect Core, 5.3.2).
+  const userInfo = await openid.fetchUserInfo(config, tokens.access_token, claims.sub)
+  const { email, email_verified: verified } = userInfo
+  return readPerson({ ...userInfo, ...claims, email, email_verified: verified }, reading)
 }
 
 function failedSignIn(error: unknown, back: string, cookies: readonly string[] = []): Outcome {
-  const { problem: what, reason } = toSignInError(error)
-  return problem(what, back, cookies, reason)
+  const { problem: what, reason, flaw } = toSignInError(error)
+  return problem(what, back, cookies, reason, flaw)
 }
 
-const problem = (what: SignInProblem, back: string, cookies: readonly string[], reason = ''): Outcome => ({
-  ...redirect(`/sign-in?problem=${what}&return=${encodeURIComponent(back)}`, cookies),
+/** Leads to the sign-in page, which has words for the problem and for the flaw of a token. */
+const problem = (
+  what: SignInProblem,
+  back: string,
+  cookies: readonly string[],
+  reason = '',
+  flaw: TokenFlaw | null = null,
+): Outcome => ({
+  ...redirect(`/sign-in?problem=${what}&return=${encodeURIComponent(back)}${flaw ? `&reason=${flaw}` : ''}`, cookies),
   code: `sign_in_${what}${reason && `: ${reason}`}`,
 })
 

@@ -1,6 +1,7 @@
 import * as openid from 'openid-client'
 
 import { boundedFetch } from '../../bounded-fetch.ts'
+import { clockTolerance } from '../clock-tolerance.ts'
 import { type SignInError, toSignInError } from './sign-in-error.ts'
 
 export interface ProviderOptions {
@@ -51,7 +52,7 @@ async function discover({ issuer, clientId, clientSecret }: ProviderOptions): Pr
   const config = await openid.discovery(
     new URL(issuer),
     clientId,
-    {},
+    { [openid.clockTolerance]: clockTolerance },
     clientSecret === null ? openid.None() : openid.ClientSecretPost(clientSecret),
     {
       timeout: providerTimeout,

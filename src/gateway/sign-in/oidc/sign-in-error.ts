@@ -1,6 +1,7 @@
 import { AuthorizationResponseError } from 'openid-client'
 
 import { AnswerTooLarge } from '../../bounded-fetch.ts'
+import { isTokenFlaw, type TokenFlaw, WeakKeyError } from '../token-checks.ts'
 
 /** Why a sign-in failed; the page has words for each. */
 export type SignInProblem = 'expired' | 'no_cookie' | 'refused' | 'invalid' | 'unavailable'
@@ -10,26 +11,49 @@ export class SignInError extends Error {
   readonly problem: SignInProblem
   /** A code for the log: never free text, which could hold a name. */
   readonly reason: string
+  /** What is wrong with the token, where that is known; the page has words for it. */
+  readonly flaw: TokenFlaw | null
 
-  constructor(problem: SignInProblem, reason: string) {
+  constructor(problem: SignInProblem, reason: string, flaw: TokenFlaw | null = null) {
     super(reason)
     this.problem = problem
     this.reason = reason
+    this.flaw = flaw
   }
 }
+
+/** A token that is refused for a flaw. */
+export const flawedToken = (flaw: TokenFlaw): SignInError => new SignInError('invalid', flaw, flaw)
 
 /** Classifies an error of the OpenID client. Its texts come from the provider, or from the person who wrote the URL. */
 export function toSignInError(error: unknown): SignInError {
   if (error instanceof SignInError) return error
+  if (error instanceof WeakKeyError) return flawedToken('weak_key')
   if (error instanceof AuthorizationResponseError)
     return new SignInError('refused', safeCode(error.error, /^[a-z_]{1,40}$/))
   if (isCausedByLength(error)) return new SignInError('unavailable', 'answer too large')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return new SignInError(isUnavailable(error, code) ? 'unavailable' : 'invalid', safeCode(code, /^[A-Z_]{1,60}$/))
+  const problem = isUnavailable(error, code) ? 'unavailable' : 'invalid'
+  const flaw = problem === 'invalid' ? flawOfClientError(error, code) : null
+  return new SignInError(problem, safeCode(code, /^[A-Z_]{1,60}$/) + (flaw ? `: ${flaw}` : ''), flaw)
 }
 
 const isCausedByLength = (error: unknown): boolean =>
   error instanceof AnswerTooLarge || (error instanceof Error && isCausedByLength(error.cause))
+
+/** The flaw that an error of the OpenID client stands for: its cause has the cause of oauth4webapi's, with the claim. */
+function flawOfClientError(error: unknown, code: string): TokenFlaw | null {
+  if (code === 'OAUTH_KEY_SELECTION_FAILED') return 'kid'
+  const cause = causeOf(causeOf(error))
+  // The client refuses the key of a signature for its length only.
+  if (cause instanceof CryptoKey) return 'weak_key'
+  if (typeof cause !== 'object' || cause === null) return null
+  if ('signature' in cause) return 'signature'
+  const named = 'claim' in cause ? cause.claim : 'attribute' in cause ? cause.attribute : null
+  return isTokenFlaw(named) ? named : null
+}
+
+const causeOf = (error: unknown) => (error instanceof Error ? error.cause : null)
 
 const safeCode = (text: string, form: RegExp) => (text === '' || form.test(text) ? text : 'other')
 

@@ -1,5 +1,5 @@
 // A sign-in with OpenID Connect whose provider is one function, and the browser's side of it.
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, SignJWT } from 'jose'
 
 import type { Outcome } from '../../response.ts'
 import type { SignInAction } from '../../target.ts'
@@ -8,8 +8,21 @@ import { createOidc, type OidcOptions } from './oidc.ts'
 const issuer = 'https://id.test'
 const publicOrigin = 'https://console.test'
 
-const { publicKey, privateKey } = await generateKeyPair('ES256')
-const jwk = { ...(await exportJWK(publicKey)), kid: 'key', alg: 'ES256', use: 'sig' }
+/** A key of the provider's: its entry in the key set, and what signs with it. */
+export interface ProviderKey {
+  jwk: JWK
+  sign: (header: JWTHeaderParameters, claims: Record<string, unknown>) => Promise<string>
+}
+
+const signWith = (privateKey: CryptoKey) => async (header: JWTHeaderParameters, claims: Record<string, unknown>) =>
+  await new SignJWT(claims).setProtectedHeader(header).sign(privateKey)
+
+export async function makeProviderKey(kid: string): Promise<ProviderKey> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  return { jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' }, sign: signWith(privateKey) }
+}
+
+const defaultKey = await makeProviderKey('key')
 
 /** The `Cookie` header that a browser sends after these `Set-Cookie` values; a removed cookie is left out. */
 export const cookieHeader = (...set: readonly string[]): string =>
@@ -24,7 +37,34 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
   /** The paths that the provider was asked for. */
   const asked: string[] = []
   /** What the provider does before it replies: it may throw, and it may wait. */
-  const provider = { before: async (_path: string): Promise<Response | void> => {}, nonce: '' }
+  const provider = {
+    before: async (_path: string): Promise<Response | void> => {},
+    nonce: '',
+    /** Replaces claims and header parameters of the ID token. */
+    claims: {} as Record<string, unknown>,
+    header: {} as Partial<JWTHeaderParameters>,
+    /** The answer of the userinfo endpoint; without one there is no such endpoint. */
+    userInfo: null as Record<string, unknown> | null,
+    /** The key that signs, and the key set. */
+    key: defaultKey,
+    keys: [defaultKey.jwk],
+  }
+  const idToken = async () => {
+    const { alg = 'ES256', kid = '' } = provider.key.jwk
+    const now = Math.floor(Date.now() / 1000)
+    const claims = {
+      iss: issuer,
+      aud: 'console',
+      sub: 'ann',
+      iat: now,
+      exp: now + 300,
+      nonce: provider.nonce,
+      email: 'ann@example.com',
+      email_verified: true,
+      ...provider.claims,
+    }
+    return await provider.key.sign({ alg, kid, ...provider.header }, claims)
+  }
   const answer = async (path: string) => {
     switch (path) {
       case '/.well-known/openid-configuration':
@@ -33,12 +73,15 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
           authorization_endpoint: `${issuer}/auth`,
           token_endpoint: `${issuer}/token`,
           jwks_uri: `${issuer}/jwks`,
-          id_token_signing_alg_values_supported: ['ES256'],
+          id_token_signing_alg_values_supported: ['ES256', 'RS256'],
+          ...(provider.userInfo && { userinfo_endpoint: `${issuer}/userinfo` }),
         }
       case '/jwks':
-        return { keys: [jwk] }
+        return { keys: provider.keys }
+      case '/userinfo':
+        return provider.userInfo
       default:
-        return { access_token: 'access', token_type: 'bearer', id_token: await idToken(provider.nonce) }
+        return { access_token: 'access', token_type: 'bearer', id_token: await idToken() }
     }
   }
   const fetch = async (input: Request | URL | string): Promise<Response> => {
@@ -74,9 +117,16 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
   /** The provider redirects to the callback. */
   const finish = async (state: string, cookie: string, more: Record<string, string> = { code: 'code' }) =>
     await act('callback', `/auth/callback?${new URLSearchParams({ state, ...more })}`, cookie)
+  /** A whole sign-in: its outcome, and who is signed in afterwards. */
+  const signInOnce = async () => {
+    const { state, cookies } = await begin()
+    const outcome = await finish(state, cookieHeader(...cookies))
+    return { outcome, identity: await signIn.identify(headersWith(cookieHeader(...(outcome.cookies ?? [])))) }
+  }
   return {
     asked,
     provider,
+    signInOnce,
     fetch,
     begin,
     finish,
@@ -84,13 +134,3 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     identify: async (cookie: string) => await signIn.identify(headersWith(cookie)),
   }
 }
-
-const idToken = async (nonce: string) =>
-  await new SignJWT({ nonce, email: 'ann@example.com', email_verified: true })
-    .setProtectedHeader({ alg: 'ES256', kid: 'key' })
-    .setIssuer(issuer)
-    .setAudience('console')
-    .setSubject('ann')
-    .setIssuedAt()
-    .setExpirationTime('5 min')
-    .sign(privateKey)

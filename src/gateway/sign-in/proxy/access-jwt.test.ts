@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { longestAnswer } from '../../bounded-fetch.ts'
 import { createAccessJwt } from './access-jwt.ts'
 import type { Allowed } from '../person.ts'
+import { forgedToken, makeRsaKey, signedByShortKey, notAddresses } from '../testing.ts'
 
 const issuer = 'https://team.access.test'
 const audience = 'console-audience'
@@ -42,20 +43,30 @@ const pass = (milliseconds: number) => vi.setSystemTime(Date.now() + millisecond
 const minute = 60_000
 
 const signIn = (allowed = everyone) =>
-  createAccessJwt({ header, issuer, audience, keys: 'https://team.access.test/certs', groupsClaim: 'groups', allowed })
+  createAccessJwt({
+    header,
+    issuer,
+    audience,
+    keys: 'https://team.access.test/certs',
+    groupsClaim: 'groups',
+    allowed,
+    coalesce: true,
+  })
 
 const claims = { email: 'ann@example.com' }
 const sign = async (
   key: Awaited<ReturnType<typeof makeKey>>,
-  { iss = issuer, aud = audience, exp = '5 min', kid = key.kid, sub = 'ann' } = {},
+  { iss = issuer, aud = [audience], exp = '5 min', kid = key.kid, sub = 'ann', typ = '', more = {} } = {},
 ) =>
-  await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'ES256', kid })
+  await new SignJWT({ ...claims, ...more })
+    .setProtectedHeader({ alg: 'ES256', kid, ...(typ && { typ }) })
     .setIssuer(iss)
     .setAudience(aud)
     .setExpirationTime(exp)
     .setSubject(sub)
     .sign(key.privateKey)
+
+const now = () => Math.floor(Date.now() / 1000)
 
 const sent = (assertion: string | null) => new Headers(assertion === null ? {} : { [header]: assertion })
 
@@ -79,15 +90,31 @@ test('fetches the keys once for many requests', async () => {
 })
 
 test.each([
-  ['nothing', async () => null],
-  ['plain words', async () => 'ann@example.com'],
-  ['an unsigned token', async () => new UnsecuredJWT({ ...claims, iss: issuer, aud: audience, sub: 'ann' }).encode()],
-  ['another audience', async () => await sign(first, { aud: 'another' })],
-  ['another issuer', async () => await sign(first, { iss: 'https://evil.test' })],
-  ['one that is over', async () => await sign(first, { exp: '-1 min' })],
-  ["another's key under a known name", async () => await sign(second, { kid: 'first' })],
-  ['an unknown key', async () => await sign(second)],
-  ['no person', async () => await sign(first, { sub: '' })],
+  ['nothing', async () => null, undefined],
+  ['plain words', async () => 'ann@example.com', 'format'],
+  [
+    'an unsigned token',
+    async () => new UnsecuredJWT({ ...claims, iss: issuer, aud: audience, sub: 'ann' }).encode(),
+    'alg',
+  ],
+  ['another audience', async () => await sign(first, { aud: ['another'] }), 'aud'],
+  ['another issuer', async () => await sign(first, { iss: 'https://evil.test' }), 'iss'],
+  ['one that expired a minute ago', async () => await sign(first, { exp: '-60 s' }), 'exp'],
+  ['one that is valid in 61 s', async () => await sign(first, { more: { nbf: now() + 61 } }), 'nbf'],
+  ['one that is issued in 61 s', async () => await sign(first, { more: { iat: now() + 61 } }), 'iat'],
+  ['a time that is no number', async () => await sign(first, { more: { iat: '1' } }), 'iat'],
+  ['an access token', async () => await sign(first, { typ: 'at+jwt' }), 'typ'],
+  ['an access token by its full type', async () => await sign(first, { typ: 'application/AT+JWT' }), 'typ'],
+  ['a logout token', async () => await sign(first, { typ: 'logout+jwt' }), 'typ'],
+  ['one that was issued to another party', async () => await sign(first, { more: { azp: 'another' } }), 'azp'],
+  [
+    'one of several audiences that was issued to another party',
+    async () => await sign(first, { aud: [audience, 'another'], more: { azp: 'another' } }),
+    'azp',
+  ],
+  ["another's key under a known name", async () => await sign(second, { kid: 'first' }), 'signature'],
+  ['an unknown key', async () => await sign(second), 'kid'],
+  ['no person', async () => await sign(first, { sub: '' }), 'sub'],
   [
     'a secret that is the public key',
     async () =>
@@ -98,24 +125,77 @@ test.each([
         .setExpirationTime('5 min')
         .setSubject('ann')
         .sign(new TextEncoder().encode(JSON.stringify(first.jwk))),
+    'alg',
   ],
-])('identifies no person by %s', async (_, assertion) => {
-  expect(await signIn().identify(sent(await assertion()))).toEqual({ kind: 'anonymous' })
+])('identifies no person by %s, and says why', async (_, assertion, flaw) => {
+  expect(await signIn().identify(sent(await assertion()))).toEqual({ kind: 'anonymous', ...(flaw && { flaw }) })
+})
+
+test.each([
+  ['expired 59 s ago', { exp: '-59 s' }],
+  ['is valid in 60 s', { more: { nbf: now() + 60 } }],
+  ['is issued in 60 s', { more: { iat: now() + 60 } }],
+  ['was issued a day ago', { more: { iat: now() - 86_400 } }],
+  ['is a JWT by its type', { typ: 'JWT' }],
+  ['is one by its full type', { typ: 'application/jwt' }],
+  ['was issued to this audience', { more: { azp: audience } }],
+  ['is for several audiences', { aud: ['another', audience] }],
+])('accepts an assertion that %s', async (_, assertion) => {
+  expect(await signIn().identify(sent(await sign(first, assertion)))).toMatchObject({ kind: 'person' })
+})
+
+test('refuses a signature by an RSA key of 1024 bits, or that anyone can make', async () => {
+  const payload = { ...claims, iss: issuer, aud: audience, sub: 'ann', exp: now() + 300 }
+  const strong = await makeRsaKey()
+  for (const { jwk, token } of [await signedByShortKey(payload), await forgedToken(payload)]) {
+    served = [jwk, first.jwk]
+    expect(await signIn().identify(sent(token))).toEqual({ kind: 'anonymous', flaw: 'weak_key' })
+    // Another key of the same set is accepted.
+    expect(await signIn().identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
+  }
+  served = [strong.jwk]
+  expect(await signIn().identify(sent(await strong.sign(payload)))).toMatchObject({ kind: 'person' })
+})
+
+test.each([...notAddresses])('%j is no address of a proxy', async (email) => {
+  const { identify } = signIn({ ...everyone, domains: ['example.com'], groups: ['support'] })
+  expect(await identify(sent(await sign(first, { more: { email } })))).toMatchObject({
+    person: { email: null },
+    refusal: 'no_email',
+  })
 })
 
 test('follows when the proxy changes its keys', async () => {
   const proxy = signIn()
   expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   served = [second.jwk]
-  pass(6000)
+  pass(minute)
   expect(await proxy.identify(sent(await sign(second)))).toMatchObject({ kind: 'person' })
-  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'anonymous' })
+  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'anonymous', flaw: 'kid' })
 })
 
-test('an unknown key does not have the keys fetched at each request', async () => {
+test('unknown keys have the keys fetched at most once a minute', async () => {
   const proxy = signIn()
-  for (let count = 0; count < 20; count += 1) await proxy.identify(sent(await sign(second)))
-  expect(fetched).toBeLessThanOrEqual(2)
+  for (let count = 0; count < 60; count += 1) {
+    await proxy.identify(sent(await sign(second, { kid: `unknown-${count}` })))
+    pass(1000)
+  }
+  expect(fetched).toBe(1)
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, count) => await proxy.identify(sent(await sign(second, { kid: `${count}` })))),
+  )
+  expect(fetched).toBe(2)
+})
+
+test('requests with a new key wait for the fetch that another of them began', async () => {
+  const proxy = signIn()
+  await proxy.identify(sent(await sign(first)))
+  served = [second.jwk]
+  pass(minute)
+  const assertion = await sign(second)
+  const identities = await Promise.all(Array.from({ length: 20 }, async () => await proxy.identify(sent(assertion))))
+  expect(identities.map(({ kind }) => kind)).toEqual(Array.from({ length: 20 }, () => 'person'))
+  expect(fetched).toBe(2)
 })
 
 test('is unavailable while the key set is too large', async () => {
@@ -153,20 +233,20 @@ test('a key that was removed from the set is invalid after ten minutes', async (
   pass(4 * minute)
   expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   pass(6 * minute)
-  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'anonymous' })
+  expect(await proxy.identify(sent(await sign(first)))).toEqual({ kind: 'anonymous', flaw: 'kid' })
 })
 
-test('an unknown key does not wait again for a key set that has just failed', async () => {
+test('an unknown key does not wait again for a key set that has failed within a minute', async () => {
   const proxy = signIn()
   await proxy.identify(sent(await sign(first)))
-  pass(6000)
+  pass(minute)
   served = null
   for (let count = 0; count < 20; count += 1)
     expect(await proxy.identify(sent(await sign(second)))).toEqual({ kind: 'unavailable' })
   expect(fetched).toBe(2)
   expect(await proxy.identify(sent(await sign(first)))).toMatchObject({ kind: 'person' })
   served = [first.jwk, second.jwk]
-  pass(5000)
+  pass(minute)
   expect(await proxy.identify(sent(await sign(second)))).toMatchObject({ kind: 'person' })
 })
 

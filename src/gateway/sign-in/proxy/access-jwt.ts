@@ -1,8 +1,10 @@
-import { errors, jwtVerify } from 'jose'
+import { jwtVerify } from 'jose'
 
 import type { HeaderReader } from '../../request.ts'
+import { clockTolerance } from '../clock-tolerance.ts'
 import type { Identity, SignIn } from '../identity.ts'
 import { type Allowed, readPerson, refusalOf } from '../person.ts'
+import { findFlaw, flawOf, type TokenFlaw } from '../token-checks.ts'
 import { createKeySet } from './key-set.ts'
 
 export interface AccessJwtOptions {
@@ -14,13 +16,12 @@ export interface AccessJwtOptions {
   keys: string
   groupsClaim: string
   allowed: Allowed
+  /** Whether one request may await what another began; an edge runtime forbids it. */
+  coalesce: boolean
 }
 
 /** Signatures that only the holder of a private key can make: never `none`, and no shared secret. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
-
-/** How far this clock and the proxy's may differ, in seconds. */
-const clockTolerance = 30
 
 /**
  * Signing in at an identity-aware proxy in front (Cloudflare Access, Google IAP, oauth2-proxy, Pomerium): each request
@@ -29,27 +30,29 @@ const clockTolerance = 30
  */
 export function createAccessJwt(options: AccessJwtOptions): SignIn {
   const { header, issuer, audience, groupsClaim, allowed } = options
-  const keys = createKeySet(new URL(options.keys))
+  const keys = createKeySet(new URL(options.keys), options.coalesce)
   const identify = async (headers: HeaderReader): Promise<Identity> => {
     const assertion = (headers.get(header) ?? '').replace(/^Bearer /i, '')
     if (assertion === '') return { kind: 'anonymous' }
     try {
-      const { payload } = await jwtVerify(assertion, keys, {
+      const { payload, protectedHeader } = await jwtVerify(assertion, keys, {
         issuer,
         audience,
         algorithms,
         clockTolerance,
         requiredClaims: ['exp', 'sub'],
       })
+      const flaw = findFlaw(protectedHeader, payload, audience)
+      if (flaw) return refused(flaw)
       const person = readPerson(payload, { issuer, groupsClaim, allowed, emailNeedsProof: false })
-      return person
-        ? { kind: 'person', person, refusal: refusalOf(person, allowed), until: null }
-        : { kind: 'anonymous' }
+      return person ? { kind: 'person', person, refusal: refusalOf(person, allowed), until: null } : refused('sub')
     } catch (error) {
-      // Either the assertion is invalid, or its keys are unreachable.
-      return error instanceof errors.JOSEError ? { kind: 'anonymous' } : { kind: 'unavailable' }
+      const flaw = flawOf(error)
+      return flaw ? refused(flaw) : { kind: 'unavailable' }
     }
   }
   // People sign in and out at the proxy.
   return { kind: 'proxy', identify, act: async () => null }
 }
+
+const refused = (flaw: TokenFlaw): Identity => ({ kind: 'anonymous', flaw })

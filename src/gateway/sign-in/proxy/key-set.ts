@@ -1,6 +1,7 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTVerifyGetKey } from 'jose'
 
 import { boundedFetch } from '../../bounded-fetch.ts'
+import { refuseWeakKey } from '../token-checks.ts'
 
 /** How keys are kept, in milliseconds. */
 const keyTimes = {
@@ -12,7 +13,9 @@ const keyTimes = {
   longest: 24 * 60 * 60_000,
   /** How often one request retries meanwhile. */
   retry: 60_000,
-  /** How soon after a fetch, or a failure, an unknown key id causes the next one. */
+  /** How soon after a fetch an unknown key id causes the next one: anyone can send one. */
+  unknown: 60_000,
+  /** How soon after a failure keys that are needed are fetched again. */
   pause: 5000,
 }
 
@@ -21,11 +24,15 @@ class KeysUnreachable extends Error {
   override name = 'KeysUnreachable'
 }
 
-/** Finds a key in the proxy's key set, which is fetched when needed. */
-export function createKeySet(url: URL): JWTVerifyGetKey {
+/**
+ * Finds a key in the proxy's key set, which is fetched when needed.
+ * @param coalesce whether one request may await a fetch that another began.
+ */
+export function createKeySet(url: URL, coalesce: boolean): JWTVerifyGetKey {
   // With these times, jose fetches only when `reload` is called.
   const times = { timeoutDuration: keyTimes.timeout, cacheMaxAge: Infinity, cooldownDuration: Infinity }
   const keys = createRemoteJWKSet(url, { ...times, [customFetch]: boundedFetch })
+  let known: readonly JWK[] = []
   let [fetched, tried, failed] = [-Infinity, -Infinity, -Infinity]
 
   const fetchKeys = async () => {
@@ -33,6 +40,7 @@ export function createKeySet(url: URL): JWTVerifyGetKey {
     tried = Date.now()
     try {
       await keys.reload()
+      known = keys.jwks()?.keys ?? []
       fetched = Date.now()
     } catch (cause) {
       failed = Date.now()
@@ -46,14 +54,23 @@ export function createKeySet(url: URL): JWTVerifyGetKey {
     else if (age >= keyTimes.fresh && Date.now() - tried >= keyTimes.retry) await fetchKeys().catch(() => {})
   }
 
+  const find: JWTVerifyGetKey = async (header, token) => {
+    refuseWeakKey(known, header)
+    return await keys(header, token)
+  }
+
   return async (header, token) => {
     await refresh()
     try {
-      return await keys(header, token)
+      return await find(header, token)
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || Date.now() - fetched < keyTimes.pause) throw error
-      await fetchKeys()
-      return await keys(header, token)
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
+      if ((coalesce && keys.reloading) || Date.now() - tried >= keyTimes.unknown) {
+        await fetchKeys()
+        return await find(header, token)
+      }
+      // The key may be one that the last fetch would have found.
+      throw failed > fetched ? new KeysUnreachable('It did not answer a moment ago') : error
     }
   }
 }

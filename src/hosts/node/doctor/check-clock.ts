@@ -1,9 +1,10 @@
+import { clockTolerance } from '../../../gateway/sign-in/clock-tolerance.ts'
 import { type Finding, findingsAbout } from './finding.ts'
 
 const { failure, ok, warning } = findingsAbout('Clock')
 
 /** Seconds by which the clock may be off: above the first is a warning, above the second sign-ins fail. */
-const tolerance = { warning: 10, error: 60 }
+const tolerance = { warning: 10, error: clockTolerance }
 
 /**
  * Compares this machine's clock with those of the servers that answered.
