@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, readdirSync } from 'node:fs'
 
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -11,19 +10,8 @@ import { inlineCritical } from './src/hosts/build/inline-critical.ts'
 import { plainImports } from './src/hosts/build/plain-imports.ts'
 import { precompress } from './src/hosts/build/precompress.ts'
 import { devGateway } from './src/hosts/build/dev-gateway.ts'
+import { buildName } from './src/hosts/node/build-name.ts'
 import { shots } from './src/sandbox/shots.ts'
-
-/** The version and, in a checkout, the commit: what error details name. */
-function buildName(): string {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-  try {
-    return `${version}+${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim()}`
-  } catch {
-    return version
-  }
-}
 
 /** The gallery's list for tools, as a file: the static demo has no server that could answer with it. */
 const shotList = (): Plugin => ({

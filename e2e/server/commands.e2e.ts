@@ -127,6 +127,38 @@ test('an invalid setting ends npm start with one line and exit code 1', async ()
   taken.close()
 })
 
+/** Runs a command that ends by itself. */
+async function runToEnd(program: string, args: string[]) {
+  const child = spawn(program, args, { cwd: root, env: { ...cleanEnvironment(), PORT: 'http' } })
+  const printed = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (printed[stream] += String(chunk)))
+  const [code] = await once(child, 'close')
+  return { code, ...printed }
+}
+
+const commands: [name: string, program: string, args: string[]][] = [
+  ['npm start', 'npm', ['start', '--silent', '--']],
+  ['npm run dev', 'npm', ['run', 'dev', '--silent', '--']],
+  ['npm run sandbox', 'npm', ['run', 'sandbox', '--silent', '--']],
+  ['npm run doctor', 'npm', ['run', 'doctor', '--silent', '--']],
+  ['the built server', process.execPath, ['dist/server/server.js']],
+]
+
+for (const [name, program, args] of commands)
+  test(`${name} prints its help and version, and refuses an unknown option, without starting`, async () => {
+    // With an invalid setting, which a command that starts would report.
+    const help = await runToEnd(program, [...args, '--help'])
+    expect(help).toMatchObject({ code: 0, stderr: '' })
+    expect(help.stdout).toMatch(/^Linq chat console \d+\.\d+\.\d+/)
+    expect(help.stdout).toMatch(/^ {2}LINQ_INTEGRATION_TOKEN +Your Linq account/m)
+    const version = await runToEnd(program, [...args, '--version'])
+    expect(version).toMatchObject({ code: 0, stderr: '' })
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+(?:\+[0-9a-f]+)?\n$/)
+    const unknown = await runToEnd(program, [...args, '--port', '9000'])
+    expect(unknown).toMatchObject({ code: 2, stdout: '' })
+    expect(unknown.stderr).toMatch(/^--port is not an option of this command\. [^\n]*\n$/)
+  })
+
 test('npm run sandbox serves the documented operation, and requires a token', async () => {
   const started = npm('sandbox')
   try {

@@ -1,14 +1,15 @@
 // `npm run dev`: Vite's dev server with the gateway inside it (`src/hosts/build/dev-gateway.ts`).
 import { join } from 'node:path'
 
+import { buildName } from './build-name.ts'
 import { exitWithParent } from './exit-with-parent.ts'
-import { run } from './http/listen.ts'
+import { run } from './run.ts'
 import { sourceLine } from '../web/compose-gateway.ts'
 import { defaultPorts, portInUse, readSettings } from '../settings/settings.ts'
 
 exitWithParent()
 
-await run(async () => {
+await run(buildName, async () => {
   const settings = readSettings(process.env, defaultPorts.dev)
   const { createServer } = await import('vite')
   const { host, port } = settings

@@ -12,12 +12,15 @@ import { composeGateway, headersFor, serverConfig, sourceLine } from '../web/com
 import { readTemplate } from '../web/html-template.ts'
 import { createStaticFiles, readIndexHtml } from './files/static-files.ts'
 import { compressPage } from './files/stream-page.ts'
-import { listen, run } from './http/listen.ts'
+import { listen } from './http/listen.ts'
 import { openRecords } from './records/audit-and-log.ts'
 import { createMetrics, serveMetrics } from './records/metrics.ts'
+import { run } from './run.ts'
 import { createUndiciUpstream } from './undici-upstream.ts'
 
-await run(async () => {
+const build = import.meta.env.VITE_BUILD
+
+await run(() => build, async () => {
   const settings = readSettings(process.env)
   const { publicOrigin } = settings
   const records = await openRecords(settings)
@@ -39,7 +42,7 @@ await run(async () => {
   const template = await readTemplate(readIndexHtml(client), config)
   const headers = headersFor(settings, template.inline)
   const staticFiles = createStaticFiles(client, template.plain, config, headers)
-  const renderer = await createChatPageRenderer(import.meta.env.VITE_BUILD)
+  const renderer = await createChatPageRenderer(build)
   const chatPages: ChatPages = { template, renderer, config, headers, gateway, onBug: records.onBug }
   const answerPage = async (request: GatewayRequest): Promise<GatewayResponse> => {
     const { target, host, headers: sent } = request

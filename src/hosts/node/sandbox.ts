@@ -3,12 +3,14 @@ import { wholeResponse } from '../../gateway/response.ts'
 import { tokenHeader } from '../../linq/v2/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 import { readSandboxAddress } from '../settings/settings.ts'
+import { buildName } from './build-name.ts'
 import { exitWithParent } from './exit-with-parent.ts'
-import { listen, run } from './http/listen.ts'
+import { listen } from './http/listen.ts'
+import { run } from './run.ts'
 
 exitWithParent()
 
-await run(async () => {
+await run(buildName, async () => {
   const address = await listen(async ({ method, target, headers, signal }) => {
     const controller = new AbortController()
     signal.addEventListener('abort', () => controller.abort())

@@ -1,14 +1,15 @@
 // `npm start`: checks the settings, builds the console and its server, and runs the server in this process.
 import { join } from 'node:path'
 
+import { buildName } from './build-name.ts'
 import { exitWithParent } from './exit-with-parent.ts'
-import { run } from './http/listen.ts'
+import { run } from './run.ts'
 import { readSettings } from '../settings/settings.ts'
 
 exitWithParent()
 const root = join(import.meta.dirname, '../../..')
 
-await run(async () => {
+await run(buildName, async () => {
   readSettings(process.env) // reports a mistake at once, not after the build
   process.env['NODE_ENV'] = 'production'
   const { createBuilder } = await import('vite')

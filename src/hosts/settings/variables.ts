@@ -1,35 +1,37 @@
 import { SettingsError } from './settings-error.ts'
 
-/** Every environment variable that a host reads. */
-export const variableNames = [
-  'LINQ_INTEGRATION_TOKEN',
-  'LINQ_BASE_URL',
-  'LINQ_TIMEOUT_MS',
-  'HOST',
-  'PORT',
-  'METRICS_PORT',
-  'LOG_LEVEL',
-  'AUDIT_LOG',
-  'MASK',
-  'LOOKUPS_PER_MINUTE',
-  'PUBLIC_ORIGIN',
-  'TRUSTED_PROXIES',
-  'FRAME_ANCESTORS',
-  'HSTS',
-  'OIDC_ISSUER',
-  'OIDC_CLIENT_ID',
-  'OIDC_CLIENT_SECRET',
-  'OIDC_SCOPES',
-  'SESSION_SECRET',
-  'ACCESS_JWT_HEADER',
-  'ACCESS_JWT_ISSUER',
-  'ACCESS_JWT_AUDIENCE',
-  'ACCESS_JWT_KEYS',
-  'ALLOWED_DOMAINS',
-  'ALLOWED_EMAILS',
-  'ALLOWED_GROUPS',
-  'GROUPS_CLAIM',
+/** Every environment variable that a host reads, with the line about it in the help of the commands. */
+export const variables = [
+  ['LINQ_INTEGRATION_TOKEN', 'Your Linq account’s token; without it the console shows sandbox data.'],
+  ['LINQ_BASE_URL', 'Linq’s origin.'],
+  ['LINQ_TIMEOUT_MS', 'Deadline of a whole answer of Linq, in milliseconds.'],
+  ['HOST', 'Address to listen on; any address but this machine’s needs sign-in.'],
+  ['PORT', 'Port to listen on; 0 takes any free one.'],
+  ['METRICS_PORT', 'Port of the metrics on 127.0.0.1; without it there are none.'],
+  ['LOG_LEVEL', 'Lowest level of the log on stderr: info, warn or error.'],
+  ['AUDIT_LOG', 'Who looked up what: the path of a file, or stdout.'],
+  ['MASK', 'always: hides personal data from everyone.'],
+  ['LOOKUPS_PER_MINUTE', 'Lookups of one person a minute; 0 is no limit.'],
+  ['PUBLIC_ORIGIN', 'The origin that people open, such as https://console.example.com.'],
+  ['TRUSTED_PROXIES', 'Addresses or networks of the proxies in front, comma-separated.'],
+  ['FRAME_ANCESTORS', 'Origins that may frame the console, comma-separated.'],
+  ['HSTS', 'includeSubDomains or preload: what Strict-Transport-Security covers besides this host.'],
+  ['OIDC_ISSUER', 'Sign-in with OpenID Connect: the provider’s issuer.'],
+  ['OIDC_CLIENT_ID', 'The console’s client ID at the provider.'],
+  ['OIDC_CLIENT_SECRET', 'The console’s client secret; without it PKCE alone protects the sign-in.'],
+  ['OIDC_SCOPES', 'Scopes to ask for; they must include openid.'],
+  ['SESSION_SECRET', '32 or more random characters, the same in each process.'],
+  ['ACCESS_JWT_HEADER', 'Sign-in at an identity-aware proxy: the header with its signed assertion.'],
+  ['ACCESS_JWT_ISSUER', 'The issuer of the proxy’s assertions.'],
+  ['ACCESS_JWT_AUDIENCE', 'The audience of the proxy’s assertions.'],
+  ['ACCESS_JWT_KEYS', 'URL of the proxy’s keys.'],
+  ['ALLOWED_DOMAINS', 'E-mail domains that may look up chats, comma-separated; * is everyone who can sign in.'],
+  ['ALLOWED_EMAILS', 'E-mail addresses that may look up chats, comma-separated.'],
+  ['ALLOWED_GROUPS', 'Groups that may look up chats, comma-separated.'],
+  ['GROUPS_CLAIM', 'The claim with a person’s groups.'],
 ] as const
+
+export const variableNames = variables.map(([name]) => name)
 
 export type VariableName = (typeof variableNames)[number]
 

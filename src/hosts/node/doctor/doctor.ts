@@ -1,11 +1,13 @@
 // `npm run doctor`: checks what a console needs, and names the fix for each problem. It exits with 1 if there is an error.
 import { parseChatId } from '../../../linq/chat-id.ts'
+import { buildName } from '../build-name.ts'
+import { readCommandLine } from '../command-line.ts'
 import type { Finding } from './finding.ts'
 import { runChecks } from './run-checks.ts'
 
 const labels: Record<Finding['level'], string> = { ok: 'ok     ', warning: 'WARNING', error: 'ERROR  ' }
 
-const text = process.argv[2] ?? '1'
+const [text = '1'] = readCommandLine(buildName, 1)
 const id = parseChatId(text)
 if (id) {
   const findings = await runChecks(process.env, id)

@@ -106,16 +106,3 @@ function endAfter(onEnd: () => Promise<void>): void {
   setTimeout(() => process.exit(0), endMs)
   void onEnd().finally(() => process.exit(0))
 }
-
-/** Runs a server's main function; a setting that cannot be used ends the process with one line and the exit code 1. */
-export async function run(main: () => Promise<void>): Promise<void> {
-  // A closed pipe or a full disk is no reason to end.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-  try {
-    await main()
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exit(1)
-  }
-}
