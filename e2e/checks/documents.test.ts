@@ -103,7 +103,7 @@ const after = (match: string, text: string | null): string | null =>
 
 test('every metric and state in the operator’s guide exists', async () => {
   const guide = read('src/hosts/deploy/README.md')
-  const metrics = await createMetrics(() => ({ running: 0, waiting: 0 })).registry.metrics()
+  const metrics = await createMetrics('1.2.3', () => ({ running: 0, waiting: 0 })).registry.metrics()
   const named = new Set(
     [...guide.matchAll(/chat_console_\w+/g)].map(([name]) => name.replace(/_(?:bucket|count)$/, '')),
   )

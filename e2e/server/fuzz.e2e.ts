@@ -59,6 +59,7 @@ const targets = [
   '/api/partner/v2/chats/45?a=/../find',
   '/healthz',
   '/readyz',
+  '/version',
   '/auth/session',
   '/auth/sign-in?return=//evil.test',
   '/auth/callback?code=x&state=y',

@@ -232,7 +232,7 @@ test('a response and its log line have the same request ID, and the log has no p
 })
 
 test('every response has a request ID and a content security policy', async ({ guarded }) => {
-  for (const target of ['/', '/chats/45', '/nowhere', '/healthz', path, '/api/x']) {
+  for (const target of ['/', '/chats/45', '/nowhere', '/healthz', '/version', path, '/api/x']) {
     const { headers } = await fetch(`${guarded.url}${target}`)
     expect(headers.get('x-request-id'), target).toMatch(/^[0-9a-f-]{36}$/)
     expect(headers.get('x-content-type-options'), target).toBe('nosniff')

@@ -338,6 +338,18 @@ test('answers the health check without a log line', async () => {
   expect((await ask('/healthz', { method: 'POST' })).status).toBe(405)
 })
 
+test.each([
+  ['1.2.3+0a1b2c3', '0a1b2c3'],
+  ['1.2.3', null],
+])('says which version runs (%s), for any host, uncached and without a log line', async (build, commit) => {
+  const { ask, lines } = setUp(answering(null), { build })
+  const response = await ask('/version', { headers: { host: '10.1.2.3:8080' } })
+  expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+  expect(await response.json()).toEqual({ name: 'linq-chat-console', version: '1.2.3', commit })
+  expect((await ask('/version', { method: 'POST' })).status).toBe(405)
+  expect(lines).toEqual([])
+})
+
 test('answers an internal error in the documented format, and reports it', async () => {
   const { ask, bugs } = setUp(answering(chatBody), { token: 'жетон' })
   const response = await ask(path)

@@ -6,7 +6,7 @@ import { createRateLimiter } from './guards/rate-limit.ts'
 import { noSuchOperation } from './guards/route.ts'
 import type { GatewayOptions } from './options.ts'
 import { lookUpForPage, type PageLookup, type PageNeeds } from './page-lookup.ts'
-import { health, readiness } from './readiness.ts'
+import { health, readiness, version } from './readiness.ts'
 import type { GatewayRequest, RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { type GatewayResponse, json, type Outcome, respond } from './response.ts'
@@ -76,9 +76,10 @@ async function handle(request: GatewayRequest, services: Services): Promise<Gate
 async function route(context: RequestContext, log: RequestLog, services: Services): Promise<Outcome> {
   const { options, breaker } = services
   const { request, target } = context
-  // For any host and without sign-in, since a load balancer asks by address.
+  // For any host and without sign-in, since a load balancer or an operator asks each process by its address.
   if (target.kind === 'health') return checkMethod(context) ?? health()
   if (target.kind === 'ready') return checkMethod(context) ?? readiness(options.isDraining(), breaker)
+  if (target.kind === 'version') return checkMethod(context) ?? version(options.build)
   const refused = checkRequest(context, options)
   if (refused) return refused
   if (target.kind === 'sign-in' && target.action !== 'session')

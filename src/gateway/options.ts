@@ -33,6 +33,8 @@ export interface GatewayOptions {
   token: string
   /** Where the data comes from, for the log: `sandbox`, or the live host. */
   source: string
+  /** The version, and the commit if it is known: `1.2.3+0a1b2c3`. */
+  build: string
   /** Milliseconds for a whole upstream reply. */
   timeoutMs: number
   /** Whether personal data is masked before a response leaves: then no browser ever receives any. */
@@ -68,6 +70,7 @@ export const singleUser = {
   circuitBreaker: false,
   coalesce: true,
   strictTransport: null,
+  build: '0.0.0',
   audit: async () => {},
   isDraining: () => false,
 } satisfies Partial<GatewayOptions>

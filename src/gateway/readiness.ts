@@ -1,6 +1,15 @@
 import { json, type Outcome } from './response.ts'
 import type { CircuitBreaker } from './upstream/circuit-breaker.ts'
 
+/**
+ * `GET /version`: what runs here.
+ * @param build the version, and the commit if it is known: `1.2.3+0a1b2c3`.
+ */
+export function version(build: string): Outcome {
+  const [number, commit = null] = build.split('+')
+  return json(JSON.stringify({ name: 'linq-chat-console', version: number, commit }))
+}
+
 /** `GET /healthz`: the process answers. */
 export const health = (): Outcome => json('{"status":"ok"}')
 

@@ -13,12 +13,15 @@ interface LogServices {
   onEvent: (event: GatewayEvent) => void
 }
 
-/** Begins the record of a request. Health checks leave none, since they would drown everything else. */
+/** These leave no record: the probes of a load balancer would drown everything else. */
+const unrecorded: ReadonlySet<Target['kind']> = new Set(['health', 'ready', 'version'])
+
+/** Begins the record of a request. */
 export function beginRequestLog(target: Target, { options, onEvent }: LogServices): RequestLog {
   const started = performance.now()
   const [time, requestId] = [new Date().toISOString(), crypto.randomUUID()]
   const anonymous = { person: null, iss: null, sub: null }
-  if (target.kind === 'health' || target.kind === 'ready') return { time, requestId, ...anonymous, end: () => {} }
+  if (unrecorded.has(target.kind)) return { time, requestId, ...anonymous, end: () => {} }
   onEvent({ kind: 'began' })
   const log: RequestLog = {
     time,

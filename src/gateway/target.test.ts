@@ -46,6 +46,8 @@ test.each([
 })
 
 test('owns everything under /api and the health check, and no page', () => {
-  expect(['/api', '/api/x', '/api?x', '/API/x', '/healthz', '/healthz?x'].map(isGatewayTarget)).not.toContain(false)
-  expect(['/', '/chats/45', '/apis', '/healthzz', 'http://x/api'].map(isGatewayTarget)).not.toContain(true)
+  expect(
+    ['/api', '/api/x', '/api?x', '/API/x', '/healthz', '/healthz?x', '/version', '/version?x'].map(isGatewayTarget),
+  ).not.toContain(false)
+  expect(['/', '/chats/45', '/apis', '/healthzz', '/versions', 'http://x/api'].map(isGatewayTarget)).not.toContain(true)
 })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Plugin } from 'vite'
 
 import { isGatewayTarget } from '../../gateway/target.ts'
+import { buildName } from '../node/build-name.ts'
 import { portOf } from '../node/http/listen.ts'
 import { requestListener } from '../node/http/request-listener.ts'
 import { openRecords } from '../node/records/audit-and-log.ts'
@@ -33,6 +34,7 @@ export function devGateway(): Plugin {
       const isPublicHost = hostCheck(settings().publicOrigin)
       const gateway = composeGateway(settings(), {
         ...(await openRecords(settings())),
+        build: buildName(),
         upstream: createUndiciUpstream(settings()),
         isOwnHost: (host) => isLoopbackHost(host, port()) || isPublicHost(host),
         isDraining: () => false,

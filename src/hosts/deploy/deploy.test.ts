@@ -95,6 +95,7 @@ test('the image has only the two built folders, and no secret', () => {
   expect(instructions.filter(({ keyword }) => keyword === 'ARG').map(({ text }) => text.split('=', 1)[0])).toEqual([
     'BUILD_IMAGE',
     'RUN_IMAGE',
+    'BUILD_COMMIT',
     'VERSION',
   ])
 })

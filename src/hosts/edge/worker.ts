@@ -14,6 +14,8 @@ import { logLevels } from '../settings/settings.ts'
 import { composeGateway, headersFor, serverConfig } from '../web/compose-gateway.ts'
 import { type Assets, createEdgePages } from './pages.ts'
 
+const build = import.meta.env.VITE_BUILD
+
 /** The worker's variables and secrets, and the binding of its static files. */
 type WorkerEnv = Record<string, unknown> & { ASSETS: Assets }
 
@@ -28,6 +30,7 @@ async function createConsole(env: WorkerEnv) {
   const isOwnHost = hostCheck(origin)
   const minLevel = logLevels.indexOf(settings.logLevel)
   const gateway = composeGateway(settings, {
+    build,
     upstream: upstreamFromFetch(async (request) => await fetch(request)),
     isOwnHost,
     isDraining: () => false,
@@ -46,7 +49,7 @@ async function createConsole(env: WorkerEnv) {
       config: serverConfig(settings),
       headersFor: (inline) => headersFor(settings, inline),
       origin,
-      renderer: await createChatPageRenderer(import.meta.env.VITE_BUILD),
+      renderer: await createChatPageRenderer(build),
       gateway,
       onBug,
     }),

@@ -28,9 +28,10 @@ await run(() => build, async () => {
   let draining = false
   const isPublicHost = hostCheck(publicOrigin)
   const isOwnHost = (host: string) => isLoopbackHost(host, port) || isPublicHost(host)
-  const metrics = settings.metricsPort === null ? null : createMetrics(() => gateway.load())
+  const metrics = settings.metricsPort === null ? null : createMetrics(build, () => gateway.load())
   const gateway = composeGateway(settings, {
     ...records,
+    build,
     onEvent: metrics?.onEvent,
     upstream: createUndiciUpstream(settings),
     isOwnHost,

@@ -33,7 +33,7 @@ export const sourceLine = ({ token, origin }: Settings): string =>
 /** What the gateway needs from its host. The upstream is used where there is a token. */
 export type HostServices = Pick<
   GatewayOptions,
-  'audit' | 'log' | 'onBug' | 'isDraining' | 'coalesce' | 'onEvent' | 'isOwnHost' | 'upstream'
+  'audit' | 'log' | 'onBug' | 'isDraining' | 'build' | 'coalesce' | 'onEvent' | 'isOwnHost' | 'upstream'
 >
 
 /** Makes the gateway that the settings describe: with Linq as its upstream where there is a token, else the sandbox. */

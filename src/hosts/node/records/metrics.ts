@@ -20,11 +20,17 @@ export interface Metrics {
 
 /**
  * Creates the metrics of the gateway.
+ * @param build the version, and the commit if it is known: `1.2.3+0a1b2c3`.
  * @param load the number of running upstream calls and of lookups that wait for one, read when the metrics are.
  */
-export function createMetrics(load: () => { running: number; waiting: number }): Metrics {
+export function createMetrics(build: string, load: () => { running: number; waiting: number }): Metrics {
   const registry = new Registry()
   const metric = (name: string, help: string) => ({ name: `chat_console_${name}`, help, registers: [registry] })
+  const [version = '', commit = ''] = build.split('+')
+  new Gauge({
+    ...metric('build_info', 'Always 1; its labels are what runs here.'),
+    labelNames: ['version', 'commit', 'node'],
+  }).set({ version, commit, node: process.version }, 1)
   const requests = new Counter({
     ...metric('requests_total', 'Requests to the gateway by result: ok, or the code of the failure.'),
     labelNames: ['state'],

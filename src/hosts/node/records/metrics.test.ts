@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+
+import { createMetrics } from './metrics.ts'
+
+const metricsOf = async (build: string) => await createMetrics(build, () => ({ running: 0, waiting: 0 })).registry.metrics()
+
+test.each([
+  ['1.2.3+0a1b2c3', 'version="1.2.3",commit="0a1b2c3"'],
+  ['1.2.3', 'version="1.2.3",commit=""'],
+])('says that %s runs, and on which Node', async (build, labels) => {
+  expect(await metricsOf(build)).toContain(`chat_console_build_info{${labels},node="${process.version}"} 1\n`)
+})
