@@ -94,6 +94,10 @@ test('the worker serves a chat, with its gateway, sign-in and files', async ({ p
     { person: 'ann@example.com', chatId: '45', outcome: 'ok' },
     { person: 'ann@example.com', chatId: '46', outcome: 'ok' },
   ])
+  expect(await (await fetch(`${edge.url}/version`)).json()).toMatchObject({
+    name: 'linq-chat-console',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+  })
   expect(edge.logged()).not.toMatch(/John Doe|5551234567/)
   expect(edge.logged()).not.toContain(token)
 })

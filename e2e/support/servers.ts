@@ -24,10 +24,9 @@ const entries = {
 
 /** The environment of this process without our servers' settings, so that a developer's shell does not affect the tests. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const settings = new Set<string>(variableNames)
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !settings.has(name) && !/^(?:npm_.*|NODE_ENV)$/.test(name),
-  )
+  const settings: ReadonlySet<string> = new Set(variableNames)
+  const isRemoved = (name: string) => settings.has(name) || /^(?:npm_.*|NODE_ENV|BUILD_COMMIT)$/.test(name)
+  const kept = Object.entries(process.env).filter(([name]) => !isRemoved(name))
   return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
 }
 

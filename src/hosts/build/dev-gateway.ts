@@ -6,15 +6,16 @@ import { isGatewayTarget } from '../../gateway/target.ts'
 import { buildName } from '../node/build-name.ts'
 import { portOf } from '../node/http/listen.ts'
 import { requestListener } from '../node/http/request-listener.ts'
+import { readProcessSettings } from '../node/process-settings.ts'
 import { openRecords } from '../node/records/audit-and-log.ts'
 import { createUndiciUpstream } from '../node/undici-upstream.ts'
 import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
-import { defaultPorts, readSettings } from '../settings/settings.ts'
+import { defaultPorts } from '../settings/settings.ts'
 import { composeGateway, headersFor, serverConfig } from '../web/compose-gateway.ts'
 import { devHeaders } from '../web/security-headers.ts'
 import { answerStaticRoute, withServerConfig } from '../web/static-routes.ts'
 
-const settings = () => readSettings(process.env, defaultPorts.dev)
+const settings = () => readProcessSettings(process.env, defaultPorts.dev)
 
 /**
  * The production gateway inside Vite's dev server, so that the page is same-origin in development too. Vite restarts when

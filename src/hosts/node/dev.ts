@@ -3,14 +3,15 @@ import { join } from 'node:path'
 
 import { buildName } from './build-name.ts'
 import { exitWithParent } from './exit-with-parent.ts'
+import { readProcessSettings } from './process-settings.ts'
 import { run } from './run.ts'
 import { sourceLine } from '../web/compose-gateway.ts'
-import { defaultPorts, portInUse, readSettings } from '../settings/settings.ts'
+import { defaultPorts, portInUse } from '../settings/settings.ts'
 
 exitWithParent()
 
 await run(buildName, async () => {
-  const settings = readSettings(process.env, defaultPorts.dev)
+  const settings = readProcessSettings(process.env, defaultPorts.dev)
   const { createServer } = await import('vite')
   const { host, port } = settings
   const server = await createServer({

@@ -6,13 +6,13 @@ import type { GatewayResponse } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { createChatPageRenderer } from '../render/render-chat-page.tsx'
 import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
-import { readSettings } from '../settings/settings.ts'
 import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
 import { composeGateway, headersFor, serverConfig, sourceLine } from '../web/compose-gateway.ts'
 import { readTemplate } from '../web/html-template.ts'
 import { createStaticFiles, readIndexHtml } from './files/static-files.ts'
 import { compressPage } from './files/stream-page.ts'
 import { listen } from './http/listen.ts'
+import { readProcessSettings } from './process-settings.ts'
 import { openRecords } from './records/audit-and-log.ts'
 import { createMetrics, serveMetrics } from './records/metrics.ts'
 import { run } from './run.ts'
@@ -21,7 +21,7 @@ import { createUndiciUpstream } from './undici-upstream.ts'
 const build = import.meta.env.VITE_BUILD
 
 await run(() => build, async () => {
-  const settings = readSettings(process.env)
+  const settings = readProcessSettings(process.env)
   const { publicOrigin } = settings
   const records = await openRecords(settings)
   let port = settings.port

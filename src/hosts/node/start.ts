@@ -3,14 +3,14 @@ import { join } from 'node:path'
 
 import { buildName } from './build-name.ts'
 import { exitWithParent } from './exit-with-parent.ts'
+import { readProcessSettings } from './process-settings.ts'
 import { run } from './run.ts'
-import { readSettings } from '../settings/settings.ts'
 
 exitWithParent()
 const root = join(import.meta.dirname, '../../..')
 
 await run(buildName, async () => {
-  readSettings(process.env) // reports a mistake at once, not after the build
+  readProcessSettings(process.env) // reports a mistake at once, not after the build
   process.env['NODE_ENV'] = 'production'
   const { createBuilder } = await import('vite')
   const builder = await createBuilder({ root, logLevel: 'warn' })

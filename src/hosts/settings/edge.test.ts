@@ -28,6 +28,9 @@ test.each([
   ['PORT', { ...proxy, PORT: '8080' }, /Unset it/],
   ['METRICS_PORT', { ...proxy, METRICS_PORT: '9464' }, /Unset it/],
   ['TRUSTED_PROXIES', { ...proxy, TRUSTED_PROXIES: '10.0.0.0/8' }, /Unset it/],
+  ['LINQ_INTEGRATION_TOKEN_FILE', { ...proxy, LINQ_INTEGRATION_TOKEN_FILE: '/x' }, /no files, .*Unset it/],
+  ['OIDC_CLIENT_SECRET_FILE', { ...proxy, OIDC_CLIENT_SECRET_FILE: '/x' }, /no files, .*Unset it/],
+  ['SESSION_SECRET_FILE', { ...proxy, SESSION_SECRET_FILE: '/x' }, /no files, .*Unset it/],
   [
     'OIDC_ISUER',
     { PUBLIC_ORIGIN: 'https://console.example.com', OIDC_ISUER: 'https://id.example.com' },

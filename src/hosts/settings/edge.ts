@@ -1,6 +1,6 @@
 import { readSettings, type Settings } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
-import { type Environment, refuseUnknown } from './variables.ts'
+import { type Environment, fileVariable, refuseUnknown, secretNames } from './variables.ts'
 
 /** Variables without use on the edge: a worker has no files and no ports, and its platform names the client's address. */
 const unsupported = {
@@ -9,6 +9,9 @@ const unsupported = {
   PORT: 'the platform opens the port',
   METRICS_PORT: 'the platform has its own metrics',
   TRUSTED_PROXIES: 'the platform names the client’s address',
+  ...Object.fromEntries(
+    secretNames.map((name) => [fileVariable(name), `there are no files, and ${name} is a secret of the worker`]),
+  ),
 }
 
 /**

@@ -1,8 +1,17 @@
 import { SettingsError } from './settings-error.ts'
 
+/** The variables whose value is a secret. Each may be in a file instead. */
+export const secretNames = ['LINQ_INTEGRATION_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'] as const
+
+export type SecretName = (typeof secretNames)[number]
+
+/** The variable that names the file with a secret. */
+export const fileVariable = <Name extends SecretName>(name: Name): `${Name}_FILE` => `${name}_FILE`
+
 /** Every environment variable that a host reads, with the line about it in the help of the commands. */
 export const variables = [
   ['LINQ_INTEGRATION_TOKEN', 'Your Linq account’s token; without it the console shows sandbox data.'],
+  ['LINQ_INTEGRATION_TOKEN_FILE', 'A file with the token, instead of the variable.'],
   ['LINQ_BASE_URL', 'Linq’s origin.'],
   ['LINQ_TIMEOUT_MS', 'Deadline of a whole answer of Linq, in milliseconds.'],
   ['HOST', 'Address to listen on; any address but this machine’s needs sign-in.'],
@@ -19,8 +28,10 @@ export const variables = [
   ['OIDC_ISSUER', 'Sign-in with OpenID Connect: the provider’s issuer.'],
   ['OIDC_CLIENT_ID', 'The console’s client ID at the provider.'],
   ['OIDC_CLIENT_SECRET', 'The console’s client secret; without it PKCE alone protects the sign-in.'],
+  ['OIDC_CLIENT_SECRET_FILE', 'A file with the client secret, instead of the variable.'],
   ['OIDC_SCOPES', 'Scopes to ask for; they must include openid.'],
   ['SESSION_SECRET', '32 or more random characters, the same in each process.'],
+  ['SESSION_SECRET_FILE', 'A file with them, instead of the variable.'],
   ['ACCESS_JWT_HEADER', 'Sign-in at an identity-aware proxy: the header with its signed assertion.'],
   ['ACCESS_JWT_ISSUER', 'The issuer of the proxy’s assertions.'],
   ['ACCESS_JWT_AUDIENCE', 'The audience of the proxy’s assertions.'],
@@ -59,7 +70,7 @@ export function refuseUnknown(env: Environment): void {
   for (const prefix of prefixes) {
     const known: readonly string[] = variableNames.filter((name) => name.startsWith(prefix))
     const isUnknown = (name: string) => name.startsWith(prefix) && !known.includes(name) && !serviceLink.test(name)
-    const unknown = Object.keys(env).find((name) => env[name] !== undefined && isUnknown(name))
+    const unknown = Object.keys(env).find((name) => isUnknown(name) && env[name] !== undefined)
     if (unknown !== undefined)
       throw new SettingsError(
         `${unknown} is not a setting of this console. Did you mean one of ${known.join(', ')}? If it is for another program, unset it here.`,

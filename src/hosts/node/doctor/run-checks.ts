@@ -1,7 +1,8 @@
 import type { ChatId } from '../../../linq/chat-id.ts'
-import { readSettings, type Settings } from '../../settings/settings.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import type { Environment } from '../../settings/variables.ts'
+import { readProcessSettings } from '../process-settings.ts'
 import { checkClock } from './check-clock.ts'
 import { checkAudit, checkMetricsPort, checkPort } from './check-machine.ts'
 import { checkToken } from './check-linq.ts'
@@ -17,7 +18,7 @@ const { ok, failure } = findingsAbout('Settings')
 export async function runChecks(env: Environment, id: ChatId): Promise<Finding[]> {
   let settings: Settings
   try {
-    settings = readSettings(env)
+    settings = readProcessSettings(env)
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     return [failure(error.message)]
