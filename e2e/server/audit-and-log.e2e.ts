@@ -143,6 +143,7 @@ test('metrics have their own port, and count requests and calls', async ({ upstr
   const response = await fetch(metrics)
   expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   const text = await response.text()
+  expect(text).toMatch(/^chat_console_build_info\{version="\d+\.\d+\.\d+",commit="[0-9a-f]*",node="v\d/m)
   expect(text).toContain('chat_console_requests_total{state="ok"} 5')
   expect(text).toContain('chat_console_requests_total{state="upstream_unreachable"} 1')
   expect(text).toContain('chat_console_requests_total{state="invalid_chat_id"} 1')

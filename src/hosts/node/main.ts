@@ -14,7 +14,8 @@ import { compressPage } from './files/stream-page.ts'
 import { listen } from './http/listen.ts'
 import { readProcessSettings } from './process-settings.ts'
 import { openRecords } from './records/audit-and-log.ts'
-import { createMetrics, serveMetrics } from './records/metrics.ts'
+import { createMetrics } from './records/metrics.ts'
+import { serveMetrics } from './records/serve-metrics.ts'
 import { run } from './run.ts'
 import { createUndiciUpstream } from './undici-upstream.ts'
 
@@ -28,7 +29,7 @@ await run(() => build, async () => {
   let draining = false
   const isPublicHost = hostCheck(publicOrigin)
   const isOwnHost = (host: string) => isLoopbackHost(host, port) || isPublicHost(host)
-  const metrics = settings.metricsPort === null ? null : createMetrics(build, () => gateway.load())
+  const metrics = settings.metrics === null ? null : createMetrics(build, () => gateway.load())
   const gateway = composeGateway(settings, {
     ...records,
     build,
@@ -69,8 +70,8 @@ await run(() => build, async () => {
     },
   )
   port = address.port
-  const metricsUrl = metrics && settings.metricsPort !== null ? await serveMetrics(metrics, settings.metricsPort) : null
+  const metricsLine = metrics && settings.metrics ? await serveMetrics(metrics, settings.metrics) : null
   process.stderr.write(
-    `Chat console on ${address.url}\n${sourceLine(settings)}\n${metricsUrl ? `Metrics on ${metricsUrl}\n` : ''}`,
+    `Chat console on ${address.url}\n${sourceLine(settings)}\n${metricsLine === null ? '' : `${metricsLine}\n`}`,
   )
 })

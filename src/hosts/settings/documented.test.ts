@@ -15,7 +15,7 @@ test('has a row for each variable, and no other', () => {
 })
 
 test('has the default of each variable', () => {
-  const live = readSettings({ LINQ_INTEGRATION_TOKEN: 't' })
+  const live = readSettings({ LINQ_INTEGRATION_TOKEN: 't', METRICS_PORT: '9464' })
   const { signIn } = readSettings({
     PUBLIC_ORIGIN: 'https://console.example.com',
     OIDC_ISSUER: 'https://id.example.com',
@@ -28,6 +28,7 @@ test('has the default of each variable', () => {
     LINQ_TIMEOUT_MS: live.timeoutMs,
     HOST: live.host,
     PORT: live.port,
+    METRICS_HOST: live.metrics?.host,
     LOG_LEVEL: live.logLevel,
     AUDIT_LOG: live.auditLog,
     LOOKUPS_PER_MINUTE: live.lookupsPerMinute,

@@ -26,6 +26,7 @@ test.each([
   ['AUDIT_LOG', { ...proxy, AUDIT_LOG: '/var/log/audit.jsonl' }, /platform’s log/],
   ['HOST', { ...proxy, HOST: '127.0.0.1' }, /Unset it/],
   ['PORT', { ...proxy, PORT: '8080' }, /Unset it/],
+  ['METRICS_HOST', { ...proxy, METRICS_HOST: '0.0.0.0' }, /Unset it/],
   ['METRICS_PORT', { ...proxy, METRICS_PORT: '9464' }, /Unset it/],
   ['TRUSTED_PROXIES', { ...proxy, TRUSTED_PROXIES: '10.0.0.0/8' }, /Unset it/],
   ['LINQ_INTEGRATION_TOKEN_FILE', { ...proxy, LINQ_INTEGRATION_TOKEN_FILE: '/x' }, /no files, .*Unset it/],

@@ -7,6 +7,7 @@ const unsupported = {
   AUDIT_LOG: 'audit lines go to the platform’s log',
   HOST: 'the platform opens the port',
   PORT: 'the platform opens the port',
+  METRICS_HOST: 'the platform has its own metrics',
   METRICS_PORT: 'the platform has its own metrics',
   TRUSTED_PROXIES: 'the platform names the client’s address',
   ...Object.fromEntries(

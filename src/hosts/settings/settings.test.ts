@@ -19,7 +19,7 @@ test('has defaults for everything: sandbox data, on 127.0.0.1:8080', () => {
     lookupsPerMinute: 0,
     auditLog: 'stdout',
     logLevel: 'info',
-    metricsPort: null,
+    metrics: null,
   })
 })
 
@@ -55,7 +55,7 @@ test('reads every variable', () => {
     lookupsPerMinute: 5,
     auditLog: '/var/log/audit.jsonl',
     logLevel: 'warn',
-    metricsPort: 9464,
+    metrics: { host: '127.0.0.1', port: 9464 },
   })
 })
 
@@ -108,6 +108,8 @@ test.each([
   ['AUDIT_LOG', 'stderr', 'Set it to stdout'],
   ['LOG_LEVEL', 'debug', 'Set it to info, warn, error'],
   ['METRICS_PORT', '8080', "the console's own port"],
+  ['METRICS_PORT', '', 'whole number'],
+  ['METRICS_HOST', '0.0.0.0', 'METRICS_PORT is not'],
 ])('refuses %s=%j in one line that names it and the fix', (name, value, fix) => {
   const read = () => readSettings({ [name]: value })
   expect(read).toThrow(SettingsError)
@@ -121,5 +123,21 @@ test.each(['./STDOUT', 'stdout.jsonl', '/dev/stdout', 'audit'])('reads AUDIT_LOG
 })
 
 test('allows any free port for both the console and its metrics', () => {
-  expect(readSettings({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 })
+  expect(readSettings({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metrics: { port: 0 } })
+})
+
+test.each(['0.0.0.0', '::', '[::]', '10.1.2.3', 'console.internal'])(
+  'offers the metrics on %s, where it is named, without sign-in',
+  (address) => {
+    expect(readSettings({ METRICS_PORT: '9464', METRICS_HOST: address }).metrics).toEqual({
+      host: address.replaceAll(/[[\]]/g, ''),
+      port: 9464,
+    })
+  },
+)
+
+test.each(['', ' ', '0.0.0.0:9464/metrics', '*', '[::'])('refuses METRICS_HOST=%j', (address) => {
+  expect(() => readSettings({ METRICS_PORT: '9464', METRICS_HOST: address })).toThrow(
+    `METRICS_HOST is ${JSON.stringify(address)}. Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0.`,
+  )
 })

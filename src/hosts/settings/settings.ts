@@ -31,8 +31,8 @@ export interface Settings {
   /** A file's path, or `stdout`. */
   auditLog: string
   logLevel: LogLevel
-  /** null for no metrics. */
-  metricsPort: number | null
+  /** Where the metrics are; null for none. */
+  metrics: { host: string; port: number } | null
 }
 
 /** From the most to the least verbose. */
@@ -40,7 +40,7 @@ export const logLevels = ['info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** The error for a port that another process uses. */
-export const portInUse = (port: number, name = 'PORT'): SettingsError =>
+export const portInUse = (port: number, name: 'PORT' | 'METRICS_PORT' = 'PORT'): SettingsError =>
   new SettingsError(
     `Port ${port} is in use. Set ${name} to a free one, for example ${name}=${port > 65_000 ? port - 2 : port + 2}${name === 'PORT' ? ' (PORT=0 takes any)' : ''}.`,
   )
@@ -57,7 +57,7 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
   const env: Variables = environment
   const signIn = readSignIn(env)
   const port = readPort(env, defaultPort)
-  const host = readHost(env['HOST'], signIn)
+  const host = readHost(env, signIn)
   const publicOrigin = readPublicOrigin(env, signIn)
   if (!isLoopback(host) && publicOrigin === null)
     throw new SettingsError(
@@ -85,45 +85,62 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
     }),
     auditLog: readAuditLog(env),
     logLevel: readLogLevel(env['LOG_LEVEL']),
-    metricsPort: readMetricsPort(env, port),
+    metrics: readMetrics(env, port),
   }
 }
 
 /** Reads `HOST` and `PORT` of the sandbox server, which listens on this machine only. */
 export function readSandboxAddress(env: Variables): { host: string; port: number } {
-  const host = env['HOST'] ?? '127.0.0.1'
+  const host = env['HOST'] ?? loopback
   if (!isLoopback(host))
     throw new SettingsError(
       `HOST is ${quote(host)}, but the sandbox server is for this machine only. Use HOST=127.0.0.1, or leave it unset.`,
     )
-  return { host: readHost(host, null), port: readPort(env, defaultPorts.sandbox) }
+  return { host: readHost(env, null), port: readPort(env, defaultPorts.sandbox) }
 }
 
 const readPort = (env: Variables, fallback: number) =>
   readWhole(env, 'PORT', { fallback, from: 0, to: 65_535, unit: '' })
 
-function readMetricsPort(env: Variables, ownPort: number): number | null {
+function readMetrics(env: Variables, ownPort: number): Settings['metrics'] {
   const port = readWhole(env, 'METRICS_PORT', { fallback: null, from: 0, to: 65_535, unit: '' })
+  if (port === null) {
+    if (env['METRICS_HOST'] === undefined) return null
+    throw new SettingsError(
+      'METRICS_HOST is set, but METRICS_PORT is not, so there are no metrics. Set it, or unset both.',
+    )
+  }
   // 0 is any free port, which is never the same twice.
-  if (port !== ownPort || port === 0) return port
-  throw new SettingsError(
-    `METRICS_PORT is ${port}, the console's own port. Set it to another, for example METRICS_PORT=${port === 9464 ? 9465 : 9464}.`,
-  )
+  if (port === ownPort && port !== 0)
+    throw new SettingsError(
+      `METRICS_PORT is ${port}, the console's own port. Set it to another, for example METRICS_PORT=${port === 9464 ? 9465 : 9464}.`,
+    )
+  return { host: readAddress(env, 'METRICS_HOST'), port }
 }
 
 const needsSignIn =
   'but sign-in is not set up. Either listen on this machine only (HOST=127.0.0.1, or leave it unset), or set up OpenID Connect (OIDC_ISSUER, OIDC_CLIENT_ID, …), or put an identity-aware proxy in front (ACCESS_JWT_HEADER, …).'
 
-function readHost(text = '127.0.0.1', signIn: SignInSettings | null): string {
-  const host = text.replace(/^\[(.*)\]$/, '$1')
+function readHost(env: Variables, signIn: SignInSettings | null): string {
+  const text = env['HOST'] ?? loopback
   // Without sign-in, everyone who reaches the port can read every chat that the token may read.
-  if (!signIn && !isLoopback(host)) throw new SettingsError(`HOST is ${quote(text)}, ${needsSignIn}`)
-  if (!/^[a-z0-9.:-]{1,253}$/i.test(host))
-    throw new SettingsError(
-      `HOST is ${quote(text)}. Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0.`,
-    )
-  return host
+  if (!signIn && !isLoopback(withoutBrackets(text))) throw new SettingsError(`HOST is ${quote(text)}, ${needsSignIn}`)
+  return readAddress(env, 'HOST')
 }
+
+/** Reads an address to listen on. */
+function readAddress(env: Variables, name: 'HOST' | 'METRICS_HOST'): string {
+  const text = env[name] ?? loopback
+  const address = withoutBrackets(text)
+  if (/^[a-z0-9.:-]{1,253}$/i.test(address)) return address
+  throw new SettingsError(
+    `${name} is ${quote(text)}. Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0.`,
+  )
+}
+
+const loopback = '127.0.0.1'
+
+const withoutBrackets = (address: string) => address.replace(/^\[(.*)\]$/, '$1')
 
 function readPublicOrigin(env: Variables, signIn: SignInSettings | null): string | null {
   const text = env['PUBLIC_ORIGIN']

@@ -83,3 +83,15 @@ test('warns about a METRICS_PORT in use, accepts a free one, and skips a missing
   expect(await checkMetricsPort(settings)).toMatchObject([{ level: 'ok' }])
   expect(await checkMetricsPort(readSettings({}))).toEqual([])
 })
+
+test('reports an address of the metrics that this machine does not have', async () => {
+  const settings = readSettings({ METRICS_PORT: '9464', METRICS_HOST: '192.0.2.1' })
+  expect(await checkMetricsPort(settings)).toEqual([
+    {
+      subject: 'Metrics',
+      level: 'error',
+      message:
+        'the console cannot listen on 192.0.2.1, port 9464 (EADDRNOTAVAIL). Check METRICS_HOST and METRICS_PORT.',
+    },
+  ])
+})

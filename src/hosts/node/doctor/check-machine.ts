@@ -3,31 +3,35 @@ import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
 import type { Settings } from '../../settings/settings.ts'
+import type { VariableName } from '../../settings/variables.ts'
 import { codeOf, type Finding, findingsAbout } from './finding.ts'
 
 const audit = findingsAbout('Audit log')
 
 /** Checks that the console can listen on its port. */
 export async function checkPort({ host, port }: Settings): Promise<Finding> {
-  return await tryPort('Port', host, port, 'PORT')
+  return await tryPort('Port', { host, port }, { host: 'HOST', port: 'PORT' })
 }
 
 /** Checks the metrics' port, if there is one. */
-export async function checkMetricsPort({ metricsPort: port }: Settings): Promise<Finding[]> {
-  if (port === null) return []
-  return [await tryPort('Metrics', '127.0.0.1', port, 'METRICS_PORT')]
+export async function checkMetricsPort({ metrics }: Settings): Promise<Finding[]> {
+  return metrics ? [await tryPort('Metrics', metrics, { host: 'METRICS_HOST', port: 'METRICS_PORT' })] : []
 }
 
-async function tryPort(subject: string, host: string, port: number, variable: string): Promise<Finding> {
+async function tryPort(
+  subject: string,
+  { host, port }: { host: string; port: number },
+  names: { host: VariableName; port: VariableName },
+): Promise<Finding> {
   const { ok, warning, failure } = findingsAbout(subject)
   const server = createServer()
   return await new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve(
         error.code === 'EADDRINUSE'
-          ? warning(`${port} is in use, perhaps by this console. If not, set ${variable} to a free one.`)
+          ? warning(`${port} is in use, perhaps by this console. If not, set ${names.port} to a free one.`)
           : failure(
-              `the console cannot listen on ${host}, port ${port} (${error.code}). Check ${variable === 'PORT' ? 'HOST and PORT' : variable}.`,
+              `the console cannot listen on ${host}, port ${port} (${error.code}). Check ${names.host} and ${names.port}.`,
             ),
       ),
     )

@@ -63,27 +63,42 @@ export async function listen(
       listener(incoming, outgoing)
     })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.once('error', (error) => reject(explainListenError(error, { host, port })))
     server.listen(port, host, resolve)
   })
   stopOnSignal(connections, onStop, onEnd)
   const actual = portOf(server.address()) ?? port
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual }
+  return { url: urlOf(host, actual), port: actual }
 }
 
 /** The port that a server listens on, if it does. */
 export const portOf = (address: AddressInfo | string | null | undefined): number | undefined =>
   typeof address === 'object' ? address?.port : undefined
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+/** The URL of an address that a server listens on. */
+export const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/**
+ * Explains why an address cannot be listened on.
+ * @param names the variables that it is set with.
+ */
+export function explainListenError(
+  error: NodeJS.ErrnoException,
+  { host, port }: { host: string; port: number },
+  names: { host: 'HOST' | 'METRICS_HOST'; port: 'PORT' | 'METRICS_PORT' } = { host: 'HOST', port: 'PORT' },
+): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return portInUse(port)
+      return portInUse(port, names.port)
     case 'EACCES':
-      return new SettingsError(`PORT ${port} needs more rights than this process has. Set PORT to a number above 1023.`)
+      return new SettingsError(
+        `${names.port} ${port} needs more rights than this process has. Set ${names.port} to a number above 1023.`,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new SettingsError(`HOST ${host} is not an address of this machine. Use HOST=127.0.0.1, or leave it unset.`)
+      return new SettingsError(
+        `${names.host} ${host} is not an address of this machine. Use ${names.host}=127.0.0.1, or leave it unset.`,
+      )
     default:
       return error
   }

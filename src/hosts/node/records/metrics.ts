@@ -1,14 +1,6 @@
-import { createServer } from 'node:http'
-
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-import { isLoopbackHost } from '../../settings/own-host.ts'
 import type { GatewayEvent } from '../../../gateway/options.ts'
-import { portInUse } from '../../settings/settings.ts'
-import { portOf } from '../http/listen.ts'
-
-/** Metrics are for this machine only, even if the console listens on other addresses. */
-const host = '127.0.0.1'
 
 /** From a coalesced lookup to the default timeout, in seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -91,35 +83,3 @@ export function createMetrics(build: string, load: () => { running: number; wait
 
 /** A failed sign-in's code ends with the provider's reason, which a label must not have: its values are unbounded. */
 const stateOf = ({ code }: { code: string | null }) => code?.split(':', 1)[0] ?? 'ok'
-
-/**
- * Serves the metrics on their own port, which the proxy in front does not forward to.
- * @returns the URL of the metrics.
- * @throws SettingsError if the port is in use.
- */
-export async function serveMetrics({ registry }: Metrics, port: number): Promise<string> {
-  const server = createServer((request, response) => {
-    // DNS rebinding: a foreign page whose name resolves to this machine must not read them.
-    if (!isLoopbackHost(request.headers.host ?? '', portOf(server.address()) ?? port)) {
-      response.writeHead(421, { 'content-type': 'text/plain' }).end('Use the host name 127.0.0.1\n')
-      return
-    }
-    if (request.url !== '/metrics' || request.method !== 'GET') {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Metrics are at /metrics\n')
-      return
-    }
-    registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-      () => response.writeHead(500).end(),
-    )
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, 'METRICS_PORT') : error),
-    )
-    server.listen(port, host, resolve)
-  })
-  // It must not keep the process running.
-  server.unref()
-  return `http://${host}:${portOf(server.address()) ?? port}/metrics`
-}
