@@ -119,12 +119,27 @@ test('no name, number, address or token of a chat is in any log', async ({ linq,
     expect(logged).not.toContain(personal)
 })
 
+test('every line is JSON, from the first one on', async ({ upstream }) => {
+  const server = await startServer('console', { ...liveAgainst(upstream), METRICS_PORT: '0' })
+  await fetch(`${server.url}${path}`)
+  const lines = () => server.output().trimEnd().split('\n')
+  // Three lines at start, an audit line and a log line.
+  await expect.poll(() => lines().length).toBe(5)
+  const messages = lines().flatMap((line) => JSON.parse(line).message ?? [])
+  expect(messages).toEqual([
+    expect.stringMatching(/^Chat console on \S+ \(version \d+\.\d+\.\d+/),
+    `Live data from ${upstream.url}`,
+    expect.stringMatching(/^Metrics on /),
+  ])
+  await server.stop()
+})
+
 test('LOG_LEVEL omits lower levels', async ({ upstream }) => {
   const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'warn' })
   await fetch(`${server.url}${path}`)
   upstream.respond = (_, response) => response.writeHead(500).end()
   await fetch(`${server.url}${path}`)
-  const levels = () => jsonLines(server.output()).flatMap(({ level }) => level ?? [])
+  const levels = () => jsonLines(server.output()).flatMap(({ level, status }) => (level && status ? [level] : []))
   await expect.poll(levels).toEqual(['warn'])
   await server.stop()
 })

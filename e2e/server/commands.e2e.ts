@@ -45,7 +45,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     try {
       const server = await untilListening(started)
       await expect.poll(server.output).toContain('Sandbox data. Set LINQ_INTEGRATION_TOKEN to read live chats.')
-      expect(server.output()).toMatch(/^Chat console on http:\/\/127\.0\.0\.1:\d+$/m)
+      expect(server.output()).toMatch(/"Chat console on http:\/\/127\.0\.0\.1:\d+ \(version /)
       await page.goto(`${server.url}/chats/45`)
       await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
       expect(await answers(server.url)).toBe(true)
@@ -96,7 +96,7 @@ for (const script of ['start', 'sandbox', 'dev'])
     }
   })
 
-test('an invalid setting ends npm start with one line and exit code 1', async () => {
+test('an invalid setting ends npm start with one JSON line and exit code 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const address = taken.address()
@@ -121,7 +121,8 @@ test('an invalid setting ends npm start with one line and exit code 1', async ()
     started.stdout.on('data', (chunk) => (printed += String(chunk)))
     const [code] = await once(started, 'close')
     expect(printed.trim().split('\n'), name).toHaveLength(1)
-    expect(printed, name).toMatch(message)
+    const line = JSON.parse(printed)
+    expect(line, name).toEqual({ level: 'error', time: expect.any(String), message: expect.stringMatching(message) })
     expect(code, name).toBe(1)
   }
   taken.close()
@@ -131,7 +132,8 @@ test('an invalid setting ends npm start with one line and exit code 1', async ()
 async function runToEnd(program: string, args: string[]) {
   const child = spawn(program, args, { cwd: root, env: { ...cleanEnvironment(), PORT: 'http' } })
   const printed = { stdout: '', stderr: '' }
-  for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (printed[stream] += String(chunk)))
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].on('data', (chunk) => (printed[stream] += String(chunk)))
   const [code] = await once(child, 'close')
   return { code, ...printed }
 }

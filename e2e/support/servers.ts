@@ -49,7 +49,7 @@ export async function untilListening(child: ChildProcess): Promise<RunningServer
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString()
-      const address = /http:\/\/[^\s/]+/.exec(output)?.[0]
+      const address = /http:\/\/[^\s/"]+/.exec(output)?.[0]
       if (address) resolve(address)
     }
     child.stdout?.on('data', read)

@@ -15,63 +15,67 @@ import { listen } from './http/listen.ts'
 import { readProcessSettings } from './process-settings.ts'
 import { openRecords } from './records/audit-and-log.ts'
 import { createMetrics } from './records/metrics.ts'
+import { logProcess } from './records/process-log.ts'
 import { serveMetrics } from './records/serve-metrics.ts'
 import { run } from './run.ts'
 import { createUndiciUpstream } from './undici-upstream.ts'
 
 const build = import.meta.env.VITE_BUILD
 
-await run(() => build, async () => {
-  const settings = readProcessSettings(process.env)
-  const { publicOrigin } = settings
-  const records = await openRecords(settings)
-  let port = settings.port
-  let draining = false
-  const isPublicHost = hostCheck(publicOrigin)
-  const isOwnHost = (host: string) => isLoopbackHost(host, port) || isPublicHost(host)
-  const metrics = settings.metrics === null ? null : createMetrics(build, () => gateway.load())
-  const gateway = composeGateway(settings, {
-    ...records,
-    build,
-    onEvent: metrics?.onEvent,
-    upstream: createUndiciUpstream(settings),
-    isOwnHost,
-    isDraining: () => draining,
-    coalesce: true,
-  })
-  const client = join(import.meta.dirname, '../client')
-  const config = serverConfig(settings)
-  const template = await readTemplate(readIndexHtml(client), config)
-  const headers = headersFor(settings, template.inline)
-  const staticFiles = createStaticFiles(client, template.plain, config, headers)
-  const renderer = await createChatPageRenderer(build)
-  const chatPages: ChatPages = { template, renderer, config, headers, gateway, onBug: records.onBug }
-  const answerPage = async (request: GatewayRequest): Promise<GatewayResponse> => {
-    const { target, host, headers: sent } = request
-    const origin = publicOrigin ?? `http://${host}`
-    const page = requestedPage(request, renderer)
-    if (!page) return staticFiles(request, origin)
-    const response = await answerChatPage(page, request, origin + target, chatPages)
-    return compressPage(response, sent.get('accept-encoding') ?? '')
-  }
-  const address = await listen(
-    (request) => {
-      const { target, host } = request
-      // A foreign Host and an absolute target name no page; the gateway refuses them.
-      const isPageOrFile = target.startsWith('/') && !isGatewayTarget(target) && isOwnHost(host)
-      return isPageOrFile ? answerPage(request) : gateway.handle(request)
-    },
-    {
-      ...settings,
-      // The time to wait for a slot, for Linq, and for the audit line.
-      stuckMs: 2 * settings.timeoutMs + 10_000,
-      onStop: () => (draining = true),
-      onEnd: records.flush,
-    },
-  )
-  port = address.port
-  const metricsLine = metrics && settings.metrics ? await serveMetrics(metrics, settings.metrics) : null
-  process.stderr.write(
-    `Chat console on ${address.url}\n${sourceLine(settings)}\n${metricsLine === null ? '' : `${metricsLine}\n`}`,
-  )
-})
+await run(
+  () => build,
+  async () => {
+    const settings = readProcessSettings(process.env)
+    const { publicOrigin } = settings
+    const records = await openRecords(settings)
+    let port = settings.port
+    let draining = false
+    const isPublicHost = hostCheck(publicOrigin)
+    const isOwnHost = (host: string) => isLoopbackHost(host, port) || isPublicHost(host)
+    const metrics = settings.metrics === null ? null : createMetrics(build, () => gateway.load())
+    const gateway = composeGateway(settings, {
+      ...records,
+      build,
+      onEvent: metrics?.onEvent,
+      upstream: createUndiciUpstream(settings),
+      isOwnHost,
+      isDraining: () => draining,
+      coalesce: true,
+    })
+    const client = join(import.meta.dirname, '../client')
+    const config = serverConfig(settings)
+    const template = await readTemplate(readIndexHtml(client), config)
+    const headers = headersFor(settings, template.inline)
+    const staticFiles = createStaticFiles(client, template.plain, config, headers)
+    const renderer = await createChatPageRenderer(build)
+    const chatPages: ChatPages = { template, renderer, config, headers, gateway, onBug: records.onBug }
+    const answerPage = async (request: GatewayRequest): Promise<GatewayResponse> => {
+      const { target, host, headers: sent } = request
+      const origin = publicOrigin ?? `http://${host}`
+      const page = requestedPage(request, renderer)
+      if (!page) return staticFiles(request, origin)
+      const response = await answerChatPage(page, request, origin + target, chatPages)
+      return compressPage(response, sent.get('accept-encoding') ?? '')
+    }
+    const address = await listen(
+      (request) => {
+        const { target, host } = request
+        // A foreign Host and an absolute target name no page; the gateway refuses them.
+        const isPageOrFile = target.startsWith('/') && !isGatewayTarget(target) && isOwnHost(host)
+        return isPageOrFile ? answerPage(request) : gateway.handle(request)
+      },
+      {
+        ...settings,
+        // The time to wait for a slot, for Linq, and for the audit line.
+        stuckMs: 2 * settings.timeoutMs + 10_000,
+        onStop: () => (draining = true),
+        onEnd: records.flush,
+      },
+    )
+    port = address.port
+    const metricsLine = metrics && settings.metrics ? await serveMetrics(metrics, settings.metrics) : null
+    logProcess('info', `Chat console on ${address.url} (version ${build})`)
+    logProcess('info', sourceLine(settings))
+    if (metricsLine !== null) logProcess('info', metricsLine)
+  },
+)
