@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 import { lookUpFromPage, expect, test } from '../support/test.ts'
 
 const requestField = (field: string) => `section [data-field=${field}]`
@@ -114,6 +116,43 @@ test('ten participants or more can be filtered, and the filter survives a reload
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(10)
   await page.getByLabel('Filter participants').fill('nobody')
   await expect(page.getByText('No participants match this filter.')).toBeVisible()
+})
+
+const filtered = (page: Page) => page.locator('tr[data-handle-id]')
+
+test('a filter stays in the fragment: no request has it, and sorting and the skip link keep it', async ({ page }) => {
+  const requested: string[] = []
+  page.on('request', (request) => requested.push(request.url()))
+  await page.goto('/chats/102')
+  await page.getByLabel('Filter participants').fill('+1 202 555 0130')
+  await expect(page).toHaveURL('/chats/102#filter=%2B1%20202%20555%200130')
+  await page.getByRole('columnheader', { name: 'Joined' }).getByRole('button').click()
+  await expect(page).toHaveURL('/chats/102?sort=joined_at#filter=%2B1%20202%20555%200130')
+  await page.getByRole('link', { name: 'Skip to content' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page).toHaveURL(/#filter=/)
+  await page.reload()
+  await expect(page.getByLabel('Filter participants')).toHaveValue('+1 202 555 0130')
+  await expect(filtered(page)).toHaveCount(1)
+  expect(requested.filter((url) => /filter|0130/.test(new URL(url).pathname + new URL(url).search))).toEqual([])
+})
+
+test('a link with a filter hydrates the page that the server rendered, and then filters', async ({ page }) => {
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  // Older links have the filter in the query.
+  let html = ''
+  for (const path of ['/chats/102?sort=id#filter=555%20013', '/chats/102?sort=id&filter=555+013']) {
+    html = (await (await page.goto(path))?.text()) ?? ''
+    await expect(page).toHaveURL('/chats/102?sort=id#filter=555%20013')
+    await expect(filtered(page)).toHaveCount(10)
+    await expect(page.getByLabel('Filter participants')).toHaveValue('555 013')
+  }
+  expect(html).not.toMatch(/filter=|555 013|555\+013/)
+  expect(html.match(/ data-handle-id=/g)).toHaveLength(32)
+  expect(errors).toEqual([])
 })
 
 test('a phone number is grouped by margins, so it is copied without spaces', async ({ page }) => {

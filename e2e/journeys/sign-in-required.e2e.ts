@@ -42,7 +42,7 @@ test('the sign-in link is a full navigation, reached and followed by keyboard', 
 test('a URL too long for a return path opens the sign-in in a new tab, and the page says so', async ({ page }) => {
   await fakeSession(page, signedOut)
   await page.route(chatApi, (route) => route.fulfill(gatewayFailure('sign_in_required')))
-  await page.goto(`/chats/45?filter=${'a'.repeat(1200)}`)
+  await page.goto(`/chats/45?x=${'a'.repeat(1200)}`)
   await expect(page.locator('main')).toContainText('keep this page open')
   await expect(page.locator('main')).not.toContainText('You will return to this chat')
   await expect(page.locator('main').getByRole('link', { name: 'Open sign-in in a new tab' })).toBeVisible()

@@ -234,6 +234,7 @@ test('the lists of pictures with personal data hidden contain no phone number of
   const { code, stdout } = await shoot(
     '/chats/+12025550123',
     '/chats/102?filter=2025550123',
+    '/chats/104#filter=2025550123',
     '/chats/324324',
     '/chats/%',
     '--out',
@@ -247,7 +248,7 @@ test('the lists of pictures with personal data hidden contain no phone number of
     // A chat ID is not personal, long or not, found or not.
     expect(text).toContain('chat-324324-light-1440')
   }
-  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(3)
+  expect(readdirSync(out).filter((name) => name.endsWith('.png'))).toHaveLength(4)
 })
 
 test('only an empty folder or that of an earlier run is written to', async ({}, { outputDir }) => {

@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react'
-import { Route, Routes, useLocation, useSearchParams } from 'react-router'
+import { Route, Routes, useLocation } from 'react-router'
 
 import { type PageName, pageNames, pages } from '../urls/pages.ts'
+import { readFilter } from '../urls/participant-filter.ts'
 import { deferredChunk, screenshotChunk } from './chunks.ts'
 import { type DataSource, DataSourceContext } from './data-source.ts'
 import { chatsKey } from './data/query.ts'
@@ -46,9 +47,8 @@ export const App = (props: AppProps) => (
 
 function Console({ source, known }: AppProps) {
   const [queryClient] = useState(() => known ?? new QueryClient())
-  const { pathname } = useLocation()
+  const { pathname, hash } = useLocation()
   const { theme, masked, setMasked } = useViewSettings()
-  const [search] = useSearchParams()
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
@@ -78,7 +78,7 @@ function Console({ source, known }: AppProps) {
   }, [masked, queryClient])
   useEffect(() => {
     // A filter may be a phone number: a link that hides personal data must not keep it.
-    if (masked && search.has('filter')) setMasked(true)
+    if (masked && readFilter(hash) !== '') setMasked(true)
   })
   return (
     <DataSourceContext value={source}>

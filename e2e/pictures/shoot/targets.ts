@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { maskParameter } from '../../../src/console/settings/mask-parameter.ts'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 import { heights, type Shot, shots } from '../../../src/sandbox/shots.ts'
+import { moveFilter } from '../../../src/urls/participant-filter.ts'
 import type { Picture } from './manifest.ts'
 
 /** A picture to take. */
@@ -212,12 +213,12 @@ function nameOf({ pathname }: URL): string {
 
 /** A page's address with the overrides that make its picture reproducible. */
 function withOverrides(link: URL, theme: Job['theme'], masked: boolean): string {
-  const url = new URL(link)
+  const url = new URL(moveFilter(link.href))
   url.searchParams.set('shot', '1')
   url.searchParams.set('theme', theme)
   url.searchParams.set('mask', masked ? '1' : '0')
   // The filter may be a phone number, and a page that hides personal data ignores it.
-  if (masked) url.searchParams.delete('filter')
+  if (masked) url.hash = ''
   return url.href
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
@@ -11,6 +11,7 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
 import { lazyComponent } from '../ui/lazy-component.tsx'
+import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { deferredChunk } from '../chunks.ts'
 import type { InterpretationProps } from './interpretation.tsx'
 import { chatUrl, bulkUrl } from '../../urls/pages.ts'
@@ -32,10 +33,6 @@ interface LookupBoxProps {
   initial?: string
 }
 
-const neverChanges = () => no
-const yes = () => true
-const no = () => false
-
 /** For the one-line input, which would drop line breaks and join two IDs. */
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
 
@@ -55,7 +52,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const queryClient = useQueryClient()
   const { search } = useViewSettings()
   const large = place === 'page'
-  const isHydrated = useSyncExternalStore(neverChanges, yes, no)
+  const isHydrated = useIsHydrated()
 
   const change = (next: string) => {
     setSource(next)

@@ -63,13 +63,14 @@ export function useViewSettings(): ViewSettings {
     search: persistentSearch(search),
     setTheme: (value) => choose('theme', 'theme', value),
     setZone: (value) => choose('zone', 'tz', value),
-    setMasked: (value) => edit((current) => withMask(current, value || shot ? value : null)),
+    // Without the fragment: a filter may be somebody's number.
+    setMasked: (value) => edit((current) => withMask(current, value || shot ? value : null), ''),
   }
 }
 
-/** A query with another `mask`; null is none. A filter may be somebody's number, and goes. */
+/** A query with another `mask`; null is none. */
 function withMask(search: URLSearchParams, masked: boolean | null): URLSearchParams {
-  const others = [...search].filter((entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')))
+  const others = [...search].filter((entry) => !/mask/i.test(entry.join('=')))
   return new URLSearchParams([...(masked === null ? [] : [['mask', masked ? '1' : '0']]), ...others])
 }
 

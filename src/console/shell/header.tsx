@@ -39,6 +39,11 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
     <header className="@container relative print:@container-normal z-20 border-b border-line bg-surface">
       <a
         href="#main"
+        onClick={(event) => {
+          // Following the link would replace the fragment, which has the filter of the participants.
+          event.preventDefault()
+          document.querySelector('h1')?.focus()
+        }}
         className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
       >
         {t`Skip to content`}

@@ -42,8 +42,11 @@ export const missingChunkMessage = () => (navigator.onLine ? t`This page is from
 /** Takes the place of a part whose chunk is missing. */
 export const MissingPart = () => (
   <p role="alert" className="text-ink-2">
-    {missingChunkMessage()}{' '}
-    <a href={location.href} className="text-accent underline underline-offset-2 hover:text-accent-hover">
+    {missingChunkMessage()} {/* Without the fragment: with it, a link to this address would not load it again. */}
+    <a
+      href={location.pathname + location.search}
+      className="text-accent underline underline-offset-2 hover:text-accent-hover"
+    >
       {t`Reload`}
     </a>
   </p>

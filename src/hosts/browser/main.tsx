@@ -13,6 +13,7 @@ import type { PagePayload } from '../../console/ssr/page-payload.ts'
 import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
 import { keepHiddenInHistory } from '../../console/settings/view-settings.ts'
 import { translateWith } from '../../console/i18n/text.ts'
+import { moveFilter } from '../../urls/participant-filter.ts'
 
 const queryClient = new QueryClient()
 
@@ -56,6 +57,9 @@ async function usePseudoLanguage() {
 
 /** Mounts the console, after the chunks that its URL needs (`lang=en-XA`, a picture) and those of the page payload. */
 function start() {
+  const { href } = location
+  const moved = moveFilter(href)
+  if (moved !== href) history.replaceState(history.state, '', moved)
   const payload = takePayload()
   const search = new URLSearchParams(location.search)
   const first = [

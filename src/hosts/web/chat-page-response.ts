@@ -6,6 +6,7 @@ import { readCookie } from '../../gateway/sign-in/session/cookies.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { chatUrl, matchPage, pages } from '../../urls/pages.ts'
+import { moveFilter } from '../../urls/participant-filter.ts'
 import type { ChatPageRenderer, RenderedPage } from '../render/render-chat-page.tsx'
 import type { HtmlTemplate } from './html-template.ts'
 import type { PageHeaders } from './security-headers.ts'
@@ -71,7 +72,8 @@ export async function answerChatPage(
   { template, renderer, config, headers, gateway, onBug }: ChatPages,
 ): Promise<StreamedPage> {
   const started = performance.now()
-  const requested: RenderedPage = { id, href, serverConfig: config, zone, localZone, session: null }
+  // As the browser does before it hydrates the page.
+  const requested: RenderedPage = { id, href: moveFilter(href), serverConfig: config, zone, localZone, session: null }
   const lookup = await gateway.lookUpForPage(id, request, {
     hidden: renderer.isMasking(requested),
     waitMs,

@@ -4,6 +4,8 @@ import { groupDigits } from '../../format/field-values.tsx'
 import { t } from '../../i18n/text.ts'
 import { useAddressParameters } from '../../settings/address-parameters.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
+import { useIsHydrated } from '../../ui/use-is-hydrated.ts'
+import { filterHash, readFilter } from '../../../urls/participant-filter.ts'
 import type { FilterFieldProps } from '../../ui/filter-field.tsx'
 import { parseSort, type SortOrder } from './row-order.ts'
 
@@ -18,17 +20,18 @@ export interface TableView {
   setFilter: (filter: string) => void
 }
 
-/** Reads `sort` and `filter` from the address. */
+/** Reads `sort` and `filter` from the address. A server sees no filter, so that hydration must not either. */
 export function useTableView(count: number): TableView {
-  const { search, set } = useAddressParameters()
+  const { search, set, edit, hash } = useAddressParameters()
+  const isHydrated = useIsHydrated()
   const { masked } = useViewSettings()
   // A filter may be somebody's number: while personal data is hidden it stays out of the address.
   const [privateFilter, setPrivateFilter] = useState('')
   return {
     order: parseSort(search.get('sort')),
-    filter: count >= filterFrom ? (masked ? privateFilter : (search.get('filter') ?? '')) : '',
+    filter: count >= filterFrom ? (masked ? privateFilter : isHydrated ? readFilter(hash) : '') : '',
     setSort: (sort) => set('sort', sort),
-    setFilter: (filter) => (masked ? setPrivateFilter(filter) : set('filter', filter)),
+    setFilter: (filter) => (masked ? setPrivateFilter(filter) : edit((query) => query, filterHash(filter))),
   }
 }
 
