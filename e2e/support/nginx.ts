@@ -1,58 +1,20 @@
 // Finds or unpacks nginx for the tests with several processes of the console. Run as a script it prints one line.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 
-import { isDebian } from './debian.ts'
+import { findProgram, unpackFromDebian } from './debian.ts'
 import { root } from './servers.ts'
 
 /** In the checkout, so that nothing is installed on this machine. */
 const home = join(root, 'node_modules/.cache/nginx')
 
 /** The path of an nginx that starts: installed on this machine, or unpacked by this script. */
-export function findNginx(env: NodeJS.ProcessEnv = process.env): string | null {
+export const findNginx = (env: NodeJS.ProcessEnv = process.env): string | null =>
   // Debian installs it in a folder that is only in root's PATH.
-  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', join(home, 'usr/sbin')]
-  return folders.map((folder) => join(folder, 'nginx')).find(works) ?? null
-}
-
-function works(path: string): boolean {
-  try {
-    execFileSync(path, ['-v'], { timeout: 15_000, stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Debian's package, unpacked and not installed: installing it would start a web server on port 80 of this machine. */
-function unpackNginx(): string | null {
-  if (!isDebian()) return null
-  process.stderr.write("No nginx here yet; trying Debian's package.\n")
-  const draft = `${home}.${process.pid}`
-  mkdirSync(draft, { recursive: true })
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { cwd: draft, stdio: ['ignore', 'ignore', 'pipe'] })
-  try {
-    try {
-      if (process.getuid?.() === 0) run('apt-get', 'update', '-qq')
-      else run('sudo', '-n', 'apt-get', 'update', '-qq')
-    } catch {
-      // The existing package lists may suffice.
-    }
-    run('apt-get', 'download', '-qq', 'nginx')
-    for (const name of readdirSync(draft)) run('dpkg-deb', '--extract', name, '.')
-    rmSync(home, { recursive: true, force: true })
-    renameSync(draft, home)
-  } catch {
-    return null
-  } finally {
-    rmSync(draft, { recursive: true, force: true })
-  }
-  return findNginx()
-}
+  findProgram('nginx', '-v', ['/usr/sbin', '/usr/local/sbin', join(home, 'usr/sbin')], env)
 
 /** Where nginx listens, and the processes behind it, in the notation of its `listen` and `server` directives. */
 export interface Site {
@@ -131,7 +93,8 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 if (import.meta.main) {
-  const path = findNginx() ?? unpackNginx()
+  // Installing it would start a web server on port 80 of this machine.
+  const path = findNginx() ?? (unpackFromDebian('nginx', home) ? findNginx() : null)
   process.stdout.write(
     path === null
       ? 'SKIPPED: replicas.e2e.ts and the check of nginx.conf. There is no nginx, and none could be unpacked. Install one.\n'

@@ -1,9 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+import { failureStatus } from '../../../linq/failure.ts'
 import type { GatewayEvent } from '../../../gateway/options.ts'
 
 /** From a coalesced lookup to the default timeout, in seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+type ShedReason = Extract<GatewayEvent, { kind: 'shed' }>['reason']
+
+const shedReasons: readonly ShedReason[] = ['overloaded', 'upstream_down', 'too_many_lookups', 'draining']
 
 export interface Metrics {
   onEvent: (event: GatewayEvent) => void
@@ -27,6 +32,8 @@ export function createMetrics(build: string, load: () => { running: number; wait
     ...metric('requests_total', 'Requests to the gateway by result: ok, or the code of the failure.'),
     labelNames: ['state'],
   })
+  // With 0, so that the first failure is an increase: Prometheus sees none in a series that begins with 1.
+  for (const state of ['ok', ...Object.keys(failureStatus)]) requests.inc({ state }, 0)
   const durations = new Histogram({
     ...metric('request_duration_seconds', 'Time from a request to its answer.'),
     buckets,
@@ -37,6 +44,7 @@ export function createMetrics(build: string, load: () => { running: number; wait
     ...metric('shed_total', 'Lookups refused because of overload, by reason.'),
     labelNames: ['reason'],
   })
+  for (const reason of shedReasons) shed.inc({ reason }, 0)
   const calls = new Histogram({ ...metric('upstream_duration_seconds', 'Time of an upstream call.'), buckets })
   const errors = new Counter({
     ...metric(
