@@ -40,6 +40,18 @@ test('a server-rendered chat without its chunk stays, and is not looked up again
   expect(lookups).toEqual([])
 })
 
+for (const path of ['/', '/chats/45'])
+  test(`${path} without the first script says so, and offers a reload`, async ({ page }) => {
+    await deploy(page, 'index')
+    await page.goto(path, { waitUntil: 'load' })
+    const alert = page.getByRole('alert')
+    await expect(alert).toHaveText('This page needs a script that could not be loaded. Reload')
+    await page.unrouteAll()
+    await alert.getByRole('link', { name: 'Reload' }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-hydrated')
+    await expect(alert).toHaveCount(0)
+  })
+
 test('hiding personal data removes a chat that cannot be masked because the chunk is missing', async ({ page }) => {
   await deploy(page, 'deferred')
   await page.goto('/chats/45')

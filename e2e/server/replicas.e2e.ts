@@ -3,52 +3,9 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { freePort } from '../support/identity/identity.ts'
-import { findNginx, type RunningNginx, startNginx } from '../support/nginx.ts'
-import { type RunningServer, startServer } from '../support/servers.ts'
-import { expect, test as base, token } from '../support/test.ts'
-
-const nginxPath = findNginx()
-
-interface Pair {
-  /** Where people open the console: nginx. */
-  url: string
-  consoles: [RunningServer, RunningServer]
-  nginx: RunningNginx
-}
-
-/**
- * Starts both processes and nginx. The processes need its port before it listens: a free one, and another if that is taken
- * meanwhile.
- */
-async function startPair(linq: string, started: { stop: () => Promise<void> }[]): Promise<Pair> {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const port = await freePort()
-    const url = `http://127.0.0.1:${port}`
-    const start = async () => {
-      const server = await startServer('console', {
-        LINQ_BASE_URL: linq,
-        LINQ_INTEGRATION_TOKEN: token,
-        PUBLIC_ORIGIN: url,
-        TRUSTED_PROXIES: '127.0.0.1',
-        LOOKUPS_PER_MINUTE: '0',
-      })
-      started.push(server)
-      return server
-    }
-    const consoles: Pair['consoles'] = [await start(), await start()]
-    const [first, second] = consoles
-    const nginx = await startNginx(nginxPath ?? '', {
-      listen: `127.0.0.1:${port}`,
-      servers: [new URL(first.url).host, new URL(second.url).host],
-    })
-    if (nginx) {
-      started.push(nginx)
-      return { url, consoles, nginx }
-    }
-  }
-  throw new Error('nginx found no free port in five attempts.')
-}
+import { nginxPath, noNginx, type Pair, startPair } from '../support/pair.ts'
+import type { RunningServer } from '../support/servers.ts'
+import { expect, test as base } from '../support/test.ts'
 
 const test = base.extend<{ pair: Pair }>({
   pair: async ({ linq }, use) => {
@@ -61,7 +18,7 @@ const test = base.extend<{ pair: Pair }>({
   },
 })
 
-test.skip(nginxPath === null, 'There is no nginx. To get one: node e2e/support/nginx.ts')
+test.skip(nginxPath === null, noNginx)
 
 /** The lookups that a process has answered with 200. */
 const answeredBy = ({ output }: RunningServer) =>

@@ -30,13 +30,17 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined }
 }
 
-/** Starts a server on a free port, and waits until it listens. */
+/**
+ * Starts a server on a free port, and waits until it listens.
+ * @param path the file to run, if it is not the usual one.
+ */
 export async function startServer(
   entry: keyof typeof entries,
   env: Record<string, string> = {},
+  path = join(root, entries[entry]),
 ): Promise<RunningServer> {
   return await untilListening(
-    spawn(process.execPath, [join(root, entries[entry])], {
+    spawn(process.execPath, [path], {
       cwd: root,
       env: { ...cleanEnvironment(), PORT: '0', ...env },
     }),

@@ -16,6 +16,24 @@
   if ((search.get('motion') || (shot ? 'off' : 'on')) === 'off') page.motion = 'off'
   if (search.get('chrome') === 'off') page.chrome = 'off'
 
+  // The console's first script may be missing, for example after an upgrade. The code that it loads later says so itself.
+  var note
+  addEventListener(
+    'error',
+    function (event) {
+      if (note || !event.target.matches?.('script,[rel=modulepreload]')) return
+      var reload = document.createElement('a')
+      // This address without its fragment: with it, the link would not load the page again.
+      reload.href = ''
+      reload.textContent = 'Reload'
+      note = document.createElement('p')
+      note.role = 'alert'
+      note.append('This page needs a script that could not be loaded. ', reload)
+      document.body.prepend(note)
+    },
+    true,
+  )
+
   // Until the console reacts to input, its shortcut and its button that hide personal data load the page again with
   // `mask=1`: the chat may be on the page already, or arrive before the console starts.
   function hide() {

@@ -191,7 +191,8 @@ test('every manifest is valid for Kubernetes, without unknown fields', () => {
     return [...unread].map((path) => `${Kind.kind}${path}`)
   })
   expect(problems).toEqual([])
-  expect(manifests).toHaveLength(kinds.length)
+  // Two are of one kind: the Ingress of the console, and that of its files.
+  expect(manifests).toHaveLength(kinds.length + 1)
 })
 
 test('there are two replicas, at least one of which stays available', () => {
@@ -249,6 +250,17 @@ test('all selectors and ports match the pods', () => {
     port: { name: service.spec?.ports?.[0]?.name },
   })
   expect(container?.envFrom).toEqual([{ configMapRef: { name: config.metadata?.name } }])
+})
+
+test('the Ingress of the files is that of the console, except that another pod may have a file', () => {
+  const [console, files] = manifests.filter((manifest) => Ingress.is(manifest))
+  expect(files?.metadata?.annotations).toEqual({
+    'nginx.ingress.kubernetes.io/proxy-next-upstream': 'error timeout http_404',
+  })
+  expect(console?.metadata?.annotations).toBeUndefined()
+  const [rule] = console?.spec?.rules ?? []
+  const paths = rule?.http?.paths.map((path) => ({ ...path, path: '/assets/' }))
+  expect(files?.spec).toEqual({ ...console?.spec, rules: [{ ...rule, http: { paths } }] })
 })
 
 test('the network policy allows the ingress controller in, and DNS and HTTPS out', () => {
@@ -342,6 +354,11 @@ test.skipIf(noNginx)('nginx accepts its configuration', () => {
 })
 
 test('nginx retries neither POST requests nor failures of Linq', () => {
-  const [, when = ''] = /^ *proxy_next_upstream (.*);$/m.exec(shipped('nginx.conf')) ?? []
-  expect(when.split(' ')).toEqual(['error', 'timeout', 'http_503'])
+  const blocks = [...shipped('nginx.conf').matchAll(/^ *location (\S+) \{(.*?)^ *\}$/gms)]
+  const retried = blocks.map(([, path, block = '']) => [path, /^ *proxy_next_upstream (.*);$/m.exec(block)?.[1]])
+  expect(retried).toEqual([
+    ['/', 'error timeout http_503'],
+    // Files only, which a process of another version may have.
+    ['/assets/', 'error timeout http_503 http_404'],
+  ])
 })

@@ -1,0 +1,93 @@
+// Two versions of the console behind nginx, as during an upgrade or on the way back: the files of one are not those of the other.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+import { largeChat } from '../support/large-chat.ts'
+import { nginxPath, noNginx, type Pair, startPair } from '../support/pair.ts'
+import { cleanEnvironment, root } from '../support/servers.ts'
+import { expect } from '../support/test.ts'
+import { documented, test as base } from '../support/upstream.ts'
+
+const test = base.extend<{ pair: Pair }, { other: string }>({
+  other: [
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'other-version-'))
+      const env = cleanEnvironment()
+      await promisify(execFile)(process.execPath, [join(root, 'e2e/support/other-version.ts'), folder], { env })
+      await use(folder)
+      rmSync(folder, { recursive: true })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  pair: async ({ upstream, other }, use) => {
+    // Chat 3000 is large.
+    upstream.respond = (request, response) => {
+      if (request.url?.endsWith('/3000') !== true) return documented(request, response)
+      response.setHeader('content-type', 'application/json')
+      response.end(largeChat(3000, 3000))
+    }
+    const started: { stop: () => Promise<void> }[] = []
+    try {
+      await use(await startPair(upstream.url, started, [undefined, join(other, 'server/server.js')]))
+    } finally {
+      for (const one of started.toReversed()) await one.stop()
+    }
+  },
+})
+
+test.skip(nginxPath === null, noNginx)
+
+/** The name of the entry script in a page. */
+const entryIn = (html: string) => /\/assets\/index-[\w-]+\.js/.exec(html)?.[0] ?? 'none'
+
+test('while two versions run, each of 16 new tabs gets all of its files, and reacts', async ({ browser, pair }) => {
+  const failures: string[] = []
+  const versions = new Set<string>()
+  for (let load = 0; load < 16; load += 1) {
+    // nginx alternates, so that an even number of requests would lead every page to one process.
+    if (load % 2 === 1) await fetch(`${pair.url}/healthz`)
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    page.on('response', (response) => {
+      if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
+    })
+    page.on('pageerror', ({ message }) => failures.push(message))
+    const response = await page.goto(`${pair.url}/chats/45`)
+    versions.add(entryIn((await response?.text()) ?? ''))
+    await expect(page.locator('html')).toHaveAttribute('data-hydrated')
+    // The help and the lookup page are in chunks that load later.
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Chat console' }).click()
+    await expect(page.locator('main')).toHaveAttribute('data-view', 'lookup')
+    await context.close()
+  }
+  expect(failures).toEqual([])
+  expect(versions.size).toBe(2)
+})
+
+test('a page whose version has stopped says so where a chunk is gone, and a reload brings the new version', async ({
+  page,
+  pair,
+}) => {
+  const old = entryIn(readFileSync(join(root, 'dist/client/index.html'), 'utf8'))
+  await expect(async () => {
+    const response = await page.goto(`${pair.url}/chats/45`)
+    expect(entryIn((await response?.text()) ?? '')).toBe(old)
+  }).toPass()
+  await expect(page.locator('html')).toHaveAttribute('data-hydrated')
+  await pair.consoles[0].stop()
+
+  // A large chat, whose table is in a chunk that no other page loads.
+  await page.getByLabel('Chat ID').fill('3000')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await expect(page.getByRole('alert').first()).toContainText('This page is from an older version.')
+  await page.getByRole('link', { name: 'Reload' }).first().click()
+  await expect(page.locator('tr[data-handle-id]').first()).toBeVisible()
+  expect(entryIn(await page.content())).not.toBe(old)
+})
