@@ -74,7 +74,7 @@ test('where the proxy’s assertion is refused, the page says why', async ({ pag
   await proxy.signIn('ann@example.com', { azp: 'another' })
   await page.goto(`${proxy.url}/chats/45`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
-  await expect(page.locator('main')).toContainText('it was issued to another application')
+  await expect(page.locator('main')).toContainText('its token was issued to another application')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(0)
   await stop()
 })

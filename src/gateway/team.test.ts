@@ -79,7 +79,7 @@ test('says in the answer and in the log why an assertion is refused', async () =
   expect(response.status).toBe(401)
   expect((await response.json()).errors[0]).toMatchObject({
     code: 'sign_in_required',
-    detail: expect.stringContaining('its time is in the future'),
+    detail: expect.stringContaining('its token has a time in the future'),
   })
   expect(lines[0]).toMatchObject({ code: 'sign_in_required: iat', person: null, iss: null, sub: null })
 })

@@ -43,6 +43,7 @@ const reasons: Record<string, () => string> = {
   azp: otherApplication,
   typ: () => t`The response is for another purpose than a sign-in.`,
   iss: () => t`The response is from another identity provider.`,
+  nonce: () => t`The response belongs to another sign-in.`,
   sub: () => t`The response does not name one account.`,
   exp: wrongTime,
   iat: wrongTime,

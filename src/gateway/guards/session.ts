@@ -35,24 +35,27 @@ const notAllowed = (refusal: Refusal): Outcome => ({
 })
 
 const flaws: Record<TokenFlaw, string> = {
-  alg: 'it is signed in a way that is not accepted',
-  aud: 'it is for another application',
-  azp: 'it was issued to another application',
-  exp: 'it has expired',
-  format: 'it is no signed token',
-  iat: 'its time is in the future, so a clock is wrong',
-  iss: 'it has another issuer',
-  kid: 'its key is unknown',
-  nbf: 'its time is in the future, so a clock is wrong',
-  nonce: 'it is for another sign-in',
-  signature: 'its signature is not valid',
-  sub: 'it names no account',
-  typ: 'it is a token for another purpose',
-  weak_key: 'its key is too weak',
+  alg: 'is not signed in an accepted way',
+  aud: 'is for another application',
+  azp: 'was issued to another application',
+  exp: 'has expired',
+  format: 'cannot be read',
+  iat: 'has a time in the future, so a clock is wrong',
+  iss: 'has another issuer',
+  kid: 'has an unknown key',
+  nbf: 'has a time in the future, so a clock is wrong',
+  nonce: 'is for another sign-in',
+  signature: 'has an invalid signature',
+  sub: 'names no account',
+  typ: 'has another purpose',
+  weak_key: 'has a key that is too weak',
 }
 
 /** The log has the flaw after the code. */
 const assertionRefused = (flaw: TokenFlaw): Outcome => ({
-  ...failed('sign_in_required', `Sign in again: what the proxy in front sent is refused, because ${flaws[flaw]}.`),
+  ...failed(
+    'sign_in_required',
+    `Your sign-in at the proxy in front could not be verified: its token ${flaws[flaw]}. If this keeps happening, contact your administrator.`,
+  ),
   code: `sign_in_required: ${flaw}`,
 })

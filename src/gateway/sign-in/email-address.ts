@@ -33,7 +33,7 @@ export function readDomain(text: string): string | null {
 
 /**
  * Reads an e-mail address; null for anything else. It is stricter than mail servers, since programs differ in how they read
- * quotes, comments, lists and second at signs: access must not depend on who reads it.
+ * quotes, comments, lists and second at signs: access must not depend on which program reads it.
  */
 export function readEmailAddress(text: string): EmailAddress | null {
   if (text.length > longestAddress) return null

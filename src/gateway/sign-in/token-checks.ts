@@ -82,6 +82,6 @@ export function flawOf(error: unknown): TokenFlaw | null {
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired)
     return isTokenFlaw(error.claim) ? error.claim : 'format'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature'
-  if (error instanceof errors.JWKSNoMatchingKey) return 'kid'
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) return 'kid'
   return error instanceof errors.JOSEAlgNotAllowed ? 'alg' : 'format'
 }

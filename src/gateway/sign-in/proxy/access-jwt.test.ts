@@ -144,6 +144,18 @@ test.each([
   expect(await signIn().identify(sent(await sign(first, assertion)))).toMatchObject({ kind: 'person' })
 })
 
+test('a token that does not say which of two keys is its own is refused', async () => {
+  served = [first.jwk, second.jwk]
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setExpirationTime('5 min')
+    .setSubject('ann')
+    .sign(first.privateKey)
+  expect(await signIn().identify(sent(token))).toEqual({ kind: 'anonymous', flaw: 'kid' })
+})
+
 test('refuses a signature by an RSA key of 1024 bits, or that anyone can make', async () => {
   const payload = { ...claims, iss: issuer, aud: audience, sub: 'ann', exp: now() + 300 }
   const strong = await makeRsaKey()

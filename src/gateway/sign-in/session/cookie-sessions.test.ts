@@ -101,7 +101,7 @@ test('the context of a session may have any length', async () => {
   expect(await setUp({ at: other }).sessions.identify(sent(cookie))).toEqual({ kind: 'anonymous' })
 })
 
-test('two session cookies are none', async () => {
+test('of two session cookies neither counts', async () => {
   const { sessions } = setUp()
   const [first = '', second = ''] = [await sessions.begin(ann), await sessions.begin({ ...ann, id: '2' })].map(
     (cookie) => cookie.split(';', 1)[0],

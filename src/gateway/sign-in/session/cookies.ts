@@ -9,8 +9,8 @@ export const writeCookie = (name: string, value: string, seconds: number): strin
   `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`
 
 /**
- * Reads a cookie; null when it was not sent. Two of one name are none: another host of the domain may have set one of them,
- * and nothing tells which.
+ * Reads a cookie; null when it was not sent, or sent twice: another host of the domain may have set one of the two, and
+ * nothing tells which.
  */
 export const readCookie = (headers: HeaderReader, name: string): string | null => readCookies(headers).get(name) ?? null
 
@@ -19,8 +19,8 @@ export const cookieNames = (headers: HeaderReader): string[] =>
   [...readCookies(headers)].flatMap(([name, value]) => (value === null ? [] : [name]))
 
 /**
- * The cookies that were sent, by name; null for two of one name. Names are compared byte for byte, as browsers do for
- * `__Host-`: a name with any other byte around it is another name, which every host of the domain may set.
+ * The cookies that were sent, by name; null for one that was sent twice. Names are compared byte for byte, as browsers
+ * compare the prefix `__Host-`: with any other byte in front a name is another one, which every host of the domain may set.
  */
 function readCookies(headers: HeaderReader): Map<string, string | null> {
   const cookies = new Map<string, string | null>()

@@ -15,8 +15,8 @@ export interface TokenKeys {
   /** The first one encrypts, each one decrypts. */
   secrets: readonly string[]
   /**
-   * Where the tokens are valid. With the same secret, another context has other keys: a copy of this console for tests must
-   * not make sessions of this one.
+   * Where the tokens are valid. Another context has other keys with the same secret, so that a staging console makes no
+   * sessions of this one.
    */
   context: readonly string[]
 }
