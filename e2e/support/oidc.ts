@@ -44,9 +44,12 @@ export const oidcSettings = ({ origin, provider }: Registration): Record<string,
   ALLOWED_DOMAINS: 'example.com',
 })
 
-/** Starts a provider, with a free port for its console. */
-export async function registerConsole(): Promise<Registration> {
-  const origin = `http://127.0.0.1:${await freePort()}`
+/**
+ * Starts a provider, with a free port for its console.
+ * @param host the name of this machine by which the console is opened.
+ */
+export async function registerConsole(host = '127.0.0.1'): Promise<Registration> {
+  const origin = `http://${host}:${await freePort()}`
   const provider = await startProvider({
     clientId: 'console',
     clientSecret: 'client-secret-of-the-test',

@@ -1,3 +1,4 @@
+import { jsonLine } from '../../../gateway/json-line.ts'
 import type { LogLevel } from '../../settings/settings.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { LogLevel } from '../../settings/settings.ts'
  * does not apply, since it is for the lines of requests.
  */
 export function logProcess(level: LogLevel, message: string): void {
-  const line = process.stderr.isTTY ? message : JSON.stringify({ level, time: new Date().toISOString(), message })
+  const line = process.stderr.isTTY ? message : jsonLine({ level, time: new Date().toISOString(), message })
   process.stderr.write(`${line}\n`)
 }
 
