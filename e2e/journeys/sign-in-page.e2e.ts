@@ -36,7 +36,7 @@ for (const [problem, heading] of [
 for (const [reason, words] of [
   ['azp', 'The response was issued for another application.'],
   ['iat', 'The clocks of your organisation’s sign-in and of this console may differ by more than a minute.'],
-  ['weak_key', 'The response is signed with a key that this console does not accept.'],
+  ['weak_key', 'The response is not signed by a key that this console accepts.'],
   ['typ', 'The response is for another purpose than a sign-in.'],
 ] as const)
   test(`a response that could not be verified because of ${reason} says why`, async ({ page }) => {

@@ -35,7 +35,7 @@ const messages: Record<Problem, () => SignInMessage> = {
 const otherApplication = () => t`The response was issued for another application.`
 const wrongTime = () =>
   t`The time in the response is not valid. The clocks of your organisation’s sign-in and of this console may differ by more than a minute.`
-const wrongKey = () => t`The response is signed with a key that this console does not accept.`
+const wrongKey = () => t`The response is not signed by a key that this console accepts.`
 
 /** Why a response could not be verified (`reason` in the address). */
 const reasons: Record<string, () => string> = {
@@ -48,6 +48,7 @@ const reasons: Record<string, () => string> = {
   exp: wrongTime,
   iat: wrongTime,
   nbf: wrongTime,
+  alg: wrongKey,
   kid: wrongKey,
   signature: wrongKey,
   weak_key: wrongKey,

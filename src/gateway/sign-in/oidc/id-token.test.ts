@@ -1,4 +1,5 @@
 // ID tokens and userinfo of a provider that is one function: which of them name a person, and why the others do not.
+import { UnsecuredJWT } from 'jose'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { OidcOptions } from './oidc.ts'
@@ -115,6 +116,19 @@ test('unknown keys have the key set fetched at most once a minute', async () => 
   provider.keys = [provider.key.jwk]
   vi.setSystemTime(Date.now() + 60_000)
   expect((await signInOnce()).outcome.code).toBeNull()
+})
+
+test('a token without a signature is refused for its algorithm', async () => {
+  const { provider, signInOnce } = setUp()
+  provider.key = { ...provider.key, sign: async (_, claims) => new UnsecuredJWT(claims).encode() }
+  expect((await signInOnce()).outcome.code).toBe('sign_in_invalid: OAUTH_INVALID_RESPONSE: alg')
+})
+
+test('a discovery document of another issuer is refused, and the page says so', async () => {
+  const { begin } = setUp({ issuer: 'https://other.test' })
+  const { code, headers } = (await begin()).answer
+  expect(code).toBe('sign_in_invalid: OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: iss')
+  expect(headers['location']).toBe('/sign-in?problem=invalid&return=%2Fchats%2F45&reason=iss')
 })
 
 test('a known key of another is refused by its signature', async () => {

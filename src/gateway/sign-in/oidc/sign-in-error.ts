@@ -41,15 +41,18 @@ export function toSignInError(error: unknown): SignInError {
 const isCausedByLength = (error: unknown): boolean =>
   error instanceof AnswerTooLarge || (error instanceof Error && isCausedByLength(error.cause))
 
-/** The flaw that an error of the OpenID client stands for: its cause has the cause of oauth4webapi's, with the claim. */
+/** The flaw that an error of the OpenID client stands for. Its cause has the claim, or is an error whose cause has it. */
 function flawOfClientError(error: unknown, code: string): TokenFlaw | null {
   if (code === 'OAUTH_KEY_SELECTION_FAILED') return 'kid'
-  const cause = causeOf(causeOf(error))
+  const cause = causeOf(causeOf(error)) ?? causeOf(error)
   // The client refuses the key of a signature for its length only.
   if (cause instanceof CryptoKey) return 'weak_key'
   if (typeof cause !== 'object' || cause === null) return null
   if ('signature' in cause) return 'signature'
+  // The algorithm is the only parameter of a header with an expected value.
+  if ('header' in cause && 'expected' in cause) return 'alg'
   const named = 'claim' in cause ? cause.claim : 'attribute' in cause ? cause.attribute : null
+  if (named === 'issuer') return 'iss'
   return isTokenFlaw(named) ? named : null
 }
 
