@@ -127,6 +127,17 @@ export class Tab {
     return this.#session.print && (await this.#session.print())
   }
 
+  /** The frame or window whose URL starts so, once there is one. */
+  async find(url: string): Promise<Tab> {
+    const deadline = performance.now() + timeout
+    while (performance.now() < deadline) {
+      const session = await this.#session.find?.(url)
+      if (session) return new Tab(session)
+      await pause(50)
+    }
+    throw new Error(`No frame or window with ${url} within ${timeout} ms`)
+  }
+
   async #key(actions: object[]): Promise<void> {
     await this.#session.perform([{ type: 'key', id: 'keyboard', actions }])
   }

@@ -64,36 +64,54 @@ async function openSession(address: string, stop: () => Promise<void>): Promise<
     return response.result
   }
 
-  await send('session.new', { capabilities: {} })
-  const { contexts } = await send<{ contexts: { context: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
-  const context = contexts[0]?.context
-  const file = async (method: string, params: object = {}) => {
-    const { data } = await send<{ data: string }>(method, { context, ...params })
-    return Buffer.from(data, 'base64')
-  }
-  return {
-    navigate: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'none' })),
-    call: async (source) => {
-      const response = await send<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
-        'script.callFunction',
-        {
-          functionDeclaration: source,
-          target: { context },
-          awaitPromise: true,
-        },
-      )
-      if (!response.result) throw new Error(response.exceptionDetails?.text)
-      return response.result.value
-    },
-    perform: async (actions) => void (await send('input.performActions', { context, actions })),
-    resize: async (viewport) => void (await send('browsingContext.setViewport', { context, viewport })),
-    picture: async () => await file('browsingContext.captureScreenshot', { origin: 'document' }),
-    print: async () => await file('browsingContext.print'),
-    reload: async () => void (await send('browsingContext.reload', { context, wait: 'none' })),
-    back: async () => void (await send('browsingContext.traverseHistory', { context, delta: -1 })),
-    close: async () => {
-      socket.close()
-      await stop()
-    },
+  // For servers with TLS on this machine.
+  await send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } })
+  const tree = async () => (await send<{ contexts: Context[] }>('browsingContext.getTree', {})).contexts
+  return sessionOf((await tree())[0]?.context ?? '')
+
+  function sessionOf(context: string): Session {
+    const file = async (method: string, params: object = {}) => {
+      const { data } = await send<{ data: string }>(method, { context, ...params })
+      return Buffer.from(data, 'base64')
+    }
+    return {
+      navigate: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'none' })),
+      call: async (source) => {
+        const response = await send<{ result?: { value: string }; exceptionDetails?: { text: string } }>(
+          'script.callFunction',
+          {
+            functionDeclaration: source,
+            target: { context },
+            awaitPromise: true,
+          },
+        )
+        if (!response.result) throw new Error(response.exceptionDetails?.text)
+        return response.result.value
+      },
+      perform: async (actions) => void (await send('input.performActions', { context, actions })),
+      resize: async (viewport) => void (await send('browsingContext.setViewport', { context, viewport })),
+      picture: async () => await file('browsingContext.captureScreenshot', { origin: 'document' }),
+      print: async () => await file('browsingContext.print'),
+      find: async (url) => {
+        const found = withChildren(await tree()).find((each) => each.url.startsWith(url))
+        return found ? sessionOf(found.context) : null
+      },
+      reload: async () => void (await send('browsingContext.reload', { context, wait: 'none' })),
+      back: async () => void (await send('browsingContext.traverseHistory', { context, delta: -1 })),
+      close: async () => {
+        socket.close()
+        await stop()
+      },
+    }
   }
 }
+
+/** A window's or frame's document, as `browsingContext.getTree` lists it. */
+interface Context {
+  context: string
+  url: string
+  children: Context[] | null
+}
+
+const withChildren = (contexts: readonly Context[]): Context[] =>
+  contexts.flatMap((context) => [context, ...withChildren(context.children ?? [])])

@@ -19,6 +19,8 @@ export interface Session {
   picture: () => Promise<Buffer>
   /** The document as PDF; null if the protocol cannot print. */
   print: (() => Promise<Buffer>) | null
+  /** The frame or window whose URL starts so, once there is one; null if the protocol has no such list. */
+  find: ((url: string) => Promise<Session | null>) | null
   reload: () => Promise<void>
   back: () => Promise<void>
   /** Ends the browser, and removes its files. */

@@ -104,6 +104,7 @@ async function openSession(driver: string, binary: string, stop: () => Promise<v
       return Buffer.from(data, 'base64')
     },
     print: null,
+    find: null,
     reload: async () => void (await send('POST', '/refresh')),
     back: async () => void (await send('POST', '/back')),
     close: async () => {

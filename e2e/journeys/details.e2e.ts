@@ -13,7 +13,9 @@ test('the request details have the request ID of the log line', async ({ page, s
   await expect(page.locator(requestField('source'))).toHaveText('Sandbox data')
   await expect(page.locator(requestField('trace_id'))).toHaveText('sandbox-trace-0001')
   const requestId = await page.locator(requestField('request_id')).textContent()
-  await expect.poll(sandboxConsole.output).toContain(`"requestId":"${requestId}","person":null,"iss":null,"sub":null,"chatId":"45"`)
+  await expect
+    .poll(sandboxConsole.output)
+    .toContain(`"requestId":"${requestId}","person":null,"iss":null,"sub":null,"chatId":"45"`)
 })
 
 test('a retry is counted as a second attempt', async ({ page }) => {

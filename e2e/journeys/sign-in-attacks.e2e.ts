@@ -28,6 +28,10 @@ test('signing out takes a POST, and ends copied sessions', async ({ browser, vis
   await attacker.close()
 })
 
+test('without frames of other sites there is no session for them', async ({ visitor }) => {
+  expect((await visitor.request.post('/auth/frame')).status()).toBe(404)
+})
+
 test('another site can neither sign people out nor start a sign-in', async ({ visitor }) => {
   await signIn(await visitor.newPage(), 'ann')
   await expect.poll(async () => await statusOf(visitor)).toBe(200)

@@ -6,7 +6,16 @@ import { text } from 'node:stream/consumers'
 import type { BrowserContext } from '@playwright/test'
 
 import { listen } from '../support/identity/http.ts'
-import { newVisitor, oidcSettings, registerConsole, sessionCookie, signIn, statusOf, test } from '../support/oidc.ts'
+import {
+  newVisitor,
+  oidcSettings,
+  freeOrigin,
+  registerConsole,
+  sessionCookie,
+  signIn,
+  statusOf,
+  test,
+} from '../support/oidc.ts'
 import { startServer } from '../support/servers.ts'
 import { expect } from '../support/test.ts'
 
@@ -26,7 +35,7 @@ test('a cookie that another host of the domain can set signs no person in', asyn
 })
 
 test('a neighbour that plants a cookie with another byte before its name signs no person in', async ({ browser }) => {
-  const registration = await registerConsole('console.team.localhost')
+  const registration = await registerConsole(await freeOrigin('console.team.localhost'))
   const server = await startServer('console', oidcSettings(registration))
   const attacker = await newVisitor(browser, registration.origin)
   const attackerPage = await attacker.newPage()

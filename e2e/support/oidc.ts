@@ -44,12 +44,15 @@ export const oidcSettings = ({ origin, provider }: Registration): Record<string,
   ALLOWED_DOMAINS: 'example.com',
 })
 
+/** An origin without TLS on a free port. @param host a name of this machine. */
+export const freeOrigin = async (host = '127.0.0.1'): Promise<string> => `http://${host}:${await freePort()}`
+
 /**
- * Starts a provider, with a free port for its console.
- * @param host the name of this machine by which the console is opened.
+ * Starts a provider for a console.
+ * @param publicOrigin where people open the console; one on this machine by default.
  */
-export async function registerConsole(host = '127.0.0.1'): Promise<Registration> {
-  const origin = `http://${host}:${await freePort()}`
+export async function registerConsole(publicOrigin?: string): Promise<Registration> {
+  const origin = publicOrigin ?? (await freeOrigin())
   const provider = await startProvider({
     clientId: 'console',
     clientSecret: 'client-secret-of-the-test',

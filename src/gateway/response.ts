@@ -96,9 +96,9 @@ export function respond(
   { method = 'GET', strictTransport = null }: { method?: string; strictTransport?: string | null } = {},
 ): GatewayResponse {
   const headers: GatewayResponse['headers'] = {
-    ...own,
     ...always,
     'content-type': 'application/json',
+    ...own,
     'x-request-id': requestId,
   }
   if (strictTransport !== null) headers['strict-transport-security'] = strictTransport

@@ -2,7 +2,7 @@ import { type ChatId, parseChatId } from '../linq/chat-id.ts'
 import { chatTarget } from '../linq/v2/operation.ts'
 
 /** The routes under `/auth`. */
-export type SignInAction = 'sign-in' | 'callback' | 'sign-out' | 'session'
+export type SignInAction = 'sign-in' | 'callback' | 'frame' | 'sign-out' | 'session'
 
 /** What a request target asks of the gateway. */
 export type Target =
@@ -14,7 +14,7 @@ export type Target =
   | { kind: 'sign-in'; action: SignInAction }
   | { kind: 'unknown' }
 
-const own = /^\/(?:(healthz)|(readyz)|(version)|auth\/(sign-in|callback|sign-out|session))(?:\?[^#]*)?$/
+const own = /^\/(?:(healthz)|(readyz)|(version)|auth\/(sign-in|callback|frame|sign-out|session))(?:\?[^#]*)?$/
 
 /** Parses the raw request target of the request line. Its query is never forwarded. */
 export function parseTarget(target: string): Target {

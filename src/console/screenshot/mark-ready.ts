@@ -57,7 +57,7 @@ const loadingFonts = () => [...document.fonts].filter(({ status }) => status ===
 const areFramesReady = () =>
   [...document.querySelectorAll('iframe')]
     .filter(isInWindow)
-    .every(({ contentDocument }) => contentDocument?.documentElement.dataset['shot'] === 'ready')
+    .every(({ contentDocument }) => contentDocument?.querySelector(':root[data-shot=ready]'))
 
 /** Whether any part of an element is in the window. Browsers may not render a frame outside of it, so it is never ready. */
 function isInWindow(element: Element): boolean {

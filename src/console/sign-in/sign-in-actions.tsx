@@ -4,6 +4,7 @@ import { useLocation, useSearchParams } from 'react-router'
 import { maskParameter } from '../settings/mask-parameter.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
+import { needsSignInWindow, useFrameSignIn } from './frame-sign-in.ts'
 import { signInUrl } from './sign-in-urls.ts'
 import { signInMethod, useSession } from './session.ts'
 import { isTooLong, returnPath } from '../../urls/return-path.ts'
@@ -43,6 +44,20 @@ export function SignInLink({ variant = 'primary', className = '', label }: SignI
   const back = useReturnPath()
   const lookup = useLookupPath()
   const isOidc = useSignInMethod() === 'oidc'
+  const signIn = useFrameSignIn()
+  if (needsSignInWindow())
+    return (
+      <>
+        <Button variant={variant} className={className} onClick={() => void signIn(signInUrl(pages.lookup.path))}>
+          {label ?? t`Sign in`}
+        </Button>
+        {variant === 'primary' && (
+          <ButtonLink to={back} target="_blank" rel="noopener">
+            {t`Open in a new tab`}
+          </ButtonLink>
+        )}
+      </>
+    )
   const inNewTab = isOidc && isTooLong(back)
   const usualLabel = inNewTab ? t`Open sign-in in a new tab` : isOidc ? t`Sign in` : t`Reload to sign in`
   return (
@@ -62,7 +77,14 @@ export function SignInLink({ variant = 'primary', className = '', label }: SignI
 export function OtherAccountLink({ variant = 'primary' }: { variant?: 'primary' | 'quiet' }) {
   const back = useReturnPath()
   const lookup = useLookupPath()
+  const signIn = useFrameSignIn()
   if (useSignInMethod() !== 'oidc') return null
+  if (needsSignInWindow())
+    return (
+      <Button variant={variant} onClick={() => void signIn(signInUrl(pages.lookup.path, true))}>
+        {t`Use another account`}
+      </Button>
+    )
   return (
     <ButtonLink variant={variant} to={signInUrl(isTooLong(back) ? lookup : back, true)} reloadDocument>
       {t`Use another account`}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readStrictTransport } from './network.ts'
+import { readStrictTransport, siteOf } from './network.ts'
 
 const https = 'https://console.example.com'
 
@@ -24,4 +24,19 @@ test.each([
   ['preload', null, /PUBLIC_ORIGIN is not an https origin/],
 ])('refuses HSTS=%s on %s', (text, origin, message) => {
   expect(() => readStrictTransport({ HSTS: text }, origin)).toThrow(message)
+})
+
+test.each([
+  ['https://console.example.com', 'https://desk.example.com:8443', true],
+  ['https://console.example.com', 'http://desk.example.com', false],
+  ['https://console.example.co.uk', 'https://desk.other.co.uk', false],
+  // Customers of one provider, by the list of public suffixes.
+  ['https://console.github.io', 'https://desk.github.io', false],
+  ['https://console.localhost', 'https://desk.localhost', false],
+  ['http://localhost:1', 'http://localhost:2', true],
+  ['http://127.0.0.1:1', 'http://127.0.0.1:2', true],
+  ['http://127.0.0.1', 'http://localhost', false],
+  ['http://[::1]:1', 'http://[::1]:2', true],
+])('%s and %s are of one site: %s', (one, other, same) => {
+  expect(siteOf(one) === siteOf(other)).toBe(same)
 })

@@ -1,3 +1,5 @@
+import { getDomain } from 'tldts'
+
 import { quote, readList, readOrigin } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
 import type { Variables } from './variables.ts'
@@ -33,6 +35,12 @@ export const readFrameAncestors = (env: Variables): string[] =>
       why: 'would let others on the network frame this console',
     }),
   )
+
+/** The site of an origin, whose pages share cookies: its scheme and registrable domain, or its host if it has none. */
+export function siteOf(origin: string): string {
+  const { protocol, hostname } = new URL(origin)
+  return `${protocol}//${getDomain(hostname, { allowPrivateDomains: true }) ?? hostname}`
+}
 
 /** Two years. Browsers' preload list requires one at least (hstspreload.org). */
 const strictTransport = 'max-age=63072000'

@@ -9,7 +9,7 @@ import { hasAny, type VariableName, type Variables } from './variables.ts'
 export type SignInSettings = OidcSettings | ProxySettings
 
 /** Sign-in with OpenID Connect. */
-export interface OidcSettings extends Omit<OidcOptions, 'publicOrigin' | 'returnPath' | 'coalesce'> {
+export interface OidcSettings extends Omit<OidcOptions, 'publicOrigin' | 'returnPath' | 'coalesce' | 'partitioned'> {
   kind: 'oidc'
 }
 

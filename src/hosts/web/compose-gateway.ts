@@ -6,6 +6,7 @@ import { createOidc } from '../../gateway/sign-in/oidc/oidc.ts'
 import { createAccessJwt } from '../../gateway/sign-in/proxy/access-jwt.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
+import { siteOf } from '../settings/network.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type InlineHashes, pageHeaders, type PageHeaders } from './security-headers.ts'
 import type { ServerConfig } from './static-routes.ts'
@@ -51,8 +52,16 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
   })
 }
 
-function createSignIn({ signIn, publicOrigin }: Settings, coalesce: boolean): SignIn | null {
+function createSignIn({ signIn, publicOrigin, frameAncestors }: Settings, coalesce: boolean): SignIn | null {
   if (signIn?.kind === 'proxy') return createAccessJwt({ ...signIn, coalesce })
   // The settings require an origin with OpenID Connect.
-  return signIn && publicOrigin !== null ? createOidc({ ...signIn, publicOrigin, returnPath, coalesce }) : null
+  return signIn && publicOrigin !== null
+    ? createOidc({
+        ...signIn,
+        publicOrigin,
+        returnPath,
+        coalesce,
+        partitioned: frameAncestors.some((origin) => siteOf(origin) !== siteOf(publicOrigin)),
+      })
+    : null
 }

@@ -9,6 +9,8 @@ export interface LoginTransaction {
   verifier: string
   /** Where the sign-in leads back to. */
   back: string
+  /** The challenge of the frame whose window this is; null for a sign-in without a frame. */
+  frame: string | null
 }
 
 /** How long a login at the provider may take, in seconds. */

@@ -3,13 +3,14 @@ import * as openid from 'openid-client'
 
 import { createExpiringSet } from '../../expiring-set.ts'
 import type { HeaderReader } from '../../request.ts'
-import type { Outcome } from '../../response.ts'
+import { failed, json, type Outcome } from '../../response.ts'
 import { createConcurrencyLimit } from '../../upstream/concurrency.ts'
 import type { SignIn } from '../identity.ts'
 import { type Allowed, type Person, readPerson, refusalOf } from '../person.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
+import { createFrameTokens, readChallenge, signInWindow } from './frame-sign-in.ts'
 import { findFlaw, refuseWeakKey, type TokenFlaw } from '../token-checks.ts'
 import { loginSeconds, type LoginTransaction, removeOldTransactions, transactionCookie } from './login-transaction.ts'
 import { createProvider, type ProviderOptions } from './provider.ts'
@@ -22,6 +23,8 @@ export interface OidcOptions extends ProviderOptions {
   allowed: Allowed
   /** Where people open this console; the provider redirects them to its `/auth/callback`. */
   publicOrigin: string
+  /** Whether pages of another site may frame the console, whose session is then in a partitioned cookie of its own. */
+  partitioned: boolean
   /** Checks where a sign-in may lead back to: the path and query of a page, `/` for anything else. */
   returnPath: (text: string | null) => string
 }
@@ -41,11 +44,12 @@ const callbackPath = '/auth/callback'
  * server call the provider again and again.
  */
 export function createOidc(options: OidcOptions): SignIn {
-  const { secrets, issuer, clientId, publicOrigin, allowed, returnPath } = options
+  const { secrets, issuer, clientId, publicOrigin, allowed, returnPath, partitioned } = options
   const isPlainHttp = publicOrigin.startsWith('http:')
   const keys = { secrets, context: [issuer, clientId, publicOrigin] }
   const sessions = createSessions(keys, allowed)
   const transactions = createTokenCipher<LoginTransaction>(keys, 'sign-in')
+  const frameTokens = createFrameTokens(keys)
   const provider = createProvider(options)
   const used = createExpiringSet(maxUsed)
   const concurrency = createConcurrencyLimit(callbacks)
@@ -64,7 +68,10 @@ export function createOidc(options: OidcOptions): SignIn {
         code_challenge_method: 'S256',
         ...(search.has('switch') && { prompt: 'select_account' }),
       })
-      const token = await transactions.encrypt({ state, nonce, verifier, back }, loginSeconds)
+      const token = await transactions.encrypt(
+        { state, nonce, verifier, back, frame: readChallenge(search) },
+        loginSeconds,
+      )
       const cookie = writeCookie(transactionCookie(state), token, loginSeconds)
       return redirect(url.href, [...removeOldTransactions(headers), cookie])
     } catch (error) {
@@ -78,7 +85,7 @@ export function createOidc(options: OidcOptions): SignIn {
     const token = readCookie(headers, cookie)
     // Safari keeps no `Secure` cookie over plain http, not even from this machine.
     if (token === null && isPlainHttp && !used.has(sentState)) return problem('no_cookie', '/', [])
-    const { state, nonce, verifier, back: path } = await transactions.decrypt(token ?? '')
+    const { state, nonce, verifier, back: path, frame } = await transactions.decrypt(token ?? '')
     const removal = [writeCookie(cookie, '', 0)]
     if (!state || !nonce || !verifier || !path) return problem('expired', '/', removal)
     const back = returnPath(path)
@@ -99,8 +106,10 @@ export function createOidc(options: OidcOptions): SignIn {
       // The browser's previous session ends, and no response in progress renews it.
       await sessions.end(headers)
       const refusal = refusalOf(person, allowed)
-      const outcome = redirect(back, [...removal, await sessions.begin(person)])
-      return refusal ? { ...outcome, code: `sign_in_not_allowed: ${refusal}` } : outcome
+      const cookies = [...removal, await sessions.begin(person)]
+      if (refusal) return { ...redirect(back, cookies), code: `sign_in_not_allowed: ${refusal}` }
+      if (!frame) return redirect(back, cookies)
+      return await signInWindow(partitioned ? await frameTokens.issue(person, frame) : null, back, cookies)
     } catch (error) {
       return failedSignIn(error, back, removal)
     } finally {
@@ -118,6 +127,13 @@ export function createOidc(options: OidcOptions): SignIn {
           return await begin(headers, url.searchParams)
         case 'callback':
           return await finish(headers, url)
+        case 'frame': {
+          if (!partitioned) return null
+          const person = await frameTokens.redeem(headers)
+          return person
+            ? { ...json('{}'), cookies: [await sessions.begin(person, true)] }
+            : failed('sign_in_required', 'The sign-in in the window cannot be used here. Sign in again.')
+        }
         case 'sign-out': {
           const outcome = redirect('/sign-in?signed-out=1', [await sessions.end(headers)])
           // Not "cookies": that would remove those of every host of the domain.

@@ -100,23 +100,28 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     publicOrigin,
     returnPath: (text) => text ?? '/',
     coalesce: true,
+    partitioned: true,
     ...options,
   })
-  const act = async (action: SignInAction, target: string, cookie: string): Promise<Outcome> => {
-    const outcome = await signIn.act(action, { target, headers: headersWith(cookie) })
+  const act = async (action: SignInAction, target: string, headers: Headers): Promise<Outcome> => {
+    const outcome = await signIn.act(action, { target, headers })
     if (!outcome) throw new Error(`There is no ${target}`)
     return outcome
   }
   /** Begins a sign-in; the provider's next ID token is made for it. */
-  const begin = async (cookie = '', back = '/chats/45') => {
-    const begun = await act('sign-in', `/auth/sign-in?return=${encodeURIComponent(back)}`, cookie)
+  const begin = async (cookie = '', back = '/chats/45', frame = '') => {
+    const begun = await act(
+      'sign-in',
+      `/auth/sign-in?return=${encodeURIComponent(back)}&frame=${frame}`,
+      headersWith(cookie),
+    )
     const { searchParams } = new URL(begun.headers['location'] ?? '', publicOrigin)
     provider.nonce = searchParams.get('nonce') ?? ''
     return { answer: begun, cookies: begun.cookies ?? [], state: searchParams.get('state') ?? '' }
   }
   /** The provider redirects to the callback. */
   const finish = async (state: string, cookie: string, more: Record<string, string> = { code: 'code' }) =>
-    await act('callback', `/auth/callback?${new URLSearchParams({ state, ...more })}`, cookie)
+    await act('callback', `/auth/callback?${new URLSearchParams({ state, ...more })}`, headersWith(cookie))
   /** A whole sign-in: its outcome, and who is signed in afterwards. */
   const signInOnce = async () => {
     const { state, cookies } = await begin()
@@ -130,7 +135,9 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     fetch,
     begin,
     finish,
-    signOut: async (cookie: string) => await act('sign-out', '/auth/sign-out', cookie),
+    signOut: async (cookie: string) => await act('sign-out', '/auth/sign-out', headersWith(cookie)),
+    /** A frame exchanges the token of its window. */
+    exchange: async (headers: Record<string, string>) => await act('frame', '/auth/frame', new Headers(headers)),
     identify: async (cookie: string) => await signIn.identify(headersWith(cookie)),
   }
 }

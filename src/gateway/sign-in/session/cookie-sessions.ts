@@ -22,8 +22,12 @@ const maxGroups = { count: 20, bytes: 800 }
 
 /** The sessions of this console. Each is stored in its browser's cookie alone, so that any process can serve it. */
 export interface Sessions {
-  /** Begins a session for a person who has just signed in. @returns the value of `Set-Cookie`. */
-  begin: (person: Person) => Promise<string>
+  /**
+   * Begins a session for a person who has just signed in.
+   * @param partitioned whether it is for a frame in a page of another site.
+   * @returns the value of `Set-Cookie`.
+   */
+  begin: (person: Person, partitioned?: boolean) => Promise<string>
   identify: (headers: HeaderReader) => Promise<Identity>
   /**
    * Ends the session of a request; a copy of its cookie is invalid from then on, in this process.
@@ -39,6 +43,8 @@ interface Session {
   /** Milliseconds since 1970. */
   began: number
   seen: number
+  /** Whether its cookie is for a frame in a page of another site. */
+  partitioned: boolean
 }
 
 const endOf = ({ began, seen }: Session) => Math.min(began + sessionLimits.absolute, seen + sessionLimits.idle)
@@ -50,19 +56,25 @@ export function createSessions(keys: TokenKeys, allowed: Allowed, now: () => num
 
   const write = async (session: Session) => {
     const seconds = Math.max(1, Math.ceil((endOf(session) - now()) / 1000))
-    return writeCookie(sessionCookie, await cipher.encrypt(session, seconds), seconds)
+    return writeCookie(sessionCookie, await cipher.encrypt(session, seconds), seconds, session.partitioned)
   }
   const read = async (headers: HeaderReader): Promise<Session | null> => {
-    const { id, person, began, seen } = await cipher.decrypt(readCookie(headers, sessionCookie) ?? '')
+    const {
+      id,
+      person,
+      began,
+      seen,
+      partitioned = false,
+    } = await cipher.decrypt(readCookie(headers, sessionCookie) ?? '')
     if (!id || !person || !began || !seen || ended.has(id)) return null
-    const session = { id, person, began, seen }
+    const session = { id, person, began, seen, partitioned }
     return now() >= endOf(session) ? null : session
   }
 
   return {
-    begin: async (person) => {
+    begin: async (person, partitioned = false) => {
       const kept = { ...person, groups: fittingGroups(person.groups) }
-      return await write({ id: crypto.randomUUID(), person: kept, began: now(), seen: now() })
+      return await write({ id: crypto.randomUUID(), person: kept, began: now(), seen: now(), partitioned })
     },
     identify: async (headers) => {
       const session = await read(headers)
@@ -85,7 +97,7 @@ export function createSessions(keys: TokenKeys, allowed: Allowed, now: () => num
     end: async (headers) => {
       const session = await read(headers)
       if (session) ended.add(session.id, session.began + sessionLimits.absolute)
-      return writeCookie(sessionCookie, '', 0)
+      return writeCookie(sessionCookie, '', 0, session?.partitioned)
     },
   }
 }

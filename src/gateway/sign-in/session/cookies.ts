@@ -4,9 +4,10 @@ import { type HeaderReader, trimHeader } from '../../request.ts'
  * The value of `Set-Cookie` for a cookie of this host alone, sent over https only (or to this machine), and hidden from
  * scripts. A link in a ticket sends it (Lax), another site's form does not.
  * @param seconds how long the browser keeps it; 0 removes it.
+ * @param partitioned for a frame in a page of another site: browsers keep it for frames in that site's pages alone (CHIPS).
  */
-export const writeCookie = (name: string, value: string, seconds: number): string =>
-  `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`
+export const writeCookie = (name: string, value: string, seconds: number, partitioned = false): string =>
+  `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; ${partitioned ? 'SameSite=None; Partitioned' : 'SameSite=Lax'}`
 
 /**
  * Reads a cookie; null when it was not sent, or sent twice: another host of the domain may have set one of the two, and
