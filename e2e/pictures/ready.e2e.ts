@@ -127,3 +127,20 @@ test('waits for the previews in the window, and not for those below it', async (
   answer.resolve()
   await page.waitForSelector('html[data-shot=ready]')
 })
+
+test('a preview between two documents, without an element, is not ready and is no error', async ({ page }) => {
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  await page.goto('/qa')
+  await page.waitForSelector('html[data-shot=ready]')
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    Object.assign(frame.style, { position: 'fixed', inset: '0' })
+    document.body.append(frame)
+    frame.contentDocument?.documentElement.remove()
+  })
+  // Two checks later.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 400)))
+  await expect(page.locator('html')).not.toHaveAttribute('data-shot')
+  expect(errors).toEqual([])
+})
