@@ -7,7 +7,7 @@ const id = parseChatId('45') ?? expect.unreachable()
 const crash = new Error('A part of the page could not be rendered')
 
 /** The text of a page whose rendering is `whole`, and the errors that were reported. */
-async function pageOf(whole: () => string | null) {
+async function pageOf(whole: ChatPages['renderer']['whole'], path = '/chats/45') {
   const errors: unknown[] = []
   const pages: ChatPages = {
     template: {
@@ -37,18 +37,13 @@ async function pageOf(whole: () => string | null) {
   }
   const request = {
     method: 'GET',
-    target: '/chats/45',
+    target: path,
     host: 'localhost',
     address: null,
     headers: { get: () => null },
     signal: new AbortController().signal,
   }
-  const { body } = await answerChatPage(
-    { id, zone: null, localZone: null },
-    request,
-    'http://localhost/chats/45',
-    pages,
-  )
+  const { body } = await answerChatPage({ id, zone: null, localZone: null }, request, `http://localhost${path}`, pages)
   const decoder = new TextDecoder()
   let text = ''
   for await (const piece of body) text += decoder.decode(piece)
@@ -69,4 +64,13 @@ test('sends what the renderer made of the page, and reports nothing', async () =
   expect(errors).toEqual([])
   expect(text).toContain('<header></header><main></main>')
   expect(text).toContain('"rendered":true')
+})
+
+test('renders the page of an older link as the browser hydrates it: without the filter in the query', async () => {
+  const rendered: string[] = []
+  await pageOf(({ href }) => {
+    rendered.push(href)
+    return null
+  }, '/chats/45?sort=id&filter=%2B12025550130')
+  expect(rendered.map((href) => new URL(href).search)).toEqual(['?sort=id'])
 })
