@@ -70,7 +70,8 @@ export class Tab {
 
   /** Waits until the page has marked itself complete. */
   async untilReady(): Promise<void> {
-    await this.until(() => document.documentElement.dataset['shot'] === 'ready')
+    // Between two pages a document has no element.
+    await this.until(() => document.querySelector('html[data-shot=ready]') !== null)
   }
 
   /** Clicks the center of the one element that matches a selector and, if given, has this text. */

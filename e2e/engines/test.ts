@@ -50,7 +50,7 @@ export { expect }
 
 /** Waits until the page is hydrated. */
 export const untilHydrated = async (tab: Tab): Promise<unknown> =>
-  await tab.until(() => 'hydrated' in document.documentElement.dataset)
+  await tab.until(() => document.querySelector('html[data-hydrated]') !== null)
 
 /** The faults of the page so far. */
 export const faults = async (tab: Tab): Promise<unknown> =>
