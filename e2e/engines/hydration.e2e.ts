@@ -23,3 +23,11 @@ test('hydration keeps every server-rendered element', async ({ tab, relay }) => 
   expect(lost).toEqual([])
   expect(await faults(tab)).toEqual([])
 })
+
+test('a page whose first script is gone says so, and offers a reload', async ({ tab, relay }) => {
+  relay.withhold(/^\/assets\/index-.*\.js$/)
+  for (const path of ['/', '/chats/45']) {
+    await tab.open(relay.url + path)
+    await tab.until(() => document.querySelector('[role=alert] a')?.textContent === 'Reload')
+  }
+})

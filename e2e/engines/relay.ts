@@ -7,6 +7,8 @@ export interface Relay {
   url: string
   /** Delays requests for some paths until the returned function is called. */
   delay: (path: RegExp) => () => void
+  /** Answers requests for some paths with 404. */
+  withhold: (path: RegExp) => void
   stop: () => void
 }
 
@@ -23,11 +25,13 @@ const pastePage = `<!doctype html><title>Paste</title><div contenteditable>Here<
 /** Starts a proxy for a console, which adds {@link recordFaults} as the first script of each page. */
 export async function startRelay(console: string): Promise<Relay> {
   let delayed: RegExp | null = null
+  let withheld: RegExp | null = null
   let released = Promise.withResolvers<void>()
   const server = createServer((request, response) => {
     if (request.url === firstScript)
       response.setHeader('content-type', 'text/javascript').end(`(${String(recordFaults)})()`)
     else if (request.url === '/paste') response.setHeader('content-type', 'text/html').end(pastePage)
+    else if (withheld?.test(request.url ?? '')) response.writeHead(404).end()
     else if (delayed?.test(request.url ?? '')) void released.promise.then(() => forward(console, request, response))
     else forward(console, request, response)
   })
@@ -43,6 +47,9 @@ export async function startRelay(console: string): Promise<Relay> {
         delayed = null
         released.resolve()
       }
+    },
+    withhold: (path) => {
+      withheld = path
     },
     stop: () => {
       server.closeAllConnections()
