@@ -1,5 +1,5 @@
+import { maskedName } from './field-names.ts'
 import { isNumber, isObject, numberText, parseJson } from './json.ts'
-import { maskedName } from './mask.ts'
 import { chatFields, type FieldKind, type Fields, isService, kindOf, participantFields } from './v2/fields.ts'
 import { unwrapChat } from './v2/read-chat.ts'
 

@@ -166,6 +166,17 @@ test.each([
 })
 
 test('keeps no name of a person as the name of a field', () => {
-  const body = maskBody('{"data":{"id":45,"by_name":{"Sam":1},"SamDoe":true,"archived":true}}')
-  expect(body).toBe('{"data":{"id":45,"by_name":{"field_A":"Hidden"},"field_C":true,"archived":true}}')
+  const body = maskBody('{"data":{"id":45,"by_name":{"Sam":1},"SamDoe":true,"archived":true,"sam_doe":{"is_me":1}}}')
+  expect(body).toBe(
+    '{"data":{"id":45,"field_B":{"field_A":"Hidden"},"field_C":true,"archived":true,"field_E":{"is_me":"Hidden"}}}',
+  )
+})
+
+test('hides a text of digits that may be a phone number, whatever its field is for', () => {
+  const body = '{"data":{"id":"15551234567","message_count":"12","chat_handles":[{"id":"5551234567"}]}}'
+  expect(JSON.parse(maskBody(body))).toEqual({
+    data: { id: 'Hidden', message_count: '12', chat_handles: [{ id: 'Hidden' }] },
+  })
+  // As numbers they are ids, as documented.
+  expect(maskBody('{"data":{"id":15551234567}}')).toBe('{"data":{"id":15551234567}}')
 })

@@ -1,6 +1,7 @@
 import { stringify } from 'lossless-json'
 
 import { dateTimePattern } from './date-time.ts'
+import { letters, maskedName } from './field-names.ts'
 import { isNumber, isObject, sentText, tryParseJson } from './json.ts'
 import { numberDigits, plainText } from './plain-text.ts'
 import { chatFields, type FieldKind, type Fields, isService, kindOf, seenParticipantFields } from './v2/fields.ts'
@@ -28,14 +29,6 @@ export function addressKey(address: string): string {
   if (digits !== null && digits.length >= shortestGroupedNumber) return digits
   const text = address.trim()
   return text.includes('@') ? text.replace(/^mailto:/i, '').toLowerCase() : text
-}
-
-/** Writes a participant's number in letters of a fixed width: A, B, … Z, or AA, AB, … */
-function letters(number: number, width = 1): string {
-  const last = String.fromCodePoint(65 + (number % 26))
-  return width === 1 && number < 26
-    ? last
-    : letters(Math.floor(number / 26) - (width === 1 ? 1 : 0), Math.max(1, width - 1)) + last
 }
 
 /** The number in a label of one letter or two, such as `Participant B` (1); null for any other text. */
@@ -105,8 +98,9 @@ export function createMasker(labels: Labels): Masker {
   const maskValue = (kind: FieldKind | undefined, value: unknown): unknown => {
     switch (kind) {
       case 'integer':
-        // Any number is a count or an id, though `15.0` is not as documented; of texts only digits are.
-        return isNumber(value) || /^[0-9]+$/.test(sentText(value) ?? '') ? value : hide(value)
+        // Any number is a count or an id, though `15.0` is not as documented. A text of digits that is as long as a phone
+        // number may be one.
+        return isNumber(value) || /^[0-9]{1,9}$/.test(sentText(value) ?? '') ? value : hide(value)
       case 'name':
         return hideText(value, hiddenName)
       case 'address':
@@ -132,10 +126,6 @@ export function createMasker(labels: Labels): Masker {
     maskParticipant,
   }
 }
-
-/** The name of a field. One that does not look like Linq's is replaced: it can be a name or a phone number. */
-export const maskedName = (name: string, index: number): string =>
-  /^[a-z][a-z_]{0,39}$/.test(name) ? name : `field_${letters(index)}`
 
 const mapFields = (fields: Record<string, unknown>, map: (name: string, value: unknown) => unknown) =>
   Object.fromEntries(Object.entries(fields).map(([name, value], index) => [maskedName(name, index), map(name, value)]))

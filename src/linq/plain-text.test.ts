@@ -2,12 +2,22 @@ import { expect, test } from 'vitest'
 
 import { isBlank, numberDigits, plainText } from './plain-text.ts'
 
-test.each(['', ' ', '\u3164', '\u2800', '\ufe0f', '\u180e\u200b', '\u115f\u1160', '\uffa0', '\u{e0041}', '\u00ad'])(
-  'takes %j for blank',
-  (text) => {
-    expect(isBlank(text)).toBe(true)
-  },
-)
+test.each([
+  '',
+  ' ',
+  '\u3164',
+  '\u2800',
+  '\ufe0f',
+  '\u180e\u200b',
+  '\u115f\u1160',
+  '\uffa0',
+  '\u{e0041}',
+  '\u00ad',
+  '\u0000',
+  '\u0007\u009b',
+])('takes %j for blank', (text) => {
+  expect(isBlank(text)).toBe(true)
+})
 
 test.each(['0', 'Ana \ud83d', '.', '\u{1f469}\u200d\u{1f4bb}', '\u0301'])('does not take %j for blank', (text) => {
   expect(isBlank(text)).toBe(false)

@@ -4,8 +4,12 @@
  */
 const invisible = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu
 
-/** Whether a text shows nothing: it is empty, or has only white space and invisible characters. */
-export const isBlank = (text: string): boolean => text.replace(invisible, '').trim() === ''
+/** Whether a text shows nothing: it is empty, or has only white space, control characters and invisible ones. */
+export const isBlank = (text: string): boolean =>
+  text
+    .replace(invisible, '')
+    .replace(/\p{Cc}/gu, '')
+    .trim() === ''
 
 /**
  * A text in the characters of a keyboard, for reading it: compatibility forms composed (NFKC), digits of every script as
