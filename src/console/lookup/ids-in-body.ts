@@ -23,7 +23,19 @@ function bodiesInLines(lines: string[]): unknown[] {
 }
 
 /** Undefined for part of a body, no JSON, or nesting too deep to search: its words are searched instead. */
-const tryJson = (text: string): unknown => (/^[[{]/.test(text) ? tryParseJson(text) : undefined)
+function tryJson(text: string): unknown {
+  const value = /^"?[[{]/.test(text) ? tryParseJson(text) : undefined
+  return typeof value === 'string' ? tryJson(value) : value
+}
+
+/** A body's fields, with the bodies in their texts parsed, as queues and logs nest them. What a person wrote stays text. */
+const withParsedTexts = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' && name !== 'text' ? (tryJson(value.trim()) ?? value) : value,
+    ]),
+  )
 
 export const isChatIdKey = (key: string): boolean => /^chat[_-]?ids?$/i.test(key)
 
@@ -50,7 +62,9 @@ export const otherFields = [...messageFields, ...personFields]
 
 const isOther = (fields: Record<string, unknown>) => otherFields.some((name) => name in fields)
 
-const isMessage = (fields: Record<string, unknown>) => messageFields.some((name) => name in fields)
+/** The `body` of a message is text; a log's may be an answer. */
+const isMessage = (fields: Record<string, unknown>) =>
+  messageFields.some((name) => name in fields && !(name === 'body' && typeof fields[name] === 'object'))
 
 /** Fields of a chat in Linq's answers. People and senders have a `display_name` too: it counts only where an answer has its data. */
 const chatFields = ['chat_handles', 'message_count']
@@ -63,11 +77,13 @@ const eventOf = ({ event_type, event, type }: Record<string, unknown>): string |
 /**
  * The chats that a parsed body names: by `chat_id`, as the `id` of a `chat`, or as the `id` beside a chat's own fields.
  * Next to a `chat_id`, an `id` is that of a message, an event or a handle.
- * @param key the value's own; empty for the whole body.
+ * @param sent a value of the body.
+ * @param key its own; empty for the whole body.
  */
-export function* idsInBody(value: unknown, isEventOfOther = false, key = ''): Generator<string> {
-  if (Array.isArray(value)) for (const item of value) yield* idsInBody(item, isEventOfOther, key)
-  if (!isObject(value)) return
+export function* idsInBody(sent: unknown, isEventOfOther = false, key = ''): Generator<string> {
+  if (Array.isArray(sent)) for (const item of sent) yield* idsInBody(item, isEventOfOther, key)
+  if (!isObject(sent)) return
+  const value = withParsedTexts(sent)
   const named = Object.keys(value).filter(isChatIdKey)
   if (named.length > 0) {
     for (const name of named) yield* [value[name]].flat().flatMap(idOf)

@@ -45,12 +45,16 @@ const isGrouped = (text: string): boolean =>
 const mayBePhoneNumber = (digits: string): boolean =>
   /^(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}|0[1-9][0-9]{8,13}|00[1-9][0-9]{9,14})$/.test(digits)
 
-/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date is none. */
+/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date or a time is none. */
 const isPhoneNumber = (text: string): boolean =>
   /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
-  !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) &&
+  !isDate(text) &&
   (/^(?:tel:|\+|\()/i.test(text) ||
     /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||
     /^00[1-9][0-9\s\-/]{7,}$/.test(text) ||
     /^0[1-9][0-9]*[ /-][0-9][0-9 /-]{5,}$/.test(text) ||
     /^[0-9]+(?:-[0-9]+)+$/.test(text))
+
+/** A date in digits, with its year first or last. */
+const isDate = (text: string): boolean =>
+  /^(?:(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-./])[0-9]{1,2}\2(?:19|20)[0-9]{2})$/.test(text)

@@ -96,6 +96,10 @@ test.each([
   'https://www.google.com/url?q=https%3A%2F%2Fconsole.example.com%2Fchats%2F45&sa=D&ust=1700000000000000',
   'https://slack-redir.net/link?url=https%3A%2F%2Fconsole.example.com%2Fchats%2F45',
   'https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Fconsole.example.com%2Fchats%2F45&data=05%7C02%7Csam%40example.com%7C1234%7C0',
+  String.raw`{"statusCode": 200, "body": "{\"data\": {\"id\": 45, \"display_name\": \"Sam\", \"chat_handles\": [{\"id\": 9, \"phone_number\": \"+15551234567\"}]}}"}`,
+  String.raw`{"Records": [{"messageId": "7", "body": "{\"Type\": \"Notification\", \"Message\": \"{\\\"event_type\\\": \\\"message.received\\\", \\\"data\\\": {\\\"id\\\": 7, \\\"chat_id\\\": 45, \\\"text\\\": \\\"hi\\\"}}\"}"}]}`,
+  String.raw`"{\"data\": {\"id\": 45, \"display_name\": \"Sam\", \"chat_handles\": [{\"id\": 9, \"phone_number\": \"+15551234567\"}]}}"`,
+  'https://a.safelinks.protection.outlook.com/?url=https%3A%2F%2Furldefense.proofpoint.com%2Fv2%2Furl%3Fu%3Dhttps-3A__console.example.com_chats_45%26d%3Dx&data=05',
   'https://statics.teams.cdn.office.net/?url=https%253A%252F%252Fconsole.example.com%252Fchats%252F45%253Fmask%253D1',
   'https://urldefense.com/v3/__https://console.example.com/chats/45__;!!AbC!d-1_2$',
   'https://urldefense.proofpoint.com/v2/url?u=https-3A__console.example.com_chats_45-3Fmask-3D1&d=DwMFaQ',
@@ -150,6 +154,8 @@ test.each([
   ['chat 45 is the same person as chat 46', ['45', '46']],
   ['GET /api/partner/v2/chats/45 200\nGET /api/partner/v2/chats/46 404', ['45', '46']],
   ['45 0 99999999999999999999 46', ['45', '46']],
+  ['https://urldefense.com/v3/__https://console.test/chats?ids=45*2C46__;JQ!!x!y$', ['45', '46']],
+  ['https://urldefense.com/v3/__https://console.test/chats?mask=1**Aids=45*2C46__;JiYl!!x!y$', ['45', '46']],
 ])('offers a choice for %j', (text, ids) => {
   expect(parseInput(text)).toEqual({ kind: 'chats', ids })
 })
@@ -184,6 +190,10 @@ test.each([
   ['find', 'not-an-id'],
   ['/chats/find', 'not-an-id'],
   ['4.5', 'not-an-id'],
+  ['05/21/2025', 'not-an-id'],
+  ['21.05.2025', 'not-an-id'],
+  ['2025/05/21', 'not-an-id'],
+  ['{"data":{"text":"{\\"chat\\":{\\"id\\":45}}"}}', 'messages'],
   ['-45', 'not-an-id'],
   ['45/../find', 'not-an-id'],
   ['45abc', 'not-an-id'],
