@@ -66,6 +66,10 @@ test.each([
   ['+15550100003', '0015550100003'],
   ['+15550100003', '0003'],
   ['sam@example.com', '<mailto:sam@example.com>'],
+  ['+447700900123', '07700 900123'],
+  ['+447700900123', '+44 (0)7700 900123'],
+  ['+447700900123', '0044 (0) 7700 900123'],
+  ['+33612345678', '06 12 34 56 78'],
 ])('matches %j with %j', (address, filter) => {
   expect(filterRows([row('1', address, 'SMS', null), row('2', '+4420', null, null)], filter)).toHaveLength(1)
 })

@@ -66,11 +66,14 @@ export function createMatcher(filter: string): ((row: Participant) => boolean) |
     typed.replace(/^["'<([]*(?:(?:tel|sms|mailto):(?:\/\/)?)?(?:%2b(?=\d))?|(?<!["'>)\],;])["'>)\],;]+$/g, (part) =>
       part.endsWith('%2b') ? '+' : '',
     ) || typed
-  // A plus is dialled as 00.
-  const number = numberDigits(wanted)?.replace(/^00(?=[1-9]\d{7})/, '+') ?? null
+  // A plus is dialled as 00, and `(0)` is only dialled within the country.
+  const number = numberDigits(wanted.replace(/(?<=\d.*)\(0\)/, ''))?.replace(/^00(?=[1-9]\d{7})/, '+') ?? null
+  // Within most countries a number has a zero in place of the country code.
+  const national = /^0([1-9]\d{6,})$/.exec(number ?? '')?.[1]
   const hasNumber = (text: string) => {
     const digits = numberDigits(text)?.replace('+', '')
     // With a plus the number starts there.
+    if (national !== undefined && digits?.endsWith(national)) return true
     return number?.startsWith('+') ? digits?.startsWith(number.slice(1)) : digits?.includes(number ?? '')
   }
   return ({ id, address, service }) =>
