@@ -91,9 +91,9 @@ test.each([
 
 test('is logged by e-mail address, else by an id that is marked, so that it is no address', () => {
   expect(nameOf(ann)).toBe('ann@example.com')
-  const posing = nameOf({ ...ann, id: 'ann@example.com', email: null })
-  expect(posing).toBe('sub:ann@example.com')
-  expect(readEmailAddress(posing)).toBeNull()
+  const marked = nameOf({ ...ann, id: 'ann@example.com', email: null })
+  expect(marked).toBe('sub:ann@example.com')
+  expect(readEmailAddress(marked)).toBeNull()
 })
 
 const domains = ['example.com']

@@ -11,7 +11,7 @@ export const writeCookie = (name: string, value: string, seconds: number, partit
 
 /**
  * Reads a cookie; null when it was not sent, or sent twice: another host of the domain may have set one of the two, and
- * nothing tells which.
+ * nothing says which.
  */
 export const readCookie = (headers: HeaderReader, name: string): string | null => readCookies(headers).get(name) ?? null
 
