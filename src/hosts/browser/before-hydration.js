@@ -17,18 +17,17 @@
   if (search.get('chrome') === 'off') page.chrome = 'off'
 
   // The console's first script may be missing, for example after an upgrade. The code that it loads later says so itself.
-  var note
   addEventListener(
     'error',
     function (event) {
-      if (note || !event.target.matches?.('script,[rel=modulepreload]')) return
+      if (!event.target.matches?.('script,[rel=modulepreload]')) return
+      var note = document.createElement('p')
       var reload = document.createElement('a')
       // This address without its fragment: with it, the link would not load the page again.
       reload.href = ''
-      reload.textContent = 'Reload'
-      note = document.createElement('p')
+      reload.append('Reload')
       note.role = 'alert'
-      note.append('This page needs a script that could not be loaded. ', reload)
+      note.append('This page needs a script that is missing. ', reload)
       document.body.prepend(note)
     },
     true,
