@@ -64,3 +64,20 @@ test('with live data the lookup page has no samples', async ({ page, liveConsole
   await expect(page.getByRole('heading', { name: 'Sample chats' })).toHaveCount(0)
   await expect(page.locator('[data-source=live]')).toHaveText(/^Live data · 127\.0\.0\.1:\d+$/)
 })
+
+test('the box is there as soon as the page reacts, and takes what is typed at once', async ({ page }) => {
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!('hydrated' in document.documentElement.dataset)) return
+      observer.disconnect()
+      Object.assign(window, { hadBox: document.querySelector('main input') !== null })
+    }).observe(document, { attributes: true, subtree: true })
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  const box = page.getByLabel('Chat ID')
+  await box.pressSequentially('102')
+  expect(await page.evaluate((): unknown => Reflect.get(window, 'hadBox'))).toBe(true)
+  await expect(box).toHaveValue('102')
+  await box.press('Enter')
+  await expect(page).toHaveURL('/chats/102')
+})

@@ -1,9 +1,9 @@
 // When the code that is not part of the first load is fetched.
 import type { QueryClient } from '@tanstack/react-query'
 
-import { matchPage } from '../urls/pages.ts'
-import { chatChunk, deferredChunk, screenshotChunk } from './chunks.ts'
-import { bulkChunk, lookupChunk } from './routes/lazy-routes.ts'
+import { matchPage, type PageName } from '../urls/pages.ts'
+import { chatChunk, deferredChunk, screenshotChunk, signInChunk } from './chunks.ts'
+import { bulkChunk, galleryChunk, lookupChunk } from './routes/lazy-routes.ts'
 import { isShot, fixedNow } from './settings/url-overrides.ts'
 import { signInMethod } from './sign-in/session.ts'
 import type { ReplyPayload } from './ssr/page-payload.ts'
@@ -15,6 +15,20 @@ const soon = [deferredChunk, chatChunk]
 const whenIdle = [lookupChunk, bulkChunk]
 
 const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({ load }) => load()))
+
+const routeChunks: Partial<Record<PageName, Chunk<unknown>>> = {
+  lookup: lookupChunk,
+  several: bulkChunk,
+  qa: galleryChunk,
+  'sign-in': signInChunk,
+}
+
+/** Before a page is mounted: React would show the fallback, and keep it for 300 ms, in which there is no box to type in. */
+export async function loadForRoute(pathname: string): Promise<void> {
+  const page = matchPage(pathname)?.name
+  // If it fails, the page says so where it is missing.
+  if (page) await routeChunks[page]?.load().catch(() => {})
+}
 
 /** Before a screenshot or a fixed state is mounted: everything is rendered at once. */
 export async function loadForScreenshot(queryClient: QueryClient): Promise<void> {

@@ -3,7 +3,7 @@ import { createChunk, lazyRoute } from '../ui/lazy-component.tsx'
 
 export const lookupChunk = createChunk(() => import('./lookup.tsx'))
 export const bulkChunk = createChunk(() => import('./bulk.tsx'))
-const galleryChunk = createChunk(() => import('./qa.tsx'))
+export const galleryChunk = createChunk(() => import('./qa.tsx'))
 
 export const LookupRoute = lazyRoute(lookupChunk, (all) => all.LookupRoute)
 export const BulkRoute = lazyRoute(bulkChunk, (all) => all.BulkRoute)

@@ -8,7 +8,7 @@ import { BrowserRouter } from 'react-router'
 import { App } from '../../console/app.tsx'
 import { chatChunk } from '../../console/chunks.ts'
 import { MissingPart } from '../../console/ui/lazy-component.tsx'
-import { loadForHydration, loadForScreenshot } from '../../console/load-order.ts'
+import { loadForHydration, loadForRoute, loadForScreenshot } from '../../console/load-order.ts'
 import type { PagePayload } from '../../console/ssr/page-payload.ts'
 import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
 import { keepHiddenInHistory } from '../../console/settings/view-settings.ts'
@@ -63,16 +63,15 @@ function start() {
   const payload = takePayload()
   const search = new URLSearchParams(location.search)
   const first = [
+    loadForRoute(location.pathname),
     ...(search.get('lang') === 'en-XA' ? [usePseudoLanguage()] : []),
     ...(isFixed() ? [loadForScreenshot(queryClient)] : []),
   ]
-  if (first.length === 0 && !payload) mount(false)
   // If a chunk fails, the page without it is better than a blank one.
-  else
-    void Promise.all([prepareHydration(payload), ...first]).then(
-      ([isRendered]) => mount(isRendered),
-      (error: unknown) => failed(error, payload?.rendered === true),
-    )
+  void Promise.all([prepareHydration(payload), ...first]).then(
+    ([isRendered]) => mount(isRendered),
+    (error: unknown) => failed(error, payload?.rendered === true),
+  )
 }
 
 async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
