@@ -43,6 +43,8 @@ export function parseInput(input: string): Input {
     ) ?? []
   if (single !== undefined && /^id\b|^["'([{<*_`]*#/i.test(text))
     return fromNumbers([{ numbers: [single], doubt: null }])
+  const [, list] = labelledList.exec(text) ?? []
+  if (list !== undefined) return fromNumbers([{ numbers: list.split(/[^0-9]+/), doubt: null }])
   const typed = single ?? text.replace(/^#\s?/, '')
   if (typed === '') return { kind: 'refused', refusal: 'empty' }
   const bare = readNumbers(typed)
@@ -60,6 +62,9 @@ export function parseInput(input: string): Input {
   const found = [...idsInText(links)]
   return found.length > 0 ? fromNumbers(found) : { kind: 'refused', refusal: whyNone(links) }
 }
+
+/** A whole text such as `Chat ID: 45, 46`. In a longer one, what follows the first number may be something else. */
+const labelledList = /^(?:chat[\s_-]?)?ids?\s?[:=#]?\s?#?([0-9]+(?:(?:,\s|\s?[;&]\s?|\s(?:and|or)\s)#?[0-9]+)+)$/i
 
 /**
  * Each run of white space and control characters as one line break, tab or space, so that no pattern meets a long run: two
