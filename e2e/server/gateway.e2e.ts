@@ -1,4 +1,7 @@
 // The production server against hostile requests, over real sockets.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import { samples } from '../../src/sandbox/samples.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
@@ -229,6 +232,15 @@ test('a response and its log line have the same request ID, and the log has no p
   })
   expect(log).toMatchObject({ level: 'info', requestId, chatId: '45', status: 200, source: new URL(upstream.url).host })
   expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
+})
+
+test('the token of LINQ_INTEGRATION_TOKEN_FILE is sent to Linq', async ({ upstream, folder }) => {
+  const file = join(folder, 'token')
+  writeFileSync(file, `${token}\n`)
+  const server = await startServer('console', { LINQ_BASE_URL: upstream.url, LINQ_INTEGRATION_TOKEN_FILE: file })
+  expect((await fetch(`${server.url}${path}`)).status).toBe(200)
+  expect(upstream.requests[0]?.headers).toContain(token)
+  await server.stop()
 })
 
 test('every response has a request ID and a content security policy', async ({ guarded }) => {
