@@ -1,4 +1,5 @@
 import { linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
+import { type Address, loopback, readAddress, readMetrics, readPort, withoutBrackets } from './addresses.ts'
 import { isLoopback } from './own-host.ts'
 import { quote, readOrigin, readText, readWhole } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
@@ -32,7 +33,7 @@ export interface Settings {
   auditLog: string
   logLevel: LogLevel
   /** Where the metrics are; null for none. */
-  metrics: { host: string; port: number } | null
+  metrics: Address | null
 }
 
 /** From the most to the least verbose. */
@@ -99,25 +100,6 @@ export function readSandboxAddress(env: Variables): { host: string; port: number
   return { host: readHost(env, null), port: readPort(env, defaultPorts.sandbox) }
 }
 
-const readPort = (env: Variables, fallback: number) =>
-  readWhole(env, 'PORT', { fallback, from: 0, to: 65_535, unit: '' })
-
-function readMetrics(env: Variables, ownPort: number): Settings['metrics'] {
-  const port = readWhole(env, 'METRICS_PORT', { fallback: null, from: 0, to: 65_535, unit: '' })
-  if (port === null) {
-    if (env['METRICS_HOST'] === undefined) return null
-    throw new SettingsError(
-      'METRICS_HOST is set, but METRICS_PORT is not, so there are no metrics. Set it, or unset both.',
-    )
-  }
-  // 0 is any free port, which is never the same twice.
-  if (port === ownPort && port !== 0)
-    throw new SettingsError(
-      `METRICS_PORT is ${port}, the console's own port. Set it to another, for example METRICS_PORT=${port === 9464 ? 9465 : 9464}.`,
-    )
-  return { host: readAddress(env, 'METRICS_HOST'), port }
-}
-
 const needsSignIn =
   'but sign-in is not set up. Either listen on this machine only (HOST=127.0.0.1, or leave it unset), or set up OpenID Connect (OIDC_ISSUER, OIDC_CLIENT_ID, …), or put an identity-aware proxy in front (ACCESS_JWT_HEADER, …).'
 
@@ -127,20 +109,6 @@ function readHost(env: Variables, signIn: SignInSettings | null): string {
   if (!signIn && !isLoopback(withoutBrackets(text))) throw new SettingsError(`HOST is ${quote(text)}, ${needsSignIn}`)
   return readAddress(env, 'HOST')
 }
-
-/** Reads an address to listen on. */
-function readAddress(env: Variables, name: 'HOST' | 'METRICS_HOST'): string {
-  const text = env[name] ?? loopback
-  const address = withoutBrackets(text)
-  if (/^[a-z0-9.:-]{1,253}$/i.test(address)) return address
-  throw new SettingsError(
-    `${name} is ${quote(text)}. Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0.`,
-  )
-}
-
-const loopback = '127.0.0.1'
-
-const withoutBrackets = (address: string) => address.replace(/^\[(.*)\]$/, '$1')
 
 function readPublicOrigin(env: Variables, signIn: SignInSettings | null): string | null {
   const text = env['PUBLIC_ORIGIN']

@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 
+import type { Address } from '../../settings/addresses.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { VariableName } from '../../settings/variables.ts'
 import { codeOf, type Finding, findingsAbout } from './finding.ts'
@@ -20,7 +21,7 @@ export async function checkMetricsPort({ metrics }: Settings): Promise<Finding[]
 
 async function tryPort(
   subject: string,
-  { host, port }: { host: string; port: number },
+  { host, port }: Address,
   names: { host: VariableName; port: VariableName },
 ): Promise<Finding> {
   const { ok, warning, failure } = findingsAbout(subject)

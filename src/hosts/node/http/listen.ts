@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import type { Address } from '../../settings/addresses.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { portInUse } from '../../settings/settings.ts'
 import { type Connections, trackConnections } from './connections.ts'
@@ -84,7 +85,7 @@ export const urlOf = (host: string, port: number): string => `http://${host.incl
  */
 export function explainListenError(
   error: NodeJS.ErrnoException,
-  { host, port }: { host: string; port: number },
+  { host, port }: Address,
   names: { host: 'HOST' | 'METRICS_HOST'; port: 'PORT' | 'METRICS_PORT' } = { host: 'HOST', port: 'PORT' },
 ): Error {
   switch (error.code) {

@@ -2,11 +2,9 @@ import { createServer } from 'node:http'
 import { isIP } from 'node:net'
 
 import { isLoopback, isLoopbackHost } from '../../settings/own-host.ts'
-import type { Settings } from '../../settings/settings.ts'
+import type { Address } from '../../settings/addresses.ts'
 import { explainListenError, portOf, timeouts, urlOf } from '../http/listen.ts'
 import type { Metrics } from './metrics.ts'
-
-type Address = NonNullable<Settings['metrics']>
 
 /**
  * Serves the metrics on an address of their own, which the proxy in front does not forward to.
