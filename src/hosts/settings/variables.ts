@@ -18,7 +18,7 @@ export const variables = [
   ['PORT', 'Port to listen on; 0 takes any free one.'],
   ['METRICS_HOST', 'Address of the metrics; any address but this machine’s shows them to the network.'],
   ['METRICS_PORT', 'Port of the metrics; without it there are none.'],
-  ['LOG_LEVEL', 'Lowest level of the log on stderr: info, warn or error.'],
+  ['LOG_LEVEL', 'Lowest level of the log’s lines about requests: info, warn or error.'],
   ['AUDIT_LOG', 'Who looked up what: the path of a file, or stdout.'],
   ['MASK', 'always: hides personal data from everyone.'],
   ['LOOKUPS_PER_MINUTE', 'Lookups of one person a minute; 0 is no limit.'],
