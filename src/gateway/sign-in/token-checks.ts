@@ -24,6 +24,21 @@ const flaws = [
 /** Whether a text is the code of a flaw. */
 export const isTokenFlaw = (text: unknown): text is TokenFlaw => flaws.some((flaw) => flaw === text)
 
+/** Signatures that only the holder of a private key can make: never `none`, and no shared secret. */
+export const signatureAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+]
+
 /**
  * Finds what libraries leave unchecked in a token whose signature, issuer, audience, `exp` and `nbf` are valid.
  * @param audience the party that the token must be issued to: this console's client ID, or the proxy's audience.
@@ -43,7 +58,7 @@ export function findFlaw(
 }
 
 /** An RSA key whose signatures others can make: of fewer than 2048 bits, or with an exponent of 1 or an even one. */
-export class WeakKeyError extends Error {
+class WeakKeyError extends Error {
   override name = 'WeakKeyError'
 }
 

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader } from 'jose'
+import { compactVerify } from 'jose'
 import * as openid from 'openid-client'
 
 import { createExpiringSet } from '../../expiring-set.ts'
@@ -11,9 +11,9 @@ import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
 import { createFrameTokens, readChallenge, signInWindow } from './frame-sign-in.ts'
-import { findFlaw, refuseWeakKey, type TokenFlaw } from '../token-checks.ts'
+import { findFlaw, signatureAlgorithms, type TokenFlaw } from '../token-checks.ts'
 import { loginSeconds, type LoginTransaction, removeOldTransactions, transactionCookie } from './login-transaction.ts'
-import { createProvider, type ProviderOptions } from './provider.ts'
+import { createProvider, type Provider, type ProviderOptions } from './provider.ts'
 import { flawedToken, type SignInProblem, toSignInError } from './sign-in-error.ts'
 
 export interface OidcOptions extends ProviderOptions {
@@ -57,7 +57,7 @@ export function createOidc(options: OidcOptions): SignIn {
   const begin = async (headers: HeaderReader, search: URLSearchParams): Promise<Outcome> => {
     const back = returnPath(search.get('return'))
     try {
-      const config = await provider()
+      const { config } = await provider()
       const [state, nonce, verifier] = [randomText(), randomText(), openid.randomPKCECodeVerifier()]
       const url = openid.buildAuthorizationUrl(config, {
         redirect_uri: publicOrigin + callbackPath,
@@ -94,14 +94,14 @@ export function createOidc(options: OidcOptions): SignIn {
     if (!release) return problem('unavailable', back, removal, 'busy')
     used.add(state, Date.now() + loginSeconds * 1000)
     try {
-      const config = await provider()
-      const tokens = await openid.authorizationCodeGrant(config, url, {
+      const found = await provider()
+      const tokens = await openid.authorizationCodeGrant(found.config, url, {
         pkceCodeVerifier: verifier,
         expectedState: state,
         expectedNonce: nonce,
         idTokenExpected: true,
       })
-      const person = await personOf(config, tokens, options)
+      const person = await personOf(found, tokens, options)
       if (!person) return problem('invalid', back, removal, 'no usable sub', 'sub')
       // The browser's previous session ends, and no response in progress renews it.
       await sessions.end(headers)
@@ -149,20 +149,20 @@ export function createOidc(options: OidcOptions): SignIn {
 type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
 
 /**
- * The person that the checked ID token names. Some providers give the e-mail address only at the userinfo endpoint, which is
+ * The person that the ID token names. The client has checked its claims, and its signature is checked here, since the client
+ * does not limit how often an unknown key has the key set fetched. Some providers give the e-mail address only at the userinfo endpoint, which is
  * asked if the ID token has none. The address and whether it is verified then are userinfo's alone; other claims, such as
  * groups, are the ID token's where it has them.
  */
 async function personOf(
-  config: openid.Configuration,
+  { config, keys }: Provider,
   tokens: Tokens,
   { clientId, groupsClaim, allowed }: OidcOptions,
 ): Promise<Person | null> {
   const claims = tokens.claims()
   if (!claims || tokens.id_token === undefined) return null
-  const header = decodeProtectedHeader(tokens.id_token)
-  refuseWeakKey(openid.getJwksCache(config)?.jwks.keys ?? [], header)
-  const flaw = findFlaw(header, claims, clientId)
+  const { protectedHeader } = await compactVerify(tokens.id_token, keys, { algorithms: signatureAlgorithms })
+  const flaw = findFlaw(protectedHeader, claims, clientId)
   if (flaw) throw flawedToken(flaw)
   const reading = { issuer: claims.iss, groupsClaim, allowed, emailNeedsProof: true }
   if (claims['email'] !== undefined || config.serverMetadata().userinfo_endpoint === undefined)

@@ -1,8 +1,10 @@
+import type { JWTVerifyGetKey } from 'jose'
 import * as openid from 'openid-client'
 
 import { boundedFetch } from '../../bounded-fetch.ts'
 import { clockTolerance } from '../clock-tolerance.ts'
-import { type SignInError, toSignInError } from './sign-in-error.ts'
+import { createKeySet } from '../key-set.ts'
+import { SignInError, toSignInError } from './sign-in-error.ts'
 
 export interface ProviderOptions {
   issuer: string
@@ -16,23 +18,36 @@ export interface ProviderOptions {
 /** How long the provider may take to reply, in seconds. */
 const providerTimeout = 10
 
-/** How long the provider's metadata is kept, and how long a failure to get it, in milliseconds. */
-const keepMs = { metadata: 60 * 60_000, failure: 3000 }
+/** How long the provider's metadata is kept, how long a failure to get it, and how long its keys, in milliseconds. */
+const keepMs = { metadata: 60 * 60_000, failure: 3000, keys: 5 * 60_000 }
+
+/** A provider as it was discovered. */
+export interface Provider {
+  config: openid.Configuration
+  /** Finds the key of an ID token. */
+  keys: JWTVerifyGetKey
+}
 
 /**
- * The provider's configuration, discovered when it is first needed. Anyone can begin a sign-in, so concurrent ones share
+ * The provider, discovered when it is first needed. Anyone can begin a sign-in, so concurrent ones share
  * one discovery, and after a failure the provider is not called for a moment.
  * @throws {SignInError} when it cannot be discovered.
  */
-export function createProvider(options: ProviderOptions): () => Promise<openid.Configuration> {
-  let found: { config: openid.Configuration; until: number } | undefined
+export function createProvider(options: ProviderOptions): () => Promise<Provider> {
+  let found: { provider: Provider; until: number } | undefined
   let failed: { error: SignInError; until: number } | undefined
-  let pending: Promise<openid.Configuration> | undefined
+  let pending: Promise<Provider> | undefined
+  let keySet: { url: string; keys: JWTVerifyGetKey } | undefined
   const refresh = async () => {
     try {
       const config = await discover(options)
-      found = { config, until: Date.now() + keepMs.metadata }
-      return config
+      const { href } = keysUrl(config, options)
+      // Kept when the metadata is discovered again: a new one would fetch the keys again.
+      if (keySet?.url !== href)
+        keySet = { url: href, keys: createKeySet(new URL(href), { ...options, longestMs: keepMs.keys }) }
+      const provider = { config, keys: keySet.keys }
+      found = { provider, until: Date.now() + keepMs.metadata }
+      return provider
     } catch (error) {
       failed = { error: toSignInError(error), until: Date.now() + keepMs.failure }
       throw failed.error
@@ -41,15 +56,14 @@ export function createProvider(options: ProviderOptions): () => Promise<openid.C
     }
   }
   return async () => {
-    if (found && Date.now() < found.until) return found.config
+    if (found && Date.now() < found.until) return found.provider
     if (failed && Date.now() < failed.until) throw failed.error
     return await (options.coalesce ? (pending ??= refresh()) : refresh())
   }
 }
 
 async function discover({ issuer, clientId, clientSecret }: ProviderOptions): Promise<openid.Configuration> {
-  const plainHttp = new URL(issuer).protocol === 'http:' // The settings allow it to this machine only.
-  const config = await openid.discovery(
+  return await openid.discovery(
     new URL(issuer),
     clientId,
     { [openid.clockTolerance]: clockTolerance },
@@ -57,12 +71,20 @@ async function discover({ issuer, clientId, clientSecret }: ProviderOptions): Pr
     {
       timeout: providerTimeout,
       [openid.customFetch]: providerFetch,
-      ...(plainHttp && { execute: [openid.allowInsecureRequests] }),
+      ...(isPlainHttp(issuer) && { execute: [openid.allowInsecureRequests] }),
     },
   )
-  // Without it the signature of a token that is fetched from the provider would not be checked.
-  openid.enableNonRepudiationChecks(config)
-  return config
+}
+
+/** The settings allow an issuer with plain http on this machine only. */
+const isPlainHttp = (issuer: string) => new URL(issuer).protocol === 'http:'
+
+/** The URL of the provider's keys, which needs https as its other endpoints do. */
+function keysUrl(config: openid.Configuration, { issuer }: ProviderOptions): URL {
+  const text = config.serverMetadata().jwks_uri ?? ''
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isPlainHttp(issuer))) return url
+  throw new SignInError('invalid', 'no usable jwks_uri')
 }
 
 /** {@link boundedFetch} as the OpenID client calls it: its types allow bodies that it does not send. */

@@ -1,7 +1,8 @@
 import { AuthorizationResponseError } from 'openid-client'
 
 import { AnswerTooLarge } from '../../bounded-fetch.ts'
-import { isTokenFlaw, type TokenFlaw, WeakKeyError } from '../token-checks.ts'
+import { KeysUnreachable } from '../key-set.ts'
+import { flawOf, isTokenFlaw, type TokenFlaw } from '../token-checks.ts'
 
 /** Why a sign-in failed; the page has words for each. */
 export type SignInProblem = 'expired' | 'no_cookie' | 'refused' | 'invalid' | 'unavailable'
@@ -25,30 +26,32 @@ export class SignInError extends Error {
 /** A token that is refused for a flaw. */
 export const flawedToken = (flaw: TokenFlaw): SignInError => new SignInError('invalid', flaw, flaw)
 
-/** Classifies an error of the OpenID client. Its texts come from the provider, or from the person who wrote the URL. */
+/**
+ * Classifies an error of the OpenID client, or of the check of a signature. Its texts come from the provider, or from the
+ * person who wrote the URL.
+ */
 export function toSignInError(error: unknown): SignInError {
   if (error instanceof SignInError) return error
-  if (error instanceof WeakKeyError) return flawedToken('weak_key')
   if (error instanceof AuthorizationResponseError)
     return new SignInError('refused', safeCode(error.error, /^[a-z_]{1,40}$/))
-  if (isCausedByLength(error)) return new SignInError('unavailable', 'answer too large')
+  if (isCausedBy(error, (cause) => cause instanceof AnswerTooLarge))
+    return new SignInError('unavailable', 'answer too large')
+  if (error instanceof KeysUnreachable) return new SignInError('unavailable', 'keys unreachable')
+  const tokenFlaw = flawOf(error)
+  if (tokenFlaw) return flawedToken(tokenFlaw)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const problem = isUnavailable(error, code) ? 'unavailable' : 'invalid'
-  const flaw = problem === 'invalid' ? flawOfClientError(error, code) : null
+  const flaw = problem === 'invalid' ? flawOfClientError(error) : null
   return new SignInError(problem, safeCode(code, /^[A-Z_]{1,60}$/) + (flaw ? `: ${flaw}` : ''), flaw)
 }
 
-const isCausedByLength = (error: unknown): boolean =>
-  error instanceof AnswerTooLarge || (error instanceof Error && isCausedByLength(error.cause))
+const isCausedBy = (error: unknown, isMeant: (cause: unknown) => boolean): boolean =>
+  isMeant(error) || (error instanceof Error && isCausedBy(error.cause, isMeant))
 
 /** The flaw that an error of the OpenID client stands for. Its cause has the claim, or is an error whose cause has it. */
-function flawOfClientError(error: unknown, code: string): TokenFlaw | null {
-  if (code === 'OAUTH_KEY_SELECTION_FAILED') return 'kid'
+function flawOfClientError(error: unknown): TokenFlaw | null {
   const cause = causeOf(causeOf(error)) ?? causeOf(error)
-  // The client refuses the key of a signature for its length only.
-  if (cause instanceof CryptoKey) return 'weak_key'
   if (typeof cause !== 'object' || cause === null) return null
-  if ('signature' in cause) return 'signature'
   // The algorithm is the only parameter of a header with an expected value.
   if ('header' in cause && 'expected' in cause) return 'alg'
   const named = 'claim' in cause ? cause.claim : 'attribute' in cause ? cause.attribute : null

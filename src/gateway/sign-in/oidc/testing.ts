@@ -43,6 +43,8 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
     /** Replaces claims and header parameters of the ID token. */
     claims: {} as Record<string, unknown>,
     header: {} as Partial<JWTHeaderParameters>,
+    /** Replaces parts of the discovery document. */
+    metadata: {} as Record<string, unknown>,
     /** The answer of the userinfo endpoint; without one there is no such endpoint. */
     userInfo: null as Record<string, unknown> | null,
     /** The key that signs, and the key set. */
@@ -75,6 +77,7 @@ export function setUpOidc(options: Partial<OidcOptions> = {}) {
           jwks_uri: `${issuer}/jwks`,
           id_token_signing_alg_values_supported: ['ES256', 'RS256'],
           ...(provider.userInfo && { userinfo_endpoint: `${issuer}/userinfo` }),
+          ...provider.metadata,
         }
       case '/jwks':
         return { keys: provider.keys }

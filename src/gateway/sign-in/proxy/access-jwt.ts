@@ -4,8 +4,8 @@ import type { HeaderReader } from '../../request.ts'
 import { clockTolerance } from '../clock-tolerance.ts'
 import type { Identity, SignIn } from '../identity.ts'
 import { type Allowed, readPerson, refusalOf } from '../person.ts'
-import { findFlaw, flawOf, type TokenFlaw } from '../token-checks.ts'
-import { createKeySet } from './key-set.ts'
+import { createKeySet } from '../key-set.ts'
+import { findFlaw, flawOf, signatureAlgorithms, type TokenFlaw } from '../token-checks.ts'
 
 export interface AccessJwtOptions {
   /** The header that the proxy sets, in lower case. */
@@ -20,8 +20,8 @@ export interface AccessJwtOptions {
   coalesce: boolean
 }
 
-/** Signatures that only the holder of a private key can make: never `none`, and no shared secret. */
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
+/** How long known keys are used while the key set is unreachable, in milliseconds: its outage must not become ours. */
+const longestMs = 24 * 60 * 60_000
 
 /**
  * Signing in at an identity-aware proxy in front (Cloudflare Access, Google IAP, oauth2-proxy, Pomerium): each request
@@ -30,7 +30,7 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
  */
 export function createAccessJwt(options: AccessJwtOptions): SignIn {
   const { header, issuer, audience, groupsClaim, allowed } = options
-  const keys = createKeySet(new URL(options.keys), options.coalesce)
+  const keys = createKeySet(new URL(options.keys), { coalesce: options.coalesce, longestMs })
   const identify = async (headers: HeaderReader): Promise<Identity> => {
     const assertion = (headers.get(header) ?? '').replace(/^Bearer /i, '')
     if (assertion === '') return { kind: 'anonymous' }
@@ -38,7 +38,7 @@ export function createAccessJwt(options: AccessJwtOptions): SignIn {
       const { payload, protectedHeader } = await jwtVerify(assertion, keys, {
         issuer,
         audience,
-        algorithms,
+        algorithms: signatureAlgorithms,
         clockTolerance,
         requiredClaims: ['exp', 'sub'],
       })

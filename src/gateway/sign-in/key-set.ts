@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTVerifyGetKey } from 'jose'
 
-import { boundedFetch } from '../../bounded-fetch.ts'
-import { refuseWeakKey } from '../token-checks.ts'
+import { boundedFetch } from '../bounded-fetch.ts'
+import { refuseWeakKey } from './token-checks.ts'
 
 /** How keys are kept, in milliseconds. */
 const keyTimes = {
@@ -9,8 +9,6 @@ const keyTimes = {
   timeout: 5000,
   /** When known keys are fetched again: a key that was removed must be invalid after ten minutes. */
   fresh: 5 * 60_000,
-  /** How long known keys are used while the key set is unreachable: its outage must not become ours. */
-  longest: 24 * 60 * 60_000,
   /** How often one request retries meanwhile. */
   retry: 60_000,
   /** How soon after a fetch an unknown key id causes the next one: anyone can send one. */
@@ -19,16 +17,20 @@ const keyTimes = {
   pause: 5000,
 }
 
-/** The key set is unreachable, so the assertion cannot be checked. */
-class KeysUnreachable extends Error {
+/** The key set is unreachable, so the token cannot be checked. */
+export class KeysUnreachable extends Error {
   override name = 'KeysUnreachable'
 }
 
-/**
- * Finds a key in the proxy's key set, which is fetched when needed.
- * @param coalesce whether one request may await a fetch that another began.
- */
-export function createKeySet(url: URL, coalesce: boolean): JWTVerifyGetKey {
+export interface KeySetOptions {
+  /** Whether one request may await a fetch that another began. */
+  coalesce: boolean
+  /** How long known keys are used while the key set is unreachable, in milliseconds. */
+  longestMs: number
+}
+
+/** Finds a key in an issuer's key set, which is fetched when needed. */
+export function createKeySet(url: URL, { coalesce, longestMs }: KeySetOptions): JWTVerifyGetKey {
   // With these times, jose fetches only when `reload` is called.
   const times = { timeoutDuration: keyTimes.timeout, cacheMaxAge: Infinity, cooldownDuration: Infinity }
   const keys = createRemoteJWKSet(url, { ...times, [customFetch]: boundedFetch })
@@ -49,7 +51,7 @@ export function createKeySet(url: URL, coalesce: boolean): JWTVerifyGetKey {
   }
   const refresh = async () => {
     const age = Date.now() - fetched
-    if (age >= keyTimes.longest) await fetchKeys()
+    if (age >= longestMs) await fetchKeys()
     // Other requests go on with the known keys while one retries.
     else if (age >= keyTimes.fresh && Date.now() - tried >= keyTimes.retry) await fetchKeys().catch(() => {})
   }
