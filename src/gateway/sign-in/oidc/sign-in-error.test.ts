@@ -6,6 +6,11 @@ const withCode = (code: unknown) => Object.assign(new Error('Ann said +1 555'), 
 
 test.each([
   [withCode('OAUTH_TIMEOUT'), 'unavailable', 'OAUTH_TIMEOUT'],
+  [
+    Object.assign(withCode('OAUTH_PARSE_ERROR'), { cause: new DOMException('aborted', 'TimeoutError') }),
+    'unavailable',
+    'OAUTH_PARSE_ERROR',
+  ],
   [withCode('OAUTH_JWT_CLAIM_COMPARISON_FAILED'), 'invalid', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'],
   [withCode('ann@example.com'), 'invalid', 'other'],
   [withCode('A'.repeat(61)), 'invalid', 'other'],

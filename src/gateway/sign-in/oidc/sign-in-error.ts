@@ -66,6 +66,8 @@ const safeCode = (text: string, form: RegExp) => (text === '' || form.test(text)
 /** No connection, no reply in time, or a reply by which the provider has a failure of its own. */
 function isUnavailable(error: unknown, code: string): boolean {
   if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT') return true
+  // A reply that began in time and did not end in time has another code.
+  if (isCausedBy(error, (cause) => cause instanceof Error && cause.name === 'TimeoutError')) return true
   if (error instanceof TypeError) return true
   const { cause } = error instanceof Error ? error : {}
   return (cause instanceof Response && cause.status >= 500) || cause instanceof TypeError
