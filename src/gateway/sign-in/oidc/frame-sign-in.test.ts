@@ -5,9 +5,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { cookieHeader, setUpOidc } from './testing.ts'
 
 const verifier = 'verifier-of-the-frame'
-const challenge = base64url.encode(
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
-)
+const challengeOf = async (text: string) =>
+  base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
+const challenge = await challengeOf(verifier)
 
 let oidc: ReturnType<typeof setUpOidc>
 const setUp = (...options: Parameters<typeof setUpOidc>) => {
@@ -27,9 +27,9 @@ async function signIn(frame = challenge) {
   return { answer, token: /data-token="([^"]*)"/.exec(String(answer.body))?.[1] ?? null }
 }
 
-/** The frame exchanges a token. */
-const exchange = async (token: string, knows = verifier) =>
-  await oidc.exchange({ 'x-sign-in-token': token, 'x-sign-in-verifier': knows })
+/** The frame exchanges a token; it has a cookie already, or none. */
+const exchange = async (token: string, knows = verifier, cookie = '') =>
+  await oidc.exchange({ 'x-sign-in-token': token, 'x-sign-in-verifier': knows, cookie })
 
 test('the window hands over a token, and the frame gets a session in a partitioned cookie for it', async () => {
   const { answer, token } = await signIn()
@@ -46,6 +46,17 @@ test('the window hands over a token, and the frame gets a session in a partition
   expect((await oidc.signOut(cookie)).cookies).toEqual([
     '__Host-chat-console=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=None; Partitioned',
   ])
+})
+
+test('a frame that has the session of the window gets no second cookie, one with an older session of its own does', async () => {
+  const { answer, token } = await signIn()
+  const ofWindow = cookieHeader(...(answer.cookies ?? []))
+  const { status, cookies } = await exchange(token ?? '', verifier, ofWindow)
+  expect([status, cookies]).toEqual([200, []])
+  const older = await exchange((await signIn(await challengeOf('another'))).token ?? '', 'another')
+  const ofFrame = cookieHeader(...(older.cookies ?? []))
+  const newer = await exchange((await signIn(await challengeOf('third'))).token ?? '', 'third', ofFrame)
+  expect(newer.cookies).toHaveLength(1)
 })
 
 test('a renewed session stays in its partitioned cookie', async () => {

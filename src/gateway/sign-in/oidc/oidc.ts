@@ -131,7 +131,7 @@ export function createOidc(options: OidcOptions): SignIn {
           if (!partitioned) return null
           const person = await frameTokens.redeem(headers)
           return person
-            ? { ...json('{}'), cookies: [await sessions.begin(person, true)] }
+            ? { ...json('{}'), cookies: await sessions.beginInFrame(person, headers) }
             : failed('sign_in_required', 'The sign-in in the window cannot be used here. Sign in again.')
         }
         case 'sign-out': {

@@ -24,10 +24,15 @@ const maxGroups = { count: 20, bytes: 800 }
 export interface Sessions {
   /**
    * Begins a session for a person who has just signed in.
-   * @param partitioned whether it is for a frame in a page of another site.
    * @returns the value of `Set-Cookie`.
    */
-  begin: (person: Person, partitioned?: boolean) => Promise<string>
+  begin: (person: Person) => Promise<string>
+  /**
+   * Begins one for the frame that sends these headers, in a partitioned cookie.
+   * @returns the values of `Set-Cookie`: none where the frame has the browser's own session, since it is in a page of the
+   * same site. Browsers would send both cookies there, and of two with one name neither counts.
+   */
+  beginInFrame: (person: Person, headers: HeaderReader) => Promise<string[]>
   identify: (headers: HeaderReader) => Promise<Identity>
   /**
    * Ends the session of a request; a copy of its cookie is invalid from then on, in this process.
@@ -71,11 +76,15 @@ export function createSessions(keys: TokenKeys, allowed: Allowed, now: () => num
     return now() >= endOf(session) ? null : session
   }
 
+  const begin = async (person: Person, partitioned: boolean) => {
+    const kept = { ...person, groups: fittingGroups(person.groups) }
+    return await write({ id: crypto.randomUUID(), person: kept, began: now(), seen: now(), partitioned })
+  }
+
   return {
-    begin: async (person, partitioned = false) => {
-      const kept = { ...person, groups: fittingGroups(person.groups) }
-      return await write({ id: crypto.randomUUID(), person: kept, began: now(), seen: now(), partitioned })
-    },
+    begin: async (person) => await begin(person, false),
+    beginInFrame: async (person, headers) =>
+      (await read(headers))?.partitioned === false ? [] : [await begin(person, true)],
     identify: async (headers) => {
       const session = await read(headers)
       if (!session) return { kind: 'anonymous' }
