@@ -28,10 +28,11 @@ test.each([undefined, false, 'yes', null])('accepts no address whose email_verif
   expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified }, reading)?.email).toBeNull()
 })
 
-test('accepts an address from a proxy, unless it says that it is not verified', () => {
+test('accepts an address from a proxy, unless it says anything but that it is verified', () => {
   const proxy = { ...reading, emailNeedsProof: false }
   expect(readPerson({ sub: '1', email: 'ann@example.com' }, proxy)?.email).toBe('ann@example.com')
-  expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified: false }, proxy)?.email).toBeNull()
+  for (const email_verified of [false, 'false', 'False', 0, 'no', {}])
+    expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified }, proxy)?.email).toBeNull()
 })
 
 test.each([...notAddresses])(

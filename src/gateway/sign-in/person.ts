@@ -66,7 +66,7 @@ interface PersonReading {
   allowed: Allowed
   /**
    * Whether an address counts only with `email_verified: true`. Some providers let people write any address into their
-   * account; a proxy in front has checked that already, unless it says false.
+   * account; a proxy in front has checked that already, unless it says otherwise.
    */
   emailNeedsProof: boolean
 }
@@ -81,9 +81,8 @@ export function readPerson(
 ): Person | null {
   const { sub, email, email_verified: verified, name } = claims
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || /[\p{Cc}\p{Cs}]/u.test(sub)) return null
-  const vouched = emailNeedsProof
-    ? verified === true || verified === 'true'
-    : verified !== false && verified !== 'false'
+  const proof = verified ?? !emailNeedsProof
+  const vouched = proof === true || proof === 'true'
   const address = typeof email === 'string' ? readEmailAddress(email) : null
   const sent = claims[groupsClaim]
   const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')

@@ -196,6 +196,7 @@ const userInfo = { sub: 'ann', email: 'ann@example.com', email_verified: true }
 
 test.each([
   ['userinfo has both', noAddress, userInfo, 'ann@example.com', null],
+  ['the ID token’s address is null', { email: null, email_verified: null }, userInfo, 'ann@example.com', null],
   [
     'the ID token vouches for the address of userinfo',
     { email: undefined, email_verified: true },

@@ -165,7 +165,7 @@ async function personOf(
   const flaw = findFlaw(protectedHeader, claims, clientId)
   if (flaw) throw flawedToken(flaw)
   const reading = { issuer: claims.iss, groupsClaim, allowed, emailNeedsProof: true }
-  if (claims['email'] !== undefined || config.serverMetadata().userinfo_endpoint === undefined)
+  if ((claims['email'] ?? null) !== null || config.serverMetadata().userinfo_endpoint === undefined)
     return readPerson(claims, reading)
   // It is refused unless its `sub` is the ID token's (OpenID Connect Core, 5.3.2).
   const userInfo = await openid.fetchUserInfo(config, tokens.access_token, claims.sub)
