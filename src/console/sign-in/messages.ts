@@ -42,6 +42,7 @@ const reasons: Record<string, () => string> = {
   aud: otherApplication,
   azp: otherApplication,
   typ: () => t`The response is for another purpose than a sign-in.`,
+  format: () => t`The response is incomplete, or cannot be read.`,
   iss: () => t`The response is from another identity provider.`,
   nonce: () => t`The response belongs to another sign-in.`,
   sub: () => t`The response does not name one account.`,

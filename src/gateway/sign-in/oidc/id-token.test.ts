@@ -43,6 +43,9 @@ test.each([
   ['issued in 62 s', { claims: { iat: now() + 62 } }, 'iat', 'iat'],
   ['valid in 62 s', { claims: { nbf: now() + 62 } }, 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED: nbf', 'nbf'],
   ['that expired a minute ago', { claims: { exp: now() - 60 } }, 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED: exp', 'exp'],
+  ['without a time', { claims: { iat: undefined } }, 'OAUTH_INVALID_RESPONSE: format', 'format'],
+  ['without a nonce', { claims: { nonce: undefined } }, 'OAUTH_INVALID_RESPONSE: format', 'format'],
+  ['whose time is text', { claims: { exp: 'soon' } }, 'OAUTH_INVALID_RESPONSE: format', 'format'],
   ['without a person', { claims: { sub: '' } }, 'no usable sub', 'sub'],
 ])('an ID token %s is refused, and the log and the page say why', async (_, changes, reason, flaw) => {
   vi.useFakeTimers({ now: now() * 1000, toFake: ['Date'] })

@@ -56,7 +56,9 @@ function flawOfClientError(error: unknown): TokenFlaw | null {
   if ('header' in cause && 'expected' in cause) return 'alg'
   const named = 'claim' in cause ? cause.claim : 'attribute' in cause ? cause.attribute : null
   if (named === 'issuer') return 'iss'
-  return isTokenFlaw(named) ? named : null
+  if (isTokenFlaw(named)) return named
+  // A claim is missing, or has another type.
+  return 'claims' in cause ? 'format' : null
 }
 
 const causeOf = (error: unknown) => (error instanceof Error ? error.cause : null)
