@@ -59,6 +59,18 @@ test('a sign-in in a window of its own returns to the frame, whose cookie other 
   await expect(frame.locator('main')).toHaveAttribute('data-state', 'unauthorized')
 })
 
+test('a frame in a page of the console’s own site shares the session of the window', async ({
+  page,
+  context,
+  sites,
+}) => {
+  await page.goto(sites.ownSitePage('/chats/45'))
+  await signInFromFrame(page)
+  await expect(frameOf(page).locator('tr[data-handle-id]')).toHaveCount(2)
+  const cookies = (await context.cookies()).filter(({ name }) => name === '__Host-chat-console')
+  expect(cookies.map(({ sameSite }) => sameSite)).toEqual(['Lax'])
+})
+
 test('a site that is not named cannot frame the console', async ({ page, sites }) => {
   const refusal = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
   await page.goto(sites.otherPage('/chats/45'))

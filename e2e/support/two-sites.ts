@@ -15,6 +15,8 @@ export interface TwoSites {
   origin: string
   /** The page of the help desk that frames a path of the console. */
   deskPage: (path: string) => string
+  /** The page of a help desk of the console's own site, which the console names too. */
+  ownSitePage: (path: string) => string
   /** A page of a third site, which the console does not name, that frames a path of the console. */
   otherPage: (path: string) => string
   server: RunningServer
@@ -22,8 +24,9 @@ export interface TwoSites {
   stop: () => Promise<void>
 }
 
-// Browsers resolve every name below localhost to this machine, and each is a site of its own.
+// Browsers resolve every name below localhost to this machine, and each, with the names below it, is a site of its own.
 const [consoleHost, deskHost, otherHost] = ['console.localhost', 'desk.localhost', 'other.localhost']
+const ownSiteHost = `desk.${consoleHost}`
 
 /** Starts both. The desk's page frames the path in its `frame` parameter. */
 export async function startTwoSites(): Promise<TwoSites> {
@@ -39,7 +42,7 @@ export async function startTwoSites(): Promise<TwoSites> {
   const server = await startServer('console', {
     ...oidcSettings(registration),
     PORT: String(port),
-    FRAME_ANCESTORS: `https://${deskHost}:${deskPort}`,
+    FRAME_ANCESTORS: [deskHost, ownSiteHost].map((host) => `https://${host}:${deskPort}`).join(),
   })
   const tls = await serve(publicPort, (request, response) =>
     forward(request, response, { upstream: server.url, header: 'X-Forwarded-Proto', value: 'https' }),
@@ -54,6 +57,7 @@ export async function startTwoSites(): Promise<TwoSites> {
   return {
     origin,
     deskPage: pageOf(deskHost),
+    ownSitePage: pageOf(ownSiteHost),
     otherPage: pageOf(otherHost),
     server,
     provider: registration.provider,
