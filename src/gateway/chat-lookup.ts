@@ -13,7 +13,7 @@ import type { GatewayEvent, GatewayOptions } from './options.ts'
 import type { GatewayRequest, HeaderReader, RequestContext, RequestFacts } from './request.ts'
 import { failed, type Outcome } from './response.ts'
 import type { Identity } from './sign-in/identity.ts'
-import { nameOf } from './sign-in/person.ts'
+import { nameOf, type Person } from './sign-in/person.ts'
 import type { CircuitBreaker } from './upstream/circuit-breaker.ts'
 import type { LookUp } from './upstream/look-up.ts'
 
@@ -41,11 +41,13 @@ export async function identify(
   { signIn }: GatewayOptions,
 ): Promise<Identity> {
   const identity: Identity = signIn ? await signIn.identify(headers) : { kind: 'open' }
-  if (identity.kind === 'person') {
-    const { person } = identity
-    Object.assign(log, { person: nameOf(person), iss: person.issuer, sub: person.id })
-  }
+  if (identity.kind === 'person') nameInLog(identity.person, log)
   return identity
+}
+
+/** Names a person and their account in a request's log and audit lines. */
+export function nameInLog(person: Person, log: RequestFacts): void {
+  Object.assign(log, { person: nameOf(person), iss: person.issuer, sub: person.id })
 }
 
 /** The checks that depend on who asks; it charges their limit. */

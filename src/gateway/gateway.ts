@@ -1,5 +1,5 @@
 import type { ChatId } from '../linq/chat-id.ts'
-import { checkRequest, identify, lookUpChat, type Services } from './chat-lookup.ts'
+import { checkRequest, identify, lookUpChat, nameInLog, type Services } from './chat-lookup.ts'
 import { createLookupTickets } from './guards/lookup-ticket.ts'
 import { checkMethod } from './guards/method.ts'
 import { createRateLimiter } from './guards/rate-limit.ts'
@@ -73,6 +73,12 @@ async function handle(request: GatewayRequest, services: Services): Promise<Gate
   })
 }
 
+/** Names who has just signed in in the log. */
+function signedIn(outcome: Outcome, log: RequestLog): Outcome {
+  if (outcome.person) nameInLog(outcome.person, log)
+  return outcome
+}
+
 async function route(context: RequestContext, log: RequestLog, services: Services): Promise<Outcome> {
   const { options, breaker } = services
   const { request, target } = context
@@ -83,7 +89,7 @@ async function route(context: RequestContext, log: RequestLog, services: Service
   const refused = checkRequest(context, options)
   if (refused) return refused
   if (target.kind === 'sign-in' && target.action !== 'session')
-    return (await options.signIn?.act(target.action, request)) ?? noSuchOperation()
+    return signedIn((await options.signIn?.act(target.action, request)) ?? noSuchOperation(), log)
   const identity = await identify(request, log, options)
   const outcome =
     target.kind === 'sign-in'

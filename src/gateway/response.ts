@@ -1,3 +1,4 @@
+import type { Person } from './sign-in/person.ts'
 import { type FailureCode, failureBody, failureStatus } from '../linq/failure.ts'
 
 /** The result of a request, without the headers that every response of the gateway has. */
@@ -9,6 +10,8 @@ export interface Outcome {
   headers: Readonly<Record<string, string>>
   /** Values of `Set-Cookie`. */
   cookies?: readonly string[]
+  /** Who has just signed in, for the log line. */
+  person?: Person
 }
 
 /** An outcome that is no failure. */

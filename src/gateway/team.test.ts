@@ -56,6 +56,20 @@ test('names the person in the log line and in the audit line', async () => {
   expect(JSON.stringify([lines, audited])).not.toMatch(/John|Jane|5551234567|unit-token/)
 })
 
+/** A sign-in whose callback ends with this code. */
+const endingWith = (code: string | null): SignIn => ({
+  ...signInAs({ kind: 'anonymous' }),
+  act: async () => ({ status: 303, code, body: '', headers: {}, person: ann }),
+})
+
+test('names the account that signs in in the log line, also one without access', async () => {
+  for (const code of [null, 'sign_in_not_allowed: no_group']) {
+    const { ask, lines } = setUp(answer, { signIn: endingWith(code) })
+    await ask('/auth/callback?code=x')
+    expect(lines).toMatchObject([{ person: 'ann@example.com', iss: 'https://id.test', sub: 'ann-id', code }])
+  }
+})
+
 /** The audit lines of a lookup by a person. */
 async function auditOf(person: object) {
   const { ask, audited } = setUp(answer, { signIn: signInAs(signedIn({ person: { ...ann, ...person } })) })

@@ -95,7 +95,7 @@ export function flawOf(error: unknown): TokenFlaw | null {
   if (error instanceof WeakKeyError) return 'weak_key'
   if (!(error instanceof errors.JOSEError)) return null
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired)
-    return isTokenFlaw(error.claim) ? error.claim : 'format'
+    return error.reason !== 'missing' && isTokenFlaw(error.claim) ? error.claim : 'format'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature'
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) return 'kid'
   return error instanceof errors.JOSEAlgNotAllowed ? 'alg' : 'format'

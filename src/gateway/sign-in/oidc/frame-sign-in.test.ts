@@ -34,8 +34,8 @@ const exchange = async (token: string, knows = verifier, cookie = '') =>
 test('the window hands over a token, and the frame gets a session in a partitioned cookie for it', async () => {
   const { answer, token } = await signIn()
   expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
-  const { status, cookies = [] } = await exchange(token ?? '')
-  expect(status).toBe(200)
+  const { status, cookies = [], person } = await exchange(token ?? '')
+  expect([status, answer.person?.id, person?.id]).toEqual([200, 'ann', 'ann'])
   expect(cookies).toHaveLength(1)
   expect(cookies[0]).toMatch(
     /^__Host-chat-console=[\w.-]+; Path=\/; Max-Age=1800; HttpOnly; Secure; SameSite=None; Partitioned$/,
@@ -97,7 +97,8 @@ test.each(['', 'short', `${challenge}"><script>`])(
 test('a person without access gets no token', async () => {
   setUp({ allowed: { emails: [], domains: ['other.example'], groups: [], everyone: false } })
   const { answer, token } = await signIn()
-  expect([answer.code, answer.headers['location'], token]).toEqual([
+  expect([answer.person?.id, answer.code, answer.headers['location'], token]).toEqual([
+    'ann',
     'sign_in_not_allowed: not_listed',
     '/chats/45',
     null,

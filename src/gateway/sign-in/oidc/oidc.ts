@@ -1,4 +1,3 @@
-import { compactVerify } from 'jose'
 import * as openid from 'openid-client'
 
 import { createExpiringSet } from '../../expiring-set.ts'
@@ -6,15 +5,16 @@ import type { HeaderReader } from '../../request.ts'
 import { failed, json, type Outcome } from '../../response.ts'
 import { createConcurrencyLimit } from '../../upstream/concurrency.ts'
 import type { SignIn } from '../identity.ts'
-import { type Allowed, type Person, readPerson, refusalOf } from '../person.ts'
+import { type Allowed, refusalOf } from '../person.ts'
 import { createSessions } from '../session/cookie-sessions.ts'
 import { readCookie, writeCookie } from '../session/cookies.ts'
 import { createTokenCipher, randomText } from '../session/encrypted-token.ts'
 import { createFrameTokens, readChallenge, signInWindow } from './frame-sign-in.ts'
-import { findFlaw, signatureAlgorithms, type TokenFlaw } from '../token-checks.ts'
+import type { TokenFlaw } from '../token-checks.ts'
+import { personOf } from './id-token.ts'
 import { loginSeconds, type LoginTransaction, removeOldTransactions, transactionCookie } from './login-transaction.ts'
-import { createProvider, type Provider, type ProviderOptions } from './provider.ts'
-import { flawedToken, type SignInProblem, toSignInError } from './sign-in-error.ts'
+import { createProvider, type ProviderOptions } from './provider.ts'
+import { type SignInProblem, toSignInError } from './sign-in-error.ts'
 
 export interface OidcOptions extends ProviderOptions {
   scopes: string
@@ -107,9 +107,10 @@ export function createOidc(options: OidcOptions): SignIn {
       await sessions.end(headers)
       const refusal = refusalOf(person, allowed)
       const cookies = [...removal, await sessions.begin(person)]
-      if (refusal) return { ...redirect(back, cookies), code: `sign_in_not_allowed: ${refusal}` }
-      if (!frame) return redirect(back, cookies)
-      return await signInWindow(partitioned ? await frameTokens.issue(person, frame) : null, back, cookies)
+      if (refusal) return { ...redirect(back, cookies), code: `sign_in_not_allowed: ${refusal}`, person }
+      if (!frame) return { ...redirect(back, cookies), person }
+      const frameToken = partitioned ? await frameTokens.issue(person, frame) : null
+      return { ...(await signInWindow(frameToken, back, cookies)), person }
     } catch (error) {
       return failedSignIn(error, back, removal)
     } finally {
@@ -131,7 +132,7 @@ export function createOidc(options: OidcOptions): SignIn {
           if (!partitioned) return null
           const person = await frameTokens.redeem(headers)
           return person
-            ? { ...json('{}'), cookies: await sessions.beginInFrame(person, headers) }
+            ? { ...json('{}'), cookies: await sessions.beginInFrame(person, headers), person }
             : failed('sign_in_required', 'The sign-in in the window cannot be used here. Sign in again.')
         }
         case 'sign-out': {
@@ -144,33 +145,6 @@ export function createOidc(options: OidcOptions): SignIn {
       }
     },
   }
-}
-
-type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
-
-/**
- * The person that the ID token names. The client has checked its claims, and its signature is checked here, since the client
- * does not limit how often an unknown key has the key set fetched. Some providers give the e-mail address only at the userinfo endpoint, which is
- * asked if the ID token has none. The address and whether it is verified then are userinfo's alone; other claims, such as
- * groups, are the ID token's where it has them.
- */
-async function personOf(
-  { config, keys }: Provider,
-  tokens: Tokens,
-  { clientId, groupsClaim, allowed }: OidcOptions,
-): Promise<Person | null> {
-  const claims = tokens.claims()
-  if (!claims || tokens.id_token === undefined) return null
-  const { protectedHeader } = await compactVerify(tokens.id_token, keys, { algorithms: signatureAlgorithms })
-  const flaw = findFlaw(protectedHeader, claims, clientId)
-  if (flaw) throw flawedToken(flaw)
-  const reading = { issuer: claims.iss, groupsClaim, allowed, emailNeedsProof: true }
-  if ((claims['email'] ?? null) !== null || config.serverMetadata().userinfo_endpoint === undefined)
-    return readPerson(claims, reading)
-  // It is refused unless its `sub` is the ID token's (OpenID Connect Core, 5.3.2).
-  const userInfo = await openid.fetchUserInfo(config, tokens.access_token, claims.sub)
-  const { email, email_verified: verified } = userInfo
-  return readPerson({ ...userInfo, ...claims, email, email_verified: verified }, reading)
 }
 
 function failedSignIn(error: unknown, back: string, cookies: readonly string[] = []): Outcome {

@@ -100,6 +100,17 @@ test.each([
   ['another audience', async () => await sign(first, { aud: ['another'] }), 'aud'],
   ['another issuer', async () => await sign(first, { iss: 'https://evil.test' }), 'iss'],
   ['one that expired a minute ago', async () => await sign(first, { exp: '-60 s' }), 'exp'],
+  [
+    'one without a time at which it expires',
+    async () =>
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'ES256', kid: first.kid })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject('ann')
+        .sign(first.privateKey),
+    'format',
+  ],
   ['one that is valid in 61 s', async () => await sign(first, { more: { nbf: now() + 61 } }), 'nbf'],
   ['one that is issued in 61 s', async () => await sign(first, { more: { iat: now() + 61 } }), 'iat'],
   ['a time that is no number', async () => await sign(first, { more: { iat: '1' } }), 'iat'],
