@@ -111,6 +111,8 @@ test('a bulk lookup too long for a return path signs in in a new tab, and contin
   await expect(link).toHaveAttribute('href', '/auth/sign-in?return=%2F')
   await expect(link).toHaveAttribute('target', '_blank')
   await expect(page.locator('main')).toContainText('Keep this page open')
+  // The header's account refetches the session. It is in a chunk that is loaded in the background.
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible()
   server.session = ana
   await returnToTab(page)
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(long.length)

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 import type { FailureCode } from '../../linq/failure.ts'
 import { ChatLookupError } from '../data/failure.ts'
@@ -97,7 +97,8 @@ const isSignInAsked = (error: unknown) =>
  */
 function useRefetchOnReturn(): void {
   const queryClient = useQueryClient()
-  useEffect(() => {
+  // Before the paint that shows who is signed in: from then on a return must not be missed.
+  useLayoutEffect(() => {
     if (fixedNow() !== null) return
     const refetch = () => {
       if (document.visibilityState === 'visible')
