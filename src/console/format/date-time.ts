@@ -11,7 +11,8 @@ export interface SentTime {
 
 /**
  * Reads a join time: the documented `2025-05-21T15:30:00.000-05:00`, and the others of {@link dateTimePattern}.
- * @returns null for anything else, a date that does not exist included; it is then shown as the text it is. Never the clock of this machine.
+ * @returns null for anything else, also for a date that does not exist: it is shown as the text it is. This machine's clock is
+ * never used.
  */
 export function parseSentTime(text: string): SentTime | null {
   const match = dateTimePattern.exec(text.trim())

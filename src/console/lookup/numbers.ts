@@ -45,7 +45,7 @@ const isGrouped = (text: string): boolean =>
 const mayBePhoneNumber = (digits: string): boolean =>
   /^(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}|0[1-9][0-9]{8,13}|00[1-9][0-9]{9,14})$/.test(digits)
 
-/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date or a time is none. */
+/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date is none. */
 const isPhoneNumber = (text: string): boolean =>
   /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
   !isDate(text) &&

@@ -4,7 +4,8 @@ const maxRounds = 3
 /**
  * Writes the addresses inside redirect links out, so that they can be found as if they stood alone. Outlook's and Teams'
  * SafeLinks, Slack, Google and sign-in addresses carry theirs percent-encoded in a parameter; Proofpoint has notations of
- * its own (v2 in the parameter `u` with `-` for `%` and `_` for `/`, v3 between `__` and `__;`, with a `*` for each character that is not allowed, which follow as base64).
+ * its own: v2 in the parameter `u`, with `-` for `%` and `_` for `/`; v3 between `__` and `__;`, with a `*` for each character
+ * that it does not allow. Those characters follow as base64url.
  */
 export function unwrapLinks(text: string): string {
   let current = text.replaceAll('&amp;', '&')

@@ -11,8 +11,9 @@ interface AddressParameters {
 }
 
 /**
- * The query parameters and the fragment of the address, and what changes them without a new history entry. A change starts from the window's
- * address: the router renders its own copy in a transition, and a second change that started from it would undo the first.
+ * The query parameters and the fragment of the address, and what changes them without a new history entry. A change starts
+ * from the window's address: the router renders its own copy in a transition, and a second change that started from it would
+ * undo the first.
  */
 export function useAddressParameters(): AddressParameters {
   const [search] = useSearchParams()

@@ -22,7 +22,10 @@ const words: Record<Problem, () => string> = {
     t`This browser keeps no cookies for the console inside another site’s page. Open the console in a new tab.`,
 }
 
-/** Signs in from a frame, with a window that closes by itself. The result function takes the path that starts the sign-in. */
+/**
+ * Signs in from a frame, in a window that closes by itself.
+ * @returns a function that takes the path that starts the sign-in. It has to be called right after a click.
+ */
 export function useFrameSignIn(): (url: string) => Promise<void> {
   const queryClient = useQueryClient()
   const say = useToast()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Participant } from '../../../linq/chat.ts'
-import { filterRows, nextSort, sortRows, parseSort } from './row-order.ts'
+import { createMatcher, filterRows, nextSort, sortRows, parseSort } from './row-order.ts'
 
 const row = (
   id: string | null,
@@ -81,4 +81,8 @@ test('sorts join times of one second by their milliseconds', () => {
     parseSort('joined_at'),
   )
   expect(sorted.map(({ joinedAt }) => joinedAt)).toEqual(times.toReversed())
+})
+
+test('reads a long filter in linear time', () => {
+  expect(createMatcher('(0'.repeat(400_000))?.(row('1', '+15550100003', 'SMS', null))).toBe(false)
 })

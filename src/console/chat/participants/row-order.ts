@@ -67,7 +67,7 @@ export function createMatcher(filter: string): ((row: Participant) => boolean) |
       part.endsWith('%2b') ? '+' : '',
     ) || typed
   // A plus is dialled as 00, and `(0)` is only dialled within the country.
-  const number = numberDigits(wanted.replace(/(?<=\d.*)\(0\)/, ''))?.replace(/^00(?=[1-9]\d{7})/, '+') ?? null
+  const number = numberDigits(wanted.replace(/^(\+?\d[\d\s.-]*)\(0\)/, '$1'))?.replace(/^00(?=[1-9]\d{7})/, '+') ?? null
   // Within most countries a number has a zero in place of the country code.
   const national = /^0([1-9]\d{6,})$/.exec(number ?? '')?.[1]
   const hasNumber = (text: string) => {

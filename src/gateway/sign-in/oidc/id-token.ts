@@ -15,10 +15,10 @@ interface PersonOptions {
 type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
 
 /**
- * The person that the ID token names. The client has checked its claims, and its signature is checked here, since the client
- * does not limit how often an unknown key has the key set fetched. Some providers give the e-mail address only at the userinfo
- * endpoint, which is asked if the ID token has none. The address and whether it is verified then are userinfo's alone; other claims, such as
- * groups, are the ID token's where it has them.
+ * The person that the ID token names. The client has checked its claims; its signature is checked here, since the client does
+ * not limit how often an unknown key has the key set fetched. Some providers give the e-mail address only at the userinfo
+ * endpoint, which is asked if the ID token has none. Then the address and whether it is verified are userinfo's alone; other
+ * claims, such as groups, are the ID token's where it has them.
  */
 export async function personOf(
   { config, keys }: Provider,
