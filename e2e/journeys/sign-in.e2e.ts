@@ -2,11 +2,13 @@
 import { freePort } from '../support/identity/identity.ts'
 import {
   chatPath,
+  newClient,
   newVisitor,
   oidcSettings,
   sessionCookie,
   sessionOf,
   signIn,
+  signInWithoutPage,
   statusOf,
   test,
 } from '../support/oidc.ts'
@@ -61,8 +63,8 @@ test('the session is an encrypted __Host- cookie, and each sign-in sets a new on
   expect((await session())?.value).not.toBe(first?.value)
 })
 
-test('an API call without a session is 401 in the documented format', async ({ visitor }) => {
-  const response = await visitor.request.get(chatPath)
+test('an API call without a session is 401 in the documented format', async ({ client }) => {
+  const response = await client.get(chatPath)
   expect(response.status()).toBe(401)
   expect(await response.json()).toMatchObject({ errors: [{ status: 401, code: 'sign_in_required' }] })
 })
@@ -82,18 +84,15 @@ test('an account that is not allowed sees a page that says so, and no chat', asy
 })
 
 test('an unverified e-mail address is refused, one from the userinfo endpoint is accepted', async ({
-  browser,
   visitor,
-  console,
+  client,
 }) => {
   const page = await visitor.newPage()
   await signIn(page, 'eve')
   await expect(page.getByText('Your identity provider has not verified the email address')).toBeVisible()
   await expect.poll(async () => await statusOf(visitor)).toBe(403)
-  const other = await newVisitor(browser, console.url)
-  await signIn(await other.newPage(), 'userinfo')
-  await expect.poll(async () => await statusOf(other)).toBe(200)
-  await other.close()
+  await signInWithoutPage(client, 'userinfo')
+  expect(await statusOf(client)).toBe(200)
 })
 
 test('signing out in one tab removes the chat from the others', async ({ visitor }) => {
@@ -112,10 +111,9 @@ test('signing out in one tab removes the chat from the others', async ({ visitor
 })
 
 for (const returnPath of ['//evil.test/', 'https://evil.test/', String.raw`/\evil.test`, '/auth/sign-out', '/nowhere'])
-  test(`a sign-in with the return path ${returnPath} leads to the lookup page`, async ({ visitor }) => {
-    const page = await visitor.newPage()
-    await signIn(page, 'ann', returnPath)
-    await expect(page).toHaveURL('/')
+  test(`a sign-in with the return path ${returnPath} leads to the lookup page`, async ({ client, console }) => {
+    expect((await signInWithoutPage(client, 'ann', returnPath)).url()).toBe(`${console.url}/`)
+    expect(await statusOf(client)).toBe(200)
   })
 
 test('two tabs can sign in at the same time', async ({ visitor }) => {
@@ -130,24 +128,26 @@ test('two tabs can sign in at the same time', async ({ visitor }) => {
   await expect(second).toHaveURL('/chats/101')
 })
 
-test('after forty abandoned sign-ins a new one succeeds, and three transactions are kept', async ({ visitor }) => {
+test('after forty abandoned sign-ins a new one succeeds, and three transactions are kept', async ({
+  client,
+  console,
+}) => {
   for (let count = 0; count < 40; count += 1) {
-    const started = await visitor.request.get(`/auth/sign-in?return=/chats?ids=${'4'.repeat(900)}`, { maxRedirects: 0 })
+    const started = await client.get(`/auth/sign-in?return=/chats?ids=${'4'.repeat(900)}`, { maxRedirects: 0 })
     expect(started.status()).toBe(303)
   }
-  expect((await visitor.cookies()).filter(({ name }) => name.includes('-try-'))).toHaveLength(3)
-  const page = await visitor.newPage()
-  await signIn(page, 'ann')
-  await expect(page).toHaveURL('/chats/45')
-  expect(await statusOf(visitor)).toBe(200)
+  const { cookies } = await client.storageState()
+  expect(cookies.filter(({ name }) => name.includes('-try-'))).toHaveLength(3)
+  expect((await signInWithoutPage(client, 'ann')).url()).toBe(`${console.url}/chats/45`)
+  expect(await statusOf(client)).toBe(200)
 })
 
 test('another process of the same console accepts the session, one of another console does not', async ({
-  visitor,
+  client,
   shared,
 }) => {
-  await signIn(await visitor.newPage(), 'ann')
-  await expect.poll(async () => await statusOf(visitor)).toBe(200)
+  await signInWithoutPage(client, 'ann')
+  expect(await statusOf(client)).toBe(200)
   const settings = oidcSettings(shared)
   const origin = `http://127.0.0.1:${await freePort()}`
   // With the same secret.
@@ -158,7 +158,7 @@ test('another process of the same console accepts the session, one of another co
     [{ OIDC_ISSUER: `${shared.provider.issuer}/another` }, 401],
   ] as const) {
     const server = await startServer('console', { ...settings, ...changes, PORT: new URL(origin).port })
-    expect((await visitor.request.get(`${server.url}${chatPath}`)).status(), JSON.stringify(changes)).toBe(status)
+    expect((await client.get(`${server.url}${chatPath}`)).status(), JSON.stringify(changes)).toBe(status)
     await server.stop()
   }
 })
@@ -173,12 +173,12 @@ test('each person has their own lookup limit, and the page does not call it Linq
     ...liveAgainst(upstream),
     LOOKUPS_PER_MINUTE: '1',
   })
-  const [ann, ben] = [await newVisitor(browser, server.url), await newVisitor(browser, server.url)]
+  const [ann, ben] = [await newVisitor(browser, server.url), await newClient(server.url)]
   const page = await ann.newPage()
   await signIn(page, 'ann', '/')
-  await signIn(await ben.newPage(), 'ben', '/')
+  await signInWithoutPage(ben, 'ben', '/')
   await expect.poll(async () => (await sessionOf(ann)).person?.email).toBe('ann@example.com')
-  await expect.poll(async () => (await sessionOf(ben)).person?.email).toBe('ben@example.com')
+  expect((await sessionOf(ben)).person?.email).toBe('ben@example.com')
   for (let count = 0; count < 20; count += 1) expect(await statusOf(ann)).toBe(200)
   expect(await statusOf(ann)).toBe(429)
   expect(await statusOf(ben)).toBe(200)
@@ -187,7 +187,7 @@ test('each person has their own lookup limit, and the page does not call it Linq
   await expect(page.locator('main')).not.toContainText('rate limit was reached')
   expect(server.output()).not.toContain(token)
   await ann.close()
-  await ben.close()
+  await ben.dispose()
   await server.stop()
   upstream.stop()
 })

@@ -1,5 +1,12 @@
 // A console that signs people in with a real OpenID provider, and browsers for it.
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import {
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  request,
+} from '@playwright/test'
 
 import type { Session } from '../../src/console/sign-in/fetch-session.ts'
 import { freePort, type IdentityProvider, startProvider } from './identity/identity.ts'
@@ -31,6 +38,8 @@ interface Fixtures {
   fresh: { provider: IdentityProvider; console: RunningServer }
   /** A context without cookies. It will have the provider's too, since cookies are not separated by port. */
   visitor: BrowserContext
+  /** A client of the console with cookies of its own, and without a browser. */
+  client: APIRequestContext
 }
 
 /** The settings of a console that is a provider's client. */
@@ -81,7 +90,10 @@ export const test = base.extend<Fixtures, Shared>({
     },
     { scope: 'worker' },
   ],
-  provider: async ({ shared }, use) => await use(shared.provider),
+  provider: async ({ shared }, use) => {
+    await use(shared.provider)
+    await shared.provider.fault(null)
+  },
   console: async ({ shared }, use) => await use(await withoutEarlierOutput(shared.console, chatPath, 1)),
   fresh: async ({ withoutConsole }, use) => {
     const server = await startServer('console', oidcSettings(withoutConsole))
@@ -94,7 +106,18 @@ export const test = base.extend<Fixtures, Shared>({
     await use(context)
     await context.close()
   },
+  client: async ({ shared }, use) => {
+    const client = await newClient(shared.origin)
+    await use(client)
+    await client.dispose()
+  },
 })
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+
+/** A client without a browser: it keeps cookies and follows redirects. @param cookies what it has at first. */
+export const newClient = async (baseURL: string, cookies: Cookies = []): Promise<APIRequestContext> =>
+  await request.newContext({ baseURL, storageState: { cookies, origins: [] } })
 
 /** A browser context without cookies, for a console. */
 export const newVisitor = async (browser: Browser, baseURL: string): Promise<BrowserContext> =>
@@ -107,10 +130,27 @@ export async function signIn(page: Page, login: string, returnPath = '/chats/45'
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
+/**
+ * Signs in as a browser does, without one: for what the servers decide, which no page shows.
+ * @returns the response at the end of the redirects.
+ */
+export async function signInWithoutPage(
+  client: APIRequestContext,
+  login: string,
+  returnPath = '/chats/45',
+): Promise<APIResponse> {
+  const response = await client.get('/auth/sign-in', { params: { return: returnPath } })
+  // The provider remembers who has signed in, and then shows no form.
+  const isForm = new URL(response.url()).pathname.startsWith('/interaction/')
+  return isForm ? await client.post(response.url(), { form: { login } }) : response
+}
+
+const clientOf = (visitor: BrowserContext | APIRequestContext) => ('request' in visitor ? visitor.request : visitor)
+
 /** The status of a lookup with the cookies of a context. */
-export const statusOf = async (context: BrowserContext): Promise<number> =>
-  (await context.request.get(chatPath)).status()
+export const statusOf = async (visitor: BrowserContext | APIRequestContext): Promise<number> =>
+  (await clientOf(visitor).get(chatPath)).status()
 
 /** The session of a context, as `/auth/session` returns it. */
-export const sessionOf = async (context: BrowserContext): Promise<Session> =>
-  await (await context.request.get('/auth/session')).json()
+export const sessionOf = async (visitor: BrowserContext | APIRequestContext): Promise<Session> =>
+  await (await clientOf(visitor).get('/auth/session')).json()

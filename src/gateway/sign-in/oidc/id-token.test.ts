@@ -158,6 +158,21 @@ test('a key set that fails is fetched once, and the known keys stay valid', asyn
   expect((await signInOnce()).outcome.code).toBe('sign_in_unavailable: keys unreachable')
 })
 
+test('a key set that failed is fetched again after five seconds', async () => {
+  vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
+  const { asked, provider, signInOnce } = setUp()
+  const fetches = () => asked.filter((path) => path === '/jwks').length
+  provider.before = async (path) => (path === '/jwks' ? new Response('down', { status: 503 }) : undefined)
+  expect((await signInOnce()).outcome.code).toBe('sign_in_unavailable: keys unreachable')
+  provider.before = async () => {}
+  vi.setSystemTime(Date.now() + 4999)
+  expect((await signInOnce()).outcome.code).toBe('sign_in_unavailable: keys unreachable')
+  expect(fetches()).toBe(1)
+  vi.setSystemTime(Date.now() + 1)
+  expect((await signInOnce()).outcome.code).toBeNull()
+  expect(fetches()).toBe(2)
+})
+
 test('a provider without a usable address of its keys is refused before the sign-in', async () => {
   for (const jwks_uri of [undefined, 'keys', 'http://id.test/jwks', 'file:///keys']) {
     const { provider, begin } = setUp()
