@@ -130,12 +130,41 @@ test.each([
   [{ chat_handles: null }, 'Null', 'The list of participants is null.'],
   [{}, 'Not sent', 'Linq did not send a list of participants.'],
   [{ chat_handles: [] }, '0', 'This chat has no participants.'],
+  [{ chat_handles: '' }, 'Not a list: ""', 'The participants are not a list.'],
+  [{ chat_handles: 2 }, 'Not a list: 2', 'The participants are not a list.'],
+  [{ chat_handles: false }, 'Not a list: false', 'The participants are not a list.'],
+  [{ chat_handles: { a: 1 } }, 'Not a list: {"a":1}', 'The participants are not a list.'],
 ])('shows a chat with %j as it was sent', async (sent, count, text) => {
   server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data: { id: 45, ...sent } })))
   onTestFinished(() => server.resetHandlers())
   await open('/chats/45')
   expect(await screen.findByText(text)).toBeTruthy()
   expect(document.querySelector('[data-field=participants]')?.textContent).toBe(count)
+})
+
+test('shows participants that are not a list as hidden where personal data is', async () => {
+  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data: { id: 45, chat_handles: '+15550100003' } })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats/45?mask=1')
+  expect(await screen.findByText('The participants are not a list.')).toBeTruthy()
+  expect(document.querySelector('[data-field=participants]')?.textContent).toBe('Not a list: "Hidden"')
+})
+
+const column = (field: string) =>
+  Array.from(document.querySelectorAll(`td[data-field=${field}]`), (cell) => cell.textContent)
+
+test('a bulk lookup tells what was sent from null and from what was not sent', async () => {
+  const sent = { 45: {}, 46: { display_name: null, chat_handles: null }, 47: { display_name: '', chat_handles: 2 } }
+  server.use(
+    ...Object.entries(sent).map(([id, fields]) =>
+      http.get(`*${chatsPath}/${id}`, () => Response.json({ data: { id: Number(id), ...fields } })),
+    ),
+  )
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats?ids=45,46,47')
+  await screen.findByText('3 chats loaded, 0 failed')
+  expect(column('display_name')).toEqual(['Not sent', 'Null', 'Empty'])
+  expect(column('participants')).toEqual(['Not sent', 'Null', 'Not a list: 2'])
 })
 
 test('Esc leaves the filter of the participants, so that shortcuts work again', async () => {

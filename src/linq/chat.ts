@@ -26,8 +26,10 @@ export interface Chat {
   group: boolean | SentField
   /** The number of messages: digits, kept as text because they may not fit a JavaScript number. */
   messageCount: SentField
-  /** The participants: null when sent as null, undefined when no list was sent. */
+  /** The participants: null when sent as null, undefined when they were not sent, or not as a list. */
   participants: Participant[] | null | undefined
+  /** What was sent in place of the list, as JSON. */
+  notAList?: string
 }
 
 /** The result of reading an answer: a chat, or what is wrong with it as the end of a sentence that starts with "Linq's answer". */

@@ -2,7 +2,8 @@ import type { ChatReading, Participant } from './chat.ts'
 import type { ChatId } from './chat-id.ts'
 import { parseJsonInChunks, type YieldToMain } from './chunked-json.ts'
 import { checkChat, checkFormat, checkParticipant, type FormatCheck, maxListed, summarize } from './format-check.ts'
-import { createMasker, type Labels, maskBody, stringifyJson } from './mask.ts'
+import { stringifyJson } from './json.ts'
+import { createMasker, type Labels, maskBody } from './mask.ts'
 import { readChat, readChatJson, readParticipant, unwrapChat } from './v2/read-chat.ts'
 
 /** The participants that are processed at a time. */

@@ -70,6 +70,13 @@ export function sentText(value: unknown): string | null {
   return stringify(value) ?? null
 }
 
+/** Writes a parsed value as JSON, its numbers as they were sent. */
+export function stringifyJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  // JSON.stringify writes a LosslessNumber as the object it is.
+  return text.includes('"isLosslessNumber"') ? (stringify(value) ?? text) : text
+}
+
 /**
  * Whether a parsed value contains a secret in a text, a key or a number.
  * A secret of fewer than 8 characters must be the whole text; as part of one, it would be found in every answer.

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { readChat } from './v2/read-chat.ts'
 import { parseChatId } from './chat-id.ts'
 import { documentedChat } from './v2/example.ts'
-import { parseJson } from './json.ts'
-import { addressKey, maskBody, stringifyJson } from './mask.ts'
+import { parseJson, stringifyJson } from './json.ts'
+import { addressKey, maskBody } from './mask.ts'
 
 const masked = (data: object): unknown => JSON.parse(maskBody(JSON.stringify({ data: { id: 45, ...data } })))
 
@@ -172,11 +172,11 @@ test('keeps no name of a person as the name of a field', () => {
   )
 })
 
-test('hides a text of digits that may be a phone number, whatever its field is for', () => {
-  const body = '{"data":{"id":"15551234567","message_count":"12","chat_handles":[{"id":"5551234567"}]}}'
-  expect(JSON.parse(maskBody(body))).toEqual({
-    data: { id: 'Hidden', message_count: '12', chat_handles: [{ id: 'Hidden' }] },
-  })
-  // As numbers they are ids, as documented.
-  expect(maskBody('{"data":{"id":15551234567}}')).toBe('{"data":{"id":15551234567}}')
+test('hides a text of digits that may be a phone number, unless it is the ID in the page’s address', () => {
+  const id = '15551234567'
+  const after = maskBody(JSON.stringify({ data: { id, message_count: id, chat_handles: [{ id }] } }))
+  expect(JSON.parse(after)).toEqual({ data: { id, message_count: 'Hidden', chat_handles: [{ id: 'Hidden' }] } })
+  expect(readChat(after, parseChatId(id) ?? expect.unreachable()).chat?.messageCount).toBe('Hidden')
+  // As numbers they are ids and counts, as documented.
+  expect(masked({ message_count: 15_551_234_567 })).toEqual({ data: { id: 45, message_count: 15_551_234_567 } })
 })

@@ -1,8 +1,7 @@
-import { stringify } from 'lossless-json'
-
+import { parseChatId } from './chat-id.ts'
 import { dateTimePattern } from './date-time.ts'
 import { letters, maskedName } from './field-names.ts'
-import { isNumber, isObject, sentText, tryParseJson } from './json.ts'
+import { isNumber, isObject, sentText, stringifyJson, tryParseJson } from './json.ts'
 import { numberDigits, plainText } from './plain-text.ts'
 import { chatFields, type FieldKind, type Fields, isService, kindOf, seenParticipantFields } from './v2/fields.ts'
 import { unwrapChat } from './v2/read-chat.ts'
@@ -91,7 +90,11 @@ export function createMasker(labels: Labels): Masker {
   }
   const maskParticipant = (participant: unknown) =>
     isObject(participant) ? maskFields(participant, seenParticipantFields) : maskAddress(participant)
-  const maskChat = (chat: unknown) => (isObject(chat) ? maskFields(chat, chatFields) : hide(chat))
+  const maskChat = (chat: unknown) =>
+    // The chat's own id is in the page's address. As a text it may be as long as a phone number.
+    isObject(chat)
+      ? { ...maskFields(chat, chatFields), ...(parseChatId(sentText(chat['id']) ?? '') && { id: chat['id'] }) }
+      : hide(chat)
   const maskFields = (sent: Record<string, unknown>, fields: Fields) =>
     mapFields(sent, (name, value) => maskValue(kindOf(fields, name), value))
   /** Fields that are not documented have no kind, and are hidden. */
@@ -141,11 +144,4 @@ function hide(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(hide)
   if (isObject(value)) return hideFields(value)
   return hideText(value, hiddenText)
-}
-
-/** Writes a parsed value as JSON, its numbers as they were sent. */
-export function stringifyJson(value: unknown): string {
-  const text = JSON.stringify(value)
-  // JSON.stringify writes a LosslessNumber as the object it is.
-  return text.includes('"isLosslessNumber"') ? (stringify(value) ?? text) : text
 }

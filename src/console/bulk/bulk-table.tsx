@@ -1,11 +1,9 @@
 import { Link } from 'react-router'
-import { groupDigits, Sent } from '../format/field-values.tsx'
+import { Count, groupDigits, Sent } from '../format/field-values.tsx'
 import { ServiceBadge } from '../ui/service-badge.tsx'
 import { failureMessage } from '../chat/failure/messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
-import { isBlank } from '../../linq/plain-text.ts'
-import { VisibleText } from '../ui/visible-text.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 import type { Row } from './export.ts'
 
@@ -62,17 +60,13 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
         {failureMessage(outcome.error).short}
       </td>
     )
-  const { displayName, service, group, messageCount, participants } = outcome.answer.chat
+  const { displayName, service, group, messageCount } = outcome.answer.chat
   return (
     <>
       <td data-field="display_name" className={`${cell} font-medium`}>
-        {displayName != null && !isBlank(displayName) ? (
-          <span className="line-clamp-3">
-            <VisibleText text={displayName} />
-          </span>
-        ) : (
-          <span className="text-ink-3">{t`No name`}</span>
-        )}
+        <span className="line-clamp-3">
+          <Sent text={displayName} />
+        </span>
       </td>
       <td data-field="service" className={`${cell} overflow-clip`}>
         <ServiceBadge name={service} />
@@ -84,7 +78,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
         <Sent text={groupDigits(messageCount)} />
       </td>
       <td data-field="participants" className={cell}>
-        <Sent text={participants && String(participants.length)} />
+        <Count chat={outcome.answer.chat} />
       </td>
     </>
   )

@@ -199,11 +199,11 @@ test('exports rows as CSV and Markdown, failures included', async () => {
   const rows = ids.slice(0, 2).map((id) => ({ id, outcome: outcomes.get(id) ?? null }))
   expect(bulkCsv(rows).split('\r\n').slice(0, 3)).toEqual([
     '"Chat ID","State","Name","Service","Group","Messages","Participants"',
-    `"1","ready","'=Chat 1|","","","",""`,
+    `"1","ready","'=Chat 1|","not sent","not sent","not sent","not sent"`,
     '"2","bad-response","","","","",""',
   ])
   expect(bulkMarkdown(rows).split('\n').slice(2, 4)).toEqual([
-    '| `1` | `ready` | `=Chat 1\\|` |  |  |  |  |',
+    '| `1` | `ready` | `=Chat 1\\|` | not sent | not sent | not sent | not sent |',
     '| `2` | `bad-response` |  |  |  |  |  |',
   ])
 })

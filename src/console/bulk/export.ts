@@ -1,6 +1,7 @@
+import type { SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { toCsv } from '../format/csv.ts'
-import { markdownCell } from '../format/markdown.ts'
+import { countField, groupField, sentCell, sentMarkdownCell } from '../format/sent-values.ts'
 import type { LookupResult } from './look-up-all.ts'
 
 export interface Row {
@@ -10,16 +11,16 @@ export interface Row {
 
 const heads = ['Chat ID', 'State', 'Name', 'Service', 'Group', 'Messages', 'Participants']
 
-function cells({ id, outcome }: Row): string[] {
-  if (!outcome?.answer) return [id, outcome?.error?.failure ?? 'waiting', '', '', '', '', '']
-  const { displayName, service, group, messageCount, participants } = outcome.answer.chat
-  const known = [displayName, service, group === true ? 'yes' : group === false ? 'no' : group, messageCount]
-  return [id, 'ready', ...known.map((value) => value ?? ''), String(participants?.length ?? '')]
+function cells({ id, outcome }: Row, write: (value: SentField) => string): string[] {
+  if (!outcome?.answer) return [...[id, outcome?.error?.failure ?? 'waiting'].map(write), '', '', '', '', '']
+  const { chat } = outcome.answer
+  const sent = [chat.displayName, chat.service, groupField(chat), chat.messageCount, countField(chat)]
+  return [id, 'ready', ...sent].map(write)
 }
 
-export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map(cells)])
+export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map((row) => cells(row, sentCell))])
 
 export const bulkMarkdown = (rows: Row[]): string =>
-  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row).map(markdownCell))]
+  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row, sentMarkdownCell))]
     .map((row) => `| ${row.join(' | ')} |\n`)
     .join('')

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import type { Chat } from '../../linq/chat.ts'
 import { t } from '../i18n/text.ts'
-import { groupDigits, Sent } from '../format/field-values.tsx'
+import { Count, groupDigits, Sent } from '../format/field-values.tsx'
 import { ServiceBadge } from '../ui/service-badge.tsx'
 
 interface ChatSummaryProps {
@@ -26,7 +26,7 @@ export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
         {chat && <Sent text={groupDigits(chat.messageCount)} />}
       </SummaryItem>
       <SummaryItem field="participants" label={t`Participants`}>
-        {chat && <Sent text={groupDigits(chat.participants && String(chat.participants.length))} />}
+        {chat && <Count chat={chat} />}
       </SummaryItem>
     </dl>
   )

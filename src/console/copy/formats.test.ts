@@ -64,8 +64,28 @@ test('says what was not sent, and that personal data was left out', () => {
   expect(text).toContain('Personal data not included')
 })
 
-test('says that the list of participants is null', () => {
-  expect(markdown(copied({ chat_handles: null }))).toContain('Participants: null')
+test.each([
+  [undefined, 'not sent', 'not sent', 'not sent'],
+  [null, 'null', 'null', 'null'],
+  ['', 'empty', '', 'not a list: ""'],
+  [' ', 'blank', ' ', 'not a list: " "'],
+  [0, '`0`', '0', 'not a list: 0'],
+  [{ a: 1 }, '`{"a":1}`', '{"a":1}', 'not a list: {"a":1}'],
+])('copies a field of %j as what was sent', (sent, inMarkdown, inCsv, count) => {
+  const chat = { display_name: sent, service: sent, group: sent, message_count: sent }
+  const text = markdown(copied({ ...chat, chat_handles: sent }))
+  const summary = `Service: ${inMarkdown} · Group: ${inMarkdown} · Messages: ${inMarkdown}`
+  const name = inMarkdown.startsWith('`') ? `** ${inMarkdown}\n\n` : `**\n\nName: ${inMarkdown} · `
+  expect(text).toContain(name + summary)
+  expect(text.replaceAll('`', '')).toContain(`Participants: ${count}`)
+  const handle = { id: sent, phone_number: sent, service: sent, joined_at: sent }
+  expect(markdown(copied({ chat_handles: [handle] }))).toContain(`| ${Array(4).fill(inMarkdown).join(' | ')} |`)
+  expect(csv(copied({ chat_handles: [handle] })).split('\r\n')[1]).toBe(
+    Array(4)
+      .fill(`"${inCsv.replaceAll('"', '""')}"`)
+      .join(','),
+  )
+  expect(table(copied({ chat_handles: [handle] })).text.split('\n')[1]).toBe(Array(4).fill(inCsv).join('\t'))
 })
 
 const odd = { chat_handles: ['=1+1', '@sum', '-5', '+cmd', '+15551234567', 'a"b', 'tab\there', '\tx'] }
@@ -87,7 +107,9 @@ test('escapes formulas in the CSV, and keeps plain numbers', () => {
 
 test('copies the table as tab-separated text and as HTML', () => {
   const { text, html } = table(copied({ chat_handles: ['+15551234567', '<b>&"', 'tab\there'] }))
-  expect(text.split('\n').slice(1, -1)).toEqual(['\t+15551234567\t\t', '\t<b>&"\t\t', '\ttab here\t\t'])
+  expect(text.split('\n').slice(1, -1)).toEqual(
+    ['+15551234567', '<b>&"', 'tab here'].map((address) => `not sent\t${address}\tnot sent\tnot sent`),
+  )
   expect(html).toContain('&#60;b&#62;&#38;&#34;')
   for (const formula of ['=1+1', '\n=1+1', '＝1+1'])
     expect(table(copied({ chat_handles: [formula] })).html).toContain(`>'${formula}</td>`)

@@ -1,13 +1,15 @@
-import type { Chat, Participant, SentField } from '../../linq/chat.ts'
+import type { Chat, Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
+import { isBlank } from '../../linq/plain-text.ts'
 import { formatInZone } from '../format/date-time.ts'
 import { english, t } from '../i18n/text.ts'
 import type { Shortcut } from '../settings/shortcuts.ts'
 import type { Copy } from './clipboard.ts'
 import { columns } from '../format/columns.ts'
 import { escapeFormula, toCsv } from '../format/csv.ts'
-import { markdownCell, markdownValue } from '../format/markdown.ts'
+import { markdownValue } from '../format/markdown.ts'
+import { countField, groupField, sentCell, sentMarkdown, sentMarkdownCell } from '../format/sent-values.ts'
 
 /** The data of a copy. `chat` and `body` are masked while personal data is hidden. */
 export interface CopySource {
@@ -26,7 +28,7 @@ export interface CopySource {
 
 const fields = ({ id, address, service, joinedAt }: Participant) => [id, address, service, joinedAt]
 const heads = columns.map(({ name }) => name(english))
-const rows = (chat: Chat) => (chat.participants ?? []).map((one) => fields(one).map((value) => value ?? ''))
+const rows = (chat: Chat) => (chat.participants ?? []).map((one) => fields(one).map(sentCell))
 const url = (origin: string | null, id: ChatId) => `${origin ?? linqOrigin}${chatPath(id)}`
 
 /** A cURL command. It reads the token from the environment, so that the token is not copied. */
@@ -41,21 +43,19 @@ const { data } = await response.json()`
 
 const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
 
-const orNotSent = (value: SentField, show = markdownValue) =>
-  value === null ? 'null' : value === undefined || value === '' ? 'not sent' : show(value)
-
 export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySource): string {
-  const group = chat.group === true ? 'yes' : chat.group === false ? 'no' : chat.group
+  const { id, displayName, service, messageCount, participants } = chat
+  const isNamed = displayName != null && !isBlank(displayName)
   return [
-    `**[Chat ${chat.id}](${link})** ${chat.displayName ? markdownValue(chat.displayName) : ''}`.trim(),
+    `**[Chat ${id}](${link})**${isNamed ? ` ${markdownValue(displayName)}` : ''}`,
     '',
-    `Service: ${orNotSent(chat.service)} · Group: ${orNotSent(group)} · Messages: ${orNotSent(chat.messageCount)} · Participants: ${orNotSent(chat.participants && String(chat.participants.length), String)}`,
+    `${isNamed ? '' : `Name: ${sentMarkdown(displayName)} · `}Service: ${sentMarkdown(service)} · Group: ${sentMarkdown(groupField(chat))} · Messages: ${sentMarkdown(messageCount)} · Participants: ${sentMarkdown(countField(chat), participants ? String : markdownValue)}`,
     '',
-    ...(chat.participants && chat.participants.length > 0
+    ...(participants && participants.length > 0
       ? [
           line(heads),
           line(heads.map(() => '---')),
-          ...chat.participants.map((one) => line(fields(one).map((value) => orNotSent(value, markdownCell)))),
+          ...participants.map((one) => line(fields(one).map(sentMarkdownCell))),
           '',
         ]
       : []),

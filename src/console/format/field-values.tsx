@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { t } from '../i18n/text.ts'
-import type { SentField } from '../../linq/chat.ts'
+import type { Chat, SentField } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { phoneGroups } from './phone-groups.ts'
@@ -14,6 +14,15 @@ export function Sent({ text }: { text: SentField }) {
   if (text === null) return <Missing>{t`Null`}</Missing>
   return isBlank(text) ? <Missing>{text ? t`Blank` : t`Empty`}</Missing> : <VisibleText text={text} />
 }
+
+/** How many participants a chat has, or what was sent in place of their list. */
+export const Count = ({ chat: { participants, notAList } }: { chat: Chat }) => (
+  <Sent
+    text={
+      notAList === undefined ? groupDigits(participants && String(participants.length)) : t`Not a list: ${notAList}`
+    }
+  />
+)
 
 /** A phone number in groups, or an e-mail address. Selected and copied it is the text that was sent. */
 export function Address({ text }: { text: SentField }) {

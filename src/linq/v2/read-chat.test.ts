@@ -56,8 +56,9 @@ test.each([
   ['group as text', { group: 'yes' }, { group: 'yes' }],
   ['no participants', { chat_handles: [] }, { participants: [] }],
   ['null participants', { chat_handles: null }, { participants: null }],
-  ['participants that are no list', { chat_handles: { a: 1 } }, { participants: undefined }],
-  ['participants as a text', { chat_handles: '' }, { participants: undefined }],
+  ['participants that are no list', { chat_handles: { a: 1 } }, { participants: undefined, notAList: '{"a":1}' }],
+  ['participants as a text', { chat_handles: '' }, { participants: undefined, notAList: '""' }],
+  ['a null identifier', { chat_handles: [{ identifier: null }] }, { participants: [{ ...empty, address: null }] }],
   ['plain texts', { chat_handles: ['+15550100'] }, { participants: [{ ...empty, address: '+15550100' }] }],
   [
     'identifiers',

@@ -1,6 +1,6 @@
-import type { ChatReading, Participant, SentField } from '../chat.ts'
+import type { Chat, ChatReading, Participant, SentField } from '../chat.ts'
 import { type ChatId, parseChatId } from '../chat-id.ts'
-import { isObject, parseJson, parseProblem, sentText } from '../json.ts'
+import { isObject, parseJson, parseProblem, sentText, stringifyJson } from '../json.ts'
 
 /**
  * Validates and reads the body of a 200 answer. The gateway uses it to decide whether an answer may pass, the console to
@@ -42,13 +42,15 @@ export function readChatJson(json: unknown, id: ChatId): ChatReading {
       service: field(service),
       group: typeof group === 'boolean' ? group : field(group),
       messageCount: field(message_count),
-      participants: Array.isArray(chat_handles)
-        ? chat_handles.map(readParticipant)
-        : chat_handles === null
-          ? null
-          : undefined,
+      ...readList(chat_handles),
     },
   }
+}
+
+function readList(sent: unknown): Pick<Chat, 'participants' | 'notAList'> {
+  if (Array.isArray(sent)) return { participants: sent.map(readParticipant) }
+  if (sent === null || sent === undefined) return { participants: sent }
+  return { participants: undefined, notAList: stringifyJson(sent) }
 }
 
 /** Reads one entry of `chat_handles`. Linq documents `phone_number`; public samples also have `identifier` and plain texts. */
@@ -56,7 +58,9 @@ export function readParticipant(entry: unknown): Participant {
   const { id, phone_number, identifier, service, joined_at } = isObject(entry) ? entry : { phone_number: entry }
   return {
     id: field(id),
-    address: [phone_number, identifier].map(field).find(Boolean) ?? field(phone_number),
+    address:
+      [phone_number, identifier].map(field).find(Boolean) ??
+      field(phone_number === undefined ? identifier : phone_number),
     service: field(service),
     joinedAt: field(joined_at),
   }

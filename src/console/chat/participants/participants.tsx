@@ -17,7 +17,7 @@ const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
 
 export interface ParticipantsProps {
   /** Undefined while loading. */
-  chat: Pick<Chat, 'participants'> | undefined
+  chat: Chat | undefined
   changes: Changes | undefined
 }
 
@@ -53,7 +53,11 @@ function PlainTable({ chat, changes }: ParticipantsProps) {
           {list && list.length > 0 && rows.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}
           {chat && !list && (
             <NoRows>
-              {list === null ? t`The list of participants is null.` : t`Linq did not send a list of participants.`}
+              {list === null
+                ? t`The list of participants is null.`
+                : chat.notAList === undefined
+                  ? t`Linq did not send a list of participants.`
+                  : t`The participants are not a list.`}
             </NoRows>
           )}
         </tbody>
