@@ -22,7 +22,14 @@ export function Menu({ id, button, buttonClass = '', panelClass, ref, onOpen, on
   const panel = ref ?? own
   useEffect(() => {
     if (!isOpen) return
-    const placeAgain = () => panel.current && place(panel.current)
+    let width = document.documentElement.clientWidth
+    const placeAgain = () => {
+      const { clientWidth } = document.documentElement
+      // For a picture of the full page, Chromium makes the window 1 px wide for a moment, which must not change the page.
+      if (clientWidth === width || clientWidth < panelWidth) return
+      width = clientWidth
+      if (panel.current) place(panel.current)
+    }
     const leave = ({ target }: FocusEvent) => {
       const parts = [panel.current, panel.current?.previousElementSibling]
       if (target instanceof Node && !parts.some((part) => part?.contains(target))) panel.current?.hidePopover()
