@@ -59,16 +59,22 @@ function progress(total: number, words: string) {
   return { step: () => bar.increment(), stop: () => bar.stop() }
 }
 
-/** Aborts on Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
+const stopSignals = ['SIGINT', 'SIGTERM'] as const
+
+/** A signal that aborts on Ctrl-C or SIGTERM; a second one ends the process at once. */
+function listenForStop(): { signal: AbortSignal; stopListening: () => void } {
   const stopping = new AbortController()
   const stop = () => {
     if (stopping.signal.aborted) process.exit(130)
     stopping.abort()
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  return stopping.signal
+  for (const name of stopSignals) process.on(name, stop)
+  return {
+    signal: stopping.signal,
+    stopListening: () => {
+      for (const name of stopSignals) process.off(name, stop)
+    },
+  }
 }
 
 interface Baseline {
@@ -88,7 +94,7 @@ export async function shoot(
 ): Promise<Manifest> {
   const folder = resolve(out)
   refuseFolderInUse(folder, baseline?.folder ?? resolve(usualBaseline))
-  const signal = stopSignal()
+  const { signal, stopListening } = listenForStop()
   const server = url === undefined ? await startServer('console') : null
   try {
     const base = url ?? server?.url ?? ''
@@ -139,6 +145,7 @@ export async function shoot(
     }
   } finally {
     await server?.stop()
+    stopListening()
   }
 }
 
