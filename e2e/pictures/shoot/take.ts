@@ -1,16 +1,21 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
-import type { Browser, Page, Response } from '@playwright/test'
+import type { Browser, Page, Request, Response } from '@playwright/test'
 
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 import { chatTarget } from '../../../src/linq/v2/operation.ts'
 import { findPersonalData, type Known, knownFrom, readTexts } from './personal-data.ts'
 import { screenshotOptions } from './browser.ts'
 import { type Failed, type Picture, sha256, writeWhole } from './manifest.ts'
+import { ignore, type Ready, readChanges, watchReady } from './ready.ts'
 import type { Job } from './targets.ts'
 
 /** The timeout until a page is ready, in milliseconds. */
 const readyWithin = 30_000
+
+/** How long nothing may change in a page that is ready, in milliseconds. The picture is taken meanwhile. */
+const unchangedFor = 500
 
 interface TakeOptions {
   browser: Browser
@@ -131,8 +136,10 @@ class PageChangedError extends ShotError {}
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/^[\w.]+: /, '') ?? ''
 
-async function take(page: Page, ready: Ready, { url, masked, state: expected }: Job) {
+async function take(page: Page, ready: Ready, { url, masked, ...expected }: Job) {
   const { answers, stop } = collectAnswers(page)
+  const requests: string[] = []
+  const noteRequest = (request: Request) => void requests.push(`a request (${request.resourceType()})`)
   answers.push(Promise.resolve({ addresses: [], names: [], allowed: idsIn(url) }))
   try {
     if (masked && mayBePersonal(url))
@@ -142,19 +149,25 @@ async function take(page: Page, ready: Ready, { url, masked, state: expected }: 
       throw new ShotError(`Nothing answers at ${new URL(url).origin}.`)
     })
     if (!(await isReady)) throw new ShotError(`The page was not ready within ${readyWithin / 1000} s.`)
-    const before = await readMarkers(page)
-    const { state } = before
-    if (expected !== undefined && state !== expected)
-      throw new ShotError(`The page is in the state ${state}, not ${expected}.`)
+    page.on('request', noteRequest)
+    const isOver = pause(unchangedFor)
+    const { view, state, build, source } = await readMarkers(page)
+    if (expected.view !== undefined && view !== expected.view)
+      throw new ShotError(`The page is ${view}, not ${expected.view}.`)
+    if (expected.state !== undefined && state !== expected.state)
+      throw new ShotError(`The page is in the state ${state}, not ${expected.state}.`)
     if (masked) {
       const found = findPersonalData(await readTexts(page), await Promise.all(answers))
       if (found) throw new ShotError(`Not written: personal data should be hidden, but the page contains ${found}.`)
     }
     const png = await page.screenshot(screenshotOptions)
-    const after = await readMarkers(page)
-    if (!before.isReady || !after.isReady) throw new PageChangedError('The page changed while the picture was taken.')
-    return { png, state, build: after.build, source: after.source }
+    await isOver
+    const changes = [...requests, ...(await readChanges(page))]
+    if (changes.length > 0)
+      throw new PageChangedError(`The page changed while the picture was taken: ${changes.slice(0, 3).join(', ')}.`)
+    return { png, state, build, source }
   } finally {
+    page.off('request', noteRequest)
     stop()
   }
 }
@@ -164,50 +177,9 @@ const readMarkers = (page: Page) =>
   page.evaluate(() => {
     const { build = null, source = null } =
       document.querySelector<HTMLElement>('[data-screenshot-footer]')?.dataset ?? {}
-    const state = document.querySelector('main')?.dataset['state'] ?? ''
-    return { build, source, state, isReady: document.documentElement.dataset['shot'] === 'ready' }
+    const { view = '', state = '' } = document.querySelector('main')?.dataset ?? {}
+    return { build, source, view, state }
   })
-
-interface Ready {
-  /** Resolves with whether the next document is ready within so many milliseconds. */
-  within: (milliseconds: number) => Promise<boolean>
-}
-
-/** Has each document of a page report when it is ready; polling takes as much time as rendering. */
-async function watchReady(page: Page): Promise<Ready> {
-  /** Called by a document with the time at which it was opened. */
-  let onReady: (opened: number) => void = ignore
-  await page.exposeBinding('reportReady', ({ frame }, opened: number) => {
-    if (frame === page.mainFrame()) onReady(opened)
-  })
-  await page.addInitScript(() => {
-    const report: unknown = Reflect.get(globalThis, 'reportReady')
-    new MutationObserver(() => {
-      if (document.documentElement?.dataset['shot'] === 'ready' && typeof report === 'function')
-        report(performance.timeOrigin)
-    }).observe(document, { subtree: true, attributeFilter: ['data-shot'] })
-  })
-  return {
-    within: (milliseconds) =>
-      new Promise((resolve) => {
-        const now = Date.now()
-        const timer = setTimeout(() => resolve(false), milliseconds)
-        page.once('close', () => {
-          clearTimeout(timer)
-          resolve(false)
-        })
-        onReady = (opened) => {
-          // The document before may become ready again after its picture.
-          if (opened < now) return
-          clearTimeout(timer)
-          onReady = ignore
-          resolve(true)
-        }
-      }),
-  }
-}
-
-const ignore = () => {}
 
 /** Collects the personal data of each answer about a chat, to look for it in the page. */
 function collectAnswers(page: Page): { answers: Promise<Known>[]; stop: () => void } {

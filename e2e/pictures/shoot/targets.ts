@@ -15,12 +15,13 @@ export interface Job {
   viewport: { width: number; height: number }
   theme: 'light' | 'dark'
   masked: boolean
-  /** The page's expected `data-state`, if known. */
+  /** The page's expected `data-view` and `data-state`, if known. */
+  view?: string
   state?: string
 }
 
 /** An entry of a list, with its options. */
-type Entry = Pick<Shot, 'name' | 'path' | 'viewport' | 'theme' | 'masked'> & Pick<Job, 'state'>
+type Entry = Pick<Shot, 'name' | 'path' | 'viewport' | 'theme' | 'masked'> & Pick<Job, 'view' | 'state'>
 
 interface Request {
   /** Chat ids, links, `/qa/shots.json`, files, names of accepted pictures; none is the whole catalogue. */
@@ -74,10 +75,11 @@ export async function readTargets({ targets, base, accepted = [], themes, widths
       )
     }
     if (!isSelected(one)) return []
-    const { name, path, viewport, theme, state } = one
+    const { name, path, viewport, theme, view, state } = one
     const masked = mask ?? one.masked
     const url = masked === one.masked ? new URL(path, base).href : withOverrides(new URL(path, base), theme, masked)
-    return [{ name, url, viewport, theme, masked, ...(state !== undefined && { state }) }]
+    const expected = { ...(view !== undefined && { view }), ...(state !== undefined && { state }) }
+    return [{ name, url, viewport, theme, masked, ...expected }]
   })
   if (jobs.length === 0)
     throw new TargetError('Nothing in the list has this theme and width. Leave --theme or --width out.')
