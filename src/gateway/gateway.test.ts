@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { documentedNotFound } from '../linq/v2/example.ts'
 import { readFailure } from '../linq/failure.ts'
 import { chatBody, origin, setUp, token } from './testing.ts'
+import { documentedChat } from '../linq/v2/example.ts'
 import { largestBody } from './upstream/call.ts'
 
 const path = '/api/partner/v2/chats/45'
@@ -155,7 +156,7 @@ test.each([
   ['HTML', '<!doctype html>', 'cannot be read as JSON'],
   ['truncated', chatBody.slice(0, 80), 'cannot be read as JSON'],
   ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'cannot be read as JSON'],
-  ['nested too deep', '['.repeat(1_000_000), 'is nested deeper than 200 levels.'],
+  ['nested too deep', '['.repeat(100_000), 'is nested deeper than 200 levels.'],
   ['without a chat', '{"ok":true}', 'there is no chat in it'],
   ["another chat's", chatBody.replace('"id":45', '"id":46'), 'is about chat 46, not about chat 45'],
   ['holding the token', chatBody.replace('John', token), 'holds the integration token'],
@@ -245,7 +246,11 @@ test('stops reading an answer above 16 MiB, and takes one of exactly that size',
   })
   expect(cancelled).toHaveBeenCalledOnce()
 
-  const exact = setUp(answering(chatBody.padEnd(largestBody)))
+  const [before, after = ''] = JSON.stringify({
+    data: { ...documentedChat.data, chat_handles: Array(16).fill('x'.repeat(1_000_000)).concat('') },
+  }).split('""')
+  const last = JSON.stringify('x'.repeat(largestBody - `${before}""${after}`.length))
+  const exact = setUp(answering(`${before}${last}${after}`))
   expect((await exact.ask(path)).status).toBe(200)
 })
 

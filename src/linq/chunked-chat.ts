@@ -87,9 +87,13 @@ export async function mapInChunks<Item, Result>(
   yieldToMain: YieldToMain,
 ): Promise<Result[]> {
   const results: Result[] = []
+  let since = Date.now()
   for (const [index, item] of items.entries()) {
     results.push(map(item, index))
-    if (index % chunkSize === chunkSize - 1) await yieldToMain()
+    // A few items may take as long as hundreds of others.
+    if (index % chunkSize !== chunkSize - 1 && Date.now() === since) continue
+    await yieldToMain()
+    since = Date.now()
   }
   return results
 }

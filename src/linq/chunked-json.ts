@@ -14,6 +14,27 @@ export interface ChunkedJson {
 /** Characters that are parsed at a time. */
 const chunkLength = 32 * 1024
 
+/** The bounds of what is parsed at once, in characters and in values. */
+export const largestAtOnce = 2 * 1024 * 1024
+export const mostValuesAtOnce = 20_000
+
+/** Whether a text is small enough to be parsed, searched and masked at once: then other work waits for less than a second. */
+export function isParsedAtOnce(text: string): boolean {
+  let values = 0
+  for (let at = 0; at < text.length && text.length <= largestAtOnce; at += 1)
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+        at = closingQuote(text, at)
+        break
+      case 0x2c: // ,
+      case 0x5b: // [
+      case 0x7b: // {
+        values += 1
+        if (values > mostValuesAtOnce) return false
+    }
+  return text.length <= largestAtOnce
+}
+
 const listName = '"chat_handles"'
 
 /** Replaces the participants while the rest is parsed, to see whether the list that was found is the chat's. */
@@ -22,7 +43,8 @@ const placeholder = 'the participants'
 /**
  * Parses a large answer in chunks. Where a chunk starts and ends is a guess, which is right if each chunk and the rest are
  * valid JSON: there is only one way to parse it.
- * @returns null for an answer that is unusual or broken; `parseJson` decides which.
+ * @returns null for an answer that is unusual or broken, and for one with a piece that is too large ({@link isParsedAtOnce});
+ * `parseJson` decides which.
  */
 export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain): Promise<ChunkedJson | null> {
   const named = text.indexOf(listName)
@@ -42,7 +64,8 @@ export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain):
       from = end + 1
       continue
     }
-    const rest = tryParseJson(text.slice(0, start) + JSON.stringify(placeholder) + text.slice(end))
+    const around = text.slice(0, start) + JSON.stringify(placeholder) + text.slice(end)
+    const rest = isParsedAtOnce(around) ? tryParseJson(around) : null
     const chat = unwrapChat(rest)
     const list = chat?.['chat_handles']
     if (!chat || !Array.isArray(list) || list.length !== 1 || list[0] !== placeholder) return null
@@ -65,15 +88,17 @@ function parseEntries(text: string): unknown[] | null {
 
 /** A chunk up to what looks like the boundary between two objects; null if it was none. */
 function guessedChunk(text: string, from: number): Chunk | null {
-  const end = text.indexOf('},{', from + chunkLength) + 1
-  const items = end > 0 && end - from < 2 * chunkLength ? parseEntries(text.slice(from, end)) : null
-  return items && { end, last: false, items }
+  // Without the slice, each of many chunks would search the whole text.
+  const length = text.slice(from, from + 2 * chunkLength).indexOf('},{', chunkLength) + 1
+  const items = length > 0 ? parseEntries(text.slice(from, from + length)) : null
+  return items && { end: from + length, last: false, items }
 }
 
 /** A chunk up to a boundary between two entries that is found by counting brackets; null if there is none. */
 function scannedChunk(text: string, from: number): Chunk | null {
   let depth = 0
-  for (let end = from; end < text.length; end += 1)
+  const bound = Math.min(text.length, from + largestAtOnce)
+  for (let end = from; end < bound; end += 1)
     switch (text.charCodeAt(end)) {
       case 0x22: // "
         end = closingQuote(text, end)
@@ -97,7 +122,7 @@ function parseChunk(text: string, from: number, end: number, last: boolean): Chu
   const entries = text.slice(from, end)
   // JSON does not allow a comma after the last entry.
   if (entries.trim() === '' && text.charAt(from - 1) === ',') return null
-  const items = parseEntries(entries)
+  const items = isParsedAtOnce(entries) ? parseEntries(entries) : null
   return items && { end, last, items }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { formatCheckHeader, readFormatCheck } from '../../linq/format-check.ts'
@@ -43,6 +43,55 @@ for (const masked of [false, true])
     const check = readFormatCheck(outcome.headers?.[formatCheckHeader] ?? null)
     expect(check?.count).toBe(masked ? 1 : undefined)
   })
+
+const fields = (value: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `"k${index}":${value}`).join()
+const chatWith = (inner: string) => `{"data":{"id":45,${inner}}}`
+const oneLetter = (length: number) => `"${'x'.repeat(length)}"`
+
+test.each([
+  ['one long text', chatWith(`"display_name":${oneLetter(2 * 1024 * 1024)},"chat_handles":[]`), 200],
+  ['one long text and no list', chatWith(`"display_name":${oneLetter(2 * 1024 * 1024)}`), 200],
+  ['one large object', chatWith(`"extra":{${fields('1.0', 30_000)}}`), 200],
+  ['one large object beside a list', chatWith(`"extra":{${fields('1.0', 30_000)}},"chat_handles":[]`), 200],
+  ['a list of another name', chatWith(`"messages":[${'{"id":1.0},'.repeat(30_000)}0]`), 200],
+  ['one large participant', chatWith(`"chat_handles":[{${fields('1.0', 30_000)}}]`), 200],
+  ['a missing end', chatWith(`"chat_handles":[${'{"id":1.0},'.repeat(30_000)}`), 200],
+  ['a large failure', `{"error":"e","extra":{${fields('1.0', 30_000)}}}`, 500],
+  ['a large 404', `{"errors":[{"code":"not_found","detail":"${'x'.repeat(300_000)}"}]}`, 404],
+])('never parses %s at once, for which other requests would wait', async (_, body, status) => {
+  const parsed = vi.spyOn(JSON, 'parse')
+  onTestFinished(() => parsed.mockRestore())
+  const { outcome } = await classifyLarge({ status, headers: new Headers(), bytes: new TextEncoder().encode(body) })
+  const longest = Math.max(0, ...parsed.mock.calls.map(([text]) => text.length))
+  expect(longest).toBeLessThan(70_000)
+  const refusal = status === 200 ? 'it is not valid JSON, or has more than 2 MiB or 20,000 values' : String(status)
+  expect(String(outcome.body)).toContain(refusal)
+})
+
+test.each([
+  ['a long name', chatWith(`"display_name":${oneLetter(2 * 1024 * 1024 - 100)},"chat_handles":[]`)],
+  ['a long name and no list', chatWith(`"display_name":${oneLetter(2 * 1024 * 1024 - 100)}`)],
+  ['many fields', chatWith(`"extra":{${fields(oneLetter(10), 19_900)}},"chat_handles":[]`)],
+  ['many participants as plain numbers', chatWith(`"chat_handles":[${'1,'.repeat(200_000)}1]`)],
+])('reads a large answer with %s', async (_, body) => {
+  const reply = { status: 200, headers: new Headers(), bytes: new TextEncoder().encode(body) }
+  expect((await classifyLarge(reply)).outcome).toMatchObject({ code: null, body: reply.bytes })
+})
+
+test('lets other requests run between a few participants that are large', async () => {
+  const body = chatWith(
+    `"chat_handles":[${Array(40)
+      .fill(`{${fields('1.0', 10_000)}}`)
+      .join()}]`,
+  )
+  let turns = 0
+  const timer = setInterval(() => (turns += 1), 0)
+  await classifyLarge({ status: 200, headers: new Headers(), bytes: new TextEncoder().encode(body) }, true)
+  clearInterval(timer)
+  // Reading, masking and checking each: 40 participants.
+  expect(turns).toBeGreaterThan(60)
+})
 
 test('a small masked answer has the format check of what was received', () => {
   const bytes = new TextEncoder().encode(JSON.stringify({ data: { ...documentedChat.data, display_name: 5 } }))

@@ -1,3 +1,5 @@
+import { largeAnswerLength } from '../../linq/chat.ts'
+import { isParsedAtOnce, largestAtOnce, mostValuesAtOnce } from '../../linq/chunked-json.ts'
 import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
@@ -84,7 +86,10 @@ function chatOrNotFound(
   if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
   try {
     const text = large ? '' : strict.decode(bytes)
-    const json = large ? large.rest : parseJson(text)
+    const isLarge = bytes.byteLength >= largeAnswerLength
+    if (status === 200 && isLarge && !large && !isParsedAtOnce(text)) return unusable(tooLargeAtOnce)
+    // Linq's documented failures have 80 bytes. Nothing of a large one is passed on.
+    const json = large ? large.rest : status === 404 && isLarge ? null : parseJson(text)
     if (status === 404) failure = readFailureJson(json)
     if (large ? large.hasToken : mayHaveToken(text, secrets) && hasToken(json, secrets))
       return unusable('holds the integration token, so it is not passed on.')
@@ -107,11 +112,14 @@ function chatOrNotFound(
   }
 }
 
+const tooLargeAtOnce = `cannot be read in parts: it is not valid JSON, or has more than ${largestAtOnce / 1024 / 1024} MiB or ${mostValuesAtOnce / 1000},000 values besides its participants.`
+
 const documentedNotFound = JSON.stringify(notFound)
 
 function otherStatus(reply: Reply, secrets: readonly string[]): Outcome {
   const { status, bytes } = reply
-  const failure = status >= 400 && bytes.byteLength > 0 ? readFailure(new TextDecoder().decode(bytes)) : null
+  const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
+  const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
   const headers = passedHeaders(reply, failure, secrets)
   if (status === 401) return failed('upstream_unauthorized', 'Linq refused the integration token (401).', { headers })
   if (status === 403)
