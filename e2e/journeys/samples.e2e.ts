@@ -1,0 +1,191 @@
+// Every reserved ID of the sandbox, opened once: its state, its layout, and its values under a program that rewrites the text
+// of a page, such as the browser's translator.
+import type { Page } from '@playwright/test'
+
+import { type Sample, samples } from '../../src/sandbox/samples.ts'
+import { faultsOf } from '../support/faults.ts'
+import { startServer } from '../support/servers.ts'
+import { expect, test } from '../support/test.ts'
+
+/**
+ * Replaces each text node by `<font><font>text</font></font>`, now and whenever the page changes, as Chrome's translator does.
+ * It translates what is marked `translate="no"` too: other programs do.
+ */
+const translate = (page: Page) =>
+  page.evaluate(() => {
+    const translateAll = () => {
+      observer.disconnect()
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      const texts: Text[] = []
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (node instanceof Text && node.data.trim() && !node.parentElement?.closest('font, script, style'))
+          texts.push(node)
+      for (const text of texts) {
+        const outer = document.createElement('font')
+        outer.append(document.createElement('font'))
+        outer.firstChild?.appendChild(document.createTextNode(text.data))
+        text.replaceWith(outer)
+      }
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+    }
+    const observer = new MutationObserver(translateAll)
+    translateAll()
+  })
+
+/** The personal data on the page: the name and the addresses. */
+const personalData = (page: Page) =>
+  page
+    .locator('[data-field=display_name], tr[data-handle-id] [data-field=phone_number]')
+    .evaluateAll((values) => values.map((value) => value.textContent.trim()))
+    .then((values) => values.filter((value) => value.length > 3 && !/^(?:No name|Not sent|Empty)$/.test(value)))
+
+/** Everything in the document that could hold a value. */
+const everything = (page: Page) => page.evaluate(() => document.body.textContent + document.body.outerHTML)
+
+/** Opens a sample in a narrow window, and expects its state and no sideways scroll. */
+async function expectState(page: Page, url: string, { id, state }: Sample, name: string) {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const response = await page.goto(`${url}/chats/${id}`)
+  expect(response?.status(), name).toBe(200)
+  await page.waitForSelector('html[data-shot=ready]')
+  const shown = await page.evaluate(() => {
+    const { view, state: current, chatId } = document.querySelector('main')?.dataset ?? {}
+    return {
+      view,
+      state: current,
+      chatId,
+      isBusy: document.querySelector('main')?.ariaBusy,
+      heading: document.querySelector('h1')?.textContent,
+      field: document.querySelector<HTMLInputElement>('input[placeholder="Chat ID"]')?.value,
+      sidewaysScroll: document.documentElement.scrollWidth - innerWidth,
+    }
+  })
+  expect(shown, name).toEqual({
+    view: 'chat',
+    state,
+    chatId: id,
+    isBusy: 'false',
+    heading: expect.stringMatching(/\S/),
+    field: id,
+    sidewaysScroll: 0,
+  })
+}
+
+/** Hides the personal data of a translated page and shows it again, and expects that none is left while it is hidden. */
+async function expectHidden(page: Page, values: readonly string[], name: string) {
+  const main = page.locator('main')
+  const hide = page.getByRole('button', { name: 'Hide personal data' })
+  await hide.click()
+  await expect(main, name).toHaveAttribute('data-masked', 'true')
+  await expect(main, name).toHaveAttribute('data-state', 'ready')
+  const left = await everything(page)
+  for (const value of values) expect(left.includes(value), `${name}: ${value} is not hidden`).toBe(false)
+  await hide.click()
+  await expect(main, name).not.toHaveAttribute('data-masked')
+}
+
+/** What the page shows of a chat, and its whole text, both without the participants who left: those are listed. */
+const readChat = (page: Page) =>
+  page.evaluate(() => {
+    const copy = document.createElement('div')
+    copy.append(...[...document.body.childNodes].map((node) => node.cloneNode(true)))
+    const gone = [...copy.querySelectorAll('[data-gone]')]
+    for (const element of gone) element.remove()
+    const texts = (selector: string) =>
+      [...copy.querySelectorAll(selector)].map(({ textContent }) => textContent.trim())
+    const values = {
+      isBusy: copy.querySelector('main')?.ariaBusy,
+      name: texts('main [data-field=display_name]'),
+      service: texts('dd[data-field=service]'),
+      messages: texts('dd[data-field=message_count]'),
+      participants: texts('dd[data-field=participants]'),
+      addresses: texts('tr[data-handle-id] [data-field=phone_number]'),
+      services: texts('tr[data-handle-id] [data-field=service]'),
+      joined: texts('tr[data-handle-id] [data-field=joined_at]'),
+      body: texts('pre[data-field=body]'),
+    }
+    return { values, text: copy.textContent, gone: gone.map(({ textContent }) => textContent.trim()) }
+  })
+
+/** Refreshes a translated page with another answer, and expects that no earlier value is left. */
+async function expectRefreshed(page: Page, id: string, values: readonly string[], name: string) {
+  const answer = {
+    id,
+    display_name: 'Renewed',
+    service: 'Other',
+    group: 'maybe',
+    message_count: 987,
+    chat_handles: [{ id: 9, phone_number: 'renewed@example.org', service: 'Carrier', joined_at: 'recently' }],
+  }
+  await page.route('**/api/partner/v2/chats/*', (route) => route.fulfill({ json: { data: answer } }), { times: 1 })
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect
+    .poll(async () => (await readChat(page)).values, name)
+    .toEqual({
+      isBusy: 'false',
+      name: ['Renewed'],
+      service: [expect.stringMatching(/^(?!.*(?:iMessage|SMS|RCS)).*Other/s)],
+      messages: ['987'],
+      participants: ['1'],
+      addresses: [expect.stringMatching(/^renewed@example\.org(?:New)?$/)],
+      services: [expect.stringContaining('Carrier')],
+      joined: ['recently'],
+      body: [expect.stringContaining('Renewed')],
+    })
+  await expect(page.getByRole('button', { name: 'Refresh', exact: true }), name).toBeVisible()
+  const { text, gone } = await readChat(page)
+  for (const value of values)
+    if (!gone.includes(value)) expect(text.includes(value), `${name}: ${value} is still there`).toBe(false)
+}
+
+async function expectSamples(page: Page, url: string, members: readonly Sample[]) {
+  const faults = await faultsOf(page)
+  for (const sample of members) {
+    const name = `${sample.id} (${sample.label})`
+    await expectState(page, url, sample, name)
+    if (sample.state === 'ready') {
+      await page.setViewportSize({ width: 1280, height: 720 })
+      const values = await personalData(page)
+      await translate(page)
+      await expectHidden(page, values, name)
+      await expectRefreshed(page, sample.id, values, name)
+    }
+    expect(faults, name).toEqual([])
+  }
+  await expect(page.locator('[data-source=sandbox]')).toHaveText('Sandbox data')
+}
+
+const isTimeout = ({ state }: Sample) => state === 'timeout'
+
+// Many samples share a test, because opening a page for each would take most of the time. A failure names its sample.
+for (const [title, kind] of [
+  ['documented chats', 'chat'],
+  ['chats in other formats', 'drift'],
+  ['failures', 'failure'],
+] as const) {
+  const members = samples.filter((one) => one.kind === kind && !isTimeout(one))
+  const values = kind === 'failure' ? '' : ', and translated pages keep no value that is hidden or refreshed'
+  test(`${members.length} ${title} have no error or sideways scroll${values}`, async ({ page, sandboxConsole }) => {
+    test.slow()
+    await expectSamples(page, sandboxConsole.url, members)
+  })
+}
+
+test('an upstream that does not answer is a timeout', async ({ page }) => {
+  const hasty = await startServer('console', { LINQ_TIMEOUT_MS: '1000' })
+  await expectSamples(page, hasty.url, samples.filter(isTimeout))
+  await hasty.stop()
+})
+
+test('hiding leaves no personal data of a translated table of chats', async ({ page }) => {
+  const faults = await faultsOf(page)
+  await page.goto('/chats?ids=45,103,112,404')
+  await expect(page.locator('main')).toHaveAttribute('aria-busy', 'false')
+  await translate(page)
+  const names = page.locator('[data-field=display_name]')
+  await expect(names.first()).toHaveText('John Doe, Jane Smith')
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(names).toHaveText(['Name hidden', 'Name hidden', 'Name hidden'])
+  expect(await everything(page)).not.toContain('John Doe')
+  expect(faults).toEqual([])
+})
