@@ -31,7 +31,6 @@ test('no page of the console violates a policy or reports an error', async ({ pa
   await expect(page.getByRole('dialog')).toBeVisible()
   for (const path of [
     '/chats?ids=45,404,102',
-    '/chats/500',
     '/chats/find',
     '/nowhere',
     '/chats/45?shot=1&theme=dark',
