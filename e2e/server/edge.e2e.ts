@@ -61,14 +61,40 @@ const variablesBehind = (proxy: Awaited<ReturnType<typeof startAccessProxy>>, up
   ACCESS_JWT_KEYS: proxy.keys,
 })
 
-const test = base.extend<{ edge: Edge & { sign: (email: string) => Promise<string> } }>({
-  edge: async ({ upstream }, use) => {
-    const proxy = await startAccessProxy({})
-    const port = await freePort()
-    const edge = await startEdge({ ...variablesBehind(proxy, upstream, port), LINQ_TIMEOUT_MS: '1000' }, port)
-    await use({ ...edge, sign: async (email) => await proxy.assertion({ email }) })
-    await edge.stop()
-    await proxy.stop()
+type SignedEdge = Edge & {
+  /** The value of the proxy's header for a person. */
+  sign: (email: string) => Promise<string>
+}
+
+/** A worker behind an identity-aware proxy. It is started once for each worker of the tests, and each test gets its own log. */
+const test = base.extend<{ edge: SignedEdge }, { sharedEdge: SignedEdge }>({
+  sharedEdge: [
+    async ({ recorder }, use) => {
+      const proxy = await startAccessProxy({})
+      const port = await freePort()
+      const edge = await startEdge({ ...variablesBehind(proxy, recorder, port), LINQ_TIMEOUT_MS: '1000' }, port)
+      await use({ ...edge, sign: async (email) => await proxy.assertion({ email }) })
+      await edge.stop()
+      await proxy.stop()
+    },
+    { scope: 'worker' },
+  ],
+  edge: async ({ upstream, sharedEdge }, use) => {
+    const { url, logged, sign } = sharedEdge
+    const headers = { 'x-test-assertion': await sign('between-tests@example.com') }
+    let requestId = 'none'
+    await expect
+      .poll(async () => {
+        const response = await fetch(url + path, { headers })
+        requestId = response.headers.get('x-request-id') ?? 'none'
+        return response.status
+      })
+      .toBe(200)
+    // Its audit line and its log line, which the runtime writes later.
+    await expect.poll(() => logged().split(requestId).length, { intervals: [10] }).toBe(3)
+    const before = logged().length
+    upstream.requests = []
+    await use({ ...sharedEdge, logged: () => logged().slice(before) })
   },
 })
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 
 import { type PageHeaderOptions, pageHeaders } from '../../src/hosts/web/security-headers.ts'
 import { readTemplate } from '../../src/hosts/web/html-template.ts'
@@ -11,7 +11,7 @@ import { readClipboard } from '../support/clipboard.ts'
 import { faultsOf } from '../support/faults.ts'
 import { findPinned } from '../support/pinned-chromium.ts'
 import { cleanEnvironment, root, type RunningServer, startServer, untilListening } from '../support/servers.ts'
-import { expect, test, token } from '../support/test.ts'
+import { expect, test } from '../support/test.ts'
 
 const ready = (page: Page) => page.waitForSelector('html[data-shot=ready]')
 
@@ -55,36 +55,46 @@ test('the gallery violates no policy, and its previews are cross-origin isolated
 
 const targets = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/missing.js', '/opensearch.xml', '/qa/shots.json']
 
-const setups: Record<string, [options: Partial<PageHeaderOptions>, env: Record<string, string>]> = {
-  'sandbox data': [{}, {}],
-  'live data': [{ sandbox: false }, { LINQ_INTEGRATION_TOKEN: token, LINQ_BASE_URL: 'http://127.0.0.1:9' }],
-  'https in front': [{ strictTransport: 'max-age=63072000' }, { PUBLIC_ORIGIN: 'https://127.0.0.1:8443' }],
-  'a page that frames it': [
-    { frameAncestors: ['https://desk.example.com'] },
-    { FRAME_ANCESTORS: 'https://desk.example.com' },
-  ],
+/** Expects the same headers of every page, file and refused request of a console. */
+async function expectHeaders(url: string, request: APIRequestContext, options: Partial<PageHeaderOptions>) {
+  const html = readFileSync(join(root, 'dist/client/index.html'), 'utf8')
+  const { inline } = await readTemplate(html, { source: 'sandbox', mask: '', 'sign-in': '' })
+  const expected = pageHeaders({ sandbox: true, strictTransport: null, frameAncestors: [], inline, ...options })
+  const sent: Record<string, Record<string, string>> = {}
+  const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(url)).text()) ?? []
+  for (const path of [...targets, asset]) sent[path] = Object.fromEntries((await fetch(`${url}${path}`)).headers)
+  // A navigation, which gets the page with its chat.
+  const navigation = (await request.get(`${url}/chats/45`)).headers()
+  expect(navigation).toMatchObject({ ...expected, 'cross-origin-resource-policy': 'same-origin' })
+  sent['POST /'] = Object.fromEntries((await fetch(url, { method: 'POST' })).headers)
+  for (const [path, headers] of Object.entries(sent)) expect(headers, path).toMatchObject(expected)
+  expect(Object.keys(sent)).toHaveLength(targets.length + 2)
 }
-for (const [setup, [options, env]] of Object.entries(setups))
-  test(`with ${setup} every page, file and refused request has the same headers`, async ({ request }) => {
-    const server = await startServer('console', env)
-    const html = readFileSync(join(root, 'dist/client/index.html'), 'utf8')
-    const { inline } = await readTemplate(html, { source: 'sandbox', mask: '', 'sign-in': '' })
-    const expected = pageHeaders({ sandbox: true, strictTransport: null, frameAncestors: [], inline, ...options })
-    const sent: Record<string, Record<string, string>> = {}
-    try {
-      const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(server.url)).text()) ?? []
-      for (const path of [...targets, asset])
-        sent[path] = Object.fromEntries((await fetch(`${server.url}${path}`)).headers)
-      // A navigation, which gets the page with its chat.
-      const navigation = (await request.get(`${server.url}/chats/45`)).headers()
-      expect(navigation).toMatchObject({ ...expected, 'cross-origin-resource-policy': 'same-origin' })
-      sent['POST /'] = Object.fromEntries((await fetch(server.url, { method: 'POST' })).headers)
-    } finally {
-      await server.stop()
-    }
-    for (const [path, headers] of Object.entries(sent)) expect(headers, path).toMatchObject(expected)
-    expect(Object.keys(sent)).toHaveLength(targets.length + 2)
+
+test('with sandbox data every page, file and refused request has the same headers', async ({
+  request,
+  sandboxConsole,
+}) => {
+  await expectHeaders(sandboxConsole.url, request, {})
+})
+
+test('with live data every page, file and refused request has the same headers', async ({ request, liveConsole }) => {
+  await expectHeaders(liveConsole.url, request, { sandbox: false })
+})
+
+test('behind https and in a page that frames it every page, file and refused request has the same headers', async ({
+  request,
+}) => {
+  const server = await startServer('console', {
+    PUBLIC_ORIGIN: 'https://127.0.0.1:8443',
+    FRAME_ANCESTORS: 'https://desk.example.com',
   })
+  await expectHeaders(server.url, request, {
+    strictTransport: 'max-age=63072000',
+    frameAncestors: ['https://desk.example.com'],
+  })
+  await server.stop()
+})
 
 test('the page is allowed to write to the clipboard, and no other feature', async ({ page }) => {
   test.skip(findPinned() === null, 'Another browser may know more features.')
