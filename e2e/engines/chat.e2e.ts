@@ -12,7 +12,6 @@ const personal = [
 const open = async (tab: Tab, url: string) => {
   await tab.open(url)
   await untilHydrated(tab)
-  await tab.untilReady()
 }
 
 const untilChat = async (tab: Tab, id: string) =>
@@ -70,7 +69,6 @@ test('a reload keeps the chat and its settings', async ({ tab, relay }) => {
   expect(before).toHaveLength(32)
   await tab.reload()
   await untilHydrated(tab)
-  await tab.untilReady()
   expect(await rows()).toEqual(before)
   expect(await faults(tab)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { expect, faults, test, untilHydrated } from './test.ts'
 
-test('hydration keeps every server-rendered element', async ({ tab, relay }) => {
+test('hydration keeps every server-rendered element', async ({ tab, freshRelay: relay }) => {
   const release = relay.delay(/^\/assets\/index-.*\.js$/)
   await tab.open(`${relay.url}/chats/45`)
   await tab.until(() => document.querySelector('main')?.dataset['state'] === 'ready')
@@ -24,7 +24,7 @@ test('hydration keeps every server-rendered element', async ({ tab, relay }) => 
   expect(await faults(tab)).toEqual([])
 })
 
-test('a page whose first script is gone says so, and offers a reload', async ({ tab, relay }) => {
+test('a page whose first script is gone says so, and offers a reload', async ({ tab, freshRelay: relay }) => {
   relay.withhold(/^\/assets\/index-.*\.js$/)
   for (const path of ['/', '/chats/45']) {
     await tab.open(relay.url + path)

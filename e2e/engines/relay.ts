@@ -9,6 +9,8 @@ export interface Relay {
   delay: (path: RegExp) => () => void
   /** Answers requests for some paths with 404. */
   withhold: (path: RegExp) => void
+  /** Has the next page find an empty storage. */
+  clearStorage: () => void
   stop: () => void
 }
 
@@ -27,10 +29,13 @@ export async function startRelay(console: string): Promise<Relay> {
   let delayed: RegExp | null = null
   let withheld: RegExp | null = null
   let released = Promise.withResolvers<void>()
+  let isCleared = false
   const server = createServer((request, response) => {
-    if (request.url === firstScript)
-      response.setHeader('content-type', 'text/javascript').end(`(${String(recordFaults)})()`)
-    else if (request.url === '/paste') response.setHeader('content-type', 'text/html').end(pastePage)
+    if (request.url === firstScript) {
+      response.setHeader('content-type', 'text/javascript').setHeader('cache-control', 'no-store')
+      response.end(`${isCleared ? 'localStorage.clear(); sessionStorage.clear(); ' : ''}(${String(recordFaults)})()`)
+      isCleared = false
+    } else if (request.url === '/paste') response.setHeader('content-type', 'text/html').end(pastePage)
     else if (withheld?.test(request.url ?? '')) response.writeHead(404).end()
     else if (delayed?.test(request.url ?? '')) void released.promise.then(() => forward(console, request, response))
     else forward(console, request, response)
@@ -50,6 +55,9 @@ export async function startRelay(console: string): Promise<Relay> {
     },
     withhold: (path) => {
       withheld = path
+    },
+    clearStorage: () => {
+      isCleared = true
     },
     stop: () => {
       server.closeAllConnections()

@@ -7,13 +7,22 @@ interface WorkerFixtures {
   /** The engine of the project that a test runs in. */
   engineName: EngineName
   engine: Engine
+  /** A browser with larger text, in Firefox as its setting. WebKit has no such setting, so there it is `engine`. */
+  largeTextEngine: Engine
+  /** The relay of all tests, so that the browser loads fonts and scripts once. */
+  sharedRelay: Relay
 }
 
 interface Fixtures {
-  /** A console on sandbox data, on an origin that no earlier test has used, so its storage is empty. */
+  /** A console on sandbox data, whose storage in the browser is empty. */
   relay: Relay
+  /** The same on an origin that no earlier test has used, so the browser has none of its files. */
+  freshRelay: Relay
   tab: Tab
 }
+
+/** In CSS pixels; 16 is usual. */
+export const largeTextSize = 20
 
 /** Playwright's test with Firefox or WebKit instead of Playwright's browsers. Each is started once for all tests. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -26,7 +35,29 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 90_000 },
   ],
-  relay: async ({ sandboxConsole }, use) => {
+  // Here and not in its one file: Playwright would start a worker, and every browser, once more for that file.
+  largeTextEngine: [
+    async ({ engineName, engine }, use) => {
+      if (engineName === 'webkit') return await use(engine)
+      const other = await startEngine(engineName, { textSize: largeTextSize })
+      await use(other)
+      await other.close()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  sharedRelay: [
+    async ({ sandboxConsole }, use) => {
+      const relay = await startRelay(sandboxConsole.url)
+      await use(relay)
+      relay.stop()
+    },
+    { scope: 'worker' },
+  ],
+  relay: async ({ sharedRelay }, use) => {
+    sharedRelay.clearStorage()
+    await use(sharedRelay)
+  },
+  freshRelay: async ({ sandboxConsole }, use) => {
     const relay = await startRelay(sandboxConsole.url)
     await use(relay)
     relay.stop()

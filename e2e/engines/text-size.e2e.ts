@@ -1,27 +1,11 @@
 // Text of 20 px instead of 16: in Firefox as the browser's setting. WebKit's setting cannot be changed by a test, so the root
 // element's font size is: it changes `rem` too, but not the widths in media queries.
 import { findOverlaps } from '../support/overlaps.ts'
-import { type Engine, startEngine, type Tab } from './engine.ts'
-import { expect, test as base, untilHydrated } from './test.ts'
-
-const textSize = 20
-
-const test = base.extend<{ largeText: Tab }, { largeTextEngine: Engine }>({
-  largeTextEngine: [
-    async ({ engineName, engine }, use) => {
-      if (engineName === 'webkit') return await use(engine)
-      const other = await startEngine(engineName, { textSize })
-      await use(other)
-      await other.close()
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-  largeText: async ({ largeTextEngine }, use) => await use(largeTextEngine.tab),
-})
+import { expect, largeTextSize, test, untilHydrated } from './test.ts'
 
 for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/chats?ids=45,101,102,404', '/'])
   test(`${path} does not scroll sideways with large text, and no number is overlapped`, async ({
-    largeText: tab,
+    largeTextEngine: { tab },
     relay,
   }) => {
     await tab.resize({ width: 1440, height: 900 })
@@ -29,7 +13,7 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
     await untilHydrated(tab)
     await tab.evaluate((size) => {
       if (getComputedStyle(document.documentElement).fontSize !== size) document.documentElement.style.fontSize = size
-    }, `${textSize}px`)
+    }, `${largeTextSize}px`)
     await tab.untilReady()
     for (const width of [1440, 768, 390]) {
       await tab.resize({ width, height: 900 })
