@@ -223,19 +223,23 @@ test('Refresh keeps the focus', async ({ page }) => {
   }
 })
 
-test('a chat that loads while a person types does not move the focus', async ({ page }) => {
+test('a page that appears while a person types does not move the focus', async ({ page }) => {
+  await page.goto('/chats/45')
   const answer = Promise.withResolvers<void>()
-  await lookUpFromPage(page)
   await page.route(api, async (route) => {
     await answer.promise
     await route.continue()
   })
-  await page.goto('/chats/101')
-  await page.getByLabel('Chat ID').fill('4')
+  const box = page.getByLabel('Chat ID')
+  await box.fill('404')
+  await box.press('Enter')
   await expect(state(page)).toHaveAttribute('data-state', 'loading')
+  await box.fill('4')
   answer.resolve()
-  await expect(state(page)).toHaveAttribute('data-state', 'ready')
-  await expect(page.getByLabel('Chat ID')).toBeFocused()
+  // Its heading is another one than that of the loading chat.
+  await expect(state(page)).toHaveAttribute('data-state', 'not-found')
+  await expect(box).toBeFocused()
+  await expect(box).toHaveValue('4')
 })
 
 test('looking the same ID up again adds no history entry', async ({ page }) => {

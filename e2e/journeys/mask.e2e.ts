@@ -286,30 +286,32 @@ test('an address with mask in its fragment hides personal data', async ({ page }
   await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
 })
 
-for (const search of [
-  '?mask=1.',
-  '?mask=1)',
-  '?mask',
-  '?mask=true',
-  '?theme=dark&amp;mask=1',
-  '?mask=0&mask=1',
-  '?tz=UTC?mask=1',
-])
-  test(`a link that ends in ${search} hides personal data, in the server-rendered page too`, async ({
-    page,
-    sandboxConsole,
-  }) => {
+test('a link whose end was changed hides personal data, in the server-rendered page too', async ({
+  page,
+  sandboxConsole,
+}) => {
+  for (const search of [
+    '?mask=1.',
+    '?mask=1)',
+    '?mask',
+    '?mask=true',
+    '?theme=dark&amp;mask=1',
+    '?mask=0&mask=1',
+    '?tz=UTC?mask=1',
+  ]) {
     const html = await (await page.request.get(`/chats/45${search}`)).text()
-    expect(html).toContain('Name hidden')
-    expect(html).not.toMatch(/John Doe|5551234567|555 123 4567/)
+    expect(html, search).toContain('Name hidden')
+    expect(html, search).not.toMatch(/John Doe|5551234567|555 123 4567/)
     const lines = sandboxConsole.output().split('\n')
-    expect(JSON.parse(lines.findLast((line) => line.includes('"audit"')) ?? '')).toMatchObject({ hidden: true })
+    const audited = JSON.parse(lines.findLast((line) => line.includes('"audit"')) ?? '')
+    expect(audited, search).toMatchObject({ hidden: true })
     await page.goto(`/chats/45${search}`)
-    await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
-    await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+    await expect(page.locator('main'), search).toHaveAttribute('data-masked', 'true')
+    await expect(page.locator('[data-field=display_name]'), search).toHaveText('Name hidden')
     await page.getByRole('link', { name: 'Chat console' }).click()
-    await expect(page).toHaveURL(/^[^?]*\/\?mask=1/)
-  })
+    await expect(page, search).toHaveURL(/^[^?]*\/\?mask=1/)
+  }
+})
 
 test('a pasted link with mask=1 opens its chat with personal data hidden', async ({ page }) => {
   await page.goto('/')

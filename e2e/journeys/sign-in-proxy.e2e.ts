@@ -1,47 +1,66 @@
 // Signing in at an identity-aware proxy, whose assertions are signed.
-import { freePort, startAccessProxy } from '../support/identity/identity.ts'
+import { type AccessProxy, freePort, startAccessProxy } from '../support/identity/identity.ts'
 import { chatPath } from '../support/oidc.ts'
-import { type RunningServer, startServer } from '../support/servers.ts'
-import { expect, test } from '../support/test.ts'
+import { type RunningServer, startServer, withoutEarlierOutput } from '../support/servers.ts'
+import { expect, test as base } from '../support/test.ts'
+
+interface BehindProxy {
+  access: AccessProxy
+  server: RunningServer
+}
 
 /** Starts a console behind an identity-aware proxy. */
-const behindProxy = async () => {
+async function behindProxy(use: (started: BehindProxy) => Promise<void>): Promise<void> {
   const port = await freePort()
-  const proxy = await startAccessProxy({ upstream: `http://127.0.0.1:${port}`, header: 'x-test-assertion' })
+  const access = await startAccessProxy({ upstream: `http://127.0.0.1:${port}`, header: 'x-test-assertion' })
   const server = await startServer('console', {
     PORT: String(port),
-    PUBLIC_ORIGIN: proxy.url,
+    PUBLIC_ORIGIN: access.url,
     ACCESS_JWT_HEADER: 'X-Test-Assertion',
-    ACCESS_JWT_ISSUER: proxy.url,
-    ACCESS_JWT_AUDIENCE: proxy.audience,
-    ACCESS_JWT_KEYS: proxy.keys,
+    ACCESS_JWT_ISSUER: access.url,
+    ACCESS_JWT_AUDIENCE: access.audience,
+    ACCESS_JWT_KEYS: access.keys,
     ALLOWED_DOMAINS: 'example.com',
     TRUSTED_PROXIES: '127.0.0.1',
   })
-  const stop = async () => {
+  try {
+    await use({ access, server })
+  } finally {
     await server.stop()
-    await proxy.stop()
+    await access.stop()
   }
-  return { proxy, server, stop }
 }
 
-test('behind an identity-aware proxy only its valid signed assertion identifies a person', async ({ page }) => {
-  const { proxy, server, stop } = await behindProxy()
-  await proxy.signIn('ann@example.com')
-  await page.goto(`${proxy.url}/chats/45`)
+/** A console behind a proxy, both started once a worker; at first no person is signed in. */
+const test = base.extend<BehindProxy, { shared: BehindProxy }>({
+  shared: [async ({}, use) => await behindProxy(use), { scope: 'worker' }],
+  access: async ({ shared: { access } }, use) => {
+    await use(access)
+    await access.signOut()
+  },
+  server: async ({ shared: { server } }, use) => await use(await withoutEarlierOutput(server, chatPath, 1)),
+})
+
+test('behind an identity-aware proxy only its valid signed assertion identifies a person', async ({
+  page,
+  access,
+  server,
+}) => {
+  await access.signIn('ann@example.com')
+  await page.goto(`${access.url}/chats/45`)
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
   await expect(page.locator('header')).toContainText('ann@example.com')
   await expect
     .poll(server.output)
-    .toContain(`"person":"ann@example.com","iss":"${proxy.url}","sub":"ann@example.com","chatId":"45"`)
+    .toContain(`"person":"ann@example.com","iss":"${access.url}","sub":"ann@example.com","chatId":"45"`)
 
   const statusWith = async (assertion?: string, header = 'x-test-assertion') =>
     (await fetch(`${server.url}${chatPath}`, { headers: assertion === undefined ? {} : { [header]: assertion } }))
       .status
-  expect(await statusWith(await proxy.assertion({ email: 'ann@example.com' }))).toBe(200)
+  expect(await statusWith(await access.assertion({ email: 'ann@example.com' }))).toBe(200)
   expect(await statusWith()).toBe(401)
   expect(await statusWith('ann@example.com')).toBe(401)
-  expect(await statusWith(await proxy.assertion({ email: 'ann@example.com' }), 'x-forwarded-email')).toBe(401)
+  expect(await statusWith(await access.assertion({ email: 'ann@example.com' }), 'x-forwarded-email')).toBe(401)
   for (const invalid of [
     { aud: 'another' },
     { iss: 'https://evil.test' },
@@ -56,41 +75,36 @@ test('behind an identity-aware proxy only its valid signed assertion identifies 
     { issuedIn: 90 },
   ])
     expect(
-      await statusWith(await proxy.assertion({ email: 'ann@example.com', ...invalid })),
+      await statusWith(await access.assertion({ email: 'ann@example.com', ...invalid })),
       JSON.stringify(invalid),
     ).toBe(401)
   await expect.poll(server.output).toContain('"code":"sign_in_required: azp"')
   for (const email of ['bob@elsewhere.test', 'mallory@evil.test@example.com', 'mallory@evil.test,ann@example.com'])
-    expect(await statusWith(await proxy.assertion({ email })), email).toBe(403)
+    expect(await statusWith(await access.assertion({ email })), email).toBe(403)
   await expect.poll(server.output).toContain('"code":"not_allowed: no_email"')
   // The clocks may differ by a minute.
   for (const assertion of [{ issuedIn: 50 }, { expiresIn: -50 }])
-    expect(await statusWith(await proxy.assertion({ email: 'ann@example.com', ...assertion }))).toBe(200)
-  await stop()
+    expect(await statusWith(await access.assertion({ email: 'ann@example.com', ...assertion }))).toBe(200)
 })
 
-test('where the proxy’s assertion is refused, the page says why', async ({ page }) => {
-  const { proxy, stop } = await behindProxy()
-  await proxy.signIn('ann@example.com', { azp: 'another' })
-  await page.goto(`${proxy.url}/chats/45`)
+test('where the proxy’s assertion is refused, the page says why', async ({ page, access }) => {
+  await access.signIn('ann@example.com', { azp: 'another' })
+  await page.goto(`${access.url}/chats/45`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
   await expect(page.locator('main')).toContainText('its token was issued to another application')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(0)
-  await stop()
 })
 
-test('after the proxy’s session expires, the page offers a reload', async ({ page }) => {
-  const { proxy, stop } = await behindProxy()
-  await proxy.signIn('ann@example.com')
-  await page.goto(`${proxy.url}/`)
+test('after the proxy’s session expires, the page offers a reload', async ({ page, access }) => {
+  await access.signIn('ann@example.com')
+  await page.goto(`${access.url}/`)
   // Every chunk is loaded before the proxy redirects all requests.
   await page.waitForSelector('html[data-shot=ready]')
-  await proxy.signOut()
+  await access.signOut()
   await page.getByLabel('Chat ID').fill('45')
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')
   await expect(page.locator('main')).toContainText('Reload')
-  await stop()
 })
 
 /** The status of a lookup with an assertion, and the code of a failure. */
@@ -100,17 +114,18 @@ async function lookUpWith({ url }: RunningServer, assertion: string) {
 }
 
 test('a key set that does not respond is waited for once, and lookups fail as unavailable, not as refused', async () => {
-  const { proxy, server, stop } = await behindProxy()
-  await proxy.keysHang(true)
-  const assertion = await proxy.assertion({ email: 'ann@example.com' })
-  const timedLookUp = async () => {
-    const started = performance.now()
-    const answer = await lookUpWith(server, assertion)
-    return { answer, took: performance.now() - started }
-  }
-  const [first, second] = [await timedLookUp(), await timedLookUp()]
-  expect(first.answer).toEqual([503, 'sign_in_unavailable'])
-  expect(second.answer).toEqual([503, 'sign_in_unavailable'])
-  expect(second.took).toBeLessThan(first.took / 2)
-  await stop()
+  // The shared console has fetched the keys.
+  await behindProxy(async ({ access, server }) => {
+    await access.keysHang(true)
+    const assertion = await access.assertion({ email: 'ann@example.com' })
+    const timedLookUp = async () => {
+      const started = performance.now()
+      const answer = await lookUpWith(server, assertion)
+      return { answer, took: performance.now() - started }
+    }
+    const [first, second] = [await timedLookUp(), await timedLookUp()]
+    expect(first.answer).toEqual([503, 'sign_in_unavailable'])
+    expect(second.answer).toEqual([503, 'sign_in_unavailable'])
+    expect(second.took).toBeLessThan(first.took / 2)
+  })
 })

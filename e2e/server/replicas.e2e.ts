@@ -7,15 +7,19 @@ import { nginxPath, noNginx, type Pair, startPair } from '../support/pair.ts'
 import type { RunningServer } from '../support/servers.ts'
 import { expect, test as base } from '../support/test.ts'
 
-const test = base.extend<{ pair: Pair }>({
-  pair: async ({ linq }, use) => {
-    const started: { stop: () => Promise<void> }[] = []
-    try {
-      await use(await startPair(linq.url, started))
-    } finally {
-      for (const one of started.toReversed()) await one.stop()
-    }
-  },
+async function usePair(linq: RunningServer, use: (pair: Pair) => Promise<void>) {
+  const started: { stop: () => Promise<void> }[] = []
+  try {
+    await use(await startPair(linq.url, started))
+  } finally {
+    for (const one of started.toReversed()) await one.stop()
+  }
+}
+
+const test = base.extend<{ pair: Pair }, { sharedPair: Pair }>({
+  sharedPair: [async ({ linq }, use) => await usePair(linq, use), { scope: 'worker' }],
+  /** For a test that stops a process. */
+  pair: async ({ linq }, use) => await usePair(linq, use),
 })
 
 test.skip(nginxPath === null, noNginx)
@@ -26,7 +30,10 @@ const answeredBy = ({ output }: RunningServer) =>
     .split('\n')
     .filter((line) => line.includes('"durationMs":') && line.includes('"status":200'))
 
-test('a lookup, a refresh and a bulk lookup work through nginx, which uses both processes', async ({ page, pair }) => {
+test('a lookup, a refresh and a bulk lookup work through nginx, which uses both processes', async ({
+  page,
+  sharedPair: pair,
+}) => {
   await page.goto(pair.url)
   await page.getByLabel('Chat ID').fill('45')
   await page.getByRole('button', { name: 'Look up' }).click()
@@ -50,7 +57,9 @@ async function statusOf(url: string, path: string): Promise<number | undefined> 
   return response?.statusCode
 }
 
-test('nginx replaces a client’s forwarded headers, and does not normalize its request target', async ({ pair }) => {
+test('nginx replaces a client’s forwarded headers, and does not normalize its request target', async ({
+  sharedPair: pair,
+}) => {
   const headers = { 'x-forwarded-host': 'evil.example.com', 'x-forwarded-for': '203.0.113.9' }
   expect((await fetch(`${pair.url}/api/partner/v2/chats/45`, { headers })).status).toBe(200)
   // Normalized they would be `/chats/find` and `/chats/45/find`, which have other statuses.
@@ -58,7 +67,9 @@ test('nginx replaces a client’s forwarded headers, and does not normalize its 
   expect(await statusOf(pair.url, '/api/partner/v2/chats/45%2ffind')).toBe(400)
 })
 
-test('nginx neither retries a failure of Linq nor counts it as a failure of a process', async ({ pair }) => {
+test('nginx neither retries a failure of Linq nor counts it as a failure of a process', async ({
+  sharedPair: pair,
+}) => {
   for (let round = 0; round < 4; round += 1) {
     const response = await fetch(`${pair.url}/api/partner/v2/chats/500`)
     expect(response.status).toBe(502)

@@ -16,13 +16,16 @@ export const ana: Session = {
 export const signedOut: Session = { signIn: 'oidc', person: null, allowed: false, until: null }
 export const notAllowed: Session = { ...ana, allowed: false }
 
+/** The URLs of documents, and of few other files. Each request that a test handles takes it some milliseconds. */
+const notForScripts = /^https?:\/\/[^/]+\/(?!assets\/|api\/|auth\/)/
+
 /**
  * Makes a page of a console without sign-in behave as if sign-in were configured.
  * @returns the session that `/auth/session` returns, which a test may replace, and how often it was requested.
  */
 export async function fakeSession(page: Page, session: Session): Promise<{ session: Session; requests: number }> {
   const server = { session, requests: 0 }
-  await page.route('**/*', async (route) => {
+  await page.route(notForScripts, async (route) => {
     if (route.request().resourceType() !== 'document') return route.fallback()
     const response = await route.fetch()
     const body = (await response.text()).replace(
