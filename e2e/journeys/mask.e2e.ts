@@ -278,6 +278,56 @@ test('going back and forward after hiding shows no personal data', async ({ page
   expect(seen).not.toMatch(/John|Jane|5551234567|555 123 4567|Harbor/)
 })
 
+test('Back to an earlier document after hiding shows no personal data', async ({ page }) => {
+  const name = page.locator('[data-field=display_name]')
+  await page.addInitScript(() => {
+    // Whether any frame of a document could show the name.
+    const look = () => {
+      const { hidden, textContent } = document.documentElement ?? {}
+      if (!hidden && /John|Jane/.test(textContent ?? '')) sessionStorage.setItem('seen', location.search || 'no search')
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  await page.goto('/chats/45?tz=local')
+  await expect(name).toHaveText('John Doe, Jane Smith')
+  await page.goto('/chats/101')
+  await expect(name).toHaveText('Harbor Coffee')
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(name).toHaveText('Name hidden')
+  await page.evaluate(() => sessionStorage.removeItem('seen'))
+  await page.goBack()
+  await expect(page).toHaveURL('/chats/45?mask=1&tz=local')
+  await expect(name).toHaveText('Name hidden')
+  expect(await page.evaluate(() => sessionStorage.getItem('seen'))).toBeNull()
+  // A new link shows what it says, and Back then stays as it was.
+  await page.goto('/chats/45?mask=0')
+  await expect(name).toHaveText('John Doe, Jane Smith')
+  await page.goBack()
+  await expect(name).toHaveText('Name hidden')
+  await page.keyboard.press('h')
+  await expect(name).toHaveText('John Doe, Jane Smith')
+  await page.goForward()
+  await expect(page).toHaveURL('/chats/45?mask=0')
+  await expect(name).toHaveText('John Doe, Jane Smith')
+})
+
+test('a document that the browser has kept is hidden before it is visible again', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('html')).toHaveAttribute('data-hydrated')
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  expect(await page.evaluate(() => document.documentElement.hidden)).toBe(false)
+  const hidden = await page.evaluate(() => {
+    // As the document that was left has done.
+    sessionStorage.setItem('hidden', '1')
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    return document.documentElement.hidden
+  })
+  expect(hidden).toBe(true)
+  await expect(page).toHaveURL('/chats/45?mask=1')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+})
+
 test('an address with mask in its fragment hides personal data', async ({ page }) => {
   await page.goto('/chats/45#mask=1')
   await expect(page).toHaveURL('/chats/45?mask=1')

@@ -1,28 +1,31 @@
 // Runs before the first paint. The build puts it into the page's head and its hash into the policy.
-;(function () {
+{
   // The settings of the first paint, so that a chosen theme does not flash in and nothing moves that may not. The console
   // keeps the theme current afterwards.
-  var search = new URLSearchParams(location.search)
-  var page = document.documentElement.dataset
-  var shot = search.get('shot') === '1'
-  var themes = ['light', 'dark', 'system']
-  var theme = search.get('theme')
+  const search = new URLSearchParams(location.search)
+  const root = document.documentElement
+  const page = root.dataset
+  const shot = search.get('shot') === '1'
+  // Empty where storage is forbidden.
+  let kept = {}
+  let tab = {}
   try {
-    if (!themes.includes(theme)) theme = shot ? 'light' : localStorage.getItem('chat-console:theme')
-  } catch {
-    // Storage is forbidden: the system's theme.
-  }
-  if (theme === 'light' || theme === 'dark') page.theme = theme
-  if ((search.get('motion') || (shot ? 'off' : 'on')) === 'off') page.motion = 'off'
+    kept = localStorage
+    tab = sessionStorage
+  } catch {}
+  let theme = search.get('theme')
+  if (!/^(light|dark|system)$/.test(theme)) theme = shot ? 'light' : kept['chat-console:theme']
+  if (theme) page.theme = theme
+  if ((search.get('motion') || (shot && 'off')) === 'off') page.motion = 'off'
   if (search.get('chrome') === 'off') page.chrome = 'off'
 
   // The console's first script may be missing, for example after an upgrade. The code that it loads later says so itself.
   addEventListener(
     'error',
-    function (event) {
+    (event) => {
       if (!event.target.matches?.('script,[rel=modulepreload]')) return
-      var note = document.createElement('p')
-      var reload = document.createElement('a')
+      const note = document.createElement('p')
+      const reload = document.createElement('a')
       // This address without its fragment: with it, the link would not load the page again.
       reload.href = ''
       reload.append('Reload')
@@ -33,30 +36,35 @@
     true,
   )
 
-  // Until the console reacts to input, its shortcut and its button that hide personal data load the page again with
-  // `mask=1`: the chat may be on the page already, or arrive before the console starts.
-  function hide() {
-    var others = [...new URLSearchParams(location.search)].filter(function (entry) {
-      return entry[0] !== 'filter' && !/mask/i.test(entry.join('='))
-    })
-    var hidden = '?' + new URLSearchParams([['mask', '1'], ...others])
-    if (!('hydrated' in page) && location.search !== hidden) location.replace(location.pathname + hidden)
-  }
-  function areShortcutsOn() {
-    try {
-      return localStorage.getItem('chat-console:keys') !== 'off'
-    } catch {
-      return true
-    }
+  // Loads the page again with `mask=1`, unless the console handles the event. What is on the page is not visible meanwhile.
+  const hide = (event) => {
+    const others = [...new URLSearchParams(location.search)].filter(
+      (entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')),
+    )
+    const hidden = '?' + new URLSearchParams([['mask', '1'], ...others])
+    if (location.search === hidden || (event && 'hydrated' in page)) return
+    root.hidden = true
+    location.replace(location.pathname + hidden)
   }
   // A program has put it behind the address, or a person at the wrong place.
-  if (/mask(?!=(0|false|no|off)$)/i.test(location.hash)) hide()
-  document.addEventListener('keydown', function (event) {
+  if (/[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i.test(location.hash)) hide()
+
+  // Back to an earlier document, which the browser loads again or has kept: it is hidden if the page before was.
+  const onReturn = (isBack) => isBack && tab.hidden && hide()
+  onReturn(performance.getEntriesByType('navigation')[0]?.type === 'back_forward')
+  addEventListener('pageshow', (event) => onReturn(event.persisted))
+  addEventListener('pagehide', () => {
+    if (!shot) tab.hidden = /[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i.test(location.search) ? 1 : ''
+  })
+
+  // Until the console reacts to input, its shortcut and its button that hide personal data load the page again: the chat
+  // may be on the page already, or arrive before the console starts.
+  addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return
-    var isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
-    if (isKey && !event.target.closest?.('input, textarea, select') && areShortcutsOn()) hide()
+    const isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
+    if (isKey && !event.target.closest?.('input,textarea,select') && kept['chat-console:keys'] !== 'off') hide(event)
   })
-  document.addEventListener('click', function (event) {
-    if (event.target.closest?.('[data-action=hide]')) hide()
+  addEventListener('click', (event) => {
+    if (event.target.closest?.('[data-action=hide]')) hide(event)
   })
-})()
+}

@@ -37,7 +37,7 @@ export const inlineCritical = (script: string): Plugin => ({
       return `<style>${css}</style>`
     })
     const named = html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`)
-    writeFileSync(page, withIntegrity(named, folder))
+    writeFileSync(page, withIntegrity(named.replaceAll(/\n +/g, '\n'), folder))
   }),
   transformIndexHtml: () => [
     { tag: 'script', children: minifySync(script, readFileSync(script, 'utf8')).code, injectTo: 'head' },

@@ -48,7 +48,7 @@ const entry = /<script type="module"[^>]* src="([^"]+)" integrity="([^"]+)"[^>]*
  * @param files the entry script, and the chunks that it imports first.
  */
 const loadAfterPaint = (files: string[], integrity: string) =>
-  `(function(){function go(){var link=document.createElement("link");link.rel="modulepreload";link.crossOrigin="";link.integrity="${integrity}";link.href="${files[0]}";document.head.append(link);${files.map((file) => `import("${file}")`).join(';')}}if(document.hidden||!document.getElementById("root").firstChild)go();else requestAnimationFrame(function(){setTimeout(go)})})()`
+  `(function(){function go(){document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",crossOrigin:"",integrity:"${integrity}",href:"${files[0]}"}));${files.map((file) => `import("${file}")`).join(';')}}if(document.hidden||!document.getElementById("root").firstChild)go();else requestAnimationFrame(function(){setTimeout(go)})})()`
 
 const hashes = (html: string, inside: RegExp): Promise<string[]> =>
   Promise.all(
