@@ -161,15 +161,22 @@ test('the rest of the header does not move when the account is rendered', async 
       .evaluateAll((elements) =>
         elements.map((element) => Object.values(element.getBoundingClientRect().toJSON()).join()),
       )
-  for (const width of [1440, 768, 390]) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.goto('/chats/45')
-    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-    const before = await boxes()
-    if (width === 1440) answer.resolve()
-    await expect(account(page).getByRole('button')).toBeVisible()
-    expect(await boxes(), `${width} px`).toEqual(before)
+  const widths = [1440, 768, 390]
+  const boxesByWidth = async () => {
+    const found: Record<number, string[]> = {}
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 })
+      found[width] = await boxes()
+    }
+    return found
   }
+  await page.goto('/chats/45')
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  const before = await boxesByWidth()
+  await expect(account(page).getByRole('button')).toHaveCount(0)
+  answer.resolve()
+  await expect(account(page).getByRole('button')).toBeVisible()
+  expect(await boxesByWidth()).toEqual(before)
 })
 
 test('a failed session request leaves the chat and an empty account', async ({ page }) => {

@@ -84,13 +84,8 @@ test('/sign-in of a console without sign-in says that none is required', async (
 
 test('no return path leads from the sign-in to another site', async ({ page }) => {
   const server = await fakeSession(page, signedOut)
-  for (const returnPath of [
-    'https://evil.example/',
-    '//evil.example/chats',
-    '/\\evil.example',
-    '/chats/..//evil.example',
-    '/auth/sign-out',
-  ]) {
+  // Its links use what `src/urls/return-path.ts` allows, whose test has the other forms.
+  for (const returnPath of ['https://evil.example/', '/chats/..//evil.example']) {
     server.session = signedOut
     await page.goto(`/sign-in?problem=expired&return=${encodeURIComponent(returnPath)}`)
     await expect(page.getByRole('link', { name: 'Try again' }), returnPath).toHaveAttribute(
