@@ -59,6 +59,21 @@ test('Back to an earlier document shows its chat, and its shortcuts work', async
   expect(await faults(tab)).toEqual([])
 })
 
+test('Back to an earlier document after hiding shows no personal data', async ({ tab, relay }) => {
+  await open(tab, `${relay.url}/chats/45`)
+  await open(tab, `${relay.url}/chats/101`)
+  await tab.press('h')
+  await tab.until(() => document.querySelector('main')?.dataset['masked'] === 'true')
+  await tab.back()
+  await untilChat(tab, '45')
+  await tab.until(() => document.querySelector('main')?.dataset['masked'] === 'true')
+  await untilHydrated(tab)
+  const markup = await tab.evaluate(() => document.documentElement.outerHTML)
+  for (const value of personal) expect(markup).not.toContain(value)
+  expect(await tab.evaluate(() => location.search)).toBe('?mask=1')
+  expect(await faults(tab)).toEqual([])
+})
+
 test('a reload keeps the chat and its settings', async ({ tab, relay }) => {
   await open(tab, `${relay.url}/chats/102?sort=-joined_at`)
   const rows = () =>
