@@ -44,9 +44,13 @@ export async function loadForScreenshot(queryClient: QueryClient): Promise<void>
 /** Before a server renders its first page: rendering waits for no chunk. */
 export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk])
 
-/** Before a server-rendered page is hydrated: React would replace what is missing by its fallback. */
-export const loadForHydration = ({ status, hidden }: ReplyPayload): Promise<unknown> =>
-  loadAll([chatChunk, ...(status !== 200 || hidden || signInMethod() ? [deferredChunk] : [])])
+/**
+ * Before a server-rendered page is hydrated: React would replace what is missing by its fallback. Where the chunk of a failure
+ * or of the account is missing, that part is all that is replaced.
+ */
+export const loadForHydration = async ({ status }: ReplyPayload): Promise<void> => {
+  if (status !== 200 || signInMethod()) await deferredChunk.load().catch(() => {})
+}
 
 /** After the first paint. A page with a fixed clock loads only what it shows. */
 export async function loadInBackground(queryClient: QueryClient): Promise<void> {

@@ -5,7 +5,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { lazyComponent, MissingChunkError } from '../ui/lazy-component.tsx'
+import { lazyComponent, missingChunkMessage } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { ChatPage } from './chat-page.tsx'
 import { renderedFailures } from '../data/query.ts'
@@ -32,13 +32,18 @@ export function ChatScreen({ id }: { id: ChatId }) {
 }
 
 /** Shown where the code of the failure page cannot be loaded either. */
-const OfflineFallback = ({ error, retry }: Pick<FailureScreenProps, 'error' | 'retry'>) => {
-  if (error.failure !== 'offline') throw new MissingChunkError()
+const FailureFallback = ({ id, error, retry }: FailureScreenProps) => {
+  const title = error.failure === 'offline' ? t`No connection` : missingChunkMessage()
   return (
-    <Page view="chat" state="offline" title={t`No connection`} status={t`No connection`} className="pt-6 md:pt-8">
-      <PageHeading className="text-xl font-semibold md:text-2xl">{t`No connection`}</PageHeading>
-      <Button variant="primary" className="mt-4" onClick={retry}>
-        {t`Try again`}
+    <Page view="chat" state={error.failure} title={title} status={title} className="pt-6 md:pt-8">
+      <PageHeading className="text-xl font-semibold md:text-2xl">{title}</PageHeading>
+      <p>{`${t`Chat ${id}`}: ${error.failure}`}</p>
+      <Button
+        variant="primary"
+        className="mt-4"
+        onClick={error.failure === 'offline' ? retry : () => location.reload()}
+      >
+        {error.failure === 'offline' ? t`Try again` : t`Reload`}
       </Button>
     </Page>
   )
@@ -46,5 +51,5 @@ const OfflineFallback = ({ error, retry }: Pick<FailureScreenProps, 'error' | 'r
 
 const FailureScreen = lazyComponent(deferredChunk, (all) => all.FailureScreen, {
   pending: ({ id }) => <ChatPage id={id} ready={null} />,
-  missing: OfflineFallback,
+  missing: FailureFallback,
 })

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useReducer } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { deferredChunk, screenshotChunk } from '../chunks.ts'
+import { chatChunk, screenshotChunk } from '../chunks.ts'
 import { chatQuery } from '../data/query.ts'
 import { type ChatView, chatView, type PrepareAnswer } from '../data/view-state.ts'
 import { isFixed } from '../settings/url-overrides.ts'
@@ -21,6 +21,6 @@ export function usePrepareAnswer(masked: boolean): PrepareAnswer {
   const queryClient = useQueryClient()
   const [, render] = useReducer((times: number) => times + 1, 0)
   if (!masked) return unchanged
-  const { maskAnswer } = required(deferredChunk.use())
+  const { maskAnswer } = required(chatChunk.use())
   return (answer) => maskAnswer(queryClient, answer, render)
 }

@@ -1,6 +1,5 @@
 export { FailureScreen } from '../chat/failure/failure-screen.tsx'
 export { SlowNote } from '../chat/slow-note.tsx'
-export { maskAnswer } from '../data/mask-answer.ts'
 export { searchFor } from '../lookup/asks-to-hide.ts'
 export { Interpretation } from '../lookup/interpretation.tsx'
 export { parseInput } from '../lookup/parse-input.ts'
