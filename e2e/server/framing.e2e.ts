@@ -12,29 +12,35 @@ interface Desk {
   other: string
 }
 
-/** A console, and a server whose pages frame the URL in their query. */
-const test = base.extend<{ desk: Desk; framed: RunningServer }>({
-  desk: async ({}, use) => {
-    const server = createServer((request, response) => {
-      const search = new URL(request.url ?? '', 'http://desk').searchParams
-      const isolation = search.get('isolation')
-      response.setHeader('content-type', 'text/html')
-      if (isolation !== null) response.setHeader('cross-origin-embedder-policy', isolation)
-      if (isolation !== null) response.setHeader('cross-origin-opener-policy', 'same-origin')
-      response.end(`<iframe width="900" height="700" src="${search.get('frame')}"></iframe>`)
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : ''
-    await use({ named: `http://localhost:${port}`, other: `http://127.0.0.1:${port}` })
-    server.closeAllConnections()
-    server.close()
-  },
-  framed: async ({ desk }, use) => {
-    const server = await startServer('console', { FRAME_ANCESTORS: desk.named })
-    await use(server)
-    await server.stop()
-  },
+/** A console, and a server whose pages frame the URL in their query. Both are started once a worker. */
+const test = base.extend<object, { desk: Desk; framed: RunningServer }>({
+  desk: [
+    async ({}, use) => {
+      const server = createServer((request, response) => {
+        const search = new URL(request.url ?? '', 'http://desk').searchParams
+        const isolation = search.get('isolation')
+        response.setHeader('content-type', 'text/html')
+        if (isolation !== null) response.setHeader('cross-origin-embedder-policy', isolation)
+        if (isolation !== null) response.setHeader('cross-origin-opener-policy', 'same-origin')
+        response.end(`<iframe width="900" height="700" src="${search.get('frame')}"></iframe>`)
+      }).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const address = server.address()
+      const port = typeof address === 'object' ? address?.port : ''
+      await use({ named: `http://localhost:${port}`, other: `http://127.0.0.1:${port}` })
+      server.closeAllConnections()
+      server.close()
+    },
+    { scope: 'worker' },
+  ],
+  framed: [
+    async ({ desk }, use) => {
+      const server = await startServer('console', { FRAME_ANCESTORS: desk.named })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
 })
 
 for (const isolation of ['require-corp', 'credentialless', null]) {
