@@ -163,7 +163,7 @@ test('a bulk lookup tells what was sent from null and from what was not sent', a
   onTestFinished(() => server.resetHandlers())
   await open('/chats?ids=45,46,47')
   await screen.findByText('3 chats loaded, 0 failed')
-  expect(column('display_name')).toEqual(['Not sent', 'Null', 'Empty'])
+  expect(column('display_name')).toEqual(['Not sent', 'Null', 'No name'])
   expect(column('participants')).toEqual(['Not sent', 'Null', 'Not a list: 2'])
 })
 

@@ -4,6 +4,7 @@ import { ServiceBadge } from '../ui/service-badge.tsx'
 import { failureMessage } from '../chat/failure/messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
+import { isBlank } from '../../linq/plain-text.ts'
 import { chatUrl } from '../../urls/pages.ts'
 import type { Row } from './export.ts'
 
@@ -64,9 +65,13 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
   return (
     <>
       <td data-field="display_name" className={`${cell} font-medium`}>
-        <span className="line-clamp-3">
-          <Sent text={displayName} />
-        </span>
+        {displayName != null && isBlank(displayName) ? (
+          <span className="text-ink-3">{t`No name`}</span>
+        ) : (
+          <span className="line-clamp-3">
+            <Sent text={displayName} />
+          </span>
+        )}
       </td>
       <td data-field="service" className={`${cell} overflow-clip`}>
         <ServiceBadge name={service} />

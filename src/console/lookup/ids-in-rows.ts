@@ -26,13 +26,28 @@ function fromTable(line: string): string {
   return single.slice(1, -1).replaceAll('|', '\t')
 }
 
+/** Headings of tables of messages, events, people and tickets. */
+const otherHeadings = new Set([
+  ...otherFields,
+  'event_type',
+  'email',
+  'e-mail',
+  'subject',
+  'ticket',
+  'assignee',
+  'requester',
+])
+
 /** Which column holds the ids of chats: `id` is another one in a table of messages, events or people. */
 function idColumn(headings: string[]): number {
   const column = headings.findIndex(
     (heading) =>
-      isChatIdKey(heading.replaceAll(/[\s.]+/g, '_')) || /^chats?(?: (?:number|no\.?|nr\.?|#))?$/i.test(heading),
+      isChatIdKey(heading.replaceAll(/[\s.]+/g, '_')) ||
+      /^chat(?: (?:number|no\.?|nr\.?|#))?$/i.test(heading) ||
+      // Beside other columns it is how many chats there are.
+      (/^chats$/i.test(heading) && headings.length === 1),
   )
-  const isOfOthers = headings.some((heading) => [...otherFields, 'event_type'].includes(heading.toLowerCase()))
+  const isOfOthers = headings.some((heading) => otherHeadings.has(heading.toLowerCase()))
   return column >= 0 || isOfOthers ? column : headings.findIndex((heading) => /^ids?$/i.test(heading))
 }
 

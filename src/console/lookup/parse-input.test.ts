@@ -122,6 +122,25 @@ test.each([
   '45;mask=1',
   '45&amp;mask=1',
   'chat 45’s participants',
+  'chat "45"',
+  'chat [45]',
+  'chat (id 45)',
+  'the chat with ID: 45',
+  // An amount besides it.
+  'chat 45, 3 messages',
+  'chat 45 and 3 unread messages',
+  'chats 45, 46 messages',
+  'Chat 45: 3 unread messages',
+  'chat 45 has 3 unread messages',
+  '3 messages in chat 45',
+  'Chat 45\nParticipants\n2',
+  // Not an amount.
+  'chat 45 message missing',
+  'chat 45 replies slowly',
+  'chat 45 times out',
+  'chat 45 may be broken',
+  'chat 45 returns 404',
+  'id,subject\n123,chat 45 broken',
 ])('opens chat 45 for %j', (text) => {
   expect(parseInput(text)).toEqual({ kind: 'chat', id: '45' })
 })
@@ -162,6 +181,31 @@ test.each([
   ['https://urldefense.com/v3/__https://console.test/chats?mask=1**Aids=45*2C46__;JiYl!!x!y$', ['45', '46']],
 ])('offers a choice for %j', (text, ids) => {
   expect(parseInput(text)).toEqual({ kind: 'chats', ids })
+})
+
+test.each([
+  'chat 3 unread messages',
+  'chat: 3 unread',
+  'Chats (3)',
+  'group chat (45 participants)',
+  'chat 5 minutes ago',
+  'live chat 24 hours a day',
+  'chat 3 of 5',
+  'chat 3 / 5',
+  'chat 1 new message',
+  'chat 1,234 messages',
+  'chat 1 234 messages',
+  'chat 3 failed attempts',
+  'chat 10 %',
+  'chat 21 December',
+  'chat 5 pm',
+  'Chat 3 ungelesene Nachrichten',
+  'chat 3 mensajes nuevos',
+  'chat 3 messages non lus',
+  'Day,Chats\n2025-05-21,45',
+  'id,email\n123,Sam',
+])('takes the number in %j for no ID', (text) => {
+  expect(parseInput(text)).toEqual({ kind: 'refused', refusal: 'not-an-id' })
 })
 
 test.each([
