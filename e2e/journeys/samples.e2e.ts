@@ -42,9 +42,8 @@ const personalData = (page: Page) =>
 /** Everything in the document that could hold a value. */
 const everything = (page: Page) => page.evaluate(() => document.body.textContent + document.body.outerHTML)
 
-/** Opens a sample in a narrow window, and expects its state and no sideways scroll. */
+/** Opens a sample, and expects its state and no sideways scroll. */
 async function expectState(page: Page, url: string, { id, state }: Sample, name: string) {
-  await page.setViewportSize({ width: 320, height: 640 })
   const response = await page.goto(`${url}/chats/${id}`)
   expect(response?.status(), name).toBe(200)
   await page.waitForSelector('html[data-shot=ready]')
@@ -140,11 +139,11 @@ async function expectRefreshed(page: Page, id: string, values: readonly string[]
 
 async function expectSamples(page: Page, url: string, members: readonly Sample[]) {
   const faults = await faultsOf(page)
+  await page.setViewportSize({ width: 320, height: 640 })
   for (const sample of members) {
     const name = `${sample.id} (${sample.label})`
     await expectState(page, url, sample, name)
     if (sample.state === 'ready') {
-      await page.setViewportSize({ width: 1280, height: 720 })
       const values = await personalData(page)
       await translate(page)
       await expectHidden(page, values, name)
