@@ -128,7 +128,9 @@ for (const half of [0, 1])
     }
   })
 
-test('the copy menu and its confirmation are completely translated, and fit', async ({ page }) => {
+const openHelp = async (page: Page) => await page.locator('button[aria-haspopup=dialog]').click()
+
+test('the copy menu, its confirmation and the help are completely translated, and fit', async ({ page }) => {
   await open(page, '/chats/45')
   const menu = page.locator('button[aria-expanded]')
   await menu.click()
@@ -137,11 +139,7 @@ test('the copy menu and its confirmation are completely translated, and fit', as
   await page.keyboard.press('Escape')
   await page.keyboard.press('j')
   await expect(page.locator('[data-notice]')).toHaveText(/^\[.+\]$/)
-})
-
-test('the help is completely translated, and fits', async ({ page }) => {
-  await open(page, '/chats/45')
-  await page.locator('button[aria-haspopup=dialog]').click()
+  await openHelp(page)
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectTranslated(page)
 })
@@ -152,7 +150,8 @@ test('the account’s menu and the account in the help are completely translated
       await open(page, `/chats/45?hold=${hold}&mask=${mask}&open=account`)
       await expect(page.locator('[data-account] button[aria-expanded=true]')).toBeVisible()
       expect(await untranslated(page), `${hold}, ${mask}`).toEqual([])
-      await open(page, `/chats/45?hold=${hold}&mask=${mask}&open=help`)
+      await page.keyboard.press('Escape')
+      await openHelp(page)
       await expect(page.locator('#account-title')).toBeVisible()
       await expectTranslated(page)
     }
