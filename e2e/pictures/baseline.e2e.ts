@@ -20,7 +20,7 @@ test('every state is reached, looks like its accepted picture, and changes nothi
   const why = skipReason()
   if (why !== null) process.stdout.write(`SKIPPED, not passed: the pictures were not compared, since ${why}.\n`)
   const command = why === null ? 'compare' : 'take'
-  const shoot = ['e2e/pictures/shoot/cli.ts', command, '--jobs', '6', '--out', 'e2e/results/baseline']
+  const shoot = ['e2e/pictures/shoot/cli.ts', command, '--out', 'e2e/results/baseline']
   const { stdout, code } = await run(process.execPath, shoot, { cwd: root }).then(
     (done) => ({ ...done, code: 0 }),
     (error: { stdout: string; code: number }) => error,

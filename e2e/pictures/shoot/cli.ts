@@ -59,7 +59,7 @@ const shared = () => [
     'whether personal data is hidden (default: on, and for sandbox data what a list says)',
   ).argParser(readSwitch),
   new Option('--out <folder>', 'where the pictures go').default(defaultOut),
-  new Option('--jobs <number>', 'how many pages are open at a time').argParser(readWhole(1, 32)).default(3),
+  new Option('--jobs <number>', 'how many pages are open at a time').argParser(readWhole(1, 32)).default(6),
 ]
 const baselineOption = () =>
   new Option('--baseline <folder>', 'where the accepted pictures are').default(
