@@ -156,6 +156,8 @@ test.each([
   [['user1'], ['admin1']],
   [['1-800-MY-APPLE'], ['1-800-FLOWERS']],
   [['+1 (555) 123-4567', '+15551234567', 'tel:+15551234567', '\u202a+15551234567\u202c', '+1\u2011555\u20111234567']],
+  [['k@example.com'], ['\u212a@example.com']],
+  [['i\u0307@example.com'], ['\u0130@example.com']],
   [['Sam@Example.com', 'sam@example.com', ' sam@example.com '], ['sam+1@example.com']],
   [['+15551234567'], ['+15551234567;ext=2'], ['+15551234568']],
   [['5551234567/8'], ['55512345678']],

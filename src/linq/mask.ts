@@ -19,7 +19,7 @@ const shortestGroupedNumber = 7
 
 /**
  * The key of an address. Two addresses have one key only when they are surely the same: a phone number in two notations
- * (spaces, brackets, dashes, invisible characters, `tel:`), or an e-mail address in capitals. Any other text is compared
+ * (spaces, brackets, dashes, invisible characters, `tel:`), or an e-mail address in capitals of ASCII (`toLowerCase` makes a k of the Kelvin sign). Any other text is compared
  * exactly: an e-mail address with an invisible character in it is another one.
  */
 export function addressKey(address: string): string {
@@ -27,7 +27,7 @@ export function addressKey(address: string): string {
   const digits = address.includes('/') ? null : numberDigits(plainText(address))
   if (digits !== null && digits.length >= shortestGroupedNumber) return digits
   const text = address.trim()
-  return text.includes('@') ? text.replace(/^mailto:/i, '').toLowerCase() : text
+  return text.includes('@') ? text.replace(/^mailto:/i, '').replace(/[A-Z]+/g, (part) => part.toLowerCase()) : text
 }
 
 /** The number in a label of one letter or two, such as `Participant B` (1); null for any other text. */

@@ -1,8 +1,9 @@
 /**
  * Characters that are not visible. Unicode lists nearly all of them: bidi controls, variation selectors, tags, Hangul
- * fillers, the soft hyphen. The blank Braille cell and the interlinear marks are not in the list.
+ * fillers, the soft hyphen. The blank Braille cell, the interlinear marks, the null notehead and the Khitan filler are not in
+ * the list.
  */
-const invisible = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}\u{16fe4}]/gu
 
 /** Whether a text shows nothing: it is empty, or has only white space, control characters and invisible ones. */
 export const isBlank = (text: string): boolean =>

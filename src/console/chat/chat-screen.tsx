@@ -5,7 +5,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { lazyComponent, missingChunkMessage } from '../ui/lazy-component.tsx'
+import { lazyComponent, MissingPart } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { ChatPage } from './chat-page.tsx'
 import { renderedFailures } from '../data/query.ts'
@@ -33,18 +33,18 @@ export function ChatScreen({ id }: { id: ChatId }) {
 
 /** Shown where the code of the failure page cannot be loaded either. */
 const FailureFallback = ({ id, error, retry }: FailureScreenProps) => {
-  const title = error.failure === 'offline' ? t`No connection` : missingChunkMessage()
+  const isOffline = error.failure === 'offline'
+  const title = isOffline ? t`No connection` : t`Chat ${id}: ${error.failure}`
   return (
     <Page view="chat" state={error.failure} title={title} status={title} className="pt-6 md:pt-8">
       <PageHeading className="text-xl font-semibold md:text-2xl">{title}</PageHeading>
-      <p>{`${t`Chat ${id}`}: ${error.failure}`}</p>
-      <Button
-        variant="primary"
-        className="mt-4"
-        onClick={error.failure === 'offline' ? retry : () => location.reload()}
-      >
-        {error.failure === 'offline' ? t`Try again` : t`Reload`}
-      </Button>
+      {isOffline ? (
+        <Button variant="primary" className="mt-4" onClick={retry}>
+          {t`Try again`}
+        </Button>
+      ) : (
+        <MissingPart />
+      )}
     </Page>
   )
 }

@@ -88,6 +88,13 @@ test.each([
   expect(table(copied({ chat_handles: [handle] })).text.split('\n')[1]).toBe(Array(4).fill(inCsv).join('\t'))
 })
 
+test('a pipe behind a backslash does not end the cell of a table', () => {
+  expect(markdown(copied({ chat_handles: ['a\\|@team', 'a|b'] })).match(/a.*(?= . not sent . not sent)/g)).toEqual([
+    'a\\`&#124;`@team`',
+    'a\\|b`',
+  ])
+})
+
 const odd = { chat_handles: ['=1+1', '@sum', '-5', '+cmd', '+15551234567', 'a"b', 'tab\there', '\tx'] }
 
 test('escapes formulas in the CSV, and keeps plain numbers', () => {
@@ -111,7 +118,7 @@ test('copies the table as tab-separated text and as HTML', () => {
     ['+15551234567', '<b>&"', 'tab here'].map((address) => `not sent\t${address}\tnot sent\tnot sent`),
   )
   expect(html).toContain('&#60;b&#62;&#38;&#34;')
-  for (const formula of ['=1+1', '\n=1+1', '＝1+1'])
+  for (const formula of ['=1+1', '\n=1+1', '＝1+1', ' =1+1', '\u00a0=1+1', '\u0000@sum'])
     expect(table(copied({ chat_handles: [formula] })).html).toContain(`>'${formula}</td>`)
 })
 

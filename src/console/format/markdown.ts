@@ -11,5 +11,12 @@ export function markdownValue(value: string): string {
   return fence + pad + text + pad + fence
 }
 
-/** The same in a table, whose cells a pipe would end. Source: the same, 4.10. */
-export const markdownCell = (value: string): string => markdownValue(value).replaceAll('|', '\\|')
+/**
+ * The same in a table, whose cells a pipe would end. A backslash escapes it, but not behind another backslash: that pipe is
+ * written outside of the code. Source: the same, 4.10.
+ */
+export const markdownCell = (value: string): string =>
+  value
+    .split(/(?<=\\)\|/)
+    .map((part) => markdownValue(part).replaceAll('|', '\\|'))
+    .join('&#124;')

@@ -67,7 +67,7 @@ const isMessage = (fields: Record<string, unknown>) =>
   messageFields.some((name) => name in fields && !(name === 'body' && typeof fields[name] === 'object'))
 
 /** Fields of a chat in Linq's answers. People and senders have a `display_name` too: it counts only where an answer has its data. */
-const chatFields = ['chat_handles', 'message_count']
+const chatFields = ['chat_handles', 'message_count', 'is_group']
 const isDataKey = (key: string): boolean => /^(?:data|chats|results?|response)?$/.test(key)
 
 /** The name of an event in a webhook: `message.received`. */
@@ -91,7 +91,8 @@ export function* idsInBody(sent: unknown, isEventOfOther = false, key = ''): Gen
   }
   const { chat } = value
   if (chat !== undefined) {
-    yield* idOf(isObject(chat) ? chat['id'] : chat)
+    const isNamed = isObject(chat) && Object.keys(chat).some(isChatIdKey)
+    yield* isNamed ? idsInBody(chat) : idOf(isObject(chat) ? chat['id'] : chat)
     return
   }
   const fields = isDataKey(key) ? [...chatFields, 'display_name'] : chatFields

@@ -2,8 +2,9 @@ import { isAmount, withoutLast } from './amounts.ts'
 import { joinedNumbers, listedNumbers, type Numbers, readNumbers } from './numbers.ts'
 
 const listInLink = /[?&]ids=([0-9]+(?:[ ,;+]+[0-9]+)*)(?![\w@-]|\.[0-9])/gi
+/** Three dots stand for the rest of a link that a program has shortened. */
 const link =
-  /(?:\/|(?<![\w.-]))chats\/{1,3}(?:#|%23)?([0-9]+(?:[.,'+][0-9]+)*)(?![a-z0-9@-]|[_:]+[a-z0-9]|[.,'+]+[0-9]|=\n)/gi
+  /(?:\/|(?<![\w.-]))chats\/{1,3}(?:#|%23)?([0-9]+(?:[.,'+][0-9]+)*)(?![a-z0-9@-]|[_:]+[a-z0-9]|[.,'+]+[0-9]|=\n|\.{3})/gi
 const keyNamed = (name: string, numbers: string) =>
   new RegExp(
     String.raw`(?<![a-z0-9])chat(?:\swith)?[\s_.[(:-]{0,2}${name}\]?\\?["']?\s?(?:[:=>|-]|=>|is)?\s?\[?\\?["']?#?${numbers}`,

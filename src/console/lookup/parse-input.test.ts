@@ -122,6 +122,8 @@ test.each([
   '45;mask=1',
   '45&amp;mask=1',
   'chat 45’s participants',
+  '{"chat":{"chat_id":45,"id":9}}',
+  'https://console.test/cha... https://console.test/chats/45',
   'chat "45"',
   'chat [45]',
   'chat (id 45)',
@@ -184,6 +186,8 @@ test.each([
 })
 
 test.each([
+  'https://console.example.com/chats/4…',
+  'https://console.example.com/chats/4...',
   'chat 3 unread messages',
   'chat: 3 unread',
   'Chats (3)',
@@ -234,6 +238,7 @@ test.each([
   ['ana45@example.com', 'email-address'],
   ['0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version-3'],
   ['https://api.linqapp.com/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version-3'],
+  ['{"chats":[{"id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11","is_group":false}]}', 'version-3'],
   ['{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11"}', 'version-3'],
   ['find', 'not-an-id'],
   ['/chats/find', 'not-an-id'],

@@ -54,6 +54,7 @@ test.each([
   ['+15550100003', '\u202a+15550100003\u202c'],
   ['+15550100003', '+1\u2011555\u2011010\u20110003'],
   ['+15550100003', 'tel:+15550100003'],
+  ['+15550100003', 'Sam Doe <+1 555 010 0003>,'],
   ['+15550100003', '15550100003'],
   ['15550100003', '+1 555 010-0003'],
   ['+1 (555) 010-0999', '5550100999'],
@@ -84,5 +85,6 @@ test('sorts join times of one second by their milliseconds', () => {
 })
 
 test('reads a long filter in linear time', () => {
+  expect(createMatcher('<.>'.repeat(100_000) + 'x')?.(row('1', '+15550100003', 'SMS', null))).toBe(false)
   expect(createMatcher('(0'.repeat(400_000))?.(row('1', '+15550100003', 'SMS', null))).toBe(false)
 })

@@ -61,10 +61,11 @@ export function sortRows(rows: Participant[], order: SortOrder | null): Particip
 export function createMatcher(filter: string): ((row: Participant) => boolean) | null {
   const typed = plainText(filter).toLowerCase()
   if (typed === '') return null
-  // As it is copied from a link, a list or a mail.
+  // As it is copied from a link, a list or a mail, which may have a name before it: `Sam <sam@example.com>`.
   const wanted =
-    typed.replace(/^["'<([]*(?:(?:tel|sms|mailto):(?:\/\/)?)?(?:%2b(?=\d))?|(?<!["'>)\],;])["'>)\],;]+$/g, (part) =>
-      part.endsWith('%2b') ? '+' : '',
+    typed.replace(
+      /^(?:[^<]*<)?["'<([]*(?:(?:tel|sms|mailto):(?:\/\/)?)?(?:%2b(?=\d))?|(?<!["'>)\],;])["'>)\],;]+$/g,
+      (part) => (part.endsWith('%2b') ? '+' : ''),
     ) || typed
   // A plus is dialled as 00, and `(0)` is only dialled within the country.
   const number = numberDigits(wanted.replace(/^(\+?\d[\d\s.-]*)\(0\)/, '$1'))?.replace(/^00(?=[1-9]\d{7})/, '+') ?? null
