@@ -34,6 +34,7 @@ test('a chat with 100,000 participants is loaded, scrolled, filtered and sorted 
   page,
   largeChats,
 }) => {
+  await page.goto(`${largeChats.url}/robots.txt`)
   const loading = await measureLongestTask(page, async () => {
     await page.goto(`${largeChats.url}/chats/${all}`)
     await expect(rows(page).first()).toHaveAttribute('data-handle-id', '1000')

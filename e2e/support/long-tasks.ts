@@ -19,7 +19,10 @@ export interface TaskDuration {
   cpu: number
 }
 
-/** Acts on a page, and measures the longest task of its main thread meanwhile. */
+/**
+ * Acts on a page, and measures the longest task of its main thread meanwhile. The page should be at the measured site already:
+ * a trace in which a site's process starts often waits five seconds for that process when it ends.
+ */
 export async function measureLongestTask(page: Page, act: () => Promise<unknown>): Promise<TaskDuration> {
   const browser = page.context().browser()
   if (!browser) throw new Error('The page has no browser to trace')
