@@ -10,10 +10,13 @@ export interface ParsedIds {
   excess: number
 }
 
+/** What programs and people leave around a link or an ID: `45,46)`, `#45`. */
+const around = /^[#"'([<]+|[.:!?"')\]>]+$/g
+
 /** Reads `ids=45,46,47`: each ID once, in their order. A plus between digits is an encoded space. */
 export function parseIds(text: string): ParsedIds {
   const entries = text.split(/[\s,;]+|(?<=[0-9])\+(?=[0-9])/).filter((entry) => entry !== '')
-  const read = entries.map((entry) => ({ entry, id: parseChatId(entry) }))
+  const read = entries.map((entry) => ({ entry, id: parseChatId(entry.replace(around, '')) }))
   const ids = [...new Set(read.flatMap(({ id }) => id ?? []))]
   return {
     ids: ids.slice(0, maxIds),
