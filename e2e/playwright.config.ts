@@ -8,6 +8,7 @@ const browser = findChromium()
 
 const engines = 'engines/*.e2e.ts'
 const load = ['fuzz.e2e.ts', 'load.e2e.ts', 'sockets.e2e.ts']
+const waiting = 'stalled-clients.e2e.ts'
 
 export default defineConfig<object, { engineName: EngineName }>({
   testDir: '.',
@@ -31,7 +32,13 @@ export default defineConfig<object, { engineName: EngineName }>({
     },
   },
   projects: [
-    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', engines, ...load] },
+    // This test waits for half a minute, so it starts first: at the end, a processor would be idle meanwhile.
+    { name: 'waiting', testMatch: waiting },
+    {
+      name: 'journeys',
+      testMatch: '*.e2e.ts',
+      testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', engines, waiting, ...load],
+    },
     // One worker for each engine, which starts it once.
     ...engineNames.map((engineName) => ({
       name: `engines-${engineName}`,
