@@ -21,7 +21,7 @@ test('chat 45 shows its five fields and two participants', async ({ page }) => {
   await expect(rows).toHaveCount(2)
   const visibleText = { useInnerText: true }
   await expect(rows.first().locator('td')).toHaveText(
-    ['123', '+15551234567', 'iMessage', /^2025-05-21 15:30:00 −05:00\s*2025-05-21 20:30:00 UTC$/],
+    ['123', '+15551234567', 'iMessage', /^2025-05-21 15:30:00 -05:00\s*2025-05-21 20:30:00 UTC$/],
     visibleText,
   )
   await expect(rows.first().locator('time')).toHaveAttribute('datetime', '2025-05-21T15:30:00.000-05:00')

@@ -60,10 +60,10 @@ test('times are shown in the zone of tz, independent of the browser’s locale',
   const page = await context.newPage()
   const joined = page.locator('td[data-field=joined_at]').first()
   for (const [tz, text] of [
-    ['', /^2025-05-21 15:30:00 −05:00\s*2025-05-21 20:30:00 UTC$/],
-    ['?tz=sent', '2025-05-21 15:30:00 −05:00'],
+    ['', /^2025-05-21 15:30:00 -05:00\s*2025-05-21 20:30:00 UTC$/],
+    ['?tz=sent', '2025-05-21 15:30:00 -05:00'],
     ['?tz=local', /2025-05-22 08:30:00 \+12:00 Pacific\/Auckland$/],
-    ['?tz=America/New_York', /2025-05-21 16:30:00 −04:00 America\/New_York$/],
+    ['?tz=America/New_York', /2025-05-21 16:30:00 -04:00 America\/New_York$/],
     ['?tz=Nowhere/Land', /2025-05-21 20:30:00 UTC$/],
   ] as const) {
     await page.goto(`${sandboxConsole.url}/chats/45${tz}`)

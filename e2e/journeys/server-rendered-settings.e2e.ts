@@ -146,7 +146,7 @@ test.describe('in a browser in Kolkata', () => {
   }) => {
     await page.context().addCookies([{ name: 'chat-console-zone', value: 'local:America/New_York', url: guarded.url }])
     await page.addInitScript(() => localStorage.setItem('chat-console:zone', 'local'))
-    expect((await navigate(page.request, `${guarded.url}/chats/45`)).html).toContain('16:30:00 −04:00 America/New_York')
+    expect((await navigate(page.request, `${guarded.url}/chats/45`)).html).toContain('16:30:00 -04:00 America/New_York')
     const activity = recordActivity(page)
     await page.goto(`${guarded.url}/chats/45`)
     await page.waitForSelector('html[data-shot=ready]')

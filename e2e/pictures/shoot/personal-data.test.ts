@@ -25,7 +25,7 @@ test('finds nothing in a page that hides personal data', () => {
       'Participant A',
       '7654321',
       '123456',
-      '2025-05-21 15:30:00 −05:00',
+      '2025-05-21 15:30:00 -05:00',
       '2025-05-21T15:30:00.000-05:00',
       '12,345 bytes',
       'Live data · 127.0.0.1:40123',

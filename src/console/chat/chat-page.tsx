@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
+import { CopyValue } from '../ui/copy-value.tsx'
 import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
@@ -54,10 +55,12 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       drift={ready && drift}
       className="pt-6 md:pt-8"
     >
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
-        <Title key={String(masked)} id={id} chat={ready?.answer.chat} />
-        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap print:hidden">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <div className="flex items-center">
+          <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
+          <CopyValue value={id} label={t`the chat ID`} />
+        </div>
+        <div className="flex flex-wrap gap-2 max-sm:order-1 max-sm:mt-2 max-sm:w-full print:hidden">
           <MaskSwitch />
           {ready ? <CopyControl answer={ready.answer} /> : <CopyPlaceholder />}
           <Button
@@ -66,66 +69,76 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
             onClick={() => ready?.refreshing === false && ready.retry()}
           >
             <RefreshIcon />
-            <span>{ready?.refreshing ? t`Refreshing…` : t`Refresh`}</span>
+            <span className="max-sm:sr-only">{ready?.refreshing ? t`Refreshing…` : t`Refresh`}</span>
           </Button>
         </div>
+        {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
+        <Title key={String(masked)} chat={ready?.answer.chat} />
       </div>
-      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] print:block">
-        <div className="@container grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
-          {ready?.refreshError && (
-            <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />
-          )}
-          <div className="relative">
-            <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
-            {!ready && <SlowNote waited={waited} />}
-          </div>
-          <Participants key={String(masked)} chat={ready?.answer.chat} changes={changes} />
-          {/* Below the table, so that they shift nothing. */}
-          {ready && <Hints answer={ready.answer} />}
+      <div className="@container mt-4 grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:mt-6 md:gap-6">
+        {ready?.refreshError && (
+          <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />
+        )}
+        <div className="relative">
+          <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
+          {!ready && <SlowNote waited={waited} />}
         </div>
+        <Participants key={String(masked)} chat={ready?.answer.chat} changes={changes} />
+        {/* Below the table, so that they shift nothing. */}
+        {ready && <Hints answer={ready.answer} />}
         {ready && <Details ready={ready} onDrift={setDrift} onChanges={setChanges} />}
       </div>
     </Page>
   )
 }
 
-/** A longer name may be clamped, and can be shown in full. */
-const longNameLength = 40
-
-/** The ID and the name. Without a name the participants take its place, marked as a fallback. Its height is the same while loading. */
-function Title({ id, chat }: { id: ChatId; chat: Chat | undefined }) {
+/** The name, on one line that can be opened. Without a name the participants take its place, marked as a fallback. */
+function Title({ chat }: { chat: Chat | undefined }) {
   const [open, setOpen] = useState(false)
-  const name = chat ? titleOf(chat) : null
+  const line = useRef<HTMLDivElement>(null)
+  const isCut = useIsCut(line)
+  const name = chat && titleOf(chat)
   return (
-    <div className="min-w-0 flex-1 basis-80">
-      <div className="flex items-center gap-3">
-        <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
-        {name && name.text.length > longNameLength && (
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="-my-0.5 h-6 cursor-pointer font-medium text-accent underline underline-offset-2 hover:text-accent-hover"
-          >
-            {open ? t`Show less` : t`Show full name`}
-          </button>
-        )}
-      </div>
+    <div ref={line} className="flex w-full flex-wrap items-baseline gap-x-3 text-2xl md:text-3xl">
       {name ? (
         <p
           data-field="display_name"
           data-fallback={name.fallback ? '' : undefined}
-          className={`text-2xl font-semibold tracking-tight md:text-3xl ${open ? 'min-h-16 overflow-clip md:min-h-10' : 'line-clamp-2 h-16 md:line-clamp-1 md:h-10'} ${name.fallback ? 'text-ink-2' : ''}`}
+          className={`font-semibold tracking-tight ${open ? 'overflow-clip' : 'min-w-0 flex-1 truncate'} ${name.fallback ? 'text-ink-2' : ''}`}
         >
           <VisibleText text={name.text} />
         </p>
       ) : (
-        <p aria-hidden="true" className="h-16 text-2xl md:h-10 md:text-3xl">
+        <p aria-hidden="true">
           <span className="skeleton h-5 w-56 md:w-80" />
         </p>
       )}
+      {(open || isCut) && (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="cursor-pointer text-base font-medium text-accent underline underline-offset-2 hover:text-accent-hover"
+        >
+          {open ? t`Show less` : t`Show full name`}
+        </button>
+      )}
     </div>
   )
+}
+
+/** Whether the first child of a line needs more than its whole width. */
+function useIsCut(line: RefObject<HTMLElement | null>): boolean {
+  const [isCut, setCut] = useState(false)
+  useLayoutEffect(() => {
+    const element = line.current
+    if (!element) return
+    const measure = () => setCut((element.firstElementChild?.scrollWidth ?? 0) > element.clientWidth)
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [line])
+  return isCut
 }
 
 /** The name, or the participants where there is none. */

@@ -15,10 +15,12 @@ export function MaskSwitch() {
       disabled={always}
       title={always ? t`Your administrator has hidden personal data for everyone.` : undefined}
       onClick={() => setMasked(!masked)}
-      className="max-sm:col-span-2"
+      className="max-sm:flex-1"
     >
-      <EyeOffIcon />
-      {t`Hide personal data`}
+      <span className="contents max-sm:hidden">
+        <EyeOffIcon />
+      </span>
+      {masked ? t`Personal data hidden · Show` : t`Hide personal data`}
     </Button>
   )
 }

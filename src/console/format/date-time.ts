@@ -5,7 +5,7 @@ import { renderContext } from '../settings/render-context.ts'
 export interface SentTime {
   /** Milliseconds since 1970. */
   moment: number
-  /** e.g. `2025-05-21 15:30:00 −05:00`, or `… UTC` where that was sent. */
+  /** e.g. `2025-05-21 15:30:00 -05:00`, or `… UTC` where that was sent. */
   asSent: string
 }
 
@@ -69,8 +69,7 @@ export function formatInZone(moment: number, zone: string): string | null {
   return /^[+-]/.test(name) ? written : `${written} ${name}`
 }
 
-// U+2212, the minus sign, is as wide as a plus.
-const offset = (negative: boolean, hours: string, minutes: string) => `${negative ? '\u2212' : '+'}${hours}:${minutes}`
+const offset = (negative: boolean, hours: string, minutes: string) => `${negative ? '-' : '+'}${hours}:${minutes}`
 
 const clock = (date: Date) => date.toISOString().slice(0, 19).replace('T', ' ')
 

@@ -2,8 +2,11 @@ import type { Ready } from '../../data/view-state.ts'
 import { useRecordRecent } from '../../settings/recents.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import type { Changes } from '../participants/changes.ts'
-import { FormatCheckCard } from './format-check.tsx'
-import { RequestCard } from './request-card.tsx'
+import { AutoRefreshSelect } from './auto-refresh-select.tsx'
+import { card } from './card.ts'
+import { CellTools } from './cell-tools.tsx'
+import { FormatCheckPart } from './format-check.tsx'
+import { RequestLine } from './request-line.tsx'
 import { ResponseBody } from './response-body.tsx'
 import { useAutoRefresh } from './use-auto-refresh.ts'
 
@@ -23,11 +26,13 @@ export function Details({ ready, onDrift, onChanges }: DetailsProps) {
   useRecordRecent(answer.chat.id, !masked)
   return (
     <>
-      <div className="grid gap-4 md:gap-6">
-        <RequestCard answer={answer} refreshing={refreshing} autoRefresh={autoRefresh} />
-        <FormatCheckCard answer={answer} onDrift={onDrift} />
+      <div className={`${card} flex flex-wrap items-start`}>
+        <RequestLine answer={answer} refreshing={refreshing} />
+        <FormatCheckPart answer={answer} onDrift={onDrift} />
+        <AutoRefreshSelect {...autoRefresh} />
       </div>
       <ResponseBody body={answer.body} id={answer.chat.id} />
+      <CellTools now={answer.fetchedAt} />
     </>
   )
 }

@@ -2,24 +2,29 @@ import { memo, type Ref } from 'react'
 
 import type { Participant, SentField } from '../../../linq/chat.ts'
 import { type Column, columns } from '../../format/columns.ts'
-import { formatInZone, parseSentTime } from '../../format/date-time.ts'
+import { parseSentTime } from '../../format/date-time.ts'
 import { Address, Sent } from '../../format/field-values.tsx'
 import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
 import { SortIcon } from '../../ui/icons.tsx'
+import { CopyValue } from '../../ui/copy-value.tsx'
 import { nextSort } from './row-order.ts'
 import type { TableView } from './table-view.tsx'
 
 // Clipped: stacked combining marks must not cover other rows. Where the table is narrow a row has two columns, with the rest under the address. It stays one table in one order.
 const rowClass =
-  'grid w-full overflow-clip grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 wide:grid-cols-[9rem_minmax(0,1fr)_10rem_15rem] wide:content-center wide:items-center wide:gap-x-0 wide:px-0 wide:py-2'
+  'grid w-full overflow-clip grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 wide:grid-cols-[minmax(0,1fr)_8rem_15rem_10rem] wide:content-center wide:items-center wide:gap-x-0 wide:px-0 wide:py-2'
 const cellClass = 'min-w-0 wide:order-none wide:col-span-1 wide:px-4'
 const headClasses: Record<Column, string> = {
-  id: 'wide:w-36',
   phone_number: 'wide:flex-1',
-  service: 'wide:w-40',
+  service: 'wide:w-32',
   joined_at: 'wide:w-60',
+  id: 'wide:w-40 wide:flex wide:justify-end',
 }
+
+// The address is what a row is looked for by; its ID is looked for last.
+const [idColumn, ...others] = columns
+const displayed = [...others, idColumn]
 
 interface TableHeadProps {
   view: TableView
@@ -33,7 +38,7 @@ export const TableHead = ({ view: { order, setSort }, isVirtual = false }: Table
     className={`block border-t border-line bg-sunken narrow:px-4 narrow:py-1 ${isVirtual ? 'sticky top-0 z-10 border-b' : ''}`}
   >
     <tr aria-rowindex={isVirtual ? 1 : undefined} className="flex flex-wrap gap-x-4 wide:gap-x-0">
-      {columns.map(({ field, name }) => {
+      {displayed.map(({ field, name }) => {
         const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
         return (
           <th
@@ -44,6 +49,7 @@ export const TableHead = ({ view: { order, setSort }, isVirtual = false }: Table
           >
             <button
               type="button"
+              data-tip={field === 'id' ? t`Linq’s ID of the participant in this chat` : undefined}
               onClick={() => setSort(nextSort(order, field))}
               className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink wide:min-h-8 wide:px-2 ${direction ? 'text-ink' : ''}`}
             >
@@ -69,8 +75,6 @@ const layouts = {
 interface RowProps {
   participant: Participant
   isNew: boolean
-  /** The zone that times are also shown in. */
-  zone: string
   layout?: keyof typeof layouts
   /** Its position in a table that renders only some of its rows. */
   index?: number | undefined
@@ -81,7 +85,7 @@ interface RowProps {
 const longAddress = 24
 
 /** The row of a participant. */
-export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto', index, ref }: RowProps) {
+export const Row = memo(function Row({ participant, isNew, layout = 'auto', index, ref }: RowProps) {
   const { id, address, service, joinedAt } = participant
   const clamp = (className: string) => (layout === 'auto' ? undefined : className)
   return (
@@ -93,23 +97,13 @@ export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto'
       data-new={isNew || undefined}
       className={`${rowClass} wide:hover:bg-sunken ${layouts[layout]}`}
     >
-      <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2`}>
-        <div className={clamp('line-clamp-2')}>
-          {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
-          <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden">
-            {t`Handle`}{' '}
-          </span>
-          <span data-field="id">
-            <Sent text={id} />
-          </span>
-        </div>
-      </td>
       <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
         <div
           className={clamp('line-clamp-2')}
           title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
         >
           <Address text={address} />
+          {address && <CopyValue value={address} label={t`the number or address`} />}
           {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>}
         </div>
       </td>
@@ -120,22 +114,40 @@ export const Row = memo(function Row({ participant, isNew, zone, layout = 'auto'
       </td>
       <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 wide:mt-0`}>
         <div className={clamp('max-h-16 overflow-hidden')}>
-          <JoinedAt sent={joinedAt} zone={zone} />
+          <JoinedAt sent={joinedAt} />
+        </div>
+      </td>
+      <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2 wide:text-right`}>
+        <div className={clamp('line-clamp-2')}>
+          {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
+          <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden">
+            {t`Handle ID`}{' '}
+          </span>
+          <span data-field="id" className="relative">
+            <Sent text={id} />
+            {id && <CopyValue value={id} label={t`the handle ID`} />}
+          </span>
         </div>
       </td>
     </tr>
   )
 })
 
-/** A join time as sent, which `datetime` keeps, and in the chosen zone. */
-function JoinedAt({ sent, zone }: { sent: SentField; zone: string }) {
+/** A join time as sent, on one line. Its tooltip has the other zone and its age. */
+function JoinedAt({ sent }: { sent: SentField }) {
   const time = sent == null ? null : parseSentTime(sent)
   if (!time) return <Sent text={sent} />
-  const converted = formatInZone(time.moment, zone)
   return (
-    <time key={sent} dateTime={sent ?? undefined} translate="no" className="font-mono text-xs wide:text-sm">
-      <span className="block">{time.asSent}</span>
-      {converted !== null && converted !== time.asSent && <span className="block text-ink-3">{converted}</span>}
+    <time
+      key={sent}
+      dateTime={sent ?? undefined}
+      // Its tooltip has to be reachable by keyboard and touch.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      translate="no"
+      className="rounded-sm font-mono text-sm whitespace-nowrap"
+    >
+      {time.asSent}
     </time>
   )
 }
@@ -143,9 +155,6 @@ function JoinedAt({ sent, zone }: { sent: SentField; zone: string }) {
 /** Stands for a row while the chat is loading. */
 export const SkeletonRow = () => (
   <tr aria-hidden="true" className={rowClass}>
-    <td className={`${cellClass} order-4 col-span-2 text-sm`}>
-      <span className="skeleton w-12" />
-    </td>
     <td className={`${cellClass} order-1`}>
       <span className="skeleton w-28" />
     </td>
@@ -154,13 +163,11 @@ export const SkeletonRow = () => (
         <span className="skeleton w-16" />
       </span>
     </td>
-    <td className={`${cellClass} order-3 col-span-2 mt-1 font-mono text-xs wide:mt-0 wide:text-sm`}>
-      <span className="block">
-        <span className="skeleton w-44" />
-      </span>
-      <span className="block">
-        <span className="skeleton w-36" />
-      </span>
+    <td className={`${cellClass} order-3 col-span-2 mt-1 text-sm wide:mt-0`}>
+      <span className="skeleton w-44" />
+    </td>
+    <td className={`${cellClass} order-4 col-span-2 text-sm wide:text-right`}>
+      <span className="skeleton w-12" />
     </td>
   </tr>
 )

@@ -1,5 +1,4 @@
 import type { Chat } from '../../../linq/chat.ts'
-import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
 import { chatChunk, largeChunk } from '../../chunks.ts'
@@ -35,10 +34,9 @@ function PlainTable({ chat, changes }: ParticipantsProps) {
   const list = chat?.participants
   const count = list?.length ?? 0
   const view = useTableView(count)
-  const { zone } = useViewSettings()
   const rows = sortRows(filterRows(list ?? [], view.filter), view.order)
   return (
-    <section aria-labelledby="participants" className="overflow-hidden rounded-lg border border-line bg-surface">
+    <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
       <TableHeading view={view} count={count} found={rows.length} FilterField={FilterField} />
       <table className="block w-full">
         <caption className="sr-only">{t`Participants in this chat`}</caption>
@@ -47,7 +45,7 @@ function PlainTable({ chat, changes }: ParticipantsProps) {
           {!chat && [0, 1].map((index) => <SkeletonRow key={index} />)}
           {/* The index is the key: an id may be missing or sent twice. */}
           {rows.map((participant, index) => (
-            <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} zone={zone} />
+            <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} />
           ))}
           {list && list.length === 0 && <NoRows>{t`This chat has no participants.`}</NoRows>}
           {list && list.length > 0 && rows.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}

@@ -2,7 +2,6 @@ import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo
 import { flushSync } from 'react-dom'
 
 import type { Participant } from '../../../linq/chat.ts'
-import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
 import { RemovedParticipants } from './removed-participants.tsx'
@@ -27,7 +26,6 @@ export interface VirtualTableProps {
 /** The table of a large chat, of which only the rows near the viewport are rendered. */
 export function VirtualTable({ list, changes }: VirtualTableProps) {
   const view = useTableView(list.length)
-  const { zone } = useViewSettings()
   const { rows, busy } = useSortedRows(list, view.order, view.filter)
   const end = useRef<HTMLParagraphElement>(null)
   const sample = useMemo(() => largestOf(list), [list])
@@ -77,7 +75,6 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
           rowHeight={rowHeight}
           sample={sample}
           changes={changes}
-          zone={zone}
         />
       </table>
       <p ref={end} tabIndex={-1} className="border-t border-line px-4 py-2 text-sm text-ink-3 print:hidden">
@@ -99,11 +96,10 @@ interface RowsProps {
   onHeight: (height: number) => void
   sample: Participant
   changes: Changes | undefined
-  zone: string
 }
 
 /** The rows near the viewport. A component of its own, so that scrolling does not render the rest of the table. */
-function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, zone }: RowsProps) {
+function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes }: RowsProps) {
   const body = useRef<HTMLTableSectionElement>(null)
   const sampleRow = useHeight(onHeight)
   const visible = useRowWindow(body, rowHeight, count)
@@ -115,7 +111,7 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, zon
       className="relative block bg-[linear-gradient(theme('colors.line')_1px,transparent_1px)]"
       style={printing || count === 0 ? undefined : offsetOf(from, count, rowHeight)}
     >
-      <Row ref={sampleRow} layout="sample" participant={sample} isNew={false} zone={zone} />
+      <Row ref={sampleRow} layout="sample" participant={sample} isNew={false} />
       {rows?.slice(from, to).map((participant, offset) => (
         <Row
           // The index is the key: an id may be missing or sent twice.
@@ -124,7 +120,6 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, zon
           layout={printing ? 'auto' : 'fixed'}
           participant={participant}
           isNew={changes?.isNew(participant) ?? false}
-          zone={zone}
         />
       ))}
       {rows?.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}

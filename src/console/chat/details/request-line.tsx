@@ -1,0 +1,58 @@
+import { sourceLabel, useDataSource } from '../../data-source.ts'
+import type { ChatAnswer } from '../../data/answer.ts'
+import { formatInZone } from '../../format/date-time.ts'
+import { t } from '../../i18n/text.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
+import { CopyValue } from '../../ui/copy-value.tsx'
+import { ChevronIcon } from '../../ui/more-icons.tsx'
+
+interface RequestLineProps {
+  answer: ChatAnswer
+  refreshing: boolean
+}
+
+/** How the answer was fetched: on one line, and in full when it is opened. */
+export function RequestLine({ answer, refreshing }: RequestLineProps) {
+  const source = useDataSource()
+  const { zone } = useViewSettings()
+  const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
+  const fetched = formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone) ?? ''
+  const rows: [field: string, label: string, value: string | null, copied?: string][] = [
+    ['status', t`HTTP status`, String(status)],
+    ['duration', t`Duration`, `${durationMs} ms`],
+    ['fetched_at', t`Fetched`, fetched],
+    ['attempts', t`Attempts`, String(attempts)],
+    ['source', t`Source`, sourceLabel(source)],
+    ['trace_id', t`Linq trace ID`, traceId, t`Linq’s support asks for it`],
+    ['request_id', t`Request ID`, requestId, t`In this console’s log`],
+  ]
+  return (
+    <details id="request" className="group min-w-0 flex-1 basis-80">
+      <summary className="flex min-h-14 cursor-pointer items-center gap-x-2 rounded-lg px-4 py-2 -outline-offset-2">
+        <ChevronIcon />
+        <h2 className="text-lg font-semibold">{t`Request`}</h2>
+        <span className="ml-1 min-w-0 truncate text-sm text-ink-3">
+          {refreshing ? t`Refreshing…` : [status, `${durationMs} ms`, fetched.slice('2026-01-01 '.length)].join(' · ')}
+          {traceId !== null && !refreshing && t` · trace ${traceId}`}
+        </span>
+      </summary>
+      <dl className="grid gap-y-2 px-4 pb-4 text-sm sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-x-4">
+        {rows.map(
+          ([field, label, value, note]) =>
+            value !== null && (
+              <div key={field} className="contents">
+                <dt className="text-ink-3">{label}</dt>
+                <dd className="max-sm:mb-1">
+                  <span data-field={field} translate="no" className="font-mono text-xs leading-5 wrap-anywhere">
+                    {value}
+                  </span>
+                  {note !== undefined && <CopyValue value={value} label={label} />}
+                  {note !== undefined && <span className="ml-3 text-xs text-ink-3">{note}</span>}
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </details>
+  )
+}
