@@ -58,7 +58,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
-          <CopyValue value={id} label={t`the chat ID`} />
+          <CopyValue value={id} label={t`Copy ID`} />
         </div>
         <div className="flex flex-wrap gap-2 max-sm:order-1 max-sm:mt-2 max-sm:w-full print:hidden">
           <MaskSwitch />

@@ -26,11 +26,11 @@ export function Details({ ready, onDrift, onChanges }: DetailsProps) {
   useRecordRecent(answer.chat.id, !masked)
   return (
     <>
-      <div className={`${card} flex flex-wrap items-start`}>
+      <section aria-labelledby="request" className={`${card} flex flex-wrap items-start`}>
         <RequestLine answer={answer} refreshing={refreshing} />
         <FormatCheckPart answer={answer} onDrift={onDrift} />
         <AutoRefreshSelect {...autoRefresh} />
-      </div>
+      </section>
       <ResponseBody body={answer.body} id={answer.chat.id} />
       <CellTools now={answer.fetchedAt} />
     </>

@@ -27,10 +27,10 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
     ['request_id', t`Request ID`, requestId, t`In this console’s log`],
   ]
   return (
-    <details id="request" className="group min-w-0 flex-1 basis-80">
+    <details className="group min-w-0 flex-1 basis-80">
       <summary className="flex min-h-14 cursor-pointer items-center gap-x-2 rounded-lg px-4 py-2 -outline-offset-2">
         <ChevronIcon />
-        <h2 className="text-lg font-semibold">{t`Request`}</h2>
+        <h2 id="request" className="text-lg font-semibold">{t`Request`}</h2>
         <span className="ml-1 min-w-0 truncate text-sm text-ink-3">
           {refreshing ? t`Refreshing…` : [status, `${durationMs} ms`, fetched.slice('2026-01-01 '.length)].join(' · ')}
           {traceId !== null && !refreshing && t` · trace ${traceId}`}
@@ -46,7 +46,7 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
                   <span data-field={field} translate="no" className="font-mono text-xs leading-5 wrap-anywhere">
                     {value}
                   </span>
-                  {note !== undefined && <CopyValue value={value} label={label} />}
+                  {note !== undefined && <CopyValue value={value} label={t`Copy ${label}`} />}
                   {note !== undefined && <span className="ml-3 text-xs text-ink-3">{note}</span>}
                 </dd>
               </div>

@@ -103,7 +103,7 @@ export const Row = memo(function Row({ participant, isNew, layout = 'auto', inde
           title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
         >
           <Address text={address} />
-          {address && <CopyValue value={address} label={t`the number or address`} />}
+          {address && <CopyValue value={address} label={t`Copy number`} />}
           {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>}
         </div>
       </td>
@@ -125,7 +125,7 @@ export const Row = memo(function Row({ participant, isNew, layout = 'auto', inde
           </span>
           <span data-field="id" className="relative">
             <Sent text={id} />
-            {id && <CopyValue value={id} label={t`the handle ID`} />}
+            {id && <CopyValue value={id} label={t`Copy handle ID`} />}
           </span>
         </div>
       </td>
@@ -145,7 +145,7 @@ function JoinedAt({ sent }: { sent: SentField }) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       translate="no"
-      className="rounded-sm font-mono text-sm whitespace-nowrap"
+      className="rounded-sm font-mono text-sm wide:whitespace-nowrap"
     >
       {time.asSent}
     </time>
