@@ -55,7 +55,10 @@ for (const [id, hints] of [
     await expect(page.getByRole('list', { name: 'Hints' }).getByRole('listitem')).toHaveText([...hints])
   })
 
-test('a time’s tooltip has the zone of tz, independent of the browser’s locale, and its age', async ({ browser, sandboxConsole }) => {
+test('a time’s tooltip has the zone of tz, independent of the browser’s locale, and its age', async ({
+  browser,
+  sandboxConsole,
+}) => {
   const context = await browser.newContext({ timezoneId: 'Pacific/Auckland', locale: 'ar-EG' })
   const page = await context.newPage()
   const joined = page.locator('td[data-field=joined_at]').first()

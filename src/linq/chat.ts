@@ -13,6 +13,8 @@ export interface Participant {
   service: SentField
   /** When the participant joined, as sent: ISO 8601 with milliseconds and a numeric offset by the documentation. */
   joinedAt: SentField
+  /** Linq says that it is the account's own line (`is_me`, which v2 does not document). */
+  isOwn?: true
 }
 
 /** One chat as Linq sent it, whichever version of the API it was read from. Nothing is inferred. */

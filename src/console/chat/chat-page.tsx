@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import type { Chat } from '../../linq/chat.ts'
+import type { Chat, SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -47,7 +47,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
     <Page
       view="chat"
       state={ready ? 'ready' : 'loading'}
-      title={t`Chat ${id}`}
+      title={`${changes?.count ? `(${changes.count}) ` : ''}${t`Chat ${id}`}`}
       status={ready ? (ready.refreshing ? t`Refreshing chat ${id}` : t`Chat ${id} loaded`) : t`Loading chat ${id}`}
       busy={ready === null || ready.refreshing}
       chatId={id}
@@ -73,14 +73,14 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
           </Button>
         </div>
         {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
-        <Title key={String(masked)} chat={ready?.answer.chat} />
+        <Title key={String(masked)} chat={ready?.answer.chat} before={changes?.before.displayName} />
       </div>
       <div className="@container mt-4 grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:mt-6 md:gap-6">
         {ready?.refreshError && (
           <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />
         )}
         <div className="relative">
-          <ChatSummary chat={ready?.answer.chat} countBefore={changes?.countBefore} />
+          <ChatSummary chat={ready?.answer.chat} before={changes?.before} />
           {!ready && <SlowNote waited={waited} />}
         </div>
         <Participants key={String(masked)} chat={ready?.answer.chat} changes={changes} />
@@ -93,7 +93,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
 }
 
 /** The name, on one line that can be opened. Without a name the participants take its place, marked as a fallback. */
-function Title({ chat }: { chat: Chat | undefined }) {
+function Title({ chat, before }: { chat: Chat | undefined; before: SentField }) {
   const [open, setOpen] = useState(false)
   const line = useRef<HTMLDivElement>(null)
   const isCut = useIsCut(line)
@@ -122,6 +122,11 @@ function Title({ chat }: { chat: Chat | undefined }) {
         >
           {open ? t`Show less` : t`Show full name`}
         </button>
+      )}
+      {before !== undefined && (
+        <p className="w-full text-sm font-medium text-accent">
+          {t`was`} <VisibleText text={before ?? t`Null`} />
+        </p>
       )}
     </div>
   )

@@ -1,28 +1,29 @@
 import type { ReactNode } from 'react'
 
-import type { Chat } from '../../linq/chat.ts'
+import type { Chat, SentField } from '../../linq/chat.ts'
 import { t } from '../i18n/text.ts'
 import { Count, groupDigits, Sent } from '../format/field-values.tsx'
+import type { Changes } from './participants/changes.ts'
 import { ServiceBadge } from '../ui/service-badge.tsx'
 
 interface ChatSummaryProps {
   /** Undefined while it is loading. */
   chat: Chat | undefined
-  /** The number of messages when the page was opened, if it has changed. */
-  countBefore: string | null | undefined
+  /** What has changed since the page was opened. */
+  before: Changes['before'] | undefined
 }
 
-export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
-  const group = chat?.group === true ? t`Yes` : chat?.group === false ? t`No` : chat?.group
+export function ChatSummary({ chat, before }: ChatSummaryProps) {
+  const group = wordOf(chat?.group)
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line wide:grid-cols-4">
-      <SummaryItem field="service" label={t`Service`}>
+      <SummaryItem field="service" label={t`Service`} before={before?.service}>
         {chat && <ServiceBadge name={chat.service} />}
       </SummaryItem>
-      <SummaryItem field="group" label={t`Group`}>
+      <SummaryItem field="group" label={t`Group`} before={wordOf(before?.group)}>
         {chat && <Sent text={group} />}
       </SummaryItem>
-      <SummaryItem field="message_count" label={t`Messages`} changed={countBefore}>
+      <SummaryItem field="message_count" label={t`Messages`} before={groupDigits(before?.messageCount)}>
         {chat && <Sent text={groupDigits(chat.messageCount)} />}
       </SummaryItem>
       <SummaryItem field="participants" label={t`Participants`}>
@@ -32,21 +33,23 @@ export function ChatSummary({ chat, countBefore }: ChatSummaryProps) {
   )
 }
 
+const wordOf = (group: Chat['group']) => (group === true ? t`Yes` : group === false ? t`No` : group)
+
 const SummaryItem = ({
   field,
   label,
-  changed,
+  before,
   children,
 }: {
   field: string
   label: string
-  changed?: string | null | undefined
+  before?: SentField
   children: ReactNode
 }) => (
   <div className="overflow-clip bg-surface px-4 py-3">
     <dt className="text-xs text-ink-3">
       {label}
-      {changed != null && <span className="ml-2 font-medium text-accent">{t`was ${groupDigits(changed)}`}</span>}
+      {before !== undefined && <span className="ml-2 font-medium text-accent">{t`was ${before ?? t`Null`}`}</span>}
     </dt>
     <dd data-field={field} className="mt-1 flex min-h-6 items-center text-lg font-semibold wrap-anywhere">
       {children ?? <span className="skeleton w-16" aria-hidden="true" />}

@@ -12,7 +12,8 @@ import { Menu } from '../ui/menu.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 import { copy } from './clipboard.ts'
 import { CopyMenu } from './copy-menu.tsx'
-import { copies, type CopySource, type CopyKind } from './formats.ts'
+import type { CopySource } from './copy-source.ts'
+import { copies, type CopyKind } from './formats.ts'
 import type { ChatAnswer } from '../data/answer.ts'
 
 /** The copy menu and its shortcuts. */

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react'
 import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { t } from '../i18n/text.ts'
 import { download } from './download.ts'
-import { type CopySource, copies, type CopyKind, csv } from './formats.ts'
+import type { CopySource } from './copy-source.ts'
+import { copies, type CopyKind, csv } from './formats.ts'
 
 interface CopyMenuProps {
   input: CopySource
@@ -12,7 +13,7 @@ interface CopyMenuProps {
   copyAs: (kind: CopyKind) => void
 }
 
-const kinds: CopyKind[] = ['link', 'id', 'json', 'curl', 'fetch', 'markdown', 'table']
+const kinds: CopyKind[] = ['link', 'id', 'summary', 'line', 'markdown', 'table', 'json', 'curl', 'fetch']
 const item =
   'flex min-h-11 w-full cursor-pointer items-center justify-between gap-4 rounded-sm px-3 text-left -outline-offset-2 hover:bg-sunken md:min-h-9'
 
@@ -29,7 +30,9 @@ export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
               <button type="button" className={item} onClick={() => copyAs(kind)}>
                 {label()}
                 {isShortcutsOn && 'shortcut' in rest && (
-                  <kbd className="font-mono text-xs text-ink-3">{shortcuts[rest.shortcut].key}</kbd>
+                  <kbd className="font-mono text-xs text-ink-3 pointer-coarse:hidden">
+                    {shortcuts[rest.shortcut].key}
+                  </kbd>
                 )}
               </button>
             </li>

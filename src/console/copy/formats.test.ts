@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
-import { type CopySource, copies, csv, curl, markdown, table } from './formats.ts'
+import type { CopySource } from './copy-source.ts'
+import { copies, csv, curl, table } from './formats.ts'
+import { markdown, summary, summaryLine } from './summary.ts'
 
 const copied = (changes: object = {}, more: Partial<CopySource> = {}): CopySource => {
   const body = JSON.stringify({ data: { ...documentedChat.data, ...changes } })
@@ -39,6 +41,33 @@ Service: \`iMessage\` · Group: \`no\` · Messages: \`15\` · Participants: 2
 | \`124\` | \`+15559876543\` | \`iMessage\` | \`2025-05-21T15:30:00.000-05:00\` |
 
 Sandbox data · 2026-11-22 10:00:00 UTC
+`)
+})
+
+test('summarises a chat on one line', () => {
+  expect(summaryLine(copied({ display_name: 'Two\nlines', group: null }))).toBe(
+    'Chat 45 · Two lines · Service: iMessage · Group: null · Messages: 15 · Participants: 2 · Sandbox data · 2026-11-22 10:00:00 UTC · http://127.0.0.1:8080/chats/45',
+  )
+})
+
+test('summarises a chat as formatted text, in which nothing that Linq sent is markup', () => {
+  const { text, html } = summary(copied({ display_name: '<b>&"', chat_handles: ['+15551234567'] }, { masked: true }))
+  expect(html).toBe(
+    '<p><a href="http://127.0.0.1:8080/chats/45"><b>Chat 45</b></a> &#60;b&#62;&#38;&#34;<br>Service: iMessage · Group: no · Messages: 15 · Participants: 1</p>' +
+      '<table><tr><th align="left">Handle ID</th><th align="left">Phone or email</th><th align="left">Service</th><th align="left">Joined</th></tr>' +
+      '<tr><td align="left">not sent</td><td align="left">+15551234567</td><td align="left">not sent</td><td align="left">not sent</td></tr></table>' +
+      '<p>Sandbox data · 2026-11-22 10:00:00 UTC · Personal data not included</p>',
+  )
+  expect(text).toBe(`Chat 45: <b>&"
+Service: iMessage
+Group: no
+Messages: 15
+Participants: 1
+
+not sent · +15551234567 · not sent · not sent
+
+http://127.0.0.1:8080/chats/45
+Sandbox data · 2026-11-22 10:00:00 UTC · Personal data not included
 `)
 })
 

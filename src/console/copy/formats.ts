@@ -1,33 +1,15 @@
-import type { Chat, Participant } from '../../linq/chat.ts'
+import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
-import { isBlank } from '../../linq/plain-text.ts'
-import { formatInZone } from '../format/date-time.ts'
-import { english, t } from '../i18n/text.ts'
+import { t } from '../i18n/text.ts'
 import type { Shortcut } from '../settings/shortcuts.ts'
-import type { Copy } from './clipboard.ts'
-import { columns } from '../format/columns.ts'
 import { escapeFormula, toCsv } from '../format/csv.ts'
-import { markdownValue } from '../format/markdown.ts'
-import { countField, groupField, sentCell, sentMarkdown, sentMarkdownCell } from '../format/sent-values.ts'
+import { escapeHtml } from '../format/html.ts'
+import { sentCell } from '../format/sent-values.ts'
+import type { Copy } from './clipboard.ts'
+import { type CopySource, fields, heads } from './copy-source.ts'
+import { markdown, summary, summaryLine } from './summary.ts'
 
-/** The data of a copy. `chat` and `body` are masked while personal data is hidden. */
-export interface CopySource {
-  chat: Chat
-  body: string
-  /** Milliseconds since 1970. */
-  fetchedAt: number
-  masked: boolean
-  /** The URL of the chat in this console. */
-  link: string
-  /** `Sandbox data`, or `Live data · host`. */
-  sourceLabel: string
-  /** The live upstream's origin, or null. */
-  origin: string | null
-}
-
-const fields = ({ id, address, service, joinedAt }: Participant) => [id, address, service, joinedAt]
-const heads = columns.map(({ name }) => name(english))
 const rows = (chat: Chat) => (chat.participants ?? []).map((one) => fields(one).map(sentCell))
 const url = (origin: string | null, id: ChatId) => `${origin ?? linqOrigin}${chatPath(id)}`
 
@@ -41,41 +23,16 @@ const fetchCall = ({ origin, chat: { id } }: CopySource): string =>
 })
 const { data } = await response.json()`
 
-const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
-
-export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySource): string {
-  const { id, displayName, service, messageCount, participants } = chat
-  const isNamed = displayName != null && !isBlank(displayName)
-  return [
-    `**[Chat ${id}](${link})**${isNamed ? ` ${markdownValue(displayName)}` : ''}`,
-    '',
-    `${isNamed ? '' : `Name: ${sentMarkdown(displayName)} · `}Service: ${sentMarkdown(service)} · Group: ${sentMarkdown(groupField(chat))} · Messages: ${sentMarkdown(messageCount)} · Participants: ${sentMarkdown(countField(chat), participants ? String : markdownValue)}`,
-    '',
-    ...(participants && participants.length > 0
-      ? [
-          line(heads),
-          line(heads.map(() => '---')),
-          ...participants.map((one) => line(fields(one).map(sentMarkdownCell))),
-          '',
-        ]
-      : []),
-    `${sourceLabel} · ${formatInZone(fetchedAt, 'UTC')}${masked ? ' · Personal data not included' : ''}`,
-    '',
-  ].join('\n')
-}
-
 export const csv = ({ chat }: CopySource): string => toCsv([heads, ...rows(chat)])
 
 /** Cells that are text: for Excel, and for LibreOffice, which would otherwise drop a plus and leading zeros and round ids. */
 const asText = `sdnum="0;0;@" style="mso-number-format:'\\@'"`
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`)
-
 /** Tab-separated text, and an HTML table in which spreadsheets keep every character of a cell. */
 export function table({ chat }: CopySource): Copy {
   const body = [heads, ...rows(chat)]
   const html = body.map(
-    (row) => `<tr>${row.map((cell) => `<td ${asText}>${escaped(escapeFormula(cell))}</td>`).join('')}</tr>`,
+    (row) => `<tr>${row.map((cell) => `<td ${asText}>${escapeHtml(escapeFormula(cell))}</td>`).join('')}</tr>`,
   )
   return {
     text: body
@@ -109,6 +66,16 @@ export const copies = {
     label: () => t`fetch call`,
     make: (input) => ({ text: fetchCall(input) }),
     done: () => t`fetch call copied. It reads the token from LINQ_INTEGRATION_TOKEN.`,
+  },
+  summary: {
+    label: () => t`Formatted summary`,
+    make: summary,
+    done: () => t`Summary copied.`,
+  },
+  line: {
+    label: () => t`Summary on one line`,
+    make: (input) => ({ text: summaryLine(input) }),
+    done: () => t`Summary copied.`,
   },
   markdown: {
     label: () => t`Markdown summary`,

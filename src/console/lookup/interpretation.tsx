@@ -2,7 +2,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { searchFor } from './asks-to-hide.ts'
-import { parseInput } from './parse-input.ts'
+import { isOnlyIds, parseInput } from './parse-input.ts'
 import { interpretationMessage } from './refusal-messages.ts'
 
 /** How many IDs get a button. */
@@ -25,17 +25,28 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
   const input = parseInput(text)
   const wanted = searchFor(text, search)
   const id = input.kind === 'chat' ? input.id : null
+  const opensAll = input.kind === 'chats' && isOnlyIds(text)
   const ids = input.kind === 'chats' || input.kind === 'ask' ? input.ids : null
   // In the header it covers the page, so it is visible only where the text is more than digits.
   const floating = refused || input.kind === 'ask' || !/^\s*#?[0-9]*\s*$/.test(text)
-  const tone = refused ? 'font-medium text-danger' : id ? 'font-medium text-accent' : 'text-ink-3'
+  const tone = refused ? 'font-medium text-danger' : id || opensAll ? 'font-medium text-accent' : 'text-ink-3'
   const inHeader = floating
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
   return (
     <div className={large ? 'mt-2' : inHeader}>
       <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
-        {interpretationMessage(input)}
+        {id && !large && floating ? (
+          <button
+            type="button"
+            onClick={() => open(id, wanted)}
+            className="min-h-11 w-full cursor-pointer text-left font-medium md:min-h-6"
+          >
+            {interpretationMessage(input)}
+          </button>
+        ) : (
+          interpretationMessage(input, opensAll)
+        )}
       </p>
       {ids && (
         <>

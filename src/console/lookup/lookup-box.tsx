@@ -10,7 +10,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
-import { lazyComponent } from '../ui/lazy-component.tsx'
+import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
 import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { deferredChunk } from '../chunks.ts'
 import type { InterpretationProps } from './interpretation.tsx'
@@ -25,6 +25,7 @@ const Hint = ({ noteId, large }: Pick<InterpretationProps, 'noteId' | 'large'>) 
 )
 
 const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation, { pending: Hint })
+const RecentChats = lazyComponent(deferredChunk, (all) => all.RecentChats, { missing: Nothing })
 
 interface LookupBoxProps {
   /** Large and labelled on the lookup page, small in the header of every other page. */
@@ -50,9 +51,10 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const noteId = `${field}-note`
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { search } = useViewSettings()
+  const { search, masked } = useViewSettings()
   const large = place === 'page'
   const isHydrated = useIsHydrated()
+  const [isFocused, setFocused] = useState(false)
 
   const change = (next: string) => {
     setSource(next)
@@ -69,15 +71,17 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()
     void navigate(url, { replace: same })
   }
+  const openAll = (ids: ChatId[], wanted: string) => void navigate(bulkUrl(ids, wanted))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // Ten digits may be a phone number.
     const short = text.length < 10 ? parseChatId(text) : null
     if (short) return open(short)
     return void deferredChunk.load().then(
-      ({ parseInput, searchFor }) => {
+      ({ isOnlyIds, parseInput, searchFor }) => {
         const read = parseInput(source)
         if (read.kind === 'chat') return open(read.id, searchFor(source, search))
+        if (read.kind === 'chats' && isOnlyIds(source)) return openAll(read.ids, searchFor(source, search))
         setRefused(true)
         return input.current?.focus()
       },
@@ -111,7 +115,14 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   }, [])
 
   return (
-    <form role="search" onSubmit={submit} noValidate className={large ? 'w-full' : 'relative w-full'}>
+    <form
+      role="search"
+      onSubmit={submit}
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
+      noValidate
+      className={large ? 'w-full' : 'relative w-full'}
+    >
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
         {t`Chat ID`}
       </label>
@@ -157,7 +168,10 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
         </Button>
       </div>
       {text === initial && !refused ? (
-        <Hint noteId={noteId} large={large} />
+        <>
+          <Hint noteId={noteId} large={large} />
+          {isFocused && !large && !masked && <RecentChats initial={initial} open={open} />}
+        </>
       ) : (
         <Interpretation
           noteId={noteId}
@@ -166,7 +180,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
           large={large}
           search={search}
           open={open}
-          openAll={(ids, wanted) => void navigate(bulkUrl(ids, wanted))}
+          openAll={openAll}
         />
       )}
     </form>

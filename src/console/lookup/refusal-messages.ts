@@ -18,12 +18,15 @@ const messages: Record<Refusal, () => string> = {
   'not-an-id': () => t`A chat ID is a whole number such as 45.`,
 }
 
-export function interpretationMessage(input: Input): string {
+/** @param isOnlyIds whether the text has nothing but IDs. */
+export function interpretationMessage(input: Input, isOnlyIds = false): string {
   switch (input.kind) {
     case 'chat':
       return t`Opens chat ${input.id}`
     case 'chats':
-      return t`This text has ${input.ids.length} different IDs. Choose one.`
+      return isOnlyIds
+        ? t`Opens ${input.ids.length} chats`
+        : t`This text has ${input.ids.length} different IDs. Choose one.`
     case 'ask':
       if (input.about === 'separator')
         return t`Several IDs, or one number with separators? Choose an ID, or type the number without separators.`

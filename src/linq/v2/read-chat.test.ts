@@ -63,7 +63,7 @@ test.each([
   [
     'identifiers',
     { chat_handles: [{ identifier: 'a@example.com', is_me: true }] },
-    { participants: [{ ...empty, address: 'a@example.com' }] },
+    { participants: [{ ...empty, address: 'a@example.com', isOwn: true }] },
   ],
   ['ids as texts', { id: '45', chat_handles: [{ id: '7' }] }, { participants: [{ ...empty, id: '7' }] }],
   ['an empty entry', { chat_handles: [null] }, { participants: [{ ...empty, address: null }] }],

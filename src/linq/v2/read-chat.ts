@@ -55,7 +55,7 @@ function readList(sent: unknown): Pick<Chat, 'participants' | 'notAList'> {
 
 /** Reads one entry of `chat_handles`. Linq documents `phone_number`; public samples also have `identifier` and plain texts. */
 export function readParticipant(entry: unknown): Participant {
-  const { id, phone_number, identifier, service, joined_at } = isObject(entry) ? entry : { phone_number: entry }
+  const { id, phone_number, identifier, service, joined_at, is_me } = isObject(entry) ? entry : { phone_number: entry }
   return {
     id: field(id),
     address:
@@ -63,6 +63,7 @@ export function readParticipant(entry: unknown): Participant {
       field(phone_number === undefined ? identifier : phone_number),
     service: field(service),
     joinedAt: field(joined_at),
+    ...(is_me === true && { isOwn: true }),
   }
 }
 

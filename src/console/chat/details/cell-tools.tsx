@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 
 import { copy } from '../../copy/clipboard.ts'
+import { formatAge } from '../../format/age.ts'
 import { formatInZone, parseSentTime } from '../../format/date-time.ts'
 import { t } from '../../i18n/text.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
@@ -80,21 +81,5 @@ function describeTime(element: Element, zone: string, now: number): string {
   const time = parseSentTime(element.getAttribute('datetime') ?? '')
   if (!time) return ''
   const converted = formatInZone(time.moment, zone)
-  return [converted === time.asSent ? null : converted, age(time.moment - now)].filter(Boolean).join(' · ')
-}
-
-const units = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
-] as const
-
-/** @param difference in milliseconds; negative in the past. */
-function age(difference: number): string {
-  const seconds = Math.round(difference / 1000)
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat('en').format(Math.trunc(seconds / size), unit)
+  return [converted === time.asSent ? null : converted, formatAge(time.moment - now)].filter(Boolean).join(' · ')
 }

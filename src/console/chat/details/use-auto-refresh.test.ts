@@ -11,7 +11,7 @@ const chat = (message_count: number, chat_handles: object[] | null) =>
 
 test('reports nothing while nothing changes', () => {
   const changes = changesSince(chat(15, [{ id: 1 }]), chat(15, [{ id: 1 }]))
-  expect(changes).toMatchObject({ countBefore: null, removed: [] })
+  expect(changes).toMatchObject({ before: {}, removed: [], count: 0 })
   expect(changes.isNew({ id: '1', address: null, service: null, joinedAt: null })).toBe(false)
 })
 
@@ -20,13 +20,32 @@ test('reports the earlier count, and new and removed participants', () => {
     chat(15, [{ id: 1 }, { phone_number: 'a@example.com' }]),
     chat(17, [{ id: 1 }, { id: 2 }]),
   )
-  expect(changes.countBefore).toBe('15')
+  expect(changes).toMatchObject({ before: { messageCount: '15' }, count: 3 })
   expect(changes.isNew({ id: '2', address: null, service: null, joinedAt: null })).toBe(true)
   expect(changes.removed.map(({ address }) => address)).toEqual(['a@example.com'])
 })
 
+test('reports the earlier fields of the chat and of its participants', () => {
+  const [first, now] = [chat(15, [{ id: 1 }, { id: 2, service: 'SMS' }, { id: 3 }]), chat(15, [{ id: 1 }, { id: 3 }])]
+  Object.assign(now, { displayName: 'New name', service: 'RCS', group: true })
+  const changed = { id: '2', address: undefined, service: 'RCS', joinedAt: undefined }
+  now.participants?.splice(1, 0, changed)
+  const changes = changesSince({ ...first, displayName: 'Name', service: null }, now)
+  expect(changes).toMatchObject({
+    before: { displayName: 'Name', service: null, group: 'Missing' },
+    removed: [],
+    count: 4,
+  })
+  expect(changes.isNew(changed)).toBe(false)
+  expect(changes.beforeOf(changed)).toMatchObject({ id: '2', service: 'SMS' })
+})
+
 test('compares nothing with a list that was not sent', () => {
-  expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({ countBefore: '15', removed: [] })
+  expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({
+    before: { messageCount: '15' },
+    removed: [],
+    count: 1,
+  })
 })
 
 const identity = ({ id, address }: Participant) => id ?? address

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useLayoutEffect, useMemo, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 
 import { ChatLookupError } from '../../data/failure.ts'
 import { chatQuery } from '../../data/query.ts'
@@ -13,6 +13,11 @@ export const refreshIntervals = [0, 15, 30, 60] as const
 export interface AutoRefresh {
   seconds: number
   setSeconds: (seconds: number) => void
+  /** Whether it goes on while the tab is hidden. */
+  isInBackground: boolean
+  setInBackground: (isInBackground: boolean) => void
+  /** When the next refresh is due, as `performance.now()`; null while one is under way, and without any. */
+  nextAt: number | null
 }
 
 interface AutoRefreshInput {
@@ -21,17 +26,25 @@ interface AutoRefreshInput {
   onChanges: (changes: Changes) => void
 }
 
-/** Refreshes a chat at an interval while the tab is visible, and compares it with the first answer. */
+/** Refreshes a chat at an interval, usually while the tab is visible, and compares it with the first answer. */
 export function useAutoRefresh({ ready, masked, onChanges }: AutoRefreshInput): AutoRefresh {
   const { chat } = ready.answer
   const [seconds, setSeconds] = useState(0)
+  const [isInBackground, setInBackground] = useState(false)
+  const [nextAt, setNextAt] = useState<number | null>(null)
+  const intervalAfter = (error: unknown) => Math.max(seconds * 1000, waitLeft(error))
   useQuery({
     ...chatQuery(chat.id),
     enabled: seconds > 0,
-    refetchInterval: ({ state: { error } }) => seconds > 0 && Math.max(seconds * 1000, waitLeft(error)),
-    refetchIntervalInBackground: false,
+    refetchInterval: ({ state: { error } }) => seconds > 0 && intervalAfter(error),
+    refetchIntervalInBackground: isInBackground,
     refetchOnMount: false,
   })
+  const { refreshing, refreshError } = ready
+  useEffect(() => {
+    setNextAt(seconds > 0 && !refreshing ? performance.now() + intervalAfter(refreshError) : null)
+    // oxlint-disable-next-line react/exhaustive-deps -- The query starts to count when one of these changes.
+  }, [seconds, isInBackground, refreshing, refreshError])
   const [first, setFirst] = useState({ chat, masked })
   // An answer from before personal data was hidden must not be compared with or rendered afterwards.
   if (first.masked !== masked) setFirst({ chat, masked })
@@ -39,7 +52,7 @@ export function useAutoRefresh({ ready, masked, onChanges }: AutoRefreshInput): 
   const changes = useMemo(() => ({ masked, ...changesSince(before, chat) }), [before, chat, masked])
   // Before the paint: the new chat must not show the changes of the one before.
   useLayoutEffect(() => onChanges(changes), [changes, onChanges])
-  return { seconds, setSeconds }
+  return { seconds, setSeconds, isInBackground, setInBackground, nextAt }
 }
 
 /** What is left of the delay that the last failure asked for, in milliseconds. */

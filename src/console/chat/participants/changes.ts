@@ -1,12 +1,23 @@
 import type { Chat, Participant } from '../../../linq/chat.ts'
+import { t } from '../../i18n/text.ts'
+
+/** The chat's own fields that are compared. */
+const chatFields = ['displayName', 'service', 'group', 'messageCount'] as const
+type ChatFields = Pick<Chat, (typeof chatFields)[number]>
+
+const participantFields = ['id', 'address', 'service', 'joinedAt'] as const
 
 export interface Changes {
   /** Whether personal data was hidden in both: other changes must not be rendered while it is. */
   masked: boolean
-  /** The first number of messages; null if it has not changed. */
-  countBefore: string | null
+  /** The first values of the chat's own fields, of those that have changed. */
+  before: Partial<ChatFields>
   isNew: (participant: Participant) => boolean
+  /** The first version of a participant, if one of its fields has changed. */
+  beforeOf: (participant: Participant) => Participant | undefined
   removed: Participant[]
+  /** How many fields and participants have changed. */
+  count: number
 }
 
 /** Identifies a participant across answers. */
@@ -14,34 +25,58 @@ const identity = ({ id, address }: Participant) => id ?? address ?? null
 
 /** Compares a chat with the first answer about it. */
 export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
-  const countBefore = first.messageCount === now.messageCount ? null : (first.messageCount ?? null)
-  if (!first.participants || !now.participants) return { countBefore, isNew: () => false, removed: [] }
-  const [before, after] = [first.participants, now.participants]
-  // Sets of 100,000 would take too long: only what lies between the equal start and end of both lists is compared.
+  const changedFields = chatFields.filter((field) => first[field] !== now[field])
+  const before = Object.fromEntries(
+    changedFields.map((field) => [field, first[field] === undefined ? t`Missing` : first[field]]),
+  )
+  const lists = compareLists(first.participants ?? null, now.participants ?? null)
+  const { added, removed, earlier } = lists
+  return {
+    before,
+    isNew: (participant) => added.has(identity(participant)),
+    beforeOf: (participant) => earlier.get(participant),
+    removed,
+    count: changedFields.length + added.size + removed.length + earlier.size,
+  }
+}
+
+interface ListChanges {
+  /** The identities of the new ones. */
+  added: Set<string | null>
+  removed: Participant[]
+  /** Those with other fields, and their first version. */
+  earlier: Map<Participant, Participant>
+}
+
+function compareLists(before: Participant[] | null, after: Participant[] | null): ListChanges {
+  const earlier = new Map<Participant, Participant>()
+  if (!before || !after) return { added: new Set(), removed: [], earlier }
+  const compare = (one: Participant | undefined, other: Participant | undefined) => {
+    if (one && other && participantFields.some((field) => one[field] !== other[field])) earlier.set(other, one)
+  }
+  // Sets of 100,000 would take too long: only what lies between the equal start and end of both lists is compared by them.
   const most = Math.min(before.length, after.length)
   const same = (a: number, b: number) => identity(before[a] ?? none) === identity(after[b] ?? none)
   let head = 0
-  while (head < most && same(head, head)) head += 1
+  for (; head < most && same(head, head); head += 1) compare(before[head], after[head])
   let tail = 0
-  while (tail < most - head && same(before.length - 1 - tail, after.length - 1 - tail)) tail += 1
-  const changed = (all: Participant[]) => all.slice(head, all.length - tail)
-  const [left, joined] = [changed(before), changed(after)]
-  const leftIds = new Set(left.map(identity))
+  for (; tail < most - head && same(before.length - 1 - tail, after.length - 1 - tail); tail += 1)
+    compare(before.at(-1 - tail), after.at(-1 - tail))
+  const [left, joined] = [before, after].map((all) => all.slice(head, all.length - tail))
+  if (!left || !joined || left.length + joined.length === 0) return { added: new Set(), removed: [], earlier }
+  const leftBy = new Map(left.map((participant) => [identity(participant), participant]))
   const joinedIds = new Set(joined.map(identity))
-  const removed = new Set([...leftIds].filter((id) => !joinedIds.has(id)))
-  const added = new Set([...joinedIds].filter((id) => !leftIds.has(id)))
+  for (const participant of joined) compare(leftBy.get(identity(participant)), participant)
+  const gone = new Set([...leftBy.keys()].filter((id) => !joinedIds.has(id)))
+  const added = new Set([...joinedIds].filter((id) => !leftBy.has(id)))
   // A participant that is listed twice may also be in the equal parts.
-  if (removed.size > 0 || added.size > 0)
+  if (gone.size > 0 || added.size > 0)
     for (const [place, participant] of before.entries())
       if (place < head || place >= before.length - tail) {
-        removed.delete(identity(participant))
+        gone.delete(identity(participant))
         added.delete(identity(participant))
       }
-  return {
-    countBefore,
-    isNew: (participant) => added.has(identity(participant)),
-    removed: left.filter((participant) => removed.has(identity(participant))),
-  }
+  return { added, removed: left.filter((participant) => gone.has(identity(participant))), earlier }
 }
 
 const none: Participant = { id: null, address: null, service: null, joinedAt: null }

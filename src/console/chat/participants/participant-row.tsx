@@ -72,9 +72,18 @@ const layouts = {
   sample: 'invisible absolute',
 }
 
+/** A word about a participant. */
+const Mark = ({ children }: { children: string }) => (
+  <span className="ml-8 rounded-full border border-transparent bg-accent-weak px-2 py-0.5 text-xs text-accent not-first-of-type:ml-2">
+    {children}
+  </span>
+)
+
 interface RowProps {
   participant: Participant
   isNew: boolean
+  /** The participant when the page was opened, if a field has changed since. */
+  before?: Participant | undefined
   layout?: keyof typeof layouts
   /** Its position in a table that renders only some of its rows. */
   index?: number | undefined
@@ -85,8 +94,8 @@ interface RowProps {
 const longAddress = 24
 
 /** The row of a participant. */
-export const Row = memo(function Row({ participant, isNew, layout = 'auto', index, ref }: RowProps) {
-  const { id, address, service, joinedAt } = participant
+export const Row = memo(function Row({ participant, isNew, before, layout = 'auto', index, ref }: RowProps) {
+  const { id, address, service, joinedAt, isOwn } = participant
   const clamp = (className: string) => (layout === 'auto' ? undefined : className)
   return (
     <tr
@@ -95,6 +104,7 @@ export const Row = memo(function Row({ participant, isNew, layout = 'auto', inde
       aria-hidden={layout === 'sample' || undefined}
       data-handle-id={layout === 'sample' ? undefined : (id ?? '')}
       data-new={isNew || undefined}
+      data-changed={before ? '' : undefined}
       className={`${rowClass} wide:hover:bg-sunken ${layouts[layout]}`}
     >
       <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
@@ -104,7 +114,9 @@ export const Row = memo(function Row({ participant, isNew, layout = 'auto', inde
         >
           <Address text={address} />
           {address && <CopyValue value={address} label={t`Copy number`} />}
-          {isNew && <span className="ml-2 rounded-full bg-accent-weak px-2 py-0.5 text-xs text-accent">{t`New`}</span>}
+          {isOwn && <Mark>{t`Our line`}</Mark>}
+          {isNew && <Mark>{t`New`}</Mark>}
+          {before && <Mark>{t`was ${formerValues(before, participant)}`}</Mark>}
         </div>
       </td>
       <td data-field="service" className={`${cellClass} order-2`}>
@@ -132,6 +144,12 @@ export const Row = memo(function Row({ participant, isNew, layout = 'auto', inde
     </tr>
   )
 })
+
+const formerValues = (before: Participant, now: Participant): string =>
+  (['address', 'service', 'joinedAt', 'id'] as const)
+    .filter((field) => before[field] !== now[field])
+    .map((field) => before[field] ?? t`Null`)
+    .join(', ')
 
 /** A join time as sent, on one line. Its tooltip has the other zone and its age. */
 function JoinedAt({ sent }: { sent: SentField }) {

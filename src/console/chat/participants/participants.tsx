@@ -45,7 +45,12 @@ function PlainTable({ chat, changes }: ParticipantsProps) {
           {!chat && [0, 1].map((index) => <SkeletonRow key={index} />)}
           {/* The index is the key: an id may be missing or sent twice. */}
           {rows.map((participant, index) => (
-            <Row key={index} participant={participant} isNew={changes?.isNew(participant) ?? false} />
+            <Row
+              key={index}
+              participant={participant}
+              isNew={changes?.isNew(participant) ?? false}
+              before={changes?.beforeOf(participant)}
+            />
           ))}
           {list && list.length === 0 && <NoRows>{t`This chat has no participants.`}</NoRows>}
           {list && list.length > 0 && rows.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}

@@ -120,6 +120,7 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes }: R
           layout={printing ? 'auto' : 'fixed'}
           participant={participant}
           isNew={changes?.isNew(participant) ?? false}
+          before={changes?.beforeOf(participant)}
         />
       ))}
       {rows?.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}
