@@ -1,62 +1,13 @@
-import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
-import { setupServer } from 'msw/node'
-import { MemoryRouter } from 'react-router'
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
-import { createGateway } from '../gateway/gateway.ts'
-import { handleFetch } from '../gateway/fetch-adapter.ts'
-import { singleUser } from '../gateway/options.ts'
-import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
 import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
-import { sandbox } from '../sandbox/sandbox.ts'
-import { App } from './app.tsx'
+import { asked, open, server } from './testing.tsx'
 
-// The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
-const gateway = createGateway({
-  ...singleUser,
-  upstream: upstreamFromFetch(sandbox),
-  origin: linqOrigin,
-  token: 'unit',
-  source: 'sandbox',
-  timeoutMs: 10_000,
-  masked: false,
-  isOwnHost: () => true,
-  log: () => {},
-  onBug: (error) => {
-    throw error
-  },
-})
-// A second, its default, is a race with a busy machine.
-configure({ asyncUtilTimeout: 15_000 })
-
-const asked: string[] = []
-const server = setupServer(
-  http.get(`*${chatsPath}/:id`, ({ request }) => {
-    asked.push(new URL(request.url).pathname)
-    return handleFetch(gateway, request)
-  }),
-  http.get('*/auth/session', () => Response.json({ signIn: 'oidc', person: null })),
-)
-beforeAll(() => server.listen())
-afterEach(() => {
-  cleanup()
-  asked.length = 0
-})
 // The test's document has no fonts and pictures to wait for; e2e/pictures/ready.e2e.ts looks at the marker in a real one.
 vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
-
-afterAll(() => server.close())
-
-const open = (path: string, origin: string | null = null) =>
-  act(async () => {
-    render(
-      <MemoryRouter initialEntries={[path]}>
-        <App source={{ origin, samples: async () => [], shots: async () => [], build: 'test' }} />
-      </MemoryRouter>,
-    )
-  })
 
 // The word before the ID is visible on narrow screens only; this environment has no style sheet.
 test('shows the chat and a table of its participants', async () => {

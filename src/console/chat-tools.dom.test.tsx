@@ -1,0 +1,95 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http } from 'msw/http'
+import { expect, onTestFinished, test, vi } from 'vitest'
+
+import { chatsPath } from '../linq/v2/operation.ts'
+import { open, server } from './testing.tsx'
+
+vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
+
+test.each([
+  ['the number of a participant', () => screen.getAllByRole('button', { name: 'Copy number' })[0], '+15551234567'],
+  ['a handle ID', () => screen.getAllByRole('button', { name: 'Copy handle ID' })[1], '124'],
+  ['the chat ID', () => screen.getByRole('button', { name: 'Copy ID' }), '45'],
+])('copies %s as it was sent', async (_, find, copied) => {
+  const user = userEvent.setup()
+  await open('/chats/45')
+  await screen.findByText('Format as documented')
+  await user.click(find() ?? expect.unreachable())
+  expect(await screen.findByText('Copied.')).toBeTruthy()
+  expect(await navigator.clipboard.readText()).toBe(copied)
+})
+
+test('the focused box offers the chats opened before, and opens one of them', async () => {
+  onTestFinished(() => localStorage.clear())
+  localStorage.setItem('chat-console:recents', `101@${Date.now() - 125_000} 45@${Date.now()}`)
+  await open('/chats/45')
+  await screen.findByText('Format as documented')
+  await userEvent.click(screen.getByRole('textbox', { name: 'Chat ID' }))
+  const recents = await screen.findByRole('list', { name: 'Recent chats in this browser' })
+  expect(recents.textContent).toBe('101 · 2 minutes ago')
+  await userEvent.click(screen.getByRole('button', { name: /^101/ }))
+  expect(await screen.findByText('Harbor Coffee')).toBeTruthy()
+})
+
+test('a hidden page does not offer the chats opened before', async () => {
+  onTestFinished(() => localStorage.clear())
+  localStorage.setItem('chat-console:recents', `101@${Date.now()}`)
+  await open('/chats/45?mask=1')
+  await screen.findByText('Format as documented')
+  await userEvent.click(screen.getByRole('textbox', { name: 'Chat ID' }))
+  expect(screen.queryByRole('list', { name: 'Recent chats in this browser' })).toBeNull()
+})
+
+test('the message of a pasted link opens its chat when it is pressed', async () => {
+  await open('/chats/45')
+  await screen.findByText('Format as documented')
+  const box = screen.getByRole('textbox', { name: 'Chat ID' })
+  fireEvent.change(box, { target: { value: 'https://console.example.com/chats/101' } })
+  await userEvent.click(await screen.findByRole('button', { name: 'Opens chat 101' }))
+  expect(await screen.findByText('Harbor Coffee')).toBeTruthy()
+})
+
+test('Enter opens all chats of a text that has nothing but IDs', async () => {
+  await open('/')
+  const box = await screen.findByRole('textbox', { name: 'Chat ID' })
+  fireEvent.change(box, { target: { value: '45, 101; 102' } })
+  expect(await screen.findByText('Opens 3 chats')).toBeTruthy()
+  fireEvent.submit(box)
+  expect(await screen.findByText('3 chats loaded, 0 failed')).toBeTruthy()
+})
+
+test('a refresh marks every field that has changed, and counts the changes in the title', async () => {
+  let data: object = {
+    id: 45,
+    display_name: 'Before',
+    service: 'SMS',
+    group: false,
+    message_count: 1,
+    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'SMS' }],
+  }
+  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats/45')
+  await screen.findByText('Before')
+  await screen.findByRole('region', { name: 'Request' })
+  data = {
+    id: 45,
+    display_name: 'After',
+    service: 'RCS',
+    group: true,
+    message_count: 1,
+    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'RCS' }],
+  }
+  await userEvent.click(screen.getByRole('button', { name: 'Refresh' }))
+  await screen.findByText('After')
+  await waitFor(() => expect(document.title).toBe('(4) Chat 45 · Chat console'))
+  expect(screen.getByText('Before').closest('p')?.textContent).toBe('was Before')
+  expect([...document.querySelectorAll('dt')].slice(0, 3).map(({ textContent }) => textContent)).toEqual([
+    'Servicewas SMS',
+    'Groupwas No',
+    'Messages',
+  ])
+  expect(document.querySelector('tr[data-changed] [data-field=phone_number]')?.textContent).toBe('+12025550101was SMS')
+})

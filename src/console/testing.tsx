@@ -1,0 +1,58 @@
+// The console in a test's document. Its modules register their own hooks, so import it in files named `*.dom.test.tsx` only.
+import { act, cleanup, configure, render } from '@testing-library/react'
+import { http } from 'msw/http'
+import { setupServer } from 'msw/node'
+import { MemoryRouter } from 'react-router'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+
+import { createGateway } from '../gateway/gateway.ts'
+import { handleFetch } from '../gateway/fetch-adapter.ts'
+import { singleUser } from '../gateway/options.ts'
+import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
+import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
+import { sandbox } from '../sandbox/sandbox.ts'
+import { App } from './app.tsx'
+
+// The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
+const gateway = createGateway({
+  ...singleUser,
+  upstream: upstreamFromFetch(sandbox),
+  origin: linqOrigin,
+  token: 'unit',
+  source: 'sandbox',
+  timeoutMs: 10_000,
+  masked: false,
+  isOwnHost: () => true,
+  log: () => {},
+  onBug: (error) => {
+    throw error
+  },
+})
+// A second, its default, is a race with a busy machine.
+configure({ asyncUtilTimeout: 15_000 })
+
+/** The paths of the lookups of a test. */
+export const asked: string[] = []
+export const server = setupServer(
+  http.get(`*${chatsPath}/:id`, ({ request }) => {
+    asked.push(new URL(request.url).pathname)
+    return handleFetch(gateway, request)
+  }),
+  http.get('*/auth/session', () => Response.json({ signIn: 'oidc', person: null })),
+)
+beforeAll(() => server.listen())
+afterEach(() => {
+  cleanup()
+  asked.length = 0
+})
+afterAll(() => server.close())
+
+/** Renders a page of the console. */
+export const open = (path: string, origin: string | null = null) =>
+  act(async () => {
+    render(
+      <MemoryRouter initialEntries={[path]}>
+        <App source={{ origin, samples: async () => [], shots: async () => [], build: 'test' }} />
+      </MemoryRouter>,
+    )
+  })
