@@ -13,7 +13,13 @@ import { root } from '../support/servers.ts'
 
 const client = join(root, 'dist/client')
 const html = readFileSync(join(client, 'index.html'), 'utf8')
-const { inline, after } = await readTemplate(html, { source: 'https://linq.test', mask: '', 'sign-in': '' })
+const { inline, after } = await readTemplate(html, {
+  source: 'https://linq.test',
+  mask: '',
+  'sign-in': '',
+  links: '',
+  support: '',
+})
 const strictTransport = readStrictTransport({}, 'https://console.example.com')
 const headers = pageHeaders({ sandbox: false, strictTransport, frameAncestors: [], inline })
 

@@ -39,6 +39,9 @@ export type FailureCode = keyof typeof failureStatus
 export const isFailureCode = (code: string | null): code is FailureCode =>
   code !== null && Object.hasOwn(failureStatus, code)
 
+/** The response header with Linq's own status, where the gateway's is another. */
+export const linqStatusHeader = 'x-linq-status'
+
 /** The body of a failed answer. A field is null when it was not sent. */
 export interface Failure {
   code: string | null

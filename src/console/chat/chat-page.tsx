@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { Chat, SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
+import { renderContext } from '../settings/render-context.ts'
 import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
@@ -33,6 +34,7 @@ const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, {
 const Details = lazyComponent(chatChunk, (all) => all.Details)
 const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
 const Hints = lazyComponent(chatChunk, (all) => all.Hints, { missing: Nothing })
+const ChatLinks = lazyComponent(chatChunk, (all) => all.ChatLinks, { missing: Nothing })
 const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, { missing: Nothing })
 
 /** A chat, or its skeleton while `ready` is null. Both have the same boxes, so that an answer shifts nothing above the table's end. */
@@ -59,6 +61,11 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
           <CopyValue value={id} label={t`Copy ID`} />
+          {renderContext().serverConfig('links') !== '' && (
+            <span className="ml-8">
+              <ChatLinks id={id} />
+            </span>
+          )}
         </div>
         <div className="flex flex-wrap gap-2 max-sm:order-1 max-sm:mt-2 max-sm:w-full print:hidden">
           <MaskSwitch />

@@ -12,6 +12,7 @@ interface CopyButtonProps {
   /** Says what to do where the browser refuses to copy. */
   refused?: string
   disabled?: boolean
+  variant?: 'primary' | 'quiet'
   children: ReactNode
 }
 

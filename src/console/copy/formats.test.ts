@@ -5,7 +5,7 @@ import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
 import type { CopySource } from './copy-source.ts'
 import { copies, csv, curl, table } from './formats.ts'
-import { markdown, summary, summaryLine } from './summary.ts'
+import { markdown, summary as formatted, summaryLine } from './summary.ts'
 
 const copied = (changes: object = {}, more: Partial<CopySource> = {}): CopySource => {
   const body = JSON.stringify({ data: { ...documentedChat.data, ...changes } })
@@ -51,7 +51,7 @@ test('summarises a chat on one line', () => {
 })
 
 test('summarises a chat as formatted text, in which nothing that Linq sent is markup', () => {
-  const { text, html } = summary(copied({ display_name: '<b>&"', chat_handles: ['+15551234567'] }, { masked: true }))
+  const { text, html } = formatted(copied({ display_name: '<b>&"', chat_handles: ['+15551234567'] }, { masked: true }))
   expect(html).toBe(
     '<p><a href="http://127.0.0.1:8080/chats/45"><b>Chat 45</b></a> &#60;b&#62;&#38;&#34;<br>Service: iMessage · Group: no · Messages: 15 · Participants: 1</p>' +
       '<table><tr><th align="left">Handle ID</th><th align="left">Phone or email</th><th align="left">Service</th><th align="left">Joined</th></tr>' +

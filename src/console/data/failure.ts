@@ -2,8 +2,10 @@ import type { ChatFailure } from '../../urls/page-states.ts'
 import { pageNow } from '../settings/url-overrides.ts'
 
 export interface FailureDetails {
-  /** The HTTP status; null without a response. */
+  /** The HTTP status of the console's server; null without a response. */
   status: number | null
+  /** Linq's own status, where the server says it. */
+  linqStatus: string | null
   code: string | null
   /** The gateway's explanation. */
   detail: string | null
@@ -32,6 +34,7 @@ export class ChatLookupError extends Error {
     this.failure = failure
     this.details = {
       status: null,
+      linqStatus: null,
       code: null,
       detail: null,
       requestId: null,

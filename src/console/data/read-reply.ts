@@ -2,7 +2,7 @@
 import { type ChatReading, largeAnswerLength } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { readFormatCheck, formatCheckHeader } from '../../linq/format-check.ts'
-import { type Failure, isFailureCode, readFailure } from '../../linq/failure.ts'
+import { type Failure, isFailureCode, linqStatusHeader, readFailure } from '../../linq/failure.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatFailure } from '../../urls/page-states.ts'
@@ -28,6 +28,7 @@ export function readReply(id: ChatId, reply: Reply): ChatAnswer {
     const failure = readFailure(body)
     throw new ChatLookupError(classify(status, failure), {
       ...replyDetails(reply),
+      linqStatus: header(linqStatusHeader),
       at,
       code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
       // Only the gateway's own text is shown: any other could have personal data in it.

@@ -115,6 +115,8 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   }, [])
 
   return (
+    // Focus and blur of everything in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       role="search"
       onSubmit={submit}

@@ -1,6 +1,7 @@
 import type { ChatId } from '../../linq/chat-id.ts'
 import { formatAge } from '../format/age.ts'
 import { t } from '../i18n/text.ts'
+import { pageNow } from '../settings/url-overrides.ts'
 import { useRecents } from '../settings/recents.ts'
 
 /** How many fit below the box. */
@@ -10,7 +11,6 @@ const offered = 5
 export function RecentChats({ initial, open }: { initial: string; open: (id: ChatId) => void }) {
   const recents = useRecents().filter(({ id }) => id !== initial)
   if (recents.length === 0) return null
-  const now = Date.now()
   return (
     <ul
       aria-label={t`Recent chats in this browser`}
@@ -25,7 +25,7 @@ export function RecentChats({ initial, open }: { initial: string; open: (id: Cha
             onClick={() => open(id)}
             className="flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-sm px-3 text-left font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
           >
-            {id} <span className="font-sans text-ink-3">· {formatAge(at - now)}</span>
+            {id} <span className="font-sans text-ink-3">· {formatAge(at - pageNow())}</span>
           </button>
         </li>
       ))}

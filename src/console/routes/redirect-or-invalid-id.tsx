@@ -43,7 +43,7 @@ function InvalidId({ reason, search }: { reason: string; search: string }) {
           <ButtonLink to={`/${search}`} variant="primary">
             {t`Look up another chat`}
           </ButtonLink>
-          <CopyErrorDetails state="invalid-id" id={null} details={null} />
+          <CopyErrorDetails state="invalid-id" headline={t`This is not a chat ID`} id={null} details={null} />
         </>
       }
     >

@@ -1,4 +1,4 @@
-export type ServerConfigName = 'source' | 'mask' | 'sign-in'
+export type ServerConfigName = 'source' | 'mask' | 'sign-in' | 'links' | 'support'
 
 /** What rendering depends on besides the chat. */
 export interface RenderContext {

@@ -7,6 +7,9 @@ const variants = {
   primary: `${base} border border-transparent bg-accent text-on-accent hover:bg-accent-hover`,
   quiet: `${base} border border-line bg-surface text-ink hover:border-control hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-weak aria-pressed:text-accent aria-pressed:disabled:opacity-100`,
 }
+/** The classes of a button, for a link out of the console. */
+export const buttonClass = (variant: keyof typeof variants) => variants[variant]
+
 type Variant = { variant?: keyof typeof variants }
 
 export const Button = ({ variant = 'quiet', className = '', ...button }: ComponentProps<'button'> & Variant) => (

@@ -22,7 +22,7 @@ type MessagePageProps = PageState & {
 /** A page without a chat: a failure, a question or an empty state, in the middle of the window. */
 export const MessagePage = ({ heading, tile, overline, actions, children, ...page }: MessagePageProps) => (
   <Page {...page} status={heading ?? page.title} className="pt-6 md:pt-8">
-    <div className={`mx-auto mt-2 flex max-w-160 flex-col items-start md:mt-10 ${tile ? 'gap-5' : 'gap-6'}`}>
+    <div className={`mt-2 flex max-w-160 flex-col items-start ${tile ? 'gap-5' : 'gap-6'}`}>
       {tile && <span className={`flex size-10 items-center justify-center rounded-lg ${tile[0]}`}>{tile[1]}</span>}
       <div className="min-w-0">
         {overline && <p className="mb-1 font-medium text-ink-3">{overline}</p>}

@@ -1,3 +1,4 @@
+import { useLocation } from 'react-router'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 
 const ToastContext = createContext<(text: string) => void>(() => {})
@@ -9,12 +10,18 @@ const shownFor = 5000
 
 /** The live region is always mounted: one that is mounted with its text is often not announced. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [notice, setNotice] = useState<{ text: string; at: number } | null>(null)
-  const say = useCallback((text: string) => {
-    // Emptied first: the same text twice would be no change, and not announced.
-    setNotice(null)
-    setTimeout(() => setNotice({ text, at: performance.now() }), 50)
-  }, [])
+  const { pathname } = useLocation()
+  const [latest, setNotice] = useState<{ text: string; at: number; pathname: string } | null>(null)
+  // A notice is about the page that it was on.
+  const notice = latest?.pathname === pathname ? latest : null
+  const say = useCallback(
+    (text: string) => {
+      // Emptied first: the same text twice would be no change, and not announced.
+      setNotice(null)
+      setTimeout(() => setNotice({ text, at: performance.now(), pathname }), 50)
+    },
+    [pathname],
+  )
   useEffect(() => {
     if (!notice) return
     const timer = setTimeout(() => setNotice(null), shownFor)

@@ -3,7 +3,7 @@ import { isParsedAtOnce, largestAtOnce, mostValuesAtOnce } from '../../linq/chun
 import { readChatJson } from '../../linq/v2/read-chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
-import { type Failure, readFailure, readFailureJson } from '../../linq/failure.ts'
+import { type Failure, linqStatusHeader, readFailure, readFailureJson } from '../../linq/failure.ts'
 import { parseJson, parseProblem } from '../../linq/json.ts'
 import { checkFormatJson, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
@@ -81,7 +81,10 @@ function chatOrNotFound(
   const { status, bytes } = reply
   let failure: Failure | null = null
   const headers = () => passedHeaders(reply, failure, secrets)
-  const unusable = (problem: string) => failed('upstream_unusable', `Linq’s answer ${problem}`, { headers: headers() })
+  const unusable = (problem: string) =>
+    failed('upstream_unusable', `Linq’s answer ${problem}`, {
+      headers: { ...headers(), [linqStatusHeader]: String(status) },
+    })
   const kind = () => `${bytes.byteLength} bytes of ${contentType(reply.headers)}`
   if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
   try {
@@ -120,7 +123,7 @@ function otherStatus(reply: Reply, secrets: readonly string[]): Outcome {
   const { status, bytes } = reply
   const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
   const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
-  const headers = passedHeaders(reply, failure, secrets)
+  const headers = { ...passedHeaders(reply, failure, secrets), [linqStatusHeader]: String(status) }
   if (status === 401) return failed('upstream_unauthorized', 'Linq refused the integration token (401).', { headers })
   if (status === 403)
     return failed('upstream_forbidden', 'The integration token may not read this chat (403).', { headers })

@@ -112,7 +112,7 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
 function warmUp(renderer: ChatPageRenderer): void {
   const id = parseChatId(String(documentedChat.data.id))
   if (!id) return
-  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '' }
+  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
   const page = { id, href: `http://localhost/chats/${id}`, serverConfig, zone: null, localZone: null, session: null }
   const body = JSON.stringify(documentedChat)
   for (let time = 0; time < 8; time += 1) {

@@ -4,6 +4,7 @@ import { isLoopback } from './own-host.ts'
 import { quote, readOrigin, readText, readWhole } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
 import { type Environment, refuseUnknown, type Variables } from './variables.ts'
+import { type LinkTemplate, readLinks, readSupportContact } from './links.ts'
 import { readFrameAncestors, readProxies, readStrictTransport } from './network.ts'
 import { readSignIn, type SignInSettings } from './sign-in.ts'
 
@@ -27,6 +28,10 @@ export interface Settings {
   strictTransport: string | null
   /** Origins that may frame the console. */
   frameAncestors: readonly string[]
+  /** Links into other tools. */
+  links: readonly LinkTemplate[]
+  /** An https URL or a `mailto:` address; null for none. */
+  supportContact: string | null
   /** Per person; 0 for no limit. */
   lookupsPerMinute: number
   /** A file's path, or `stdout`. */
@@ -77,6 +82,8 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
     trustedProxies: readProxies(env),
     strictTransport: readStrictTransport(env, publicOrigin),
     frameAncestors: readFrameAncestors(env),
+    links: readLinks(env),
+    supportContact: readSupportContact(env),
     // Sandbox data is invented and free, and screenshot tools request it often.
     lookupsPerMinute: readWhole(env, 'LOOKUPS_PER_MINUTE', {
       fallback: token === null ? 0 : 60,

@@ -25,6 +25,8 @@ export const variables = [
   ['PUBLIC_ORIGIN', 'The origin that people open, such as https://console.example.com.'],
   ['TRUSTED_PROXIES', 'Addresses or networks of the proxies in front, comma-separated.'],
   ['FRAME_ANCESTORS', 'Origins that may frame the console, comma-separated.'],
+  ['LINKS', 'Links into other tools, comma-separated: CRM=https://crm.example.com/{phone}.'],
+  ['SUPPORT_CONTACT', 'Where people ask for help: an https URL or an e-mail address.'],
   ['HSTS', 'includeSubDomains or preload: what Strict-Transport-Security covers besides this host.'],
   ['OIDC_ISSUER', 'Sign-in with OpenID Connect: the provider’s issuer.'],
   ['OIDC_CLIENT_ID', 'The console’s client ID at the provider.'],

@@ -23,7 +23,7 @@ async function pageOf(whole: ChatPages['renderer']['whole'], path = '/chats/45')
       mask: (_, reply) => reply,
       whole,
     },
-    config: { source: 'sandbox', mask: '', 'sign-in': '' },
+    config: { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' },
     headers: {},
     gateway: {
       lookUpForPage: async () => ({

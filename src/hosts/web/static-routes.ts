@@ -6,9 +6,9 @@ import type { PageHeaders } from './security-headers.ts'
 
 /**
  * The server's settings that the page has to know: `sandbox` or the live upstream's origin, `always` where personal data is
- * masked for everyone, and how people sign in; '' for none.
+ * masked for everyone, how people sign in, and the encoded links and contact; '' for none.
  */
-export type ServerConfig = Record<'source' | 'mask' | 'sign-in', string>
+export type ServerConfig = Record<'source' | 'mask' | 'sign-in' | 'links' | 'support', string>
 
 /** Writes the server's settings into the page. */
 export const withServerConfig = (html: string, config: ServerConfig): string =>
@@ -16,7 +16,7 @@ export const withServerConfig = (html: string, config: ServerConfig): string =>
     (page, [name, value]) =>
       page.replace(
         `name="linq-${name}" content=""`,
-        `name="linq-${name}" content="${value.replace(/[^\w.:/[\]-]/g, '')}"`,
+        `name="linq-${name}" content="${value.replace(/[^\w.:/[\]%!~*()-]/g, '')}"`,
       ),
     html,
   )

@@ -41,7 +41,12 @@ export function StaleBanner({ id, error, answer: { fetchedAt, receivedAt }, retr
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
         <Button onClick={retry}>{t`Try again`}</Button>
-        <CopyErrorDetails state={error.failure} id={id} details={error.details} />
+        <CopyErrorDetails
+          state={error.failure}
+          headline={failureMessage(error, id).title}
+          id={id}
+          details={error.details}
+        />
       </div>
     </div>
   )

@@ -2,6 +2,8 @@ import { CopyButton } from '../../copy/copy-button.tsx'
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { sourceLabel, useDataSource } from '../../data-source.ts'
 import { english, t, type Tag } from '../../i18n/text.ts'
+import { chatUrl } from '../../../urls/pages.ts'
+import { renderContext } from '../../settings/render-context.ts'
 import { CopyIcon } from '../../ui/icons.tsx'
 import type { FailureDetails } from '../../data/failure.ts'
 import { formatInZone } from '../../format/date-time.ts'
@@ -10,7 +12,8 @@ export type FailureField = [label: string, value: string | number | null]
 
 /** @param write `english` for a copy, which stays untranslated. */
 export const failureFields = (details: FailureDetails | null, write: Tag): FailureField[] => [
-  [write`HTTP status`, details?.status ?? null],
+  [write`Linq’s status`, details?.linqStatus ?? null],
+  [write`Console’s status`, details?.status ?? null],
   [write`Code`, details?.code ?? null],
   [write`Request ID`, details?.requestId ?? null],
   [write`Linq trace ID`, details?.traceId ?? null],
@@ -19,17 +22,22 @@ export const failureFields = (details: FailureDetails | null, write: Tag): Failu
 
 interface CopyErrorDetailsProps {
   state: string
+  /** The page's heading. */
+  headline: string
   /** Null where the address has no chat ID. */
   id: ChatId | null
   /** Null where no request was made. */
   details: FailureDetails | null
+  variant?: 'primary' | 'quiet'
 }
 
 /** Copies what an administrator needs to find the cause. It has no token, name or number. */
-export function CopyErrorDetails({ state, id, details }: CopyErrorDetailsProps) {
+export function CopyErrorDetails({ state, headline, id, details, variant = 'quiet' }: CopyErrorDetailsProps) {
   const source = useDataSource()
   const text = () => {
     const rows: FailureField[] = [
+      ['Problem', headline],
+      ['Link', id && new URL(chatUrl(id), renderContext().href).href],
       ['Build', source.build],
       ['Time', formatInZone(details?.at ?? Date.now(), 'UTC')],
       ['State', state],
@@ -41,7 +49,7 @@ export function CopyErrorDetails({ state, id, details }: CopyErrorDetailsProps) 
     return rows.map(([label, value]) => `${label}: ${value ?? 'none'}\n`).join('')
   }
   return (
-    <CopyButton text={text} done={t`Error details copied.`}>
+    <CopyButton variant={variant} text={text} done={t`Error details copied.`}>
       <CopyIcon />
       {t`Copy error details`}
     </CopyButton>

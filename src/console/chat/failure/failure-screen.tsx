@@ -8,7 +8,8 @@ import { OtherAccountLink, SignInLink, useIsReturnPathTooLong } from '../../sign
 import { signInMethod, useSession } from '../../sign-in/session.ts'
 import { SignedInAs } from '../../sign-in/account-name.tsx'
 import { t } from '../../i18n/text.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { renderContext } from '../../settings/render-context.ts'
+import { Button, buttonClass, ButtonLink } from '../../ui/button.tsx'
 import { MessagePage, MessageText } from '../../ui/message-page.tsx'
 import {
   AlertIcon,
@@ -41,6 +42,18 @@ const icons: Record<ChatFailure, Tile> = {
 const waitIcon: Tile = ['bg-warn-weak text-warn', <ClockIcon key="" />]
 const signInIcon: Tile = ['bg-accent-weak text-accent', <PersonIcon key="" />]
 const notAllowedIcon: Tile = ['bg-danger-weak text-danger', <LockIcon key="" />]
+
+/** Failures that somebody else has to mend. */
+const lasting = new Set<string | null>([
+  'internal_error',
+  'audit_unavailable',
+  'sign_in_unavailable',
+  'upstream_redirected',
+  'upstream_refused',
+] satisfies FailureCode[])
+
+const needsHelp = ({ failure, details }: ChatLookupError) =>
+  failure === 'unauthorized' || failure === 'bad-response' || lasting.has(details.code)
 
 /** Failures that pass within seconds. */
 const short = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
@@ -125,12 +138,23 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const { search } = useViewSettings()
   const isNotFound = error.failure === 'not-found'
   const signIn = needsSignIn(error)
+  const isRefused = error.failure === 'unauthorized' && !signIn && !isNotAllowed(error)
+  const copy = (
+    <CopyErrorDetails
+      key="copy"
+      variant={isRefused ? 'primary' : 'quiet'}
+      state={error.failure}
+      headline={failureMessage(error, id).title}
+      id={id}
+      details={error.details}
+    />
+  )
   const again = wait ? (
     <Button key="again" onClick={wait.stop}>
       {t`Cancel retry`}
     </Button>
   ) : (
-    <Button key="again" variant={isNotFound || signIn ? 'quiet' : 'primary'} onClick={retry}>
+    <Button key="again" variant={isNotFound || signIn || isRefused ? 'quiet' : 'primary'} onClick={retry}>
       {t`Try again`}
     </Button>
   )
@@ -140,12 +164,24 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
       {t`Look up another chat`}
     </ButtonLink>
   )
+  if (isRefused) return [copy, <ContactLink key="contact" />, again, another]
   return [
     ...(isNotAllowed(error)
       ? [<OtherAccountLink key="other" />, another]
       : isNotFound
         ? [another, again]
         : [again, another]),
-    <CopyErrorDetails key="copy" state={error.failure} id={id} details={error.details} />,
+    copy,
+    ...(needsHelp(error) ? [<ContactLink key="contact" />] : []),
   ]
+}
+
+/** Where people ask for help (`SUPPORT_CONTACT`), if the operators have set it. */
+function ContactLink() {
+  const contact = decodeURIComponent(renderContext().serverConfig('support'))
+  return contact === '' ? null : (
+    <a href={contact} target="_blank" rel="noopener noreferrer" className={buttonClass('quiet')}>
+      {t`Contact support`}
+    </a>
+  )
 }

@@ -65,7 +65,7 @@ const byState: Record<ChatFailure, MessageOf> = {
         },
   'bad-response': ({ details }) => ({
     title: t`Linq’s response could not be read`,
-    description: t`${details.detail ?? t`The response (status ${details.status}) has an unknown format.`} It is not shown, because it could be wrong.`,
+    description: t`${details.detail ?? t`The response (status ${details.status}) has an unknown format.`} It is not shown, because it could be wrong. Copy the error details and send them to your administrator.`,
   }),
 }
 

@@ -1,11 +1,14 @@
 import { memo, type Ref } from 'react'
 
 import type { Participant, SentField } from '../../../linq/chat.ts'
+import type { ChatId } from '../../../linq/chat-id.ts'
 import { type Column, columns } from '../../format/columns.ts'
 import { parseSentTime } from '../../format/date-time.ts'
 import { Address, Sent } from '../../format/field-values.tsx'
 import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
+import { chatChunk } from '../../chunks.ts'
+import { lazyComponent, Nothing } from '../../ui/lazy-component.tsx'
 import { SortIcon } from '../../ui/icons.tsx'
 import { CopyValue } from '../../ui/copy-value.tsx'
 import { nextSort } from './row-order.ts'
@@ -79,7 +82,11 @@ const Mark = ({ children }: { children: string }) => (
   </span>
 )
 
+const ParticipantLinks = lazyComponent(chatChunk, (all) => all.ParticipantLinks, { missing: Nothing })
+
 interface RowProps {
+  /** The chat, where the rows have links into other tools. */
+  linkedFrom?: ChatId | null
   participant: Participant
   isNew: boolean
   /** The participant when the page was opened, if a field has changed since. */
@@ -94,7 +101,15 @@ interface RowProps {
 const longAddress = 24
 
 /** The row of a participant. */
-export const Row = memo(function Row({ participant, isNew, before, layout = 'auto', index, ref }: RowProps) {
+export const Row = memo(function Row({
+  participant,
+  linkedFrom,
+  isNew,
+  before,
+  layout = 'auto',
+  index,
+  ref,
+}: RowProps) {
   const { id, address, service, joinedAt, isOwn } = participant
   const clamp = (className: string) => (layout === 'auto' ? undefined : className)
   return (
@@ -116,6 +131,11 @@ export const Row = memo(function Row({ participant, isNew, before, layout = 'aut
           {address && <CopyValue value={address} label={t`Copy number`} />}
           {isOwn && <Mark>{t`Our line`}</Mark>}
           {isNew && <Mark>{t`New`}</Mark>}
+          {linkedFrom && (
+            <span className="ml-8">
+              <ParticipantLinks id={linkedFrom} participant={participant} />
+            </span>
+          )}
           {before && <Mark>{t`was ${formerValues(before, participant)}`}</Mark>}
         </div>
       </td>

@@ -1,4 +1,7 @@
 import type { Chat } from '../../../linq/chat.ts'
+import type { ChatId } from '../../../linq/chat-id.ts'
+import { renderContext } from '../../settings/render-context.ts'
+import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
 import { chatChunk, largeChunk } from '../../chunks.ts'
@@ -11,7 +14,7 @@ import type { Changes } from './changes.ts'
 const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
 const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
 const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
-  pending: () => <PlainTable chat={undefined} changes={undefined} />,
+  pending: () => <PlainTable chat={undefined} changes={undefined} linkedFrom={null} />,
 })
 
 export interface ParticipantsProps {
@@ -23,14 +26,17 @@ export interface ParticipantsProps {
 /** The table of participants, sorted and filtered as the address says. */
 export function Participants({ chat, changes }: ParticipantsProps) {
   const list = chat?.participants
+  const { masked } = useViewSettings()
+  // A link has the participant's number or address in it.
+  const linkedFrom = chat && !masked && renderContext().serverConfig('links') !== '' ? chat.id : null
   return list && list.length > virtualizeAbove ? (
-    <VirtualTable list={list} changes={changes} />
+    <VirtualTable list={list} changes={changes} linkedFrom={linkedFrom} />
   ) : (
-    <PlainTable chat={chat} changes={changes} />
+    <PlainTable chat={chat} changes={changes} linkedFrom={linkedFrom} />
   )
 }
 
-function PlainTable({ chat, changes }: ParticipantsProps) {
+function PlainTable({ chat, changes, linkedFrom }: ParticipantsProps & { linkedFrom: ChatId | null }) {
   const list = chat?.participants
   const count = list?.length ?? 0
   const view = useTableView(count)
@@ -50,6 +56,7 @@ function PlainTable({ chat, changes }: ParticipantsProps) {
               participant={participant}
               isNew={changes?.isNew(participant) ?? false}
               before={changes?.beforeOf(participant)}
+              linkedFrom={linkedFrom}
             />
           ))}
           {list && list.length === 0 && <NoRows>{t`This chat has no participants.`}</NoRows>}

@@ -2,6 +2,7 @@ import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo
 import { flushSync } from 'react-dom'
 
 import type { Participant } from '../../../linq/chat.ts'
+import type { ChatId } from '../../../linq/chat-id.ts'
 import { t } from '../../i18n/text.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
 import { RemovedParticipants } from './removed-participants.tsx'
@@ -21,10 +22,11 @@ const maxPrinted = 1000
 export interface VirtualTableProps {
   list: Participant[]
   changes: Changes | undefined
+  linkedFrom: ChatId | null
 }
 
 /** The table of a large chat, of which only the rows near the viewport are rendered. */
-export function VirtualTable({ list, changes }: VirtualTableProps) {
+export function VirtualTable({ list, changes, linkedFrom }: VirtualTableProps) {
   const view = useTableView(list.length)
   const { rows, busy } = useSortedRows(list, view.order, view.filter)
   const end = useRef<HTMLParagraphElement>(null)
@@ -75,6 +77,7 @@ export function VirtualTable({ list, changes }: VirtualTableProps) {
           rowHeight={rowHeight}
           sample={sample}
           changes={changes}
+          linkedFrom={linkedFrom}
         />
       </table>
       <p ref={end} tabIndex={-1} className="border-t border-line px-4 py-2 text-sm text-ink-3 print:hidden">
@@ -96,10 +99,11 @@ interface RowsProps {
   onHeight: (height: number) => void
   sample: Participant
   changes: Changes | undefined
+  linkedFrom: ChatId | null
 }
 
 /** The rows near the viewport. A component of its own, so that scrolling does not render the rest of the table. */
-function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes }: RowsProps) {
+function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, linkedFrom }: RowsProps) {
   const body = useRef<HTMLTableSectionElement>(null)
   const sampleRow = useHeight(onHeight)
   const visible = useRowWindow(body, rowHeight, count)
@@ -121,6 +125,7 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes }: R
           participant={participant}
           isNew={changes?.isNew(participant) ?? false}
           before={changes?.beforeOf(participant)}
+          linkedFrom={linkedFrom}
         />
       ))}
       {rows?.length === 0 && <NoRows>{t`No participants match this filter.`}</NoRows>}

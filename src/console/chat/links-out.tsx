@@ -1,0 +1,49 @@
+import type { Participant } from '../../linq/chat.ts'
+import type { ChatId } from '../../linq/chat-id.ts'
+import { renderContext } from '../settings/render-context.ts'
+
+/** The team's links into other tools (`LINKS`): a name, and an https URL with placeholders. */
+const readTemplates = (): { name: string; url: string }[] =>
+  JSON.parse(decodeURIComponent(renderContext().serverConfig('links')) || '[]')
+
+type Values = Partial<Record<string, string>>
+
+/** The links whose placeholders all have a value, and at least one of them from the participant where there is one. */
+function fill(values: Values, isWanted: (placeholders: string[]) => boolean): { name: string; href: string }[] {
+  return readTemplates().flatMap(({ name, url }) => {
+    const placeholders = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, placeholder = '']) => placeholder)
+    if (!isWanted(placeholders) || placeholders.some((placeholder) => !values[placeholder])) return []
+    return [{ name, href: url.replace(/\{([^{}]*)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')) }]
+  })
+}
+
+const Links = ({ links }: { links: { name: string; href: string }[] }) =>
+  links.map(({ name, href }) => (
+    <a
+      key={name}
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      referrerPolicy="no-referrer"
+      className="mr-3 text-sm text-accent underline underline-offset-2 hover:text-accent-hover print:hidden"
+    >
+      {name}
+    </a>
+  ))
+
+/** Links about a participant. Not rendered while personal data is hidden. */
+export function ParticipantLinks({ id, participant }: { id: ChatId; participant: Participant }) {
+  const { address } = participant
+  const values = {
+    chat_id: id,
+    handle_id: participant.id ?? '',
+    phone: address && /^\+[0-9]{5,15}$/.test(address) ? address : '',
+    email: address?.includes('@') ? address : '',
+  }
+  return <Links links={fill(values, (placeholders) => placeholders.some((one) => one !== 'chat_id'))} />
+}
+
+/** Links about a chat as a whole. */
+export const ChatLinks = ({ id }: { id: ChatId }) => (
+  <Links links={fill({ chat_id: id }, (placeholders) => placeholders.every((one) => one === 'chat_id'))} />
+)
