@@ -58,7 +58,7 @@ test('hiding personal data keeps the chat, though the deferred chunk is missing'
   const { lookups } = await deploy(page, 'deferred')
   await page.goto('/chats/45', { waitUntil: 'load' })
   await expect(page.locator('main')).toHaveAttribute('data-drift')
-  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await page.locator('[data-action=hide]').click()
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await expect(page.locator('[data-field=message_count]')).toHaveText('15')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)

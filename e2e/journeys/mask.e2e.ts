@@ -153,8 +153,10 @@ test('with mask=1 the page, its copies, history and storage have no personal dat
 
 test('the switch sets mask=1 in the URL, and applies to the next chat', async ({ page }) => {
   await page.goto('/chats/45')
-  const hide = page.getByRole('button', { name: 'Hide personal data' })
+  const hide = page.locator('[data-action=hide]')
+  await expect(hide).toHaveText('Hide personal data')
   await hide.click()
+  await expect(hide).toHaveText('Personal data hidden · Show')
   await expect(page).toHaveURL(/mask=1/)
   await expect(hide).toHaveAttribute('aria-pressed', 'true')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
@@ -171,7 +173,7 @@ test('hiding personal data removes it from an open chat, its fields and its URL'
   const shownBefore = /\+?1?202555\d{4}|sam@example|John|Jane/
   for (const id of ['45', '121', '122', '102']) {
     await page.goto(`/chats/${id}`)
-    await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
     if (id === '102') await page.getByLabel('Filter participants').fill('+1 202')
     if (id === '45') {
       // A copy that the browser blocks stays in a text field.
@@ -182,7 +184,7 @@ test('hiding personal data removes it from an open chat, its fields and its URL'
       await page.keyboard.press('j')
       await expect(page.locator('#refused-copy')).toHaveValue(/John/)
     }
-    await page.getByRole('button', { name: 'Hide personal data' }).click()
+    await page.locator('[data-action=hide]').click()
     await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
     await expect(page.locator('[data-gone]')).toHaveCount(0)
     await expect(page.locator('tr[data-new]')).toHaveCount(0)
@@ -200,7 +202,7 @@ test('hiding personal data removes it from an open chat, its fields and its URL'
 
 test('each person has one label, also if a number or name is repeated or missing', async ({ page }) => {
   await page.goto('/chats/122?mask=1')
-  await expect(page.locator('td[data-field=phone_number]')).toHaveText(['Participant A', 'Participant B'])
+  await expect(page.locator('td[data-field=phone_number]')).toHaveText([/^Participant A/, 'Participant B'])
   await page.goto('/chats/105?mask=1')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Participant A, Participant B')
 })
@@ -230,7 +232,7 @@ test('with MASK=always no personal data reaches the browser, even with mask=0', 
   await lookUpFromPage(page)
   await page.goto(`${alwaysMasked.url}/chats/45?mask=0`)
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
-  await expect(page.getByRole('button', { name: 'Hide personal data' })).toBeDisabled()
+  await expect(page.locator('[data-action=hide]')).toBeDisabled()
   await page.keyboard.press('h')
   await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
   await expectNoPersonalData(page)
@@ -260,7 +262,7 @@ test('going back and forward after hiding shows no personal data', async ({ page
   await page.getByLabel('Chat ID').fill('101')
   await page.keyboard.press('Enter')
   await expect(page.locator('main')).toHaveAttribute('data-chat-id', '101')
-  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await page.locator('[data-action=hide]').click()
   await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
   // Every text that the page ever has from now on.
   await page.evaluate(() => {
@@ -293,7 +295,7 @@ test('Back to an earlier document after hiding shows no personal data', async ({
   await expect(name).toHaveText('John Doe, Jane Smith')
   await page.goto('/chats/101')
   await expect(name).toHaveText('Harbor Coffee')
-  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await page.locator('[data-action=hide]').click()
   await expect(name).toHaveText('Name hidden')
   await page.evaluate(() => sessionStorage.removeItem('seen'))
   await page.goBack()

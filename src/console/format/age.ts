@@ -14,5 +14,5 @@ const units = [
 export function formatAge(difference: number): string {
   const seconds = Math.round(difference / 1000)
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
+  return new Intl.RelativeTimeFormat('en').format(Math.trunc(seconds / size), unit)
 }

@@ -62,7 +62,10 @@ export function CellTools({ now }: { now: number }) {
     on('scroll', hide)
     on('keydown', ({ key }) => key === 'Escape' && hide())
     on('click', copyValue)
-    return () => unmounted.abort()
+    return () => {
+      hide()
+      unmounted.abort()
+    }
   }, [zone, now, say])
   return (
     <div
