@@ -69,7 +69,9 @@ test('the rows are downloaded as CSV and copied as Markdown', async ({ page, con
   )
   await page.getByRole('button', { name: 'Copy Markdown' }).click()
   await expect(page.locator('[data-notice]')).toHaveText('Markdown copied.')
-  expect((await readClipboard(page))['text/plain']).toContain('| `45` | `ready` | `John Doe, Jane Smith` |')
+  expect((await readClipboard(page))['text/plain']).toMatch(
+    /^\| \[45\]\(http:\S+\/chats\/45\) \| `ready` \| `John Doe, Jane Smith` \|/m,
+  )
 })
 
 test('a URL without IDs says so', async ({ page }) => {
@@ -78,4 +80,28 @@ test('a URL without IDs says so', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address has no chat IDs')
   }
   await expectAccessible(page)
+})
+
+test('a chat that is opened from a sorted and scrolled table starts at its top, and Back returns to its row', async ({
+  page,
+}) => {
+  const ids = Array.from({ length: 60 }, (_, index) => 60 + index)
+  await page.goto(`/chats?ids=${ids.join()}&sort=-id`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await page.getByLabel('Filter chats').fill('1')
+  await expect(page.getByText('24 of 60')).toBeVisible()
+  const link = page.getByRole('link', { name: '61', exact: true })
+  await link.scrollIntoViewIfNeeded()
+  const place = await page.evaluate(() => scrollY)
+  expect(place).toBeGreaterThan(200)
+  await link.click()
+  await expect(page.getByRole('heading', { name: 'Chat 61 not found' })).toBeVisible()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  const around = page.getByRole('navigation', { name: 'Chats of the table' })
+  await expect(around).toContainText('24 of 24')
+  await around.getByRole('link', { name: 'Previous' }).click()
+  await expect(page).toHaveURL(/\/chats\/71$/)
+  await around.getByRole('button', { name: 'Back to 24 chats' }).click()
+  await expect(page.getByText('24 of 60')).toBeVisible()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(place)
 })

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react'
-import { Route, Routes, useLocation } from 'react-router'
+import { type ReactNode, Suspense, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
+import { Route, Routes, useLocation, useNavigationType } from 'react-router'
 
 import { type PageName, pageNames, pages } from '../urls/pages.ts'
 import { readFilter } from '../urls/participant-filter.ts'
@@ -48,6 +48,11 @@ export const App = (props: AppProps) => (
 function Console({ source, known }: AppProps) {
   const [queryClient] = useState(() => known ?? new QueryClient())
   const { pathname, hash } = useLocation()
+  const isNew = useNavigationType() === 'PUSH'
+  // A page that is opened starts at its top; on Back the browser restores the place.
+  useLayoutEffect(() => {
+    if (isNew) scrollTo(0, 0)
+  }, [pathname, isNew])
   const { theme, masked, setMasked } = useViewSettings()
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme']

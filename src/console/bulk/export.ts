@@ -1,6 +1,8 @@
 import type { SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { toCsv } from '../format/csv.ts'
+import { chatUrl } from '../../urls/pages.ts'
+import { formatInZone } from '../format/date-time.ts'
 import { countField, groupField, sentCell, sentMarkdownCell } from '../format/sent-values.ts'
 import type { LookupResult } from './look-up-all.ts'
 
@@ -20,7 +22,30 @@ function cells({ id, outcome }: Row, write: (value: SentField) => string): strin
 
 export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map((row) => cells(row, sentCell))])
 
-export const bulkMarkdown = (rows: Row[]): string =>
-  [heads, heads.map(() => '---'), ...rows.map((row) => cells(row, sentMarkdownCell))]
-    .map((row) => `| ${row.join(' | ')} |\n`)
-    .join('')
+/** Where the rows are from. */
+export interface BulkSource {
+  /** Any URL of this console. */
+  href: string
+  /** `Sandbox data`, or `Live data · host`. */
+  sourceLabel: string
+  /** Milliseconds since 1970. */
+  now: number
+  masked: boolean
+}
+
+/** A table with a link to each chat, and a line with its source, its time and what it lacks. */
+export function bulkMarkdown(rows: Row[], { href, sourceLabel, now, masked }: BulkSource): string {
+  const lines = rows.map((row) => {
+    const [, ...others] = cells(row, sentMarkdownCell)
+    return [`[${row.id}](${new URL(chatUrl(row.id), href).href})`, ...others]
+  })
+  const loaded = rows.filter(({ outcome }) => outcome !== null).length
+  const source = [
+    sourceLabel,
+    formatInZone(now, 'UTC'),
+    ...(loaded < rows.length ? [`${loaded} of ${rows.length} loaded`] : []),
+    ...(masked ? ['Personal data not included'] : []),
+  ]
+  const table = [heads, heads.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |\n`).join('')
+  return `${table}\n${source.join(' · ')}\n`
+}

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 import type { Chat, SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { renderContext } from '../settings/render-context.ts'
@@ -34,6 +35,7 @@ const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, {
 const Details = lazyComponent(chatChunk, (all) => all.Details)
 const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
 const Hints = lazyComponent(chatChunk, (all) => all.Hints, { missing: Nothing })
+const BulkNavigation = lazyComponent(chatChunk, (all) => all.BulkNavigation, { missing: Nothing })
 const ChatLinks = lazyComponent(chatChunk, (all) => all.ChatLinks, { missing: Nothing })
 const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, { missing: Nothing })
 
@@ -57,6 +59,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       drift={ready && drift}
       className="pt-6 md:pt-8"
     >
+      {useLocation().state !== null && <BulkNavigation id={id} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>

@@ -13,10 +13,16 @@ import type { Throttle } from '../bulk/look-up-all.ts'
 import { maxIds, parseIds } from '../bulk/parse-ids.ts'
 import { AccessRefused } from '../bulk/access-refused.tsx'
 import { BulkTable } from '../bulk/bulk-table.tsx'
+import { filterBulkRows, parseBulkSort, sortBulkRows } from '../bulk/order.ts'
 import { useBulkLookup } from '../bulk/use-bulk-lookup.ts'
+import { useAddressParameters } from '../settings/address-parameters.ts'
+import { pageNow } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
-import { t } from '../i18n/text.ts'
+import { sourceLabel, useDataSource } from '../data-source.ts'
+import { english, t } from '../i18n/text.ts'
+import { filterHash, readFilter } from '../../urls/participant-filter.ts'
+import { FilterField } from '../ui/filter-field.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { MessagePage, MessageText } from '../ui/message-page.tsx'
@@ -55,6 +61,9 @@ const NoIds = () => (
   </MessagePage>
 )
 
+/** From this many chats on there is a filter. */
+const filterFrom = 10
+
 function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: number; excess: number }) {
   const { masked } = useViewSettings()
   const { outcomes, refreshing, throttle, refusal, retryFailed } = useBulkLookup(ids)
@@ -65,6 +74,14 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
     const answer = prepare(outcome.answer)
     return { id, outcome: answer && { answer } }
   })
+  const { search, set, edit, hash } = useAddressParameters()
+  const [privateFilter, setPrivateFilter] = useState('')
+  const order = parseBulkSort(search.get('sort'))
+  // A filter may be somebody's number: while personal data is hidden it stays out of the address.
+  const filter = masked ? privateFilter : readFilter(hash)
+  const setFilter = (text: string) => (masked ? setPrivateFilter(text) : edit((query) => query, filterHash(text)))
+  const shown = sortBulkRows(filterBulkRows(rows, filter), order)
+  const source = useDataSource()
   const done = outcomes.size
   const loading = done < ids.length
   const busy = loading || refreshing
@@ -106,15 +123,23 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
           <MaskSwitch />
           {!busy && failed > 0 && <Button onClick={retryFailed}>{t`Retry failed`}</Button>}
           <CopyButton
-            disabled={busy}
-            text={() => bulkMarkdown(rows)}
-            done={`${t`Markdown copied.`}${masked ? t` Personal data is not included.` : ''}`}
+            text={() =>
+              bulkMarkdown(shown, {
+                href: location.href,
+                sourceLabel: sourceLabel(source, english),
+                now: pageNow(),
+                masked,
+              })
+            }
+            done={`${loading ? t`Markdown of ${done} of ${ids.length} chats copied.` : t`Markdown copied.`}${masked ? t` Personal data is not included.` : ''}`}
             refused={t`Your browser blocked copying. Download the CSV instead.`}
           >
             <CopyIcon />
             {t`Copy Markdown`}
           </CopyButton>
-          <Button disabled={busy} onClick={() => download(bulkCsv(rows), 'chats.csv')}>
+          <Button
+            onClick={() => download(bulkCsv(shown), loading ? `chats-${done}-of-${ids.length}.csv` : 'chats.csv')}
+          >
             {t`Download CSV`}
           </Button>
         </div>
@@ -134,7 +159,21 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
           {excess > 0 && t`Only the first ${maxIds} chats are shown. Open the other ${excess} on another page.`}
         </p>
       )}
-      <BulkTable key={String(masked)} rows={rows} />
+      {ids.length >= filterFrom && (
+        <div className="mt-4 flex items-center gap-3 print:hidden">
+          <FilterField
+            filter={filter}
+            setFilter={setFilter}
+            aria-label={t`Filter chats`}
+            placeholder={t`Filter`}
+            className="w-56 placeholder:text-ink-3"
+          />
+          <p role="status" className="text-sm text-ink-3">
+            {filter.trim() === '' ? '' : t`${shown.length} of ${ids.length}`}
+          </p>
+        </div>
+      )}
+      <BulkTable key={String(masked)} rows={shown} order={order} setSort={(sort) => set('sort', sort)} />
     </Page>
   )
 }

@@ -17,12 +17,12 @@ interface AddressParameters {
  */
 export function useAddressParameters(): AddressParameters {
   const [search] = useSearchParams()
-  const { hash } = useLocation()
+  const { hash, state } = useLocation()
   const navigate = useNavigate()
   const edit: AddressParameters['edit'] = (change, nextHash = location.hash) =>
     void navigate(
       { search: change(new URLSearchParams(location.search)).toString(), hash: nextHash },
-      { replace: true, preventScrollReset: true },
+      { replace: true, preventScrollReset: true, state },
     )
   const set = (name: string, value: string | null) =>
     edit((current) => {

@@ -11,6 +11,8 @@ type MessagePageProps = PageState & {
   masked?: boolean
   /** The icon above the heading, and its colours. */
   tile?: readonly [className: string, icon: ReactNode]
+  /** Above everything else. */
+  navigation?: ReactNode
   /** A line above the heading. */
   overline?: string
   /** Buttons and links, the likeliest first. */
@@ -20,8 +22,9 @@ type MessagePageProps = PageState & {
 }
 
 /** A page without a chat: a failure, a question or an empty state, in the middle of the window. */
-export const MessagePage = ({ heading, tile, overline, actions, children, ...page }: MessagePageProps) => (
+export const MessagePage = ({ heading, tile, navigation, overline, actions, children, ...page }: MessagePageProps) => (
   <Page {...page} status={heading ?? page.title} className="pt-6 md:pt-8">
+    {navigation}
     <div className={`mt-2 flex max-w-160 flex-col items-start ${tile ? 'gap-5' : 'gap-6'}`}>
       {tile && <span className={`flex size-10 items-center justify-center rounded-lg ${tile[0]}`}>{tile[1]}</span>}
       <div className="min-w-0">

@@ -7,7 +7,9 @@ import { useViewSettings } from '../../settings/view-settings.ts'
 import { OtherAccountLink, SignInLink, useIsReturnPathTooLong } from '../../sign-in/sign-in-actions.tsx'
 import { signInMethod, useSession } from '../../sign-in/session.ts'
 import { SignedInAs } from '../../sign-in/account-name.tsx'
+import { chatChunk } from '../../chunks.ts'
 import { t } from '../../i18n/text.ts'
+import { lazyComponent, Nothing } from '../../ui/lazy-component.tsx'
 import { renderContext } from '../../settings/render-context.ts'
 import { Button, buttonClass, ButtonLink } from '../../ui/button.tsx'
 import { MessagePage, MessageText } from '../../ui/message-page.tsx'
@@ -26,6 +28,8 @@ import type { ChatLookupError } from '../../data/failure.ts'
 import { useServerRecovery, useAutoRetry, type RetryCountdown } from './use-auto-retry.ts'
 import { needsSignIn, failureMessage } from './messages.ts'
 import type { ChatFailure } from '../../../urls/page-states.ts'
+
+const BulkNavigation = lazyComponent(chatChunk, (all) => all.BulkNavigation, { missing: Nothing })
 
 type Tile = [tileClass: string, icon: ReactNode]
 
@@ -95,6 +99,7 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
       chatId={id}
       masked={masked}
       tile={tileOf(error)}
+      navigation={<BulkNavigation id={id} />}
       overline={t`Chat ${id}`}
       actions={<FailureActions id={id} error={error} wait={wait} retry={retry} />}
     >
