@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
-import { Route, Routes, useLocation, useNavigationType } from 'react-router'
+import { NavigationType, Route, Routes, useLocation, useNavigationType } from 'react-router'
 
 import { type PageName, pageNames, pages } from '../urls/pages.ts'
 import { readFilter } from '../urls/participant-filter.ts'
@@ -24,6 +24,7 @@ import { useViewSettings } from './settings/view-settings.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
 import { useSession } from './sign-in/session.ts'
+import { Announcer } from './ui/announcer.tsx'
 import { lazyComponent, Nothing } from './ui/lazy-component.tsx'
 import { PendingPage } from './ui/pending-marker.tsx'
 import { ToastProvider } from './ui/toast.tsx'
@@ -48,10 +49,11 @@ export const App = (props: AppProps) => (
 function Console({ source, known }: AppProps) {
   const [queryClient] = useState(() => known ?? new QueryClient())
   const { pathname, hash } = useLocation()
-  const isNew = useNavigationType() === 'PUSH'
+  const isNew = useNavigationType() === NavigationType.Push
   // A page that is opened starts at its top; on Back the browser restores the place.
   useLayoutEffect(() => {
     if (isNew) scrollTo(0, 0)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Once for each page.
   }, [pathname, isNew])
   const { theme, masked, setMasked } = useViewSettings()
   useEffect(() => {
@@ -97,6 +99,7 @@ function Console({ source, known }: AppProps) {
               <Pages />
             </Suspense>
           </CrashBoundary>
+          <Announcer />
           {isShot() && <ScreenshotFooter />}
           {isFixed() && <FixedInteraction />}
         </ToastProvider>

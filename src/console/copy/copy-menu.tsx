@@ -27,10 +27,15 @@ export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
           const { label, ...rest } = copies[kind]
           return (
             <li key={kind}>
-              <button type="button" className={item} onClick={() => copyAs(kind)}>
+              <button
+                type="button"
+                aria-keyshortcuts={isShortcutsOn && 'shortcut' in rest ? shortcuts[rest.shortcut].key : undefined}
+                className={item}
+                onClick={() => copyAs(kind)}
+              >
                 {label()}
                 {isShortcutsOn && 'shortcut' in rest && (
-                  <kbd className="font-mono text-xs text-ink-3 pointer-coarse:hidden">
+                  <kbd aria-hidden="true" className="font-mono text-xs text-ink-3 pointer-coarse:hidden">
                     {shortcuts[rest.shortcut].key}
                   </kbd>
                 )}

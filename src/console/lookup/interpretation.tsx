@@ -1,5 +1,8 @@
+import { useEffect } from 'react'
+
 import type { ChatId } from '../../linq/chat-id.ts'
 import { t } from '../i18n/text.ts'
+import { announce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { searchFor } from './asks-to-hide.ts'
 import { isOnlyIds, parseInput } from './parse-input.ts'
@@ -33,19 +36,22 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
   const inHeader = floating
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
+  const message = interpretationMessage(input, opensAll)
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- A refusal is said again when it is submitted.
+  useEffect(() => announce(message), [message, refused])
   return (
     <div className={large ? 'mt-2' : inHeader}>
-      <p id={noteId} aria-live="polite" className={`min-h-5 ${tone}`}>
+      <p id={noteId} className={`min-h-5 ${tone}`}>
         {id && !large && floating ? (
           <button
             type="button"
             onClick={() => open(id, wanted)}
             className="min-h-11 w-full cursor-pointer text-left font-medium md:min-h-6"
           >
-            {interpretationMessage(input)}
+            {message}
           </button>
         ) : (
-          interpretationMessage(input, opensAll)
+          message
         )}
       </p>
       {ids && (

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
+import { announceSort, Found } from '../chat/participants/table-view.tsx'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { usePrepareAnswer } from '../chat/use-chat-view.ts'
 import { failureMessage } from '../chat/failure/messages.ts'
@@ -13,7 +14,7 @@ import type { Throttle } from '../bulk/look-up-all.ts'
 import { maxIds, parseIds } from '../bulk/parse-ids.ts'
 import { AccessRefused } from '../bulk/access-refused.tsx'
 import { BulkTable } from '../bulk/bulk-table.tsx'
-import { filterBulkRows, parseBulkSort, sortBulkRows } from '../bulk/order.ts'
+import { bulkColumns, filterBulkRows, parseBulkSort, sortBulkRows } from '../bulk/order.ts'
 import { useBulkLookup } from '../bulk/use-bulk-lookup.ts'
 import { useAddressParameters } from '../settings/address-parameters.ts'
 import { pageNow } from '../settings/url-overrides.ts'
@@ -168,12 +169,18 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
             placeholder={t`Filter`}
             className="w-56 placeholder:text-ink-3"
           />
-          <p role="status" className="text-sm text-ink-3">
-            {filter.trim() === '' ? '' : t`${shown.length} of ${ids.length}`}
-          </p>
+          <Found filter={filter} found={shown.length} count={ids.length} />
         </div>
       )}
-      <BulkTable key={String(masked)} rows={shown} order={order} setSort={(sort) => set('sort', sort)} />
+      <BulkTable
+        key={String(masked)}
+        rows={shown}
+        order={order}
+        setSort={(sort) => {
+          announceSort(parseBulkSort(sort), bulkColumns)
+          set('sort', sort)
+        }}
+      />
     </Page>
   )
 }

@@ -9,24 +9,28 @@ type Key = 'theme' | 'zone' | 'keys' | 'recents'
 const prefix = 'chat-console:'
 const listeners = new Set<() => void>()
 
-/** Null without a value, where the browser blocks storage, and in a screenshot. */
+/** The values of this page where the browser blocks storage. */
+const held = new Map<Key, string>()
+
+/** Null without a value, and in a screenshot. */
 export function getStored(key: Key): string | null {
   if (isShot() || typeof document === 'undefined') return null
   try {
     return localStorage.getItem(prefix + key)
   } catch {
-    return null
+    return held.get(key) ?? null
   }
 }
 
-/** Stores a value; null removes it. */
+/** Stores a value, for this page alone where the browser blocks storage; null removes it. */
 export function setStored(key: Key, value: string | null): void {
   if (isShot()) return
   try {
     if (value === null) localStorage.removeItem(prefix + key)
     else localStorage.setItem(prefix + key, value)
   } catch {
-    // Full or blocked.
+    if (value === null) held.delete(key)
+    else held.set(key, value)
   }
   for (const listener of listeners) listener()
 }

@@ -1,7 +1,9 @@
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 
 import { groupDigits } from '../../format/field-values.tsx'
-import { t } from '../../i18n/text.ts'
+import { columns } from '../../format/columns.ts'
+import { t, type Tag } from '../../i18n/text.ts'
+import { announce } from '../../ui/announcer.tsx'
 import { useAddressParameters } from '../../settings/address-parameters.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { useIsHydrated } from '../../ui/use-is-hydrated.ts'
@@ -30,9 +32,42 @@ export function useTableView(count: number): TableView {
   return {
     order: parseSort(search.get('sort')),
     filter: count >= filterFrom ? (masked ? privateFilter : isHydrated ? readFilter(hash) : '') : '',
-    setSort: (sort) => set('sort', sort),
+    setSort: (sort) => {
+      announceSort(parseSort(sort), columns)
+      set('sort', sort)
+    },
     setFilter: (filter) => (masked ? setPrivateFilter(filter) : edit((query) => query, filterHash(filter))),
   }
+}
+
+/** Announces the order of a table. */
+export function announceSort(
+  order: { column: string; descending: boolean } | null,
+  all: readonly { field: string; name: (write: Tag) => string }[],
+): void {
+  const name = all.find(({ field }) => field === order?.column)?.name(t) ?? ''
+  announce(
+    order === null
+      ? t`Not sorted`
+      : order.descending
+        ? t`Sorted by ${name}, descending`
+        : t`Sorted by ${name}, ascending`,
+  )
+}
+
+/** How many rows match a filter, said when a person stops typing. */
+export function Found({ filter, found, count }: { filter: string; found: number; count: number }) {
+  const text = filter.trim() === '' ? '' : t`${groupDigits(String(found))} of ${groupDigits(String(count))}`
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (!isFirst.current) announce(text)
+    isFirst.current = false
+  }, [text])
+  return (
+    <p data-found="" className="text-sm text-ink-3">
+      {text}
+    </p>
+  )
 }
 
 interface TableHeadingProps {
@@ -52,9 +87,7 @@ export const TableHeading = ({ view, count, found, FilterField }: TableHeadingPr
     </h2>
     {count >= filterFrom && (
       <div className="flex items-center gap-3 print:hidden">
-        <p role="status" className="text-sm text-ink-3">
-          {view.filter.trim() === '' ? '' : t`${groupDigits(String(found))} of ${groupDigits(String(count))}`}
-        </p>
+        <Found filter={view.filter} found={found} count={count} />
         <FilterField
           filter={view.filter}
           setFilter={view.setFilter}
