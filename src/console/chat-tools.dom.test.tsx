@@ -64,10 +64,10 @@ test('a refresh marks every field that has changed, and counts the changes in th
   let data: object = {
     id: 45,
     display_name: 'Before',
-    service: 'SMS',
+    service: 'SM\u202eS',
     group: false,
     message_count: 1,
-    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'SMS' }],
+    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'SM\u202eS' }],
   }
   server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data })))
   onTestFinished(() => server.resetHandlers())
@@ -80,16 +80,18 @@ test('a refresh marks every field that has changed, and counts the changes in th
     service: 'RCS',
     group: true,
     message_count: 1,
-    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'RCS' }],
+    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'RCS', joined_at: null }],
   }
   await userEvent.click(screen.getByRole('button', { name: 'Refresh' }))
   await screen.findByText('After')
   await waitFor(() => expect(document.title).toBe('(4) Chat 45 · Chat console'))
   expect(screen.getByText('Before').closest('p')?.textContent).toBe('was Before')
   expect([...document.querySelectorAll('dt')].slice(0, 3).map(({ textContent }) => textContent)).toEqual([
-    'Servicewas SMS',
+    'Servicewas SMRLOS',
     'Groupwas No',
     'Messages',
   ])
-  expect(document.querySelector('tr[data-changed] [data-field=phone_number]')?.textContent).toBe('+12025550101was SMS')
+  expect(document.querySelector('tr[data-changed] [data-field=phone_number]')?.textContent).toBe(
+    '+12025550101was SMRLOSwas Not sent',
+  )
 })

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
-import type { Chat, SentField } from '../../linq/chat.ts'
+import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { renderContext } from '../settings/render-context.ts'
 import { useShortcuts } from '../settings/shortcuts.ts'
@@ -14,6 +14,7 @@ import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
 import { chatChunk, deferredChunk } from '../chunks.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
+import { Was } from '../format/field-values.tsx'
 import { ChatSummary } from './chat-summary.tsx'
 import { virtualizeAbove } from './participants/virtualize-above.ts'
 import { MaskSwitch } from './mask-switch.tsx'
@@ -83,7 +84,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
           </Button>
         </div>
         {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
-        <Title key={String(masked)} chat={ready?.answer.chat} before={changes?.before.displayName} />
+        <Title key={String(masked)} chat={ready?.answer.chat} before={changes?.before} />
       </div>
       <div className="@container mt-4 grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:mt-6 md:gap-6">
         {ready?.refreshError && (
@@ -103,11 +104,11 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
 }
 
 /** The name, on one line that can be opened. Without a name the participants take its place, marked as a fallback. */
-function Title({ chat, before }: { chat: Chat | undefined; before: SentField }) {
+function Title({ chat, before }: { chat: Chat | undefined; before: Changes['before'] | undefined }) {
   const [open, setOpen] = useState(false)
   const line = useRef<HTMLDivElement>(null)
-  const isCut = useIsCut(line)
   const name = chat && titleOf(chat)
+  const isCut = useIsCut(line, name?.text)
   return (
     <div ref={line} className="flex w-full flex-wrap items-baseline gap-x-3 text-2xl md:text-3xl">
       {name ? (
@@ -133,17 +134,17 @@ function Title({ chat, before }: { chat: Chat | undefined; before: SentField }) 
           {open ? t`Show less` : t`Show full name`}
         </button>
       )}
-      {before !== undefined && (
+      {before && 'displayName' in before && (
         <p className="w-full text-sm font-medium text-accent">
-          {t`was`} <VisibleText text={before ?? t`Null`} />
+          <Was text={before.displayName} />
         </p>
       )}
     </div>
   )
 }
 
-/** Whether the first child of a line needs more than its whole width. */
-function useIsCut(line: RefObject<HTMLElement | null>): boolean {
+/** Whether the first child of a line, which has a text, needs more than its whole width. */
+function useIsCut(line: RefObject<HTMLElement | null>, text: string | undefined): boolean {
   const [isCut, setCut] = useState(false)
   useLayoutEffect(() => {
     const element = line.current
@@ -152,7 +153,8 @@ function useIsCut(line: RefObject<HTMLElement | null>): boolean {
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [line])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another text does not change the size of the line.
+  }, [line, text])
   return isCut
 }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
-import type { Chat, SentField } from '../../linq/chat.ts'
+import type { Chat } from '../../linq/chat.ts'
 import { t } from '../i18n/text.ts'
-import { Count, groupDigits, Sent } from '../format/field-values.tsx'
+import { Count, groupDigits, Sent, Was } from '../format/field-values.tsx'
 import type { Changes } from './participants/changes.ts'
 import { ServiceBadge } from '../ui/service-badge.tsx'
 
@@ -17,13 +17,25 @@ export function ChatSummary({ chat, before }: ChatSummaryProps) {
   const group = wordOf(chat?.group)
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line wide:grid-cols-4">
-      <SummaryItem field="service" label={t`Service`} before={before?.service}>
+      <SummaryItem
+        field="service"
+        label={t`Service`}
+        was={before && 'service' in before && <Was text={before.service} />}
+      >
         {chat && <ServiceBadge name={chat.service} />}
       </SummaryItem>
-      <SummaryItem field="group" label={t`Group`} before={wordOf(before?.group)}>
+      <SummaryItem
+        field="group"
+        label={t`Group`}
+        was={before && 'group' in before && <Was text={wordOf(before.group)} />}
+      >
         {chat && <Sent text={group} />}
       </SummaryItem>
-      <SummaryItem field="message_count" label={t`Messages`} before={groupDigits(before?.messageCount)}>
+      <SummaryItem
+        field="message_count"
+        label={t`Messages`}
+        was={before && 'messageCount' in before && <Was text={groupDigits(before.messageCount)} />}
+      >
         {chat && <Sent text={groupDigits(chat.messageCount)} />}
       </SummaryItem>
       <SummaryItem field="participants" label={t`Participants`}>
@@ -38,18 +50,18 @@ const wordOf = (group: Chat['group']) => (group === true ? t`Yes` : group === fa
 const SummaryItem = ({
   field,
   label,
-  before,
+  was,
   children,
 }: {
   field: string
   label: string
-  before?: SentField
+  was?: ReactNode
   children: ReactNode
 }) => (
   <div className="overflow-clip bg-surface px-4 py-3">
     <dt className="text-xs text-ink-3">
       {label}
-      {before !== undefined && <span className="ml-2 font-medium text-accent">{t`was ${before ?? t`Null`}`}</span>}
+      {was && <span className="ml-2 font-medium text-accent">{was}</span>}
     </dt>
     <dd data-field={field} className="mt-1 flex min-h-6 items-center text-lg font-semibold wrap-anywhere">
       {children ?? <span className="skeleton w-16" aria-hidden="true" />}

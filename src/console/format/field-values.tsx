@@ -15,6 +15,13 @@ export function Sent({ text }: { text: SentField }) {
   return isBlank(text) ? <Missing>{text ? t`Blank` : t`Empty`}</Missing> : <VisibleText text={text} />
 }
 
+/** The value before a change, as it was sent. */
+export const Was = ({ text }: { text: SentField }) => (
+  <>
+    {t`was`} <Sent text={text} />
+  </>
+)
+
 /** How many participants a chat has, or what was sent in place of their list. */
 export const Count = ({ chat: { participants, notAList } }: { chat: Chat }) => (
   <Sent

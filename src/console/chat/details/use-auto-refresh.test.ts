@@ -32,7 +32,7 @@ test('reports the earlier fields of the chat and of its participants', () => {
   now.participants?.splice(1, 0, changed)
   const changes = changesSince({ ...first, displayName: 'Name', service: null }, now)
   expect(changes).toMatchObject({
-    before: { displayName: 'Name', service: null, group: 'Missing' },
+    before: { displayName: 'Name', service: null, group: undefined },
     removed: [],
     count: 4,
   })

@@ -1,5 +1,4 @@
 import type { Chat, Participant } from '../../../linq/chat.ts'
-import { t } from '../../i18n/text.ts'
 
 /** The chat's own fields that are compared. */
 const chatFields = ['displayName', 'service', 'group', 'messageCount'] as const
@@ -10,7 +9,7 @@ const participantFields = ['id', 'address', 'service', 'joinedAt'] as const
 export interface Changes {
   /** Whether personal data was hidden in both: other changes must not be rendered while it is. */
   masked: boolean
-  /** The first values of the chat's own fields, of those that have changed. */
+  /** The first values of the chat's own fields that have changed; undefined for one that was not sent. */
   before: Partial<ChatFields>
   isNew: (participant: Participant) => boolean
   /** The first version of a participant, if one of its fields has changed. */
@@ -26,9 +25,7 @@ const identity = ({ id, address }: Participant) => id ?? address ?? null
 /** Compares a chat with the first answer about it. */
 export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
   const changedFields = chatFields.filter((field) => first[field] !== now[field])
-  const before = Object.fromEntries(
-    changedFields.map((field) => [field, first[field] === undefined ? t`Missing` : first[field]]),
-  )
+  const before = Object.fromEntries(changedFields.map((field) => [field, first[field]]))
   const lists = compareLists(first.participants ?? null, now.participants ?? null)
   const { added, removed, earlier } = lists
   return {

@@ -1,10 +1,10 @@
-import { memo, type Ref } from 'react'
+import { memo, type ReactNode, type Ref } from 'react'
 
 import type { Participant, SentField } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { type Column, columns } from '../../format/columns.ts'
 import { parseSentTime } from '../../format/date-time.ts'
-import { Address, Sent } from '../../format/field-values.tsx'
+import { Address, Sent, Was } from '../../format/field-values.tsx'
 import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
 import { chatChunk } from '../../chunks.ts'
@@ -76,7 +76,7 @@ const layouts = {
 }
 
 /** A word about a participant. */
-const Mark = ({ children }: { children: string }) => (
+const Mark = ({ children }: { children: ReactNode }) => (
   <span className="ml-8 rounded-full border border-transparent bg-accent-weak px-2 py-0.5 text-xs text-accent not-first-of-type:ml-2">
     {children}
   </span>
@@ -128,7 +128,7 @@ export const Row = memo(function Row({
           title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
         >
           <Address text={address} />
-          {address && <CopyValue value={address} label={t`Copy number`} />}
+          {address && <CopyValue value={address} label={address.includes('@') ? t`Copy address` : t`Copy number`} />}
           {isOwn && <Mark>{t`Our line`}</Mark>}
           {isNew && <Mark>{t`New`}</Mark>}
           {linkedFrom && (
@@ -136,7 +136,12 @@ export const Row = memo(function Row({
               <ParticipantLinks id={linkedFrom} participant={participant} />
             </span>
           )}
-          {before && <Mark>{t`was ${formerValues(before, participant)}`}</Mark>}
+          {before &&
+            changedFields(before, participant).map((field) => (
+              <Mark key={field}>
+                <Was text={before[field]} />
+              </Mark>
+            ))}
         </div>
       </td>
       <td data-field="service" className={`${cellClass} order-2`}>
@@ -165,11 +170,8 @@ export const Row = memo(function Row({
   )
 })
 
-const formerValues = (before: Participant, now: Participant): string =>
-  (['address', 'service', 'joinedAt', 'id'] as const)
-    .filter((field) => before[field] !== now[field])
-    .map((field) => before[field] ?? t`Null`)
-    .join(', ')
+const changedFields = (before: Participant, now: Participant) =>
+  (['address', 'service', 'joinedAt', 'id'] as const).filter((field) => before[field] !== now[field])
 
 /** A join time as sent, on one line. Its tooltip has the other zone and its age. */
 function JoinedAt({ sent }: { sent: SentField }) {
