@@ -8,11 +8,14 @@ const readTemplates = (): { name: string; url: string }[] =>
 
 type Values = Partial<Record<string, string>>
 
+/** Whether a value can be part of a URL: `.` and `..` would lead to another path than the template's. */
+const isUsable = (value: string | undefined) => !!value && !/^\.+$/.test(value)
+
 /** The links whose placeholders all have a value, and at least one of them from the participant where there is one. */
 function fill(values: Values, isWanted: (placeholders: string[]) => boolean): { name: string; href: string }[] {
   return readTemplates().flatMap(({ name, url }) => {
     const placeholders = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, placeholder = '']) => placeholder)
-    if (!isWanted(placeholders) || placeholders.some((placeholder) => !values[placeholder])) return []
+    if (!isWanted(placeholders) || !placeholders.every((placeholder) => isUsable(values[placeholder]))) return []
     return [{ name, href: url.replace(/\{([^{}]*)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')) }]
   })
 }
@@ -20,7 +23,7 @@ function fill(values: Values, isWanted: (placeholders: string[]) => boolean): { 
 const Links = ({ links }: { links: { name: string; href: string }[] }) =>
   links.map(({ name, href }) => (
     <a
-      key={name}
+      key={href}
       href={href}
       target="_blank"
       rel="noopener noreferrer"

@@ -16,7 +16,7 @@ export const withServerConfig = (html: string, config: ServerConfig): string =>
     (page, [name, value]) =>
       page.replace(
         `name="linq-${name}" content=""`,
-        `name="linq-${name}" content="${value.replace(/[^\w.:/[\]%!~*()-]/g, '')}"`,
+        `name="linq-${name}" content="${value.replace(/[^\w.:/[\]%!~*'()-]/g, '')}"`,
       ),
     html,
   )
