@@ -152,3 +152,20 @@ test('a failure that somebody else has to mend has a link to the support contact
   const link = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Contact support' })
   expect(link.href).toBe('mailto:help@example.com')
 })
+
+test('a filter in the address of a table without a filter field hides no chats', async () => {
+  await open('/chats?ids=45,101#filter=nobody')
+  expect(await screen.findByText('2 chats loaded, 0 failed')).toBeTruthy()
+  expect(document.querySelectorAll('tr[data-chat-id]')).toHaveLength(2)
+})
+
+test('what the box says about a text is not kept for screen readers when the text is gone', async () => {
+  await open('/chats/45')
+  await screen.findByText('Format as documented')
+  const announced = () => document.getElementById('announcer')?.textContent
+  const box = screen.getByRole('textbox', { name: 'Chat ID' })
+  fireEvent.change(box, { target: { value: '13343284472' } })
+  await waitFor(() => expect(announced()).toContain('13343284472'))
+  fireEvent.change(box, { target: { value: '45' } })
+  expect(announced()).toBe('')
+})

@@ -31,6 +31,8 @@ test.each([
   ['display_name', '10,9,2,3'],
   ['-display_name', '9,10,2,3'],
   ['addresses', '9,10,2,3'],
+  ['group', '10,9,2,3'],
+  ['-group', '9,10,2,3'],
   ['message_count', '10,9,2,3'],
   ['participants', '10,9,2,3'],
   ['-participants', '9,10,2,3'],

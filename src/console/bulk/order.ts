@@ -1,6 +1,7 @@
 // The order and the filter of a table of chats.
 import type { Chat } from '../../linq/chat.ts'
 import { compare, createMatcher, type SortKey } from '../chat/participants/row-order.ts'
+import { groupField } from '../format/sent-values.ts'
 import type { Tag } from '../i18n/text.ts'
 import type { Row } from './export.ts'
 
@@ -10,7 +11,7 @@ export const bulkColumns = [
   { field: 'display_name', name: (write: Tag) => write`Name`, key: ({ displayName }: Chat) => displayName },
   { field: 'addresses', name: (write: Tag) => write`Numbers`, key: (chat: Chat) => chat.participants?.[0]?.address },
   { field: 'service', name: (write: Tag) => write`Service`, key: ({ service }: Chat) => service },
-  { field: 'group', name: (write: Tag) => write`Group`, key: ({ group }: Chat) => String(group) },
+  { field: 'group', name: (write: Tag) => write`Group`, key: (chat: Chat) => groupField(chat) },
   {
     field: 'message_count',
     name: (write: Tag) => write`Messages`,

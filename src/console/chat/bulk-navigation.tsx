@@ -4,6 +4,7 @@ import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatUrl } from '../../urls/pages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
+import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 
 /** The state of a history entry for a chat that was opened from a table of chats: their IDs, in the table's order. */
 export interface OpenedFromTable {
@@ -20,7 +21,9 @@ const linkClass =
 export function BulkNavigation({ id }: { id: ChatId }) {
   const { state } = useLocation()
   const navigate = useNavigate()
-  if (!isOpenedFromTable(state)) return null
+  // A server has no history, so that hydration must not have one either.
+  const isHydrated = useIsHydrated()
+  if (!isHydrated || !isOpenedFromTable(state)) return null
   const index = state.ids.indexOf(id)
   if (index < 0) return null
   return (

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { CopyValue } from '../ui/copy-value.tsx'
 import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
 import { chatChunk, deferredChunk } from '../chunks.ts'
 import { isBlank } from '../../linq/plain-text.ts'
@@ -46,6 +47,9 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
   // Both are computed by code that is loaded after the first paint.
   const [drift, setDrift] = useState<number | null>(null)
   const [found, setChanges] = useState<Changes>()
+  // See `bulk-navigation.tsx`: its boundary must not be in the first render either.
+  const isHydrated = useIsHydrated()
+  const { state } = useLocation()
   const changes = found?.masked === masked ? found : undefined
   useShortcuts({ refresh: () => ready?.retry() })
   return (
@@ -60,7 +64,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       drift={ready && drift}
       className="pt-6 md:pt-8"
     >
-      {useLocation().state !== null && <BulkNavigation id={id} />}
+      {isHydrated && state !== null && <BulkNavigation id={id} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>

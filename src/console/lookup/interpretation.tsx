@@ -37,8 +37,12 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
   const message = interpretationMessage(input, opensAll)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- A refusal is said again when it is submitted.
-  useEffect(() => announce(message), [message, refused])
+  useEffect(() => {
+    announce(message)
+    // What was typed must not stay in the document, nor be said about the next page.
+    return () => announce('')
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- A refusal is said again when it is submitted.
+  }, [message, refused])
   return (
     <div className={large ? 'mt-2' : inHeader}>
       <p id={noteId} className={`min-h-5 ${tone}`}>

@@ -79,7 +79,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
   const [privateFilter, setPrivateFilter] = useState('')
   const order = parseBulkSort(search.get('sort'))
   // A filter may be somebody's number: while personal data is hidden it stays out of the address.
-  const filter = masked ? privateFilter : readFilter(hash)
+  const filter = ids.length < filterFrom ? '' : masked ? privateFilter : readFilter(hash)
   const setFilter = (text: string) => (masked ? setPrivateFilter(text) : edit((query) => query, filterHash(text)))
   const shown = sortBulkRows(filterBulkRows(rows, filter), order)
   const source = useDataSource()
