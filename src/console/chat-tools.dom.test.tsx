@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -159,13 +159,30 @@ test('a filter in the address of a table without a filter field hides no chats',
   expect(document.querySelectorAll('tr[data-chat-id]')).toHaveLength(2)
 })
 
+const announced = () => document.getElementById('announcer')?.textContent
+
 test('what the box says about a text is not kept for screen readers when the text is gone', async () => {
   await open('/chats/45')
   await screen.findByText('Format as documented')
-  const announced = () => document.getElementById('announcer')?.textContent
   const box = screen.getByRole('textbox', { name: 'Chat ID' })
   fireEvent.change(box, { target: { value: '13343284472' } })
   await waitFor(() => expect(announced()).toContain('13343284472'))
   fireEvent.change(box, { target: { value: '45' } })
   expect(announced()).toBe('')
+})
+
+const tip = () => document.getElementById('tip') ?? expect.unreachable()
+
+test('the tooltip of a focused time stays while the page scrolls, and is gone when personal data is hidden', async () => {
+  await open('/chats/45')
+  await screen.findByText('Format as documented')
+  const time = document.querySelector<HTMLElement>('time[tabindex]') ?? expect.unreachable()
+  act(() => time.focus())
+  expect(tip().textContent).toContain('ago')
+  fireEvent.scroll(document)
+  expect(tip().hidden).toBe(false)
+  await userEvent.click(screen.getByRole('button', { name: 'Hide personal data' }))
+  await waitFor(() => expect(document.querySelector('main')?.dataset['masked']).toBe('true'))
+  expect(tip().hidden).toBe(true)
+  expect(tip().textContent).toBe('')
 })

@@ -50,6 +50,22 @@ test('summarises a chat on one line', () => {
   )
 })
 
+test.each([
+  [undefined, 'not sent'],
+  [null, 'null'],
+  ['', 'empty'],
+  [' ', 'blank'],
+])('summarises a chat with %j for its name', (display_name, word) => {
+  expect(summaryLine(copied({ display_name }))).toContain(`Chat 45 · Name: ${word} · Service: `)
+})
+
+test('a summary has no formulas in its table, and a line for each fact', () => {
+  const { text, html } = formatted(copied({ display_name: 'A\nService: SMS', chat_handles: ['=1+1', 'a\nb'] }))
+  expect(text).toContain('Chat 45: A Service: SMS\nService: iMessage\n')
+  expect(text).toContain('not sent · a b · not sent · not sent\n')
+  expect(html).toContain(">'=1+1</td>")
+})
+
 test('summarises a chat as formatted text, in which nothing that Linq sent is markup', () => {
   const { text, html } = formatted(copied({ display_name: '<b>&"', chat_handles: ['+15551234567'] }, { masked: true }))
   expect(html).toBe(

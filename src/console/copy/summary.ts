@@ -2,6 +2,7 @@
 import type { Chat } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { formatInZone } from '../format/date-time.ts'
+import { escapeFormula } from '../format/csv.ts'
 import { escapeHtml } from '../format/html.ts'
 import { markdownValue } from '../format/markdown.ts'
 import { countField, groupField, sentCell, sentMarkdown, sentMarkdownCell } from '../format/sent-values.ts'
@@ -10,7 +11,8 @@ import { type CopySource, fields, heads } from './copy-source.ts'
 
 const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
 
-export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySource): string {
+export function markdown(input: CopySource): string {
+  const { chat, link } = input
   const { id, displayName, service, messageCount, participants } = chat
   const isNamed = displayName != null && !isBlank(displayName)
   return [
@@ -26,12 +28,18 @@ export function markdown({ chat, fetchedAt, masked, link, sourceLabel }: CopySou
           '',
         ]
       : []),
-    `${sourceLabel} · ${formatInZone(fetchedAt, 'UTC')}${masked ? ' · Personal data not included' : ''}`,
+    source(input),
     '',
   ].join('\n')
 }
 
-/** The name and facts of a chat as words, e.g. `Service: iMessage`. */
+/** The name on one line, or what was sent in place of one, e.g. `Name: null`. */
+const nameOf = ({ displayName }: Chat): string =>
+  displayName == null || isBlank(displayName) ? `Name: ${sentMarkdown(displayName)}` : onOneLine(displayName)
+
+const onOneLine = (text: string) => text.replace(/\s+/g, ' ')
+
+/** The facts of a chat as words, e.g. `Service: iMessage`. */
 const facts = (chat: Chat): string[] => [
   `Service: ${sentCell(chat.service)}`,
   `Group: ${sentCell(groupField(chat))}`,
@@ -43,11 +51,9 @@ const facts = (chat: Chat): string[] => [
 const source = ({ fetchedAt, masked, sourceLabel }: CopySource): string =>
   `${sourceLabel} · ${formatInZone(fetchedAt, 'UTC')}${masked ? ' · Personal data not included' : ''}`
 
-/** One line of plain text, for a chat or a commit message. */
+/** One line of plain text, for a message. */
 export const summaryLine = (input: CopySource): string =>
-  [`Chat ${input.chat.id}`, sentCell(input.chat.displayName), ...facts(input.chat), source(input), input.link]
-    .join(' · ')
-    .replace(/\s+/g, ' ')
+  onOneLine([`Chat ${input.chat.id}`, nameOf(input.chat), ...facts(input.chat), source(input), input.link].join(' · '))
 
 /** Formatted text for the editors of mail and ticket tools, which take HTML, and the same as plain text. */
 export function summary(input: CopySource): Copy {
@@ -55,15 +61,15 @@ export function summary(input: CopySource): Copy {
   const rows = [heads, ...(chat.participants ?? []).map((one) => fields(one).map(sentCell))]
   const html = rows.map((row, index) => {
     const tag = index === 0 ? 'th' : 'td'
-    return `<tr>${row.map((cell) => `<${tag} align="left">${escapeHtml(cell)}</${tag}>`).join('')}</tr>`
+    return `<tr>${row.map((cell) => `<${tag} align="left">${escapeHtml(escapeFormula(cell))}</${tag}>`).join('')}</tr>`
   })
-  const name = sentCell(chat.displayName)
+  const name = nameOf(chat)
   return {
     text: [
       `Chat ${chat.id}: ${name}`,
-      ...facts(chat),
+      ...facts(chat).map(onOneLine),
       '',
-      ...rows.slice(1).map((row) => row.join(' · ')),
+      ...rows.slice(1).map((row) => onOneLine(row.join(' · '))),
       '',
       link,
       source(input),

@@ -28,6 +28,13 @@ export function CellTools({ now }: { now: number }) {
       owner = null
       tip.hidden = true
     }
+    const place = (element: Element) => {
+      const box = element.getBoundingClientRect()
+      const room = document.documentElement.clientWidth - tip.offsetWidth
+      // Without a gap, so that the pointer can move onto it.
+      tip.style.top = `${box.top >= tip.offsetHeight ? box.top - tip.offsetHeight : box.bottom}px`
+      tip.style.left = `${Math.max(0, Math.min(box.left, room))}px`
+    }
     const show = ({ target }: Event) => {
       if (!(target instanceof Element) || tip.contains(target)) return
       const next = target.closest(tippedElements)
@@ -39,12 +46,10 @@ export function CellTools({ now }: { now: number }) {
       owner.setAttribute('aria-describedby', tip.id)
       tip.textContent = text
       tip.hidden = false
-      const box = owner.getBoundingClientRect()
-      const room = document.documentElement.clientWidth - tip.offsetWidth
-      // Without a gap, so that the pointer can move onto it.
-      tip.style.top = `${box.top >= tip.offsetHeight ? box.top - tip.offsetHeight : box.bottom}px`
-      tip.style.left = `${Math.max(0, Math.min(box.left, room))}px`
+      place(owner)
     }
+    // The browser scrolls to an element that gets the focus after it has it.
+    const follow = () => owner && (owner.isConnected ? place(owner) : hide())
     const copyValue = ({ target }: MouseEvent) => {
       const button = target instanceof Element ? target.closest('[data-copy]') : null
       const text = button?.getAttribute('data-copy')
@@ -59,7 +64,7 @@ export function CellTools({ now }: { now: number }) {
     on('pointerover', show)
     on('focusin', show)
     on('focusout', hide)
-    on('scroll', hide)
+    on('scroll', follow)
     on('keydown', ({ key }) => key === 'Escape' && hide())
     on('click', copyValue)
     return () => {

@@ -32,7 +32,8 @@ export function Details({ ready, onDrift, onChanges }: DetailsProps) {
         <AutoRefreshSelect {...autoRefresh} />
       </section>
       <ResponseBody body={answer.body} id={answer.chat.id} />
-      <CellTools now={answer.fetchedAt} />
+      {/* With a key: hiding removes the element that a tooltip belongs to. */}
+      <CellTools key={String(masked)} now={answer.fetchedAt} />
     </>
   )
 }
