@@ -35,7 +35,7 @@ const translate = (page: Page) =>
 /** The personal data on the page: the name and the addresses. */
 const personalData = (page: Page) =>
   page
-    .locator('[data-field=display_name], tr[data-handle-id] [data-field=phone_number]')
+    .locator('[data-field=display_name], tr[data-handle-id] [data-field=phone_number] bdi')
     .evaluateAll((values) => values.map((value) => value.textContent.trim()))
     .then((values) => values.filter((value) => value.length > 3 && !/^(?:No name|Not sent|Empty)$/.test(value)))
 
