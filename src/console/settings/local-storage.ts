@@ -9,28 +9,30 @@ type Key = 'theme' | 'zone' | 'keys' | 'recents'
 const prefix = 'chat-console:'
 const listeners = new Set<() => void>()
 
-/** The values of this page where the browser blocks storage. */
+/** The values of this page that the browser did not store: storage is blocked or full. */
 const held = new Map<Key, string>()
 
 /** Null without a value, and in a screenshot. */
 export function getStored(key: Key): string | null {
   if (isShot() || typeof document === 'undefined') return null
+  const own = held.get(key)
+  if (own !== undefined) return own
   try {
     return localStorage.getItem(prefix + key)
   } catch {
-    return held.get(key) ?? null
+    return null
   }
 }
 
-/** Stores a value, for this page alone where the browser blocks storage; null removes it. */
+/** Stores a value, for this page alone where the browser does not; null removes it. */
 export function setStored(key: Key, value: string | null): void {
   if (isShot()) return
+  held.delete(key)
   try {
     if (value === null) localStorage.removeItem(prefix + key)
     else localStorage.setItem(prefix + key, value)
   } catch {
-    if (value === null) held.delete(key)
-    else held.set(key, value)
+    if (value !== null) held.set(key, value)
   }
   for (const listener of listeners) listener()
 }
