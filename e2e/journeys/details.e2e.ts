@@ -71,7 +71,7 @@ test('a time’s tooltip has the zone of tz, independent of the browser’s loca
   ] as const) {
     await page.goto(`${sandboxConsole.url}/chats/45${tz}`)
     await expect(joined).toHaveText('2025-05-21 15:30:00 -05:00')
-    await expect(page.locator('html[data-hydrated]')).toBeAttached()
+    await expect(page.locator('html[data-hydrated] main[data-drift]')).toBeAttached()
     await joined.locator('time').focus()
     await expect(page.getByRole('tooltip')).toHaveText(text)
     await page.keyboard.press('Escape')

@@ -91,7 +91,7 @@ test('a slow lookup is explained after 3 s, and again after 8 s', async ({ page 
 
 test('the chat stays when its refresh cannot reach the server, with the time it was loaded', async ({ page }) => {
   await page.goto('/chats/45')
-  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByRole('alert')).toContainText(
@@ -102,7 +102,7 @@ test('the chat stays when its refresh cannot reach the server, with the time it 
 
 test('a stale chat is refreshed automatically when the server is reachable again', async ({ page }) => {
   await page.goto('/chats/45')
-  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
   await page.route(api, (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByRole('alert')).toContainText('The console’s server is not responding.')
@@ -112,7 +112,7 @@ test('a stale chat is refreshed automatically when the server is reachable again
 
 test('without a network a loaded page still copies, opens its help and hides personal data', async ({ page }) => {
   await page.goto('/chats/45')
-  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
   await page.waitForSelector('html[data-shot=ready]')
   await page.route('**/*', (route) => route.abort('connectionrefused'))
   await page.getByRole('button', { name: 'Copy', exact: true }).click()

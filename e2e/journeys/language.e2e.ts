@@ -162,7 +162,7 @@ test('the interpretation of a text in the lookup box is completely translated, a
   const box = page.getByRole('textbox')
   for (const text of ['chat 45', '45, 46', 'Jane']) {
     await box.fill(text)
-    await expect(page.locator('[aria-live=polite]')).toHaveText(/^\[.+\]$/)
+    await expect(page.locator('#announcer')).toHaveText(/^\[.+\]$/)
     await expectTranslated(page)
   }
 })

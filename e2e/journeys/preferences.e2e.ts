@@ -70,7 +70,7 @@ test('the selected theme is stored, and applied before the console’s script ru
 
 test('a key cycles through the zones, and the zone is stored', async ({ page }) => {
   await page.goto('/chats/45')
-  await expect(page.locator('html[data-hydrated]')).toBeAttached()
+  await expect(page.locator('html[data-hydrated] main[data-drift]')).toBeAttached()
   const joined = page.locator('td[data-field=joined_at] time').first()
   const tooltip = page.getByRole('tooltip')
   await joined.focus()
@@ -80,7 +80,7 @@ test('a key cycles through the zones, and the zone is stored', async ({ page }) 
   await expect(tooltip).toBeHidden()
   for (const load of [() => joined.blur(), () => page.reload()]) {
     await load()
-    await expect(page.locator('html[data-hydrated]')).toBeAttached()
+    await expect(page.locator('html[data-hydrated] main[data-drift]')).toBeAttached()
     await joined.focus()
     await expect(tooltip).toHaveText(/^\d+ (?:months?|years?) ago$/)
   }

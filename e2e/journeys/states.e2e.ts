@@ -108,7 +108,7 @@ test('a page whose code throws says so, and the next page works', async ({ page 
 
 test('a stale chat and the offline state are accessible too', async ({ page, context }) => {
   await page.goto('/chats/45')
-  await expect(page.locator('section [data-field=request_id]')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Request' })).toBeVisible()
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(page.getByRole('alert')).toBeVisible()

@@ -68,9 +68,12 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
-          <CopyValue value={id} label={t`Copy ID`} />
+          {/* In a box of its own: in the flex container it would lie over the heading. */}
+          <span className="relative h-5 w-8">
+            <CopyValue value={id} label={t`Copy ID`} />
+          </span>
           {renderContext().serverConfig('links') !== '' && (
-            <span className="ml-8">
+            <span>
               <ChatLinks id={id} />
             </span>
           )}

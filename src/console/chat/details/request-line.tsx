@@ -17,6 +17,7 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
   const { zone } = useViewSettings()
   const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
   const fetched = formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone) ?? ''
+  const time = fetched.slice('2026-01-01 '.length)
   const rows: [field: string, label: string, value: string | null, copied?: string][] = [
     ['status', t`HTTP status`, String(status)],
     ['duration', t`Duration`, `${durationMs} ms`],
@@ -32,8 +33,11 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
         <ChevronIcon />
         <h2 id="request" className="text-lg font-semibold">{t`Request`}</h2>
         <span className="ml-1 min-w-0 truncate text-sm text-ink-3">
-          {refreshing ? t`Refreshing…` : [status, `${durationMs} ms`, fetched.slice('2026-01-01 '.length)].join(' · ')}
-          {traceId !== null && !refreshing && t` · trace ${traceId}`}
+          {refreshing
+            ? t`Refreshing…`
+            : traceId === null
+              ? t`${status} · ${durationMs} ms · ${time}`
+              : t`${status} · ${durationMs} ms · ${time} · trace ${traceId}`}
         </span>
       </summary>
       <dl className="grid gap-y-2 px-4 pb-4 text-sm sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-x-4">
