@@ -15,7 +15,7 @@ export default defineConfig<object, { engineName: EngineName }>({
   outputDir: 'results',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: 3,
   timeout: 45_000,
   expect: { timeout: 15_000 },
   reporter: [['list', { printSteps: false }]],

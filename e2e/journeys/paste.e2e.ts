@@ -48,9 +48,9 @@ test('pasting outside a field fills the box, / focuses it and Escape leaves it',
 test('several pasted IDs are offered one by one, or all together', async ({ page }) => {
   await page.goto('/chats/45')
   await box(page).click()
-  await paste(page, '101\n102\n103')
+  await paste(page, 'chat 101\nchat 102\nchat 103')
   await box(page).fill('')
-  await paste(page, '101\n102\n103')
+  await paste(page, 'chat 101\nchat 102\nchat 103')
   await expect(page.getByText('This text has 3 different IDs. Choose one.')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/chats\/45$/)

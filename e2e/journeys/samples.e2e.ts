@@ -83,12 +83,12 @@ async function expectHidden(page: Page, values: readonly string[], name: string)
   await expect(main, name).not.toHaveAttribute('data-masked')
 }
 
-/** What the page shows of a chat, and its whole text, both without the participants who left: those are listed. */
+/** What the page shows of a chat, and its whole text, both without former values: the participants who left, and what the page marks as changed. */
 const readChat = (page: Page) =>
   page.evaluate(() => {
     const copy = document.createElement('div')
     copy.append(...[...document.body.childNodes].map((node) => node.cloneNode(true)))
-    const gone = [...copy.querySelectorAll('[data-gone]')]
+    const gone = [...copy.querySelectorAll('[data-gone], [data-before]')]
     for (const element of gone) element.remove()
     const texts = (selector: string) =>
       [...copy.querySelectorAll(selector)].map(({ textContent }) => textContent.trim())

@@ -17,9 +17,9 @@ export function Sent({ text }: { text: SentField }) {
 
 /** The value before a change, as it was sent. */
 export const Was = ({ text }: { text: SentField }) => (
-  <>
+  <span data-before="">
     {t`was`} <Sent text={text} />
-  </>
+  </span>
 )
 
 /** How many participants a chat has, or what was sent in place of their list. */
