@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { documentedChat } from '../../linq/v2/example.ts'
-import { maxInputLength, parseInput } from './parse-input.ts'
+import { isOnlyIds, maxInputLength, parseInput } from './parse-input.ts'
 
 const curl = `curl --request GET \\
   --url https://api.linqapp.com/api/partner/v2/chats/45 \\
@@ -416,4 +416,15 @@ test('parses any text quickly', () => {
     `${'1-'.repeat(40_000)}x`,
   ])
     expect(parseInput(text)).toHaveProperty('kind', 'refused')
+})
+
+test.each(['45 46', '45, 1234567', '171\n1234567', '#45;#46', '100 101 102 103 104 105'])(
+  '%j has nothing but IDs',
+  (text) => {
+    expect(isOnlyIds(text)).toBe(true)
+  },
+)
+
+test.each(['171 1234567', '2025 05 21', '(555) 1234', 'chats 45, 46'])('%j may be something else', (text) => {
+  expect(isOnlyIds(text)).toBe(false)
 })

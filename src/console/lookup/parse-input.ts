@@ -63,8 +63,15 @@ export function parseInput(input: string): Input {
   return found.length > 0 ? fromNumbers(found) : { kind: 'refused', refusal: whyNone(links) }
 }
 
-/** Whether a text has nothing but IDs, so that all of them are meant. */
-export const isOnlyIds = (input: string): boolean => /^[\s0-9,;#"'()[\]]+$/.test(plainText(input))
+/**
+ * Whether a text has nothing but IDs, so that all of them are meant. Digits with nothing but spaces between them may be one phone
+ * number (7 to 15 digits) or a date.
+ */
+export function isOnlyIds(input: string): boolean {
+  const digits = input.replace(/\D/g, '').length
+  const isOneNumber = !/[,;\r\n\t]/.test(input.trim()) && digits >= 7 && digits <= 15
+  return !isOneNumber && /^[\s0-9,;#"'()[\]]+$/.test(plainText(input))
+}
 
 /** A whole text such as `Chat ID: 45, 46`. In a longer one, what follows the first number may be something else. */
 const labelledList = /^(?:chat[\s_-]?)?ids?\s?[:=#]?\s?#?([0-9]+(?:(?:,\s|\s?[;&]\s?|\s(?:and|or)\s)#?[0-9]+)+)$/i
