@@ -18,7 +18,8 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
   const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
   const fetched = formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone) ?? ''
   const time = fetched.slice('2026-01-01 '.length)
-  const rows: [field: string, label: string, value: string | null, copied?: string][] = [
+  // A value with a note is one to copy.
+  const rows: [field: string, label: string, value: string | null, note?: string][] = [
     ['status', t`HTTP status`, String(status)],
     ['duration', t`Duration`, `${durationMs} ms`],
     ['fetched_at', t`Fetched`, fetched],
