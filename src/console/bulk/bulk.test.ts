@@ -207,19 +207,16 @@ test('exports rows as CSV and Markdown, failures included', async () => {
     '"2","bad-response","","","","",""',
   ])
   const source = { href: 'https://console.example.com/chats?ids=1,2', sourceLabel: 'Sandbox data', masked: false }
-  const now = Date.parse('2026-11-22T10:00:00Z')
-  expect(
-    bulkMarkdown(rows, { ...source, now })
-      .split('\n')
-      .slice(2),
-  ).toEqual([
+  const [first = expect.unreachable(), second = expect.unreachable()] = rows
+  const at = Date.parse('2026-11-22T10:00:00Z')
+  Object.assign(outcomes.get(first.id)?.answer ?? {}, { fetchedAt: at })
+  expect(bulkMarkdown(rows, source).split('\n').slice(2)).toEqual([
     '| [1](https://console.example.com/chats/1) | `ready` | `=Chat 1\\|` | not sent | not sent | not sent | not sent |',
     '| [2](https://console.example.com/chats/2) | `bad-response` |  |  |  |  |  |',
     '',
     'Sandbox data · 2026-11-22 10:00:00 UTC',
     '',
   ])
-  const [first = expect.unreachable(), second = expect.unreachable()] = rows
-  const copied = bulkMarkdown([first, { ...second, outcome: null }], { ...source, now, masked: true })
+  const copied = bulkMarkdown([first, { ...second, outcome: null }], { ...source, masked: true })
   expect(copied).toContain('Sandbox data · 2026-11-22 10:00:00 UTC · 1 of 2 loaded · Personal data not included')
 })

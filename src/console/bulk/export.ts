@@ -28,21 +28,21 @@ export interface BulkSource {
   href: string
   /** `Sandbox data`, or `Live data · host`. */
   sourceLabel: string
-  /** Milliseconds since 1970. */
-  now: number
   masked: boolean
 }
 
 /** A table with a link to each chat, and a line with its source, its time and what it lacks. */
-export function bulkMarkdown(rows: Row[], { href, sourceLabel, now, masked }: BulkSource): string {
+export function bulkMarkdown(rows: Row[], { href, sourceLabel, masked }: BulkSource): string {
   const lines = rows.map((row) => {
     const [, ...others] = cells(row, sentMarkdownCell)
     return [`[${row.id}](${new URL(chatUrl(row.id), href).href})`, ...others]
   })
   const loaded = rows.filter(({ outcome }) => outcome !== null).length
+  // The oldest answer: none of the rows is older.
+  const times = rows.flatMap(({ outcome }) => outcome?.answer?.fetchedAt ?? [])
   const source = [
     sourceLabel,
-    formatInZone(now, 'UTC'),
+    ...(times.length > 0 ? [formatInZone(Math.min(...times), 'UTC')] : []),
     ...(loaded < rows.length ? [`${loaded} of ${rows.length} loaded`] : []),
     ...(masked ? ['Personal data not included'] : []),
   ]

@@ -17,7 +17,6 @@ import { BulkTable } from '../bulk/bulk-table.tsx'
 import { bulkColumns, filterBulkRows, parseBulkSort, sortBulkRows } from '../bulk/order.ts'
 import { useBulkLookup } from '../bulk/use-bulk-lookup.ts'
 import { useAddressParameters } from '../settings/address-parameters.ts'
-import { pageNow } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { sourceLabel, useDataSource } from '../data-source.ts'
@@ -128,7 +127,6 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
               bulkMarkdown(shown, {
                 href: location.href,
                 sourceLabel: sourceLabel(source, english),
-                now: pageNow(),
                 masked,
               })
             }

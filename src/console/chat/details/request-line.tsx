@@ -33,7 +33,7 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
       <summary className="flex min-h-14 cursor-pointer items-center gap-x-2 rounded-lg px-4 py-2 -outline-offset-2">
         <ChevronIcon />
         <h2 id="request" className="text-lg font-semibold">{t`Request`}</h2>
-        <span className="ml-1 min-w-0 truncate text-sm text-ink-3">
+        <span className="ml-1 min-w-0 flex-1 truncate text-sm text-ink-3">
           {refreshing
             ? t`Refreshing…`
             : traceId === null
