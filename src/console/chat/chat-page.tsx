@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'react-router'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -69,9 +69,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
           {/* In a box of its own: in the flex container it would lie over the heading. */}
-          <span className="relative h-5 w-8">
-            <CopyValue value={id} label={t`Copy ID`} />
-          </span>
+          <span className="relative h-5 w-8">{ready && <CopyValue value={id} label={t`Copy ID`} />}</span>
           {renderContext().serverConfig('links') !== '' && (
             <span>
               <ChatLinks id={id} />
@@ -113,11 +111,10 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
 /** The name, on one line that can be opened. Without a name the participants take its place, marked as a fallback. */
 function Title({ chat, before }: { chat: Chat | undefined; before: Changes['before'] | undefined }) {
   const [open, setOpen] = useState(false)
-  const line = useRef<HTMLDivElement>(null)
   const name = chat && titleOf(chat)
-  const isCut = useIsCut(line, name?.text)
+  const showName = name ? classOfShowName(name.text) : null
   return (
-    <div ref={line} className="flex w-full flex-wrap items-baseline gap-x-3 text-2xl md:text-3xl">
+    <div className="flex w-full flex-wrap items-baseline gap-x-3 text-2xl md:text-3xl">
       {name ? (
         <p
           data-field="display_name"
@@ -131,12 +128,12 @@ function Title({ chat, before }: { chat: Chat | undefined; before: Changes['befo
           <span className="skeleton h-5 w-56 md:w-80" />
         </p>
       )}
-      {(open || isCut) && (
+      {showName !== null && (
         <button
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className="cursor-pointer text-base font-medium text-accent underline underline-offset-2 hover:text-accent-hover"
+          className={`cursor-pointer text-base font-medium text-accent underline underline-offset-2 hover:text-accent-hover ${showName}`}
         >
           {open ? t`Show less` : t`Show full name`}
         </button>
@@ -150,19 +147,17 @@ function Title({ chat, before }: { chat: Chat | undefined; before: Changes['befo
   )
 }
 
-/** Whether the first child of a line, which has a text, needs more than its whole width. */
-function useIsCut(line: RefObject<HTMLElement | null>, text: string | undefined): boolean {
-  const [isCut, setCut] = useState(false)
-  useLayoutEffect(() => {
-    const element = line.current
-    if (!element) return
-    const measure = () => setCut((element.firstElementChild?.scrollWidth ?? 0) > element.clientWidth)
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another text does not change the size of the line.
-  }, [line, text])
-  return isCut
+/**
+ * The class of the button that shows a whole name: where the name may not fit. Measuring would be exact, but the result
+ * would change with the window, also while a picture of the page is taken.
+ * @returns null for a name that fits at any width.
+ */
+function classOfShowName(text: string): string | null {
+  // Scripts such as Chinese have letters twice as wide.
+  const width = text.length + text.replace(/[^\u1100-\u115f\u2e80-\uffdf]/g, '').length
+  if (width > 54) return ''
+  if (width > 38) return 'lg:hidden'
+  return width > 22 ? 'md:hidden' : null
 }
 
 /** The name, or the participants where there is none. */

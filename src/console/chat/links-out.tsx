@@ -28,7 +28,7 @@ const Links = ({ links }: { links: { name: string; href: string }[] }) =>
       target="_blank"
       rel="noopener noreferrer"
       referrerPolicy="no-referrer"
-      className="mr-3 text-sm text-accent underline underline-offset-2 hover:text-accent-hover print:hidden"
+      className="text-sm text-accent underline underline-offset-2 hover:text-accent-hover print:hidden"
     >
       {name}
     </a>

@@ -66,6 +66,12 @@ test('a summary has no formulas in its table, and a line for each fact', () => {
   expect(html).toContain(">'=1+1</td>")
 })
 
+test('direction controls in a name have no effect on the rest of a summary', () => {
+  const input = copied({ display_name: 'abc\u202efdp.exe' })
+  for (const text of [summaryLine(input), formatted(input).text, formatted(input).html ?? ''])
+    expect(text).toContain('\u2068abc\u202efdp.exe\u2069')
+})
+
 test('summarises a chat as formatted text, in which nothing that Linq sent is markup', () => {
   const { text, html } = formatted(copied({ display_name: '<b>&"', chat_handles: ['+15551234567'] }, { masked: true }))
   expect(html).toBe(

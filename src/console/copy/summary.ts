@@ -1,5 +1,5 @@
 // A chat in a few words, for tickets and messages.
-import type { Chat } from '../../linq/chat.ts'
+import type { Chat, SentField } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { formatInZone } from '../format/date-time.ts'
 import { escapeFormula } from '../format/csv.ts'
@@ -35,16 +35,23 @@ export function markdown(input: CopySource): string {
 
 /** The name on one line, or what was sent in place of one, e.g. `Name: null`. */
 const nameOf = ({ displayName }: Chat): string =>
-  displayName == null || isBlank(displayName) ? `Name: ${sentMarkdown(displayName)}` : onOneLine(displayName)
+  displayName == null || isBlank(displayName) ? `Name: ${sentMarkdown(displayName)}` : plain(displayName)
 
 const onOneLine = (text: string) => text.replace(/\s+/g, ' ')
 
+/** A text whose direction controls end with it, also those that it does not close (U+2068, U+2069). */
+const isolated = (text: string) =>
+  /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text}\u2069` : text
+
+/** A value on one line. */
+const plain = (value: SentField): string => isolated(onOneLine(sentCell(value)))
+
 /** The facts of a chat as words, e.g. `Service: iMessage`. */
 const facts = (chat: Chat): string[] => [
-  `Service: ${sentCell(chat.service)}`,
-  `Group: ${sentCell(groupField(chat))}`,
-  `Messages: ${sentCell(chat.messageCount)}`,
-  `Participants: ${sentCell(countField(chat))}`,
+  `Service: ${plain(chat.service)}`,
+  `Group: ${plain(groupField(chat))}`,
+  `Messages: ${plain(chat.messageCount)}`,
+  `Participants: ${plain(countField(chat))}`,
 ]
 
 /** Where the facts are from, and when they were read. */
@@ -58,7 +65,7 @@ export const summaryLine = (input: CopySource): string =>
 /** Formatted text for the editors of mail and ticket tools, which take HTML, and the same as plain text. */
 export function summary(input: CopySource): Copy {
   const { chat, link } = input
-  const rows = [heads, ...(chat.participants ?? []).map((one) => fields(one).map(sentCell))]
+  const rows = [heads, ...(chat.participants ?? []).map((one) => fields(one).map(plain))]
   const html = rows.map((row, index) => {
     const tag = index === 0 ? 'th' : 'td'
     return `<tr>${row.map((cell) => `<${tag} align="left">${escapeHtml(escapeFormula(cell))}</${tag}>`).join('')}</tr>`

@@ -44,7 +44,9 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- A refusal is said again when it is submitted.
   }, [message, refused])
   return (
-    <div className={large ? 'mt-2' : inHeader}>
+    // The box keeps the focus where it is pressed: without it, the message in the header would be gone before the click.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={large ? 'mt-2' : inHeader} onMouseDown={(event) => event.preventDefault()}>
       <p id={noteId} className={`min-h-5 ${tone}`}>
         {id && !large && floating ? (
           <button

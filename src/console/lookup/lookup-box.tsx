@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../data/query.ts'
@@ -42,16 +42,26 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
  * ID stays in the field, with the reason, and nothing is sent.
  */
 export function LookupBox({ place, initial = '' }: LookupBoxProps) {
+  const { search, masked } = useViewSettings()
   // With line breaks, which separate the entries of a pasted column or log.
   const [source, setSource] = useState(initial)
-  const text = oneLine(source)
   const [refused, setRefused] = useState(false)
+  // While personal data is hidden, only an ID may stay: any other text may be somebody's number or name.
+  const [hiddenBefore, setHiddenBefore] = useState(masked)
+  if (hiddenBefore !== masked) {
+    setHiddenBefore(masked)
+    if (masked && parseChatId(source) === null) {
+      setSource(initial)
+      setRefused(false)
+    }
+  }
+  const text = oneLine(source)
   const input = useRef<HTMLInputElement>(null)
   const field = useId()
   const noteId = `${field}-note`
   const navigate = useNavigate()
+  const { state } = useLocation()
   const queryClient = useQueryClient()
-  const { search, masked } = useViewSettings()
   const large = place === 'page'
   const isHydrated = useIsHydrated()
   const [isFocused, setFocused] = useState(false)
@@ -69,7 +79,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     const same = url === location.pathname + location.search
     // The heading of the next page takes the focus.
     if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    void navigate(url, { replace: same })
+    void navigate(url, same ? { replace: true, state } : {})
   }
   const openAll = (ids: ChatId[], wanted: string) => void navigate(bulkUrl(ids, wanted))
   const submit = (event: FormEvent) => {
@@ -122,6 +132,9 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
       onSubmit={submit}
       onFocus={() => setFocused(true)}
       onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      }}
       noValidate
       className={large ? 'w-full' : 'relative w-full'}
     >
@@ -142,9 +155,6 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             onChange={(event) => change(event.target.value)}
             onFocus={() => void deferredChunk.load().catch(() => {})}
             onPaste={paste}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') event.currentTarget.blur()
-            }}
             // Not `numeric`: links and other pasted texts have letters too.
             inputMode="text"
             autoComplete="off"
@@ -169,7 +179,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
           {t`Look up`}
         </Button>
       </div>
-      {text === initial && !refused ? (
+      {(text === initial && !refused) || (!large && !isFocused) ? (
         <>
           <Hint noteId={noteId} large={large} />
           {isFocused && !large && !masked && <RecentChats initial={initial} open={open} />}

@@ -21,7 +21,7 @@ export function RecentChats({ initial, open }: { initial: string; open: (id: Cha
           <button
             type="button"
             // The box keeps the focus, or the list would be gone before the click.
-            onPointerDown={(event) => event.preventDefault()}
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => open(id)}
             className="flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-sm px-3 text-left font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
           >

@@ -143,7 +143,9 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const { search } = useViewSettings()
   const isNotFound = error.failure === 'not-found'
   const signIn = needsSignIn(error)
-  const isRefused = error.failure === 'unauthorized' && !signIn && !isNotAllowed(error)
+  // Only somebody else can help: the token has to be replaced, or Linq's answer mended.
+  const isRefused =
+    (error.failure === 'unauthorized' || error.failure === 'bad-response') && !signIn && !isNotAllowed(error)
   const copy = (
     <CopyErrorDetails
       key="copy"

@@ -77,7 +77,7 @@ const layouts = {
 
 /** A word about a participant. */
 const Mark = ({ children }: { children: ReactNode }) => (
-  <span className="ml-8 rounded-full border border-transparent bg-accent-weak px-2 py-0.5 text-xs text-accent not-first-of-type:ml-2">
+  <span className="ml-8 rounded-full border border-transparent bg-accent-weak px-2 py-0.5 text-xs whitespace-nowrap text-accent not-first-of-type:ml-2">
     {children}
   </span>
 )
@@ -132,7 +132,7 @@ export const Row = memo(function Row({
           {isOwn && <Mark>{t`Our line`}</Mark>}
           {isNew && <Mark>{t`New`}</Mark>}
           {linkedFrom && (
-            <span className="ml-8">
+            <span className="ml-8 inline-flex flex-wrap gap-x-3">
               <ParticipantLinks id={linkedFrom} participant={participant} />
             </span>
           )}

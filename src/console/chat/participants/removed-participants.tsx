@@ -7,7 +7,7 @@ const maxListed = 100
 /** The participants who left since the page was opened. */
 export const RemovedParticipants = ({ removed }: Changes) => (
   <div className="border-t border-line bg-sunken px-4 py-3 text-ink-2">
-    <h3 className="font-medium">{t`Removed since you opened this page`}</h3>
+    <h3 className="font-medium">{t`No longer in this chat`}</h3>
     <ul>
       {removed.slice(0, maxListed).map(({ id, address }, index) => (
         <li key={index} data-gone="" className="overflow-clip">
