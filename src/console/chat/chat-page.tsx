@@ -25,7 +25,9 @@ import type { Changes } from './participants/changes.ts'
 
 const CopyPlaceholder = () => (
   <Button disabled>
-    <CopyIcon />
+    <span className="contents max-sm:hidden">
+      <CopyIcon />
+    </span>
     {t`Copy`}
   </Button>
 )
@@ -83,6 +85,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
             // Not `disabled` while refreshing: a disabled button loses the focus.
             aria-disabled={!ready || ready.refreshing}
             onClick={() => ready?.refreshing === false && ready.retry()}
+            className="max-sm:w-11 max-sm:px-0"
           >
             <RefreshIcon />
             <span className="max-sm:sr-only">{ready?.refreshing ? t`Refreshing…` : t`Refresh`}</span>

@@ -60,7 +60,9 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
       id="copy-menu"
       button={
         <>
-          <CopyIcon />
+          <span className="contents max-sm:hidden">
+            <CopyIcon />
+          </span>
           {t`Copy`}
         </>
       }

@@ -1,3 +1,5 @@
+import { isShot } from '../settings/url-overrides.ts'
+
 /** How long a text has to stand before it is announced, in milliseconds: a person who types hears only the last one. */
 const pause = 600
 
@@ -18,7 +20,9 @@ export function announce(text: string): void {
   clearTimeout(pending)
   // Emptied first: the same text twice would be no change, and not announced.
   write('')
-  pending = setTimeout(() => write(text), pause)
+  // A picture must not change once it is ready.
+  if (isShot()) write(text)
+  else pending = setTimeout(() => write(text), pause)
 }
 
 /** The live region of {@link announce}. It is always mounted: one that is mounted with its text is often not announced. */
