@@ -48,13 +48,13 @@ export const App = (props: AppProps) => (
 
 function Console({ source, known }: AppProps) {
   const [queryClient] = useState(() => known ?? new QueryClient())
-  const { pathname, hash } = useLocation()
+  const { pathname, hash, key } = useLocation()
   const isNew = useNavigationType() === NavigationType.Push
   // A page that is opened starts at its top; on Back the browser restores the place.
   useLayoutEffect(() => {
     if (isNew) scrollTo(0, 0)
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Once for each page.
-  }, [pathname, isNew])
+  }, [key, isNew])
   const { theme, masked, setMasked } = useViewSettings()
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme']

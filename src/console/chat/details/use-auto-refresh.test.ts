@@ -44,7 +44,7 @@ test('compares nothing with a list that was not sent', () => {
   expect(changesSince(chat(15, [{ id: 1 }]), chat(16, null))).toMatchObject({
     before: { messageCount: '15' },
     removed: [],
-    count: 1,
+    count: 2,
   })
 })
 

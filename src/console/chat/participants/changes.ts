@@ -4,7 +4,7 @@ import type { Chat, Participant } from '../../../linq/chat.ts'
 const chatFields = ['displayName', 'service', 'group', 'messageCount'] as const
 type ChatFields = Pick<Chat, (typeof chatFields)[number]>
 
-const participantFields = ['id', 'address', 'service', 'joinedAt'] as const
+const participantFields = ['id', 'address', 'service', 'joinedAt', 'isOwn'] as const
 
 export interface Changes {
   /** Whether personal data was hidden in both: other changes must not be rendered while it is. */
@@ -28,12 +28,13 @@ export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
   const before = Object.fromEntries(changedFields.map((field) => [field, first[field]]))
   const lists = compareLists(first.participants ?? null, now.participants ?? null)
   const { added, removed, earlier } = lists
+  const isListChanged = Array.isArray(first.participants) !== Array.isArray(now.participants)
   return {
     before,
     isNew: (participant) => added.has(identity(participant)),
     beforeOf: (participant) => earlier.get(participant),
     removed,
-    count: changedFields.length + added.size + removed.length + earlier.size,
+    count: changedFields.length + Number(isListChanged) + added.size + removed.length + earlier.size,
   }
 }
 

@@ -2,69 +2,19 @@ import { memo, type ReactNode, type Ref } from 'react'
 
 import type { Participant, SentField } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
-import { type Column, columns } from '../../format/columns.ts'
+import { columns } from '../../format/columns.ts'
 import { parseSentTime } from '../../format/date-time.ts'
 import { Address, Sent, Was } from '../../format/field-values.tsx'
 import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
 import { chatChunk } from '../../chunks.ts'
 import { lazyComponent, Nothing } from '../../ui/lazy-component.tsx'
-import { SortIcon } from '../../ui/icons.tsx'
 import { CopyValue } from '../../ui/copy-value.tsx'
-import { nextSort } from './row-order.ts'
-import type { TableView } from './table-view.tsx'
 
 // Clipped: stacked combining marks must not cover other rows. Where the table is narrow a row has two columns, with the rest under the address. It stays one table in one order.
 const rowClass =
   'grid w-full overflow-clip grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 border-t border-line px-4 py-3 wide:grid-cols-[minmax(0,1fr)_8rem_15rem_10rem] wide:content-center wide:items-center wide:gap-x-0 wide:px-0 wide:py-2'
 const cellClass = 'min-w-0 wide:order-none wide:col-span-1 wide:px-4'
-const headClasses: Record<Column, string> = {
-  phone_number: 'wide:flex-1',
-  service: 'wide:w-32',
-  joined_at: 'wide:w-60',
-  id: 'wide:w-40 wide:flex wide:justify-end',
-}
-
-// The address is what a row is looked for by; its ID is looked for last.
-const [idColumn, ...others] = columns
-const displayed = [...others, idColumn]
-
-interface TableHeadProps {
-  view: TableView
-  /** Whether rows scroll under it, and have an index. */
-  isVirtual?: boolean
-}
-
-/** The names of the columns, each a button that sorts. */
-export const TableHead = ({ view: { order, setSort }, isVirtual = false }: TableHeadProps) => (
-  <thead
-    className={`block border-t border-line bg-sunken narrow:px-4 narrow:py-1 ${isVirtual ? 'sticky top-0 z-10 border-b' : ''}`}
-  >
-    <tr aria-rowindex={isVirtual ? 1 : undefined} className="flex flex-wrap gap-x-4 wide:gap-x-0">
-      {displayed.map(({ field, name }) => {
-        const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
-        return (
-          <th
-            key={field}
-            scope="col"
-            aria-sort={direction}
-            className={`text-left text-xs font-medium text-ink-2 wide:px-2 ${headClasses[field]}`}
-          >
-            <button
-              type="button"
-              data-tip={field === 'id' ? t`Linq’s ID of the participant in this chat` : undefined}
-              onClick={() => setSort(nextSort(order, field))}
-              className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink wide:min-h-8 wide:px-2 ${direction ? 'text-ink' : ''}`}
-            >
-              {name(t)}
-              <SortIcon direction={direction} />
-            </button>
-          </th>
-        )
-      })}
-    </tr>
-  </thead>
-)
 
 const layouts = {
   /** As high as its content. */
