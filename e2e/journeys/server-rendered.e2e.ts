@@ -41,6 +41,21 @@ test('hydrates without a second lookup and without an error', async ({ page, gua
   await expect.poll(() => upstream.requests.length).toBe(2)
 })
 
+test('a chat that was opened from a table is hydrated after a reload, and still leads back', async ({
+  page,
+  guarded,
+}) => {
+  await page.goto(`${guarded.url}/chats/45`)
+  await page.waitForSelector('html[data-shot=ready]')
+  // What the router keeps for such a chat.
+  await page.evaluate(() => history.replaceState({ usr: { ids: ['44', '45'] }, key: 'table', idx: 1 }, ''))
+  const activity = recordActivity(page)
+  await page.reload()
+  await page.waitForSelector('html[data-shot=ready]')
+  await expect(page.getByRole('button', { name: 'Back to 2 chats' })).toBeVisible()
+  expect(activity).toEqual({ lookups: 0, faults: [] })
+})
+
 test('the header is sent before Linq has responded', async ({ guarded, upstream }) => {
   const pending = Promise.withResolvers<() => void>()
   upstream.respond = (request, response) => pending.resolve(() => documented(request, response))
