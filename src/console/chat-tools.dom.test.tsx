@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -64,11 +64,11 @@ test('the message below the box of the header is gone on Escape, and comes back 
   await screen.findByText('Format as documented')
   const box = screen.getByRole('textbox', { name: 'Chat ID' })
   await userEvent.type(box, ' and 101')
-  await screen.findByText(/This text has 2 different IDs/)
+  await within(screen.getByRole('search')).findByText(/This text has 2 different IDs/)
   await userEvent.keyboard('{Escape}')
-  expect(screen.queryByText(/This text has 2 different IDs/)).toBeNull()
+  expect(within(screen.getByRole('search')).queryByText(/This text has 2 different IDs/)).toBeNull()
   await userEvent.click(box)
-  await screen.findByText(/This text has 2 different IDs/)
+  await within(screen.getByRole('search')).findByText(/This text has 2 different IDs/)
 })
 
 test('the message of a pasted link opens its chat when it is pressed', async () => {
@@ -86,7 +86,7 @@ test('Enter opens all chats of a text that has nothing but IDs', async () => {
   const box = await screen.findByRole('textbox', { name: 'Chat ID' })
   await userEvent.click(box)
   fireEvent.change(box, { target: { value: '45, 101; 102' } })
-  expect(await screen.findByText('Opens 3 chats')).toBeTruthy()
+  expect(await within(screen.getByRole('search')).findByText('Opens 3 chats')).toBeTruthy()
   fireEvent.submit(box)
   expect(await screen.findByText('3 chats loaded, 0 failed')).toBeTruthy()
 })

@@ -115,14 +115,14 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
 function Title({ chat, before }: { chat: Chat | undefined; before: Changes['before'] | undefined }) {
   const [open, setOpen] = useState(false)
   const name = chat && titleOf(chat)
-  const showName = name ? classOfShowName(name.text) : null
+  const long = name ? classesOfLongName(name.text) : null
   return (
     <div className="flex w-full flex-wrap items-baseline gap-x-3 text-2xl md:text-3xl">
       {name ? (
         <p
           data-field="display_name"
           data-fallback={name.fallback ? '' : undefined}
-          className={`font-semibold tracking-tight ${open ? 'overflow-clip' : 'min-w-0 flex-1 truncate'} ${name.fallback ? 'text-ink-2' : ''}`}
+          className={`font-semibold tracking-tight ${open ? 'overflow-clip' : `min-w-0 flex-1 ${long?.name ?? ''}`} ${name.fallback ? 'text-ink-2' : ''}`}
         >
           <VisibleText text={name.text} />
         </p>
@@ -131,12 +131,12 @@ function Title({ chat, before }: { chat: Chat | undefined; before: Changes['befo
           <span className="skeleton h-5 w-56 md:w-80" />
         </p>
       )}
-      {showName !== null && (
+      {long && (
         <button
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className={`cursor-pointer text-base font-medium text-accent underline underline-offset-2 hover:text-accent-hover ${showName}`}
+          className={`cursor-pointer text-base font-medium text-accent underline underline-offset-2 hover:text-accent-hover ${long.button}`}
         >
           {open ? t`Show less` : t`Show full name`}
         </button>
@@ -151,16 +151,16 @@ function Title({ chat, before }: { chat: Chat | undefined; before: Changes['befo
 }
 
 /**
- * The class of the button that shows a whole name: where the name may not fit. Measuring would be exact, but the result
- * would change with the window, also while a picture of the page is taken.
- * @returns null for a name that fits at any width.
+ * The classes of a name that may not fit on its line, and of the button that shows the whole of it. Measuring would be exact,
+ * but the result would change with the window, also while a picture of the page is taken.
+ * @returns null for a name that fits at any width; with very large text it wraps.
  */
-function classOfShowName(text: string): string | null {
+function classesOfLongName(text: string): { name: string; button: string } | null {
   // Scripts such as Chinese have letters twice as wide.
   const width = text.length + text.replace(/[^\u1100-\u115f\u2e80-\uffdf]/g, '').length
-  if (width > 54) return ''
-  if (width > 38) return 'lg:hidden'
-  return width > 22 ? 'md:hidden' : null
+  if (width > 54) return { name: 'truncate', button: '' }
+  if (width > 38) return { name: 'max-lg:truncate', button: 'lg:hidden' }
+  return width > 22 ? { name: 'max-md:truncate', button: 'md:hidden' } : null
 }
 
 /** The name, or the participants where there is none. */
