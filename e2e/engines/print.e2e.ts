@@ -45,7 +45,7 @@ test('a printed chat has all participants, and no buttons', async ({ tab, relay,
   expect(ids).toHaveLength(32)
   const text = await printedText(tab)
   // Phone numbers are not checked: Firefox prints other weights of a variable font than the regular one as shapes.
-  for (const id of ids) expect(text).toContain(`Handle${id}`)
+  for (const id of ids) expect(text).toContain(`HandleID${id}`)
   expect(text).not.toContain('Lookup')
   expect(text).not.toContain('Refresh')
   expect(await faults(tab)).toEqual([])
