@@ -15,6 +15,7 @@ export default defineConfig<object, { engineName: EngineName }>({
   outputDir: 'results',
   fullyParallel: true,
   forbidOnly: true,
+  // Two would leave a fifth of two processors idle.
   workers: 3,
   timeout: 45_000,
   expect: { timeout: 15_000 },

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 
-import { documentedChat } from '../../src/linq/v2/example.ts'
 import { cleanEnvironment, root, startServer, untilListening } from '../support/servers.ts'
+import { paddedChat } from '../support/large-chat.ts'
 import { expect } from '../support/test.ts'
 import { liveAgainst, send, test } from '../support/upstream.ts'
 
@@ -57,7 +57,7 @@ test('responds to a request with an invalid body', async ({ guarded }) => {
 })
 
 test('after SIGTERM a slow client still receives its complete response', async ({ upstream }) => {
-  const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
+  const large = paddedChat(4 * 1024 * 1024)
   upstream.respond = (_, response) => response.end(large)
   const server = await startServer('console', liveAgainst(upstream))
   const { host } = new URL(server.url)

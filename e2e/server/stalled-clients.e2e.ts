@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
-import { documentedChat } from '../../src/linq/v2/example.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
+import { paddedChat } from '../support/large-chat.ts'
 import { expect } from '../support/test.ts'
 import { liveAgainst, test } from '../support/upstream.ts'
 
@@ -18,13 +18,16 @@ const memoryOf = ({ process: { pid } }: RunningServer) =>
 test('clients that never read use little memory, and are disconnected after a while', async ({ upstream }) => {
   test.setTimeout(120_000)
   test.skip(process.platform !== 'linux', 'only Linux has /proc/net/tcp')
-  const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
+  const large = paddedChat(4 * 1024 * 1024)
   upstream.respond = (_, response) => response.end(large)
   // A connection may be without traffic for twice this, and ten seconds.
   const server = await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '1000' })
   const { host, hostname, port } = new URL(server.url)
   // As many clients that do read, so that garbage of finished answers is not counted.
-  for (let count = 0; count < 60; count += 1) await (await fetch(`${server.url}${path}`)).arrayBuffer()
+  for (let count = 0; count < 60; count += 1) {
+    const { byteLength } = await (await fetch(`${server.url}${path}`)).arrayBuffer()
+    expect(byteLength).toBe(large.length)
+  }
   const before = memoryOf(server)
   const sockets = Array.from({ length: 60 }, () => {
     const socket = connect({ host: hostname, port: Number(port) }).on('error', () => {})

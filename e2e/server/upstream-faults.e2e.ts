@@ -6,6 +6,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
 import { startServer } from '../support/servers.ts'
+import { paddedChat } from '../support/large-chat.ts'
 import { expect, token } from '../support/test.ts'
 import { documented, liveAgainst, type Recorder, startRecorder, test } from '../support/upstream.ts'
 
@@ -184,7 +185,7 @@ test('/readyz fails while the upstream is unreachable, and succeeds after the ne
 })
 
 test('clients that do not read their responses do not block others', async ({ upstream, guarded }) => {
-  const large = JSON.stringify({ data: { ...documentedChat.data, padding: 'x'.repeat(4 * 1024 * 1024) } })
+  const large = paddedChat(4 * 1024 * 1024)
   upstream.respond = (request, response) => {
     if (request.url === path) response.end(large)
     else documented(request, response)

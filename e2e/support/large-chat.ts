@@ -1,4 +1,17 @@
-// Chats with any number of participants.
+// Chats of any size.
+import { documentedChat } from '../../src/linq/v2/example.ts'
+
+/** Linq's response with this many bytes more than the documented one, of which no part is too large to be read. */
+export function paddedChat(bytes: number): string {
+  const most = 1024 * 1024
+  const padding = Array.from({ length: Math.ceil(bytes / most) }, (_, index) => ({
+    id: index,
+    padding: 'x'.repeat(Math.min(most, bytes - index * most)),
+  }))
+  const { chat_handles, ...chat } = documentedChat.data
+  return JSON.stringify({ data: { ...chat, chat_handles: [...chat_handles, ...padding] } })
+}
+
 const services = ['iMessage', 'SMS', 'RCS']
 
 /** Linq's response for a chat with this many participants, about 105 bytes for each. */
