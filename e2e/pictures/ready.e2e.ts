@@ -37,6 +37,16 @@ for (const [resource, pattern] of [
     await expect(page.locator('html')).toHaveAttribute('data-shot', 'ready')
   })
 
+test('an icon’s load event, which comes with that of the document, leaves a page ready', async ({ page }) => {
+  await page.goto('/chats/45?shot=1')
+  await page.waitForSelector('html[data-shot=ready]')
+  const marker = await page.evaluate(() => {
+    document.querySelector('svg')?.dispatchEvent(new Event('load'))
+    return document.documentElement.dataset['shot']
+  })
+  expect(marker).toBe('ready')
+})
+
 test('resizing the window, as for a full-page picture, changes nothing in a ready page', async ({ page }) => {
   await page.goto('/chats/104?shot=1')
   await page.waitForSelector('html[data-shot=ready]')

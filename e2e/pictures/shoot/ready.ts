@@ -29,15 +29,9 @@ export async function watchReady(page: Page): Promise<Ready> {
       marker.disconnect()
       const [changes, before]: [string[], string] = [[], boxes()]
       new MutationObserver((all) => {
-        for (const { type, target, attributeName } of all)
-          // On a busy machine a window that changes its size for the picture may set the marker again.
-          if (attributeName !== 'data-shot') changes.push(`${attributeName ?? type} of ${target.nodeName}`)
+        changes.push(...all.map(({ type, target, attributeName }) => `${attributeName ?? type} of ${target.nodeName}`))
       }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
-      const changesSinceReady = () => [
-        ...changes,
-        ...(document.documentElement.dataset['shot'] === 'ready' ? [] : ['data-shot of HTML']),
-        ...(boxes() === before ? [] : ['an element moved']),
-      ]
+      const changesSinceReady = () => (boxes() === before ? changes : [...changes, 'an element moved'])
       Object.assign(globalThis, { changesSinceReady })
       report(performance.timeOrigin)
     })

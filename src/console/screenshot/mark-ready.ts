@@ -39,6 +39,8 @@ export function markReady(queryClient: QueryClient): void {
     document.addEventListener(
       type,
       ({ target }) => {
+        // Every icon sends `load` with its document: on a busy machine that is after the page is ready.
+        if (target instanceof SVGElement) return
         if (!(target instanceof HTMLIFrameElement) || isInWindow(target)) check()
       },
       // These events do not bubble.
