@@ -48,7 +48,7 @@ const signInIcon: Tile = ['bg-accent-weak text-accent', <PersonIcon key="" />]
 const notAllowedIcon: Tile = ['bg-danger-weak text-danger', <LockIcon key="" />]
 
 /** Failures that somebody else has to mend. */
-const lasting = new Set<string | null>([
+const needingAdministrator = new Set<string | null>([
   'internal_error',
   'audit_unavailable',
   'sign_in_unavailable',
@@ -57,7 +57,7 @@ const lasting = new Set<string | null>([
 ] satisfies FailureCode[])
 
 const needsHelp = ({ failure, details }: ChatLookupError) =>
-  failure === 'unauthorized' || failure === 'bad-response' || lasting.has(details.code)
+  failure === 'unauthorized' || failure === 'bad-response' || needingAdministrator.has(details.code)
 
 /** Failures that pass within seconds. */
 const short = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
