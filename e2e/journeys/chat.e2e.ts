@@ -58,10 +58,10 @@ test('a group of 32 and a message count above 1,000 are shown', async ({ page })
   await expect(page.locator('[data-field=message_count]')).toHaveText('1,284')
 })
 
-test('a field that Linq did not send is shown as not sent', async ({ page }) => {
+test('a field that Linq did not send is shown as missing', async ({ page }) => {
   await page.goto('/chats/127')
   for (const field of ['service', 'group', 'message_count', 'participants'])
-    await expect(page.locator(`dl [data-field=${field}]`)).toHaveText('Not sent')
+    await expect(page.locator(`dl [data-field=${field}]`)).toHaveText('Missing')
   await expect(page.getByText('Linq did not send a list of participants.')).toBeVisible()
 })
 

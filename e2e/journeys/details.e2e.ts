@@ -34,7 +34,7 @@ for (const [id, drift, text] of [
   ['45', '0', 'Format as documented'],
   ['107', '2', 'service is “Satellite”, expected iMessage, SMS or RCS'],
   ['126', '4', 'Other fields: archived, labels, chat_handles[].country (2)'],
-  ['127', '5', 'chat_handles was not sent'],
+  ['127', '5', 'chat_handles is missing'],
 ] as const)
   test(`the format check finds ${drift} differences in chat ${id}`, async ({ page }) => {
     await page.goto(`/chats/${id}`)

@@ -37,7 +37,7 @@ const personalData = (page: Page) =>
   page
     .locator('[data-field=display_name], tr[data-handle-id] [data-field=phone_number] bdi')
     .evaluateAll((values) => values.map((value) => value.textContent.trim()))
-    .then((values) => values.filter((value) => value.length > 3 && !/^(?:No name|Not sent|Empty)$/.test(value)))
+    .then((values) => values.filter((value) => value.length > 3 && !/^(?:No name|Missing|Empty)$/.test(value)))
 
 /** Everything in the document that could hold a value. */
 const everything = (page: Page) => page.evaluate(() => document.body.textContent + document.body.outerHTML)

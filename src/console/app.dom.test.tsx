@@ -79,7 +79,7 @@ test.each([
 
 test.each([
   [{ chat_handles: null }, 'Null', 'The list of participants is null.'],
-  [{}, 'Not sent', 'Linq did not send a list of participants.'],
+  [{}, 'Missing', 'Linq did not send a list of participants.'],
   [{ chat_handles: [] }, '0', 'This chat has no participants.'],
   [{ chat_handles: '' }, 'Not a list: ""', 'The participants are not a list.'],
   [{ chat_handles: 2 }, 'Not a list: 2', 'The participants are not a list.'],
@@ -104,7 +104,7 @@ test('shows participants that are not a list as hidden where personal data is', 
 const column = (field: string) =>
   Array.from(document.querySelectorAll(`td[data-field=${field}]`), (cell) => cell.textContent)
 
-test('a bulk lookup tells what was sent from null and from what was not sent', async () => {
+test('a bulk lookup tells null, empty and missing fields apart', async () => {
   const sent = { 45: {}, 46: { display_name: null, chat_handles: null }, 47: { display_name: '', chat_handles: 2 } }
   server.use(
     ...Object.entries(sent).map(([id, fields]) =>
@@ -114,8 +114,8 @@ test('a bulk lookup tells what was sent from null and from what was not sent', a
   onTestFinished(() => server.resetHandlers())
   await open('/chats?ids=45,46,47')
   await screen.findByText('3 chats loaded, 0 failed')
-  expect(column('display_name')).toEqual(['Not sent', 'Null', 'No name'])
-  expect(column('participants')).toEqual(['Not sent', 'Null', 'Not a list: 2'])
+  expect(column('display_name')).toEqual(['Missing', 'Null', 'No name'])
+  expect(column('participants')).toEqual(['Missing', 'Null', 'Not a list: 2'])
 })
 
 test('Esc leaves the filter of the participants, so that shortcuts work again', async () => {

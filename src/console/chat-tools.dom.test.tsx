@@ -123,7 +123,7 @@ test('a refresh marks every field that has changed, and counts the changes in th
     'Messages',
   ])
   expect(document.querySelector('tr[data-changed] [data-field=phone_number]')?.textContent).toBe(
-    '+12025550101was SMRLOSwas Not sent',
+    '+12025550101was SMRLOSwas Missing',
   )
 })
 

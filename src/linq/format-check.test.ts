@@ -25,7 +25,7 @@ test.each([
     { chat_handles: [{ id: '7', identifier: 'x', is_me: true, service: null, joined_at: '2025-05-21T20:30:00Z' }] },
     [
       'chat_handles[0].id is text, expected a whole number',
-      'chat_handles[0].phone_number was not sent',
+      'chat_handles[0].phone_number is missing',
       'chat_handles[0].service is null, expected text',
       'chat_handles[0].joined_at is not in the documented date format',
       'Extra field chat_handles[0].identifier',
@@ -38,7 +38,7 @@ test.each([
 
 test('reports a missing envelope, fields outside it, and missing fields', () => {
   expect(checkFormat(JSON.stringify(data)).map(({ text }) => text)).toEqual([
-    'The data envelope around the chat was not sent',
+    'The data envelope around the chat is missing',
   ])
   expect(checkFormat('{"data":{"id":45},"meta":1}').map(({ field, kind }) => [field, kind])).toEqual([
     ['meta', 'extra'],

@@ -69,7 +69,7 @@ export function checkChat(json: unknown, masked = false): Difference[] {
   if (!isObject(json) || !chat) return []
   const envelope =
     json === chat
-      ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat was not sent' } as const]
+      ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat is missing' } as const]
       : extraFields(json, (name) => name === 'data', '', masked)
   return [...envelope, ...compare(chat, chatFields, '', masked)]
 }
@@ -87,7 +87,7 @@ function compare(sent: Record<string, unknown>, documented: Fields, path: string
     ...Object.entries(documented).flatMap(([name, kind]) =>
       Object.hasOwn(sent, name)
         ? check(path + name, sent[name], kind, masked)
-        : [{ field: path + name, kind: 'missing', text: `${path}${name} was not sent` } as const],
+        : [{ field: path + name, kind: 'missing', text: `${path}${name} is missing` } as const],
     ),
     ...extraFields(sent, (name) => kindOf(documented, name) !== undefined, path, masked),
   ]

@@ -203,7 +203,7 @@ test('exports rows as CSV and Markdown, failures included', async () => {
   const rows = ids.slice(0, 2).map((id) => ({ id, outcome: outcomes.get(id) ?? null }))
   expect(bulkCsv(rows).split('\r\n').slice(0, 3)).toEqual([
     '"Chat ID","State","Name","Service","Group","Messages","Participants"',
-    `"1","ready","'=Chat 1|","not sent","not sent","not sent","not sent"`,
+    `"1","ready","'=Chat 1|","missing","missing","missing","missing"`,
     '"2","bad-response","","","","",""',
   ])
   const source = { href: 'https://console.example.com/chats?ids=1,2', sourceLabel: 'Sandbox data', masked: false }
@@ -211,7 +211,7 @@ test('exports rows as CSV and Markdown, failures included', async () => {
   const at = Date.parse('2026-11-22T10:00:00Z')
   Object.assign(outcomes.get(first.id)?.answer ?? {}, { fetchedAt: at })
   expect(bulkMarkdown(rows, source).split('\n').slice(2)).toEqual([
-    '| [1](https://console.example.com/chats/1) | `ready` | `=Chat 1\\|` | not sent | not sent | not sent | not sent |',
+    '| [1](https://console.example.com/chats/1) | `ready` | `=Chat 1\\|` | missing | missing | missing | missing |',
     '| [2](https://console.example.com/chats/2) | `bad-response` |  |  |  |  |  |',
     '',
     'Sandbox data · 2026-11-22 10:00:00 UTC',

@@ -51,7 +51,7 @@ test('summarises a chat on one line', () => {
 })
 
 test.each([
-  [undefined, 'not sent'],
+  [undefined, 'missing'],
   [null, 'null'],
   ['', 'empty'],
   [' ', 'blank'],
@@ -62,7 +62,7 @@ test.each([
 test('a summary has no formulas in its table, and a line for each fact', () => {
   const { text, html } = formatted(copied({ display_name: 'A\nService: SMS', chat_handles: ['=1+1', 'a\nb'] }))
   expect(text).toContain('Chat 45: A Service: SMS\nService: iMessage\n')
-  expect(text).toContain('not sent · a b · not sent · not sent\n')
+  expect(text).toContain('missing · a b · missing · missing\n')
   expect(html).toContain(">'=1+1</td>")
 })
 
@@ -77,7 +77,7 @@ test('summarises a chat as formatted text, in which nothing that Linq sent is ma
   expect(html).toBe(
     '<p><a href="http://127.0.0.1:8080/chats/45"><b>Chat 45</b></a> &#60;b&#62;&#38;&#34;<br>Service: iMessage · Group: no · Messages: 15 · Participants: 1</p>' +
       '<table><tr><th align="left">Handle ID</th><th align="left">Phone or email</th><th align="left">Service</th><th align="left">Joined</th></tr>' +
-      '<tr><td align="left">not sent</td><td align="left">+15551234567</td><td align="left">not sent</td><td align="left">not sent</td></tr></table>' +
+      '<tr><td align="left">missing</td><td align="left">+15551234567</td><td align="left">missing</td><td align="left">missing</td></tr></table>' +
       '<p>Sandbox data · 2026-11-22 10:00:00 UTC · Personal data not included</p>',
   )
   expect(text).toBe(`Chat 45: <b>&"
@@ -86,7 +86,7 @@ Group: no
 Messages: 15
 Participants: 1
 
-not sent · +15551234567 · not sent · not sent
+missing · +15551234567 · missing · missing
 
 http://127.0.0.1:8080/chats/45
 Sandbox data · 2026-11-22 10:00:00 UTC · Personal data not included
@@ -107,16 +107,16 @@ test('a CSV with letters beyond ASCII begins with a BOM, for Excel', () => {
   expect(csv(copied())).toMatch(/^"Handle ID"/)
 })
 
-test('says what was not sent, and that personal data was left out', () => {
+test('says what is missing, and that personal data was left out', () => {
   const text = markdown(copied({ service: null, message_count: undefined, chat_handles: undefined }, { masked: true }))
   expect(text).toContain('Service: null')
-  expect(text).toContain('Messages: not sent')
-  expect(text).toContain('Participants: not sent')
+  expect(text).toContain('Messages: missing')
+  expect(text).toContain('Participants: missing')
   expect(text).toContain('Personal data not included')
 })
 
 test.each([
-  [undefined, 'not sent', 'not sent', 'not sent'],
+  [undefined, 'missing', 'missing', 'missing'],
   [null, 'null', 'null', 'null'],
   ['', 'empty', '', 'not a list: ""'],
   [' ', 'blank', ' ', 'not a list: " "'],
@@ -140,7 +140,7 @@ test.each([
 })
 
 test('a pipe behind a backslash does not end the cell of a table', () => {
-  expect(markdown(copied({ chat_handles: ['a\\|@team', 'a|b'] })).match(/a.*(?= . not sent . not sent)/g)).toEqual([
+  expect(markdown(copied({ chat_handles: ['a\\|@team', 'a|b'] })).match(/a.*(?= . missing . missing)/g)).toEqual([
     'a\\`&#124;`@team`',
     'a\\|b`',
   ])
@@ -166,7 +166,7 @@ test('escapes formulas in the CSV, and keeps plain numbers', () => {
 test('copies the table as tab-separated text and as HTML', () => {
   const { text, html } = table(copied({ chat_handles: ['+15551234567', '<b>&"', 'tab\there'] }))
   expect(text.split('\n').slice(1, -1)).toEqual(
-    ['+15551234567', '<b>&"', 'tab here'].map((address) => `not sent\t${address}\tnot sent\tnot sent`),
+    ['+15551234567', '<b>&"', 'tab here'].map((address) => `missing\t${address}\tmissing\tmissing`),
   )
   expect(html).toContain('&#60;b&#62;&#38;&#34;')
   for (const formula of ['=1+1', '\n=1+1', '＝1+1', ' =1+1', '\u00a0=1+1', '\u0000@sum'])

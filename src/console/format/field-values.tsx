@@ -6,13 +6,13 @@ import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { phoneGroups } from './phone-groups.ts'
 
-const Missing = ({ children }: { children: ReactNode }) => <span className="text-ink-3">{children}</span>
+const Placeholder = ({ children }: { children: ReactNode }) => <span className="text-ink-3">{children}</span>
 
 /** A text as sent, or whether it is empty, has only white space and invisible characters, was sent as null, or was not sent. */
 export function Sent({ text }: { text: SentField }) {
-  if (text === undefined) return <Missing>{t`Not sent`}</Missing>
-  if (text === null) return <Missing>{t`Null`}</Missing>
-  return isBlank(text) ? <Missing>{text ? t`Blank` : t`Empty`}</Missing> : <VisibleText text={text} />
+  if (text === undefined) return <Placeholder>{t`Missing`}</Placeholder>
+  if (text === null) return <Placeholder>{t`Null`}</Placeholder>
+  return isBlank(text) ? <Placeholder>{text ? t`Blank` : t`Empty`}</Placeholder> : <VisibleText text={text} />
 }
 
 /** The value before a change, as it was sent. */

@@ -4,7 +4,7 @@ import { isBlank } from '../../linq/plain-text.ts'
 import { markdownCell, markdownValue } from './markdown.ts'
 
 /** A field as a cell of a CSV or a table. */
-export const sentCell = (value: SentField): string => (value === undefined ? 'not sent' : (value ?? 'null'))
+export const sentCell = (value: SentField): string => (value === undefined ? 'missing' : (value ?? 'null'))
 
 /** A field in Markdown: a text that was sent as code, and a word for anything else. */
 export function sentMarkdown(value: SentField, show = markdownValue): string {
