@@ -17,6 +17,12 @@ export function idsInRows(text: string): string[] {
   return column < 0 ? [] : rows.flatMap((row) => /^#?([0-9]+)$/.exec(cells(row)[column] ?? '')?.[1] ?? [])
 }
 
+/** Whether a line is the heading of a single column of chat IDs. */
+export const isIdHeading = (line: string): boolean => {
+  const headings = cells(line)
+  return headings.length === 1 && idColumn(headings) === 0
+}
+
 /** A row of a Markdown or Jira table, such as the console's own, as a row of a spreadsheet; empty for a line of dashes. */
 function fromTable(line: string): string {
   const row = line.trim()

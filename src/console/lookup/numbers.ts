@@ -30,12 +30,24 @@ export function readNumbers(text: string): Numbers | 'phone-number' | null {
     .map((entry) => entry.replace(/^(["'])(.*)\1$/, '$2'))
     .filter((entry) => entry !== '')
   if (numbers.length === 0 || !numbers.every((entry) => /^[0-9]+$/.test(entry))) return null
-  return { numbers, doubt: numbers.some(mayBePhoneNumber) ? 'phone-number' : null }
+  const isDoubtful = numbers.some(mayBePhoneNumber) || /^(?:1,)?[0-9]{3},[0-9]{3},[0-9]{4}$/.test(text)
+  return { numbers, doubt: isDoubtful ? 'phone-number' : null }
 }
 
 /** One number in groups of three (`1,234`, `1 234`, `1'234`), or in groups of four as on a payment card. */
 const isGrouped = (text: string): boolean =>
-  /^[0-9]{1,3}([ ,'])[0-9]{3}(?:\1[0-9]{3})*$/.test(text) || /^[0-9]{4}(?: [0-9]{4}){2,}$/.test(text)
+  (/^[0-9]{1,3}([ ,'])[0-9]{3}(?:\1[0-9]{3})*$/.test(text) && !isAscendingList(text)) ||
+  /^[0-9]{4}(?: [0-9]{4}){2,}$/.test(text)
+
+/** Three or more IDs in ascending order (`45,101,102`): with a single digit first (`1,234,567`), one number is as likely. */
+const isAscendingList = (text: string): boolean => {
+  const numbers = text.split(/[ ,]/)
+  return (
+    numbers.length > 2 &&
+    /^[1-9][0-9]/.test(text) &&
+    numbers.every((digits, at) => !digits.startsWith('0') && Number(digits) > Number(numbers[at - 1] ?? 0))
+  )
+}
 
 /**
  * Whether digits alone may be a phone number: 10 to 15 digits with a country code, or with the leading zero of national

@@ -163,6 +163,12 @@ test.each([
   ['Chat ID: 45, 46', ['45', '46']],
   ['chat_id=45 and #46', ['45', '46']],
   ['chat 45, 46 and 47', ['45', '46', '47']],
+  ['45,101,102', ['45', '101', '102']],
+  ['101,102,103', ['101', '102', '103']],
+  ['45 101 102 103 104 105', ['45', '101', '102', '103', '104', '105']],
+  ['chat_ids=45,101,102', ['45', '101', '102']],
+  ['id\n45\n101', ['45', '101']],
+  ['chat_id\r\n45\r\n101\r\n', ['45', '101']],
   ['chat 45 or 46', ['45', '46']],
   ['chats 45 & 46', ['45', '46']],
   ['/chats?ids=45+46', ['45', '46']],
@@ -292,6 +298,12 @@ test.each([
   ['45, 3343284472', ['45', '3343284472'], 'phone-number'],
   ['1,234', ['1', '234'], 'separator'],
   ['1 234', ['1', '234'], 'separator'],
+  ['1,234,567', ['1', '234', '567'], 'separator'],
+  ['27,799,380', ['27', '799', '380'], 'separator'],
+  ['45,046,047', ['45', '46', '47'], 'separator'],
+  ["45'101'102", ['45', '101', '102'], 'separator'],
+  ['555,123,4567', ['555', '123', '4567'], 'phone-number'],
+  ['1,555,123,4567', ['1', '555', '123', '4567'], 'phone-number'],
   ['Chat 1,045', ['1', '45'], 'separator'],
   ['Chat 4,500', ['4', '500'], 'separator'],
   ['Chat 1 234', ['1', '234'], 'separator'],
@@ -418,13 +430,36 @@ test('parses any text quickly', () => {
     expect(parseInput(text)).toHaveProperty('kind', 'refused')
 })
 
-test.each(['45 46', '45, 1234567', '171\n1234567', '#45;#46', '100 101 102 103 104 105'])(
-  '%j has nothing but IDs',
-  (text) => {
-    expect(isOnlyIds(text)).toBe(true)
-  },
-)
+test.each([
+  '45 46',
+  '45, 1234567',
+  '171\n1234567',
+  '#45;#46',
+  '100 101 102 103 104 105',
+  '45,101,102',
+  'id\n45\n101',
+  'chat_id\r\n45\r\n101\r\n',
+  'Chat ID\n45\n101',
+  '"Chat ID"\n"45"\n"101"',
+  'Chats\n45\n101',
+  'Chat ID: 45, 46',
+  '45, 46 and 47',
+  '- 45\n- 46',
+])('%j has nothing but IDs', (text) => {
+  expect(parseInput(text)).toHaveProperty('kind', 'chats')
+  expect(isOnlyIds(text)).toBe(true)
+})
 
-test.each(['171 1234567', '2025 05 21', '(555) 1234', 'chats 45, 46'])('%j may be something else', (text) => {
+test.each([
+  '171 1234567',
+  '2025 05 21',
+  '(555) 1234',
+  'chats 45, 46',
+  'Chat ID: 171 1234567',
+  'phone_number\n45\n46',
+  'Chat ID\n45\n46\nTotal: 2',
+  'Chat ID,Name\n45,Bob\n46,Ana',
+  '45 or 46',
+])('%j may be something else', (text) => {
   expect(isOnlyIds(text)).toBe(false)
 })

@@ -1,7 +1,7 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { plainText } from '../../linq/plain-text.ts'
 import { holdsMessages, idsInBody, readBody } from './ids-in-body.ts'
-import { idsInRows } from './ids-in-rows.ts'
+import { idsInRows, isIdHeading } from './ids-in-rows.ts'
 import { idsInText } from './ids-in-text.ts'
 import { type Doubt, type Numbers, readNumbers } from './numbers.ts'
 import { unwrapLinks } from './unwrap-links.ts'
@@ -64,14 +64,20 @@ export function parseInput(input: string): Input {
 }
 
 /**
- * Whether a text has nothing but IDs, so that all of them are meant. Digits with nothing but spaces between them may be one phone
- * number (7 to 15 digits) or a date.
+ * Whether a text has nothing but IDs, perhaps below a heading or after a label, so that all of them are meant. Digits with
+ * nothing but spaces between them may be one phone number (7 to 15 digits) or a date.
  */
 export function isOnlyIds(input: string): boolean {
-  const digits = input.replace(/\D/g, '').length
-  const isOneNumber = !/[,;\r\n\t]/.test(input.trim()) && digits >= 7 && digits <= 15
-  return !isOneNumber && /^[\s0-9,;#"'()[\]]+$/.test(plainText(input))
+  const text = plainText(input).trim()
+  const [heading = '', ...rows] = text.split(/[\r\n]+/)
+  const list = (isIdHeading(heading.trim()) ? rows.join('\n') : text.replace(label, '')).trim()
+  const digits = list.replace(/\D/g, '').length
+  const isOneNumber = !/[,;\r\n\t]/.test(list) && digits >= 7 && digits <= 15
+  return !isOneNumber && /^(?:[\s0-9,;|、•*#"'()[\]-]|\band\b)+$/i.test(list)
 }
+
+/** What stands before the IDs of a list: `Chat ID: `. */
+const label = /^(?:chat[\s_-]?)?ids?\s?[:=#]\s?/i
 
 /** A whole text such as `Chat ID: 45, 46`. In a longer one, what follows the first number may be something else. */
 const labelledList = /^(?:chat[\s_-]?)?ids?\s?[:=#]?\s?#?([0-9]+(?:(?:,\s|\s?[;&]\s?|\s(?:and|or)\s)#?[0-9]+)+)$/i
