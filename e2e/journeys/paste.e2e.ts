@@ -92,10 +92,14 @@ test('a number that may be a phone number is sent only after it is confirmed as 
   await expect(page).toHaveURL('/chats/13343284472')
 })
 
-test('a pasted spreadsheet column is split into lines, and its heading is ignored', async ({ page }) => {
-  await page.goto('/')
-  await expect(box(page)).toBeFocused()
-  await paste(page, 'Chat ID\n101\n102\n')
-  await page.getByRole('button', { name: 'Open all 2' }).click()
-  await expect(page).toHaveURL('/chats?ids=101,102')
-})
+for (const [what, text] of Object.entries({
+  'a spreadsheet column with its heading': 'Chat ID\n45\n101\n102\n',
+  'a list without spaces': '45,101,102',
+}))
+  test(`Enter opens all chats of ${what}`, async ({ page }) => {
+    await page.goto('/')
+    await expect(box(page)).toBeFocused()
+    await paste(page, text)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL('/chats?ids=45,101,102')
+  })

@@ -63,7 +63,7 @@ test('the message below the box of the header is gone on Escape, and comes back 
   await open('/chats/45')
   await screen.findByText('Format as documented')
   const box = screen.getByRole('textbox', { name: 'Chat ID' })
-  await userEvent.type(box, ' and 101')
+  await userEvent.type(box, ' or 101')
   await within(screen.getByRole('search')).findByText(/This text has 2 different IDs/)
   await userEvent.keyboard('{Escape}')
   expect(within(screen.getByRole('search')).queryByText(/This text has 2 different IDs/)).toBeNull()

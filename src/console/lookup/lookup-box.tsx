@@ -179,11 +179,12 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
           {t`Look up`}
         </Button>
       </div>
-      {(text === initial && !refused) || (!large && !isFocused) ? (
-        <>
+      {((text === '' || text === initial) && !refused) || (!large && !isFocused) ? (
+        isFocused && !large && !masked ? (
+          <RecentChats noteId={noteId} initial={initial} open={open} />
+        ) : (
           <Hint noteId={noteId} large={large} />
-          {isFocused && !large && !masked && <RecentChats initial={initial} open={open} />}
-        </>
+        )
       ) : (
         <Interpretation
           noteId={noteId}
