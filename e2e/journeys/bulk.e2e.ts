@@ -65,7 +65,7 @@ test('the rows are downloaded as CSV and copied as Markdown', async ({ page, con
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download CSV' }).click()
   expect(readFileSync(await (await downloading).path(), 'utf8')).toContain(
-    '"45","ready","John Doe, Jane Smith","iMessage","no","15","2"\r\n"404","not-found"',
+    '"45","ready","John Doe, Jane Smith","iMessage","no","15","2","+15551234567; +15559876543"\r\n"404","not-found"',
   )
   await page.getByRole('button', { name: 'Copy Markdown' }).click()
   await expect(page.locator('[data-notice]')).toHaveText('Markdown copied.')
@@ -104,4 +104,34 @@ test('a chat that is opened from a sorted and scrolled table starts at its top, 
   await around.getByRole('button', { name: 'Back to 24 chats' }).click()
   await expect(page.locator('[data-found]')).toHaveText('24 of 60')
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(place)
+})
+
+const samples = Array.from({ length: 27 }, (_, index) => 101 + index)
+
+for (const width of [1440, 1024])
+  test(`at ${width} px the names of the columns stay below the box, and no column is cut off`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    for (const language of ['', '&lang=en-XA']) {
+      await page.goto(`/chats?ids=${samples.join()},9223372036854775807${language}`)
+      await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+      const [table, box] = await page
+        .locator('.scroll-cue, .scroll-cue > table')
+        .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().right))
+      expect(Math.round(box ?? NaN)).toBeLessThanOrEqual(Math.round(table ?? NaN))
+      await page.locator('tr[data-chat-id]').last().scrollIntoViewIfNeeded()
+      const [header, head] = await page
+        .locator('#root > header, main thead')
+        .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect()))
+      expect(head?.top).toBe(header?.bottom)
+    }
+  })
+
+test('a row names the participant that the filter matches', async ({ page }) => {
+  await page.goto(`/chats?ids=${samples.join()}`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  const numbers = page.locator('tr[data-chat-id="102"] [data-field=addresses]')
+  await expect(numbers).toHaveText('+12025550130+12025550131and 30 more')
+  await page.getByLabel('Filter chats').fill('(202) 555-0145')
+  await expect(page.locator('[data-found]')).toHaveText('1 of 27')
+  await expect(numbers).toHaveText('+12025550145+12025550130and 30 more')
 })

@@ -1,30 +1,32 @@
 import { Link } from 'react-router'
 
-import type { Chat } from '../../linq/chat.ts'
+import type { Participant } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import type { OpenedFromTable } from '../chat/bulk-navigation.tsx'
 import { failureMessage } from '../chat/failure/messages.ts'
 import { Address, Count, groupDigits, Sent } from '../format/field-values.tsx'
 import { t } from '../i18n/text.ts'
+import type { SortOrder } from '../settings/sort-order.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
-import { SortIcon } from '../ui/icons.tsx'
 import { ServiceBadge } from '../ui/service-badge.tsx'
+import { SortHead } from '../ui/sort-head.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 import type { Row } from './export.ts'
-import { bulkColumns, type BulkOrder, nextBulkSort } from './order.ts'
+import { bulkColumns, namedParticipants } from './order.ts'
 
 const cell = 'border-t border-line px-4 py-2 align-middle'
-const numberCell = `${cell} text-right whitespace-nowrap`
+const numberCell = `${cell} min-w-24 text-right`
 
 interface BulkTableProps {
   /** Sorted and filtered. */
   rows: Row[]
-  order: BulkOrder | null
+  order: SortOrder | null
+  filter: string
   setSort: (sort: string | null) => void
 }
 
 /** One row for each chat, or for its failure. */
-export function BulkTable({ rows, order, setSort }: BulkTableProps) {
+export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
   const { search } = useViewSettings()
   const state: OpenedFromTable = { ids: rows.map(({ id }) => id) }
   return (
@@ -32,28 +34,18 @@ export function BulkTable({ rows, order, setSort }: BulkTableProps) {
       <table className="w-full min-w-200">
         <caption className="sr-only">{t`Chats`}</caption>
         <thead>
-          <tr className="bg-sunken text-xs text-ink-2">
-            {bulkColumns.map((column) => {
-              const { field, name } = column
-              const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
-              return (
-                <th
-                  key={field}
-                  scope="col"
-                  aria-sort={direction}
-                  className={`px-2 font-medium ${'isNumber' in column ? 'text-right' : 'text-left'}`}
-                >
-                  <button
-                    type="button"
-                    onClick={() => setSort(nextBulkSort(order, field))}
-                    className={`inline-flex min-h-9 cursor-pointer items-center gap-1 rounded-sm px-2 font-medium -outline-offset-2 hover:text-ink ${direction ? 'text-ink' : ''}`}
-                  >
-                    {name(t)}
-                    <SortIcon direction={direction} />
-                  </button>
-                </th>
-              )
-            })}
+          <tr className="bg-sunken">
+            {bulkColumns.map((column) => (
+              <SortHead
+                key={column.field}
+                field={column.field}
+                name={column.name(t)}
+                order={order}
+                setSort={setSort}
+                className="px-2"
+                buttonClass={`px-2 ${'isNumber' in column ? 'ml-auto' : ''}`}
+              />
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -72,7 +64,7 @@ export function BulkTable({ rows, order, setSort }: BulkTableProps) {
                   {id}
                 </Link>
               </td>
-              <OutcomeCells outcome={outcome} />
+              <OutcomeCells outcome={outcome} filter={filter} />
             </tr>
           ))}
           {rows.length === 0 && (
@@ -88,7 +80,7 @@ export function BulkTable({ rows, order, setSort }: BulkTableProps) {
   )
 }
 
-function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
+function OutcomeCells({ outcome, filter }: Pick<Row, 'outcome'> & { filter: string }) {
   const others = bulkColumns.length - 1
   if (!outcome)
     return (
@@ -116,7 +108,7 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
         )}
       </td>
       <td data-field="addresses" className={`${cell} text-sm`}>
-        <Addresses chat={outcome.answer.chat} />
+        <Addresses participants={outcome.answer.chat.participants ?? []} filter={filter} />
       </td>
       <td data-field="service" className={`${cell} overflow-clip`}>
         <ServiceBadge name={service} />
@@ -137,16 +129,13 @@ function OutcomeCells({ outcome }: Pick<Row, 'outcome'>) {
 /** How many participants are named. */
 const named = 2
 
-function Addresses({ chat: { participants } }: { chat: Chat }) {
-  const all = participants ?? []
-  return (
-    <>
-      {all.slice(0, named).map(({ address }, index) => (
-        <span key={index} className="line-clamp-1">
-          <Address text={address} />
-        </span>
-      ))}
-      {all.length > named && <span className="text-ink-3">{t`and ${all.length - named} more`}</span>}
-    </>
-  )
-}
+const Addresses = ({ participants, filter }: { participants: readonly Participant[]; filter: string }) => (
+  <>
+    {namedParticipants(participants, filter, named).map(({ address }, index) => (
+      <span key={index} className="line-clamp-1">
+        <Address text={address} />
+      </span>
+    ))}
+    {participants.length > named && <span className="text-ink-3">{t`and ${participants.length - named} more`}</span>}
+  </>
+)

@@ -1,4 +1,4 @@
-import type { SentField } from '../../linq/chat.ts'
+import type { Chat, SentField } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { toCsv } from '../format/csv.ts'
 import { chatUrl } from '../../urls/pages.ts'
@@ -11,13 +11,24 @@ export interface Row {
   outcome: LookupResult | null
 }
 
-const heads = ['Chat ID', 'State', 'Name', 'Service', 'Group', 'Messages', 'Participants']
+const heads = ['Chat ID', 'State', 'Name', 'Service', 'Group', 'Messages', 'Participants', 'Numbers']
 
 function cells({ id, outcome }: Row, write: (value: SentField) => string): string[] {
-  if (!outcome?.answer) return [...[id, outcome?.error?.failure ?? 'waiting'].map(write), '', '', '', '', '']
+  if (!outcome?.answer) return [...[id, outcome?.error?.failure ?? 'waiting'].map(write), '', '', '', '', '', '']
   const { chat } = outcome.answer
   const sent = [chat.displayName, chat.service, groupField(chat), chat.messageCount, countField(chat)]
-  return [id, 'ready', ...sent].map(write)
+  return [...[id, 'ready', ...sent].map(write), numbers(chat, write)]
+}
+
+/** The most numbers in a cell: one of Excel holds 32,767 characters. */
+const maxNumbers = 100
+
+/** The numbers and addresses of the participants. */
+function numbers({ participants }: Chat, write: (value: SentField) => string): string {
+  const all = participants ?? []
+  const more = all.length - maxNumbers
+  const named = all.slice(0, maxNumbers).map(({ address }) => write(address))
+  return [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
 }
 
 export const bulkCsv = (rows: Row[]): string => toCsv([heads, ...rows.map((row) => cells(row, sentCell))])

@@ -4,7 +4,8 @@ import { parseChatId } from '../../linq/chat-id.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import { readReply } from '../data/read-reply.ts'
 import type { Row } from './export.ts'
-import { filterBulkRows, nextBulkSort, parseBulkSort, sortBulkRows } from './order.ts'
+import { parseSort } from '../settings/sort-order.ts'
+import { bulkColumns, filterBulkRows, namedParticipants, sortBulkRows } from './order.ts'
 
 const row = (digits: string, data: object | null): Row => {
   const id = parseChatId(digits) ?? expect.unreachable()
@@ -38,14 +39,7 @@ test.each([
   ['-participants', '9,10,2,3'],
   ['nonsense', '9,10,2,3'],
 ])('sorts by %s, with rows without a value last', (sort, order) => {
-  expect(ids(sortBulkRows(rows, parseBulkSort(sort)))).toBe(order)
-})
-
-test('a heading sorts ascending, descending, then as in the address', () => {
-  expect(nextBulkSort(null, 'id')).toBe('id')
-  expect(nextBulkSort(parseBulkSort('id'), 'id')).toBe('-id')
-  expect(nextBulkSort(parseBulkSort('-id'), 'id')).toBeNull()
-  expect(nextBulkSort(parseBulkSort('-id'), 'group')).toBe('group')
+  expect(ids(sortBulkRows(rows, parseSort(sort, bulkColumns)))).toBe(order)
 })
 
 test.each([
@@ -57,4 +51,15 @@ test.each([
   ['nobody', ''],
 ])('filters by %j', (filter, order) => {
   expect(ids(filterBulkRows(rows, filter))).toBe(order)
+})
+
+test.each([
+  ['', ['a@example.com', 'b@example.com']],
+  ['555 0103', ['+12025550103', 'a@example.com']],
+  ['+1 202', ['+12025550103', '+12025550104']],
+  ['nobody', ['a@example.com', 'b@example.com']],
+])('names the participants that match %j first', (filter, named) => {
+  const addresses = ['a@example.com', 'b@example.com', '+12025550103', '+12025550104', '+12025550105']
+  const participants = addresses.map((address) => ({ id: null, address, service: null, joinedAt: null }))
+  expect(namedParticipants(participants, filter, 2).map(({ address }) => address)).toEqual(named)
 })

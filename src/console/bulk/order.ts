@@ -1,8 +1,10 @@
 // The order and the filter of a table of chats.
-import type { Chat } from '../../linq/chat.ts'
-import { compare, createMatcher, type SortKey } from '../chat/participants/row-order.ts'
+import type { Chat, Participant } from '../../linq/chat.ts'
+import { createMatcher } from '../chat/participants/row-filter.ts'
+import { sortByKey, type SortKey } from '../chat/participants/row-order.ts'
 import { groupField } from '../format/sent-values.ts'
 import type { Tag } from '../i18n/text.ts'
+import type { SortOrder } from '../settings/sort-order.ts'
 import type { Row } from './export.ts'
 
 /** The columns; `isNumber` for those that are aligned at their end. */
@@ -26,38 +28,15 @@ export const bulkColumns = [
   },
 ] as const
 
-export type BulkColumn = (typeof bulkColumns)[number]['field']
-
-export interface BulkOrder {
-  column: BulkColumn
-  descending: boolean
-}
-
-/** Reads `sort`; null for the order of the address. */
-export function parseBulkSort(sort: string | null): BulkOrder | null {
-  const column = bulkColumns.find(({ field }) => field === sort?.replace(/^-/, ''))?.field
-  return column ? { column, descending: sort?.startsWith('-') === true } : null
-}
-
-/** The next value of `sort` when a heading is pressed: ascending, descending, then null for the order of the address. */
-export function nextBulkSort(current: BulkOrder | null, column: BulkColumn): string | null {
-  if (current?.column !== column) return column
-  return current.descending ? null : `-${column}`
-}
-
-/** Sorts rows. Those without a value, or without a chat, are last in both directions. */
-export function sortBulkRows(rows: Row[], order: BulkOrder | null): Row[] {
+/** Sorts rows; without an order they stay as in the address. Those without a value, or without a chat, are last in both directions. */
+export function sortBulkRows(rows: Row[], order: SortOrder | null): Row[] {
   const column = bulkColumns.find(({ field }) => field === order?.column)
   if (!order || !column) return rows
-  const keyed = rows.map((row) => {
-    const chat = row.outcome?.answer?.chat
-    const key: SortKey = chat ? (column.key(chat) ?? null) : column.field === 'id' ? row.id : null
-    return { row, key: key === '' ? null : key }
+  return sortByKey(rows, order.descending, ({ id, outcome }) => {
+    const chat = outcome?.answer?.chat
+    const key: SortKey = chat ? (column.key(chat) ?? null) : column.field === 'id' ? id : null
+    return key === '' ? null : key
   })
-  const sign = order.descending ? -1 : 1
-  return keyed
-    .toSorted((a, b) => Number(a.key === null) - Number(b.key === null) || sign * compare(a.key, b.key))
-    .map(({ row }) => row)
 }
 
 /** The rows with a text in their ID, name, service or participants, as in the filter of a chat's participants. */
@@ -69,6 +48,13 @@ export function filterBulkRows(rows: Row[], filter: string): Row[] {
     const own = { id, address: chat?.displayName, service: chat?.service, joinedAt: null }
     return matches(own) || chat?.participants?.some(matches)
   })
+}
+
+/** The participants that a row names: first those that the filter matches. */
+export function namedParticipants(participants: readonly Participant[], filter: string, most: number): Participant[] {
+  const matches = createMatcher(filter)
+  const matching = matches ? participants.filter(matches) : []
+  return [...new Set([...matching.slice(0, most), ...participants.slice(0, most)])].slice(0, most)
 }
 
 /** A count is sorted as a number where it is one. */

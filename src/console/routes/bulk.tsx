@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { announceSort, Found } from '../chat/participants/table-view.tsx'
+import { filterFrom, Found, useTableView } from '../chat/participants/table-view.tsx'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { usePrepareAnswer } from '../chat/use-chat-view.ts'
 import { failureMessage } from '../chat/failure/messages.ts'
@@ -14,14 +14,12 @@ import type { Throttle } from '../bulk/look-up-all.ts'
 import { maxIds, parseIds } from '../bulk/parse-ids.ts'
 import { AccessRefused } from '../bulk/access-refused.tsx'
 import { BulkTable } from '../bulk/bulk-table.tsx'
-import { bulkColumns, filterBulkRows, parseBulkSort, sortBulkRows } from '../bulk/order.ts'
+import { bulkColumns, filterBulkRows, sortBulkRows } from '../bulk/order.ts'
 import { useBulkLookup } from '../bulk/use-bulk-lookup.ts'
-import { useAddressParameters } from '../settings/address-parameters.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { sourceLabel, useDataSource } from '../data-source.ts'
 import { english, t } from '../i18n/text.ts'
-import { filterHash, readFilter } from '../../urls/participant-filter.ts'
 import { FilterField } from '../ui/filter-field.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
@@ -61,9 +59,6 @@ const NoIds = () => (
   </MessagePage>
 )
 
-/** From this many chats on there is a filter. */
-const filterFrom = 10
-
 function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: number; excess: number }) {
   const { masked } = useViewSettings()
   const { outcomes, refreshing, throttle, refusal, retryFailed } = useBulkLookup(ids)
@@ -74,12 +69,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
     const answer = prepare(outcome.answer)
     return { id, outcome: answer && { answer } }
   })
-  const { search, set, edit, hash } = useAddressParameters()
-  const [privateFilter, setPrivateFilter] = useState('')
-  const order = parseBulkSort(search.get('sort'))
-  // A filter may be somebody's number: while personal data is hidden it stays out of the address.
-  const filter = ids.length < filterFrom ? '' : masked ? privateFilter : readFilter(hash)
-  const setFilter = (text: string) => (masked ? setPrivateFilter(text) : edit((query) => query, filterHash(text)))
+  const { order, filter, setSort, setFilter } = useTableView(ids.length, bulkColumns)
   const shown = sortBulkRows(filterBulkRows(rows, filter), order)
   const source = useDataSource()
   const done = outcomes.size
@@ -170,15 +160,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
           <Found filter={filter} found={shown.length} count={ids.length} />
         </div>
       )}
-      <BulkTable
-        key={String(masked)}
-        rows={shown}
-        order={order}
-        setSort={(sort) => {
-          announceSort(parseBulkSort(sort), bulkColumns)
-          set('sort', sort)
-        }}
-      />
+      <BulkTable key={String(masked)} rows={shown} order={order} filter={filter} setSort={setSort} />
     </Page>
   )
 }

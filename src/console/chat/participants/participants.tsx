@@ -1,5 +1,6 @@
 import type { Chat } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
+import { columns } from '../../format/columns.ts'
 import { renderContext } from '../../settings/render-context.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
@@ -9,7 +10,7 @@ import { virtualizeAbove } from './virtualize-above.ts'
 import { NoRows, Row, SkeletonRow } from './participant-row.tsx'
 import { TableHead } from './table-head.tsx'
 import { TableHeading, useTableView } from './table-view.tsx'
-import { filterRows, sortRows } from './row-order.ts'
+import { sortRows } from './row-order.ts'
 import type { Changes } from './changes.ts'
 
 const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
@@ -40,8 +41,9 @@ export function Participants({ chat, changes }: ParticipantsProps) {
 function PlainTable({ chat, changes, linkedFrom }: ParticipantsProps & { linkedFrom: ChatId | null }) {
   const list = chat?.participants
   const count = list?.length ?? 0
-  const view = useTableView(count)
-  const rows = sortRows(filterRows(list ?? [], view.filter), view.order)
+  const view = useTableView(count, columns)
+  const found = view.filter === '' ? undefined : chatChunk.use()?.filterRows(list ?? [], view.filter)
+  const rows = sortRows(found ?? list ?? [], view.order)
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
       <TableHeading view={view} count={count} found={rows.length} FilterField={FilterField} />

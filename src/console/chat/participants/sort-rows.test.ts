@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 
 import type { Participant } from '../../../linq/chat.ts'
 import { sortRowsInChunks } from './sort-rows.ts'
-import { filterRows, sortRows } from './row-order.ts'
+import { filterRows } from './row-filter.ts'
+import { sortRows } from './row-order.ts'
 import { columns } from '../../format/columns.ts'
 
 let seed = 45

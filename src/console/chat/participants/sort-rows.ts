@@ -1,6 +1,9 @@
 import type { Participant } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
-import { compare, createMatcher, type SortOrder, sortKey, type SortKey } from './row-order.ts'
+import type { Column } from '../../format/columns.ts'
+import type { SortOrder } from '../../settings/sort-order.ts'
+import { createMatcher } from './row-filter.ts'
+import { compare, compareKeyed, type Keyed, sortKey } from './row-order.ts'
 
 /** Rows between two pauses. */
 const together = 500
@@ -11,7 +14,7 @@ const together = 500
  */
 export async function sortRowsInChunks(
   rows: Participant[],
-  order: SortOrder | null,
+  order: SortOrder<Column> | null,
   filter: string,
   pause: YieldToMain,
 ): Promise<Participant[]> {
@@ -23,31 +26,21 @@ export async function sortRowsInChunks(
       if (index % together === 0) await pause()
     }
   if (!order) return found
-  const keyed: Keyed[] = []
+  const keyed: Keyed<Participant>[] = []
   for (const row of found) {
     keyed.push({ row, key: sortKey(row, order.column) })
     if (keyed.length % together === 0) await pause()
   }
   await quicken(keyed, pause)
-  const sign = order.descending ? -1 : 1
-  const inOrder = await mergeSort(
-    keyed,
-    (a, b) => Number(a.key === null) - Number(b.key === null) || sign * compare(a.key, b.key),
-    pause,
-  )
+  const inOrder = await mergeSort(keyed, compareKeyed(order.descending), pause)
   return inOrder.map(({ row }) => row)
-}
-
-interface Keyed {
-  row: Participant
-  key: SortKey
 }
 
 /** Up to this many different texts are ranked first. */
 const maxRanked = 100
 
 /** Replaces texts by numbers of the same order where possible: comparing by locale is slow. */
-async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
+async function quicken(keyed: Keyed<Participant>[], pause: YieldToMain): Promise<void> {
   const texts = new Set<string>()
   let digits = true
   let plus: boolean | undefined
@@ -73,16 +66,16 @@ async function quicken(keyed: Keyed[], pause: YieldToMain): Promise<void> {
 
 /** A stable merge sort with pauses. */
 async function mergeSort(
-  items: Keyed[],
-  compareItems: (a: Keyed, b: Keyed) => number,
+  items: Keyed<Participant>[],
+  compareItems: (a: Keyed<Participant>, b: Keyed<Participant>) => number,
   pause: YieldToMain,
-): Promise<Keyed[]> {
+): Promise<Keyed<Participant>[]> {
   await pause()
   if (items.length <= together) return items.toSorted(compareItems)
   const middle = Math.ceil(items.length / 2)
   const left = await mergeSort(items.slice(0, middle), compareItems, pause)
   const right = await mergeSort(items.slice(middle), compareItems, pause)
-  const merged: Keyed[] = []
+  const merged: Keyed<Participant>[] = []
   let next = 0
   for (const item of left) {
     for (let other = right[next]; other && compareItems(other, item) < 0; other = right[next]) {

@@ -1,7 +1,6 @@
 import { type Column, columns } from '../../format/columns.ts'
 import { t } from '../../i18n/text.ts'
-import { SortIcon } from '../../ui/icons.tsx'
-import { nextSort } from './row-order.ts'
+import { SortHead } from '../../ui/sort-head.tsx'
 import type { TableView } from './table-view.tsx'
 
 // As wide as the columns of `participant-row.tsx`.
@@ -28,27 +27,18 @@ export const TableHead = ({ view: { order, setSort }, isVirtual = false }: Table
     className={`block border-t border-line bg-sunken narrow:px-4 narrow:py-1 ${isVirtual ? 'sticky top-0 z-10 border-b' : ''}`}
   >
     <tr aria-rowindex={isVirtual ? 1 : undefined} className="flex flex-wrap gap-x-4 wide:gap-x-0">
-      {displayed.map(({ field, name }) => {
-        const direction = order?.column === field ? (order.descending ? 'descending' : 'ascending') : undefined
-        return (
-          <th
-            key={field}
-            scope="col"
-            aria-sort={direction}
-            className={`text-left text-xs font-medium text-ink-2 wide:px-2 ${headClasses[field]}`}
-          >
-            <button
-              type="button"
-              data-tip={field === 'id' ? t`Linq’s ID of the participant in this chat` : undefined}
-              onClick={() => setSort(nextSort(order, field))}
-              className={`flex min-h-9 cursor-pointer items-center gap-1 rounded-sm text-left font-medium -outline-offset-2 hover:text-ink wide:min-h-8 wide:px-2 ${direction ? 'text-ink' : ''}`}
-            >
-              {name(t)}
-              <SortIcon direction={direction} />
-            </button>
-          </th>
-        )
-      })}
+      {displayed.map(({ field, name }) => (
+        <SortHead
+          key={field}
+          field={field}
+          name={name(t)}
+          order={order}
+          setSort={setSort}
+          className={`wide:px-2 ${headClasses[field]}`}
+          buttonClass="wide:min-h-8 wide:px-2"
+          tip={field === 'id' ? t`Linq’s ID of the participant in this chat` : undefined}
+        />
+      ))}
     </tr>
   </thead>
 )

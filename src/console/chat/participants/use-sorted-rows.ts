@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react'
 import type { Participant } from '../../../linq/chat.ts'
 import { sortRowsInChunks } from './sort-rows.ts'
 import { createYieldToMain } from '../../data/yield-to-main.ts'
-import type { SortOrder } from './row-order.ts'
+import type { Column } from '../../format/columns.ts'
+import type { SortOrder } from '../../settings/sort-order.ts'
 
 interface SortedRows {
   /** The previous rows while `busy`; null before there are any. */
@@ -12,7 +13,7 @@ interface SortedRows {
 }
 
 /** Filters and sorts rows in chunks. */
-export function useSortedRows(list: Participant[], order: SortOrder | null, filter: string): SortedRows {
+export function useSortedRows(list: Participant[], order: SortOrder<Column> | null, filter: string): SortedRows {
   const column = order?.column
   const descending = order?.descending === true
   const wanted = filter.trim()

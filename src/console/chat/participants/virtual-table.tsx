@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 
 import type { Participant } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
+import { columns } from '../../format/columns.ts'
 import { t } from '../../i18n/text.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
 import { RemovedParticipants } from './removed-participants.tsx'
@@ -28,7 +29,7 @@ export interface VirtualTableProps {
 
 /** The table of a large chat, of which only the rows near the viewport are rendered. */
 export function VirtualTable({ list, changes, linkedFrom }: VirtualTableProps) {
-  const view = useTableView(list.length)
+  const view = useTableView(list.length, columns)
   const { rows, busy } = useSortedRows(list, view.order, view.filter)
   const end = useRef<HTMLParagraphElement>(null)
   const sample = useMemo(() => largestOf(list), [list])
