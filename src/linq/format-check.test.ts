@@ -29,8 +29,12 @@ test.each([
       'chat_handles[0].service is null, expected text',
       'chat_handles[0].joined_at is not in the documented date format',
       'Extra field chat_handles[0].identifier',
-      'Extra field chat_handles[0].is_me',
     ],
+  ],
+  [{ chat_handles: data.chat_handles.map((one, index) => ({ ...one, is_me: index === 0 })) }, []],
+  [
+    { chat_handles: [{ ...data.chat_handles[0], is_me: 1 }] },
+    ['chat_handles[0].is_me is a number, expected true or false'],
   ],
 ])('reports %j', (changes, texts) => {
   expect(differences(changes)).toEqual(texts)

@@ -1,6 +1,14 @@
 import { maskedName } from './field-names.ts'
 import { isNumber, isObject, numberText, parseJson } from './json.ts'
-import { chatFields, type FieldKind, type Fields, isService, kindOf, participantFields } from './v2/fields.ts'
+import {
+  chatFields,
+  type FieldKind,
+  type Fields,
+  isService,
+  kindOf,
+  optionalParticipantFields,
+  participantFields,
+} from './v2/fields.ts'
 import { unwrapChat } from './v2/read-chat.ts'
 
 /** One difference between an answer and Linq's documentation, as a sentence without personal data. */
@@ -71,25 +79,34 @@ export function checkChat(json: unknown, masked = false): Difference[] {
     json === chat
       ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat is missing' } as const]
       : extraFields(json, (name) => name === 'data', '', masked)
-  return [...envelope, ...compare(chat, chatFields, '', masked)]
+  return [...envelope, ...compare(chat, chatFields, {}, '', masked)]
 }
 
 /** The differences of one participant. */
 export function checkParticipant(participant: unknown, index: number, masked = false): Difference[] {
   const field = `chat_handles[${index}]`
   return isObject(participant)
-    ? compare(participant, participantFields, `${field}.`, masked)
+    ? compare(participant, participantFields, optionalParticipantFields, `${field}.`, masked)
     : [wrongType(field, participant, 'an object')]
 }
 
-function compare(sent: Record<string, unknown>, documented: Fields, path: string, masked: boolean): Difference[] {
+function compare(
+  sent: Record<string, unknown>,
+  documented: Fields,
+  optional: Fields,
+  path: string,
+  masked: boolean,
+): Difference[] {
   return [
     ...Object.entries(documented).flatMap(([name, kind]) =>
       Object.hasOwn(sent, name)
         ? check(path + name, sent[name], kind, masked)
         : [{ field: path + name, kind: 'missing', text: `${path}${name} is missing` } as const],
     ),
-    ...extraFields(sent, (name) => kindOf(documented, name) !== undefined, path, masked),
+    ...Object.entries(optional).flatMap(([name, kind]) =>
+      Object.hasOwn(sent, name) ? check(path + name, sent[name], kind, masked) : [],
+    ),
+    ...extraFields(sent, (name) => (kindOf(documented, name) ?? kindOf(optional, name)) !== undefined, path, masked),
   ]
 }
 

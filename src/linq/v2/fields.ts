@@ -22,6 +22,12 @@ export const participantFields: Fields = {
   joined_at: 'date-time',
 }
 
+/**
+ * The fields of a participant that may be missing. Source: `is_me`, the account's own line, is optional in the v3
+ * documentation, and public samples of v2 have it.
+ */
+export const optionalParticipantFields: Fields = { is_me: 'boolean' }
+
 /** The documented fields of a participant, and those that only public samples have. */
 export const seenParticipantFields: Fields = { ...participantFields, identifier: 'address' }
 
