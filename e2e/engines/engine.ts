@@ -10,6 +10,9 @@ export type EngineName = (typeof engineNames)[number]
 
 /** Keys by their names in `KeyboardEvent.key`, as WebDriver's code points. */
 const keys = new Map([
+  ['ArrowDown', '\uE015'],
+  ['ArrowRight', '\uE014'],
+  ['ArrowUp', '\uE013'],
   ['Control', '\uE009'],
   ['Enter', '\uE007'],
   ['End', '\uE010'],

@@ -21,6 +21,19 @@ test.each([
   expect(await navigator.clipboard.readText()).toBe(copied)
 })
 
+test('what stands for a hidden value cannot be copied, an ID can', async () => {
+  const chat_handles = [
+    { id: 7, phone_number: '+12025550101' },
+    { id: '12025550102', phone_number: 'sam@example.com' },
+  ]
+  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data: { id: 45, chat_handles } })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats/45?mask=1')
+  await screen.findByText('Participant A')
+  const copied = [...document.querySelectorAll('tr [data-copy]')].map((button) => button.getAttribute('data-copy'))
+  expect(copied).toEqual(['7'])
+})
+
 test('the focused box offers the chats opened before, and opens one of them', async () => {
   onTestFinished(() => localStorage.clear())
   localStorage.setItem('chat-console:recents', `101@${Date.now() - 125_000} 45@${Date.now()}`)

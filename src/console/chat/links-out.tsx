@@ -2,9 +2,30 @@ import type { Participant } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { renderContext } from '../settings/render-context.ts'
 
-/** The team's links into other tools (`LINKS`): a name, and an https URL with placeholders. */
-const readTemplates = (): { name: string; url: string }[] =>
-  JSON.parse(decodeURIComponent(renderContext().serverConfig('links')) || '[]')
+/** A link into another tool: a name, and an https URL with placeholders. */
+interface Template {
+  name: string
+  url: string
+  placeholders: string[]
+}
+
+/** The templates of a setting, which are read once for all rows. */
+let read: { setting: string; templates: Template[] } | undefined
+
+/** The team's links into other tools (`LINKS`). */
+function readTemplates(): Template[] {
+  const setting = renderContext().serverConfig('links')
+  if (read?.setting !== setting) {
+    const links: Pick<Template, 'name' | 'url'>[] = JSON.parse(decodeURIComponent(setting) || '[]')
+    const withPlaceholders = ({ name, url }: Pick<Template, 'name' | 'url'>) => ({
+      name,
+      url,
+      placeholders: [...url.matchAll(/\{([^{}]*)\}/g)].map(([, placeholder = '']) => placeholder),
+    })
+    read = { setting, templates: links.map(withPlaceholders) }
+  }
+  return read.templates
+}
 
 type Values = Partial<Record<string, string>>
 
@@ -13,8 +34,7 @@ const isUsable = (value: string | undefined) => !!value && !/^\.+$/.test(value)
 
 /** The links whose placeholders all have a value, and at least one of them from the participant where there is one. */
 function fill(values: Values, isWanted: (placeholders: string[]) => boolean): { name: string; href: string }[] {
-  return readTemplates().flatMap(({ name, url }) => {
-    const placeholders = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, placeholder = '']) => placeholder)
+  return readTemplates().flatMap(({ name, url, placeholders }) => {
     if (!isWanted(placeholders) || !placeholders.every((placeholder) => isUsable(values[placeholder]))) return []
     return [{ name, href: url.replace(/\{([^{}]*)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')) }]
   })

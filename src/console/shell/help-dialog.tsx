@@ -8,10 +8,11 @@ import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { setStored } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 
-/** Handled by the browser. */
-const fieldKeys = [
+/** Handled by the browser, and by the table. */
+const otherKeys = [
   { key: 'Enter', label: () => t`Look up` },
   { key: 'Esc', label: () => t`Close a menu or dialog, or leave a field` },
+  { key: 'Arrows', label: () => t`Move between participants and their values` },
 ]
 
 const themes = (): [value: Theme, name: string][] => [
@@ -94,7 +95,7 @@ export function HelpDialog({ close }: { close: () => void }) {
           className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${isOn ? '' : 'text-ink-3'}`}
         >
           {Object.values(shortcuts)
-            .toSpliced(1, 0, ...fieldKeys)
+            .toSpliced(1, 0, ...otherKeys)
             .map(({ key, label }) => (
               <div key={key} className="contents">
                 <dt>

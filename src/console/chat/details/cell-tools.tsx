@@ -6,12 +6,13 @@ import { formatInZone, parseSentTime } from '../../format/date-time.ts'
 import { t } from '../../i18n/text.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { useToast } from '../../ui/toast.tsx'
+import { listenForRowKeys } from './row-keys.ts'
 
 /** What a tooltip is for: a time, or an element with a text of its own. */
 const tippedElements = 'time[tabindex], [data-tip]'
 
 /**
- * The tooltip of times and headings, and the copying of single values. One element and one set of listeners for all rows:
+ * The tooltip of times and headings, the copying of single values, and the keys of the rows. One element and one set of listeners for all rows:
  * with some in each, a long table would be slow.
  * @param now the time of the answer, which ages are counted from.
  */
@@ -72,6 +73,11 @@ export function CellTools({ now }: { now: number }) {
       unmounted.abort()
     }
   }, [zone, now, say])
+  useEffect(() => {
+    const unmounted = new AbortController()
+    listenForRowKeys(unmounted.signal)
+    return () => unmounted.abort()
+  }, [])
   return (
     <div
       ref={tooltip}

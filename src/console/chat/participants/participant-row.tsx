@@ -35,6 +35,7 @@ const Mark = ({ children }: { children: ReactNode }) => (
 const ParticipantLinks = lazyComponent(chatChunk, (all) => all.ParticipantLinks, { missing: Nothing })
 
 interface RowProps {
+  masked: boolean
   /** The chat, where the rows have links into other tools. */
   linkedFrom?: ChatId | null
   participant: Participant
@@ -52,6 +53,7 @@ const longAddress = 24
 
 /** The row of a participant. */
 export const Row = memo(function Row({
+  masked,
   participant,
   linkedFrom,
   isNew,
@@ -61,6 +63,9 @@ export const Row = memo(function Row({
   ref,
 }: RowProps) {
   const { id, address, service, joinedAt, isOwn } = participant
+  const copyButton = (value: SentField, label: string) =>
+    // What stands for a hidden value is not one.
+    value && (!masked || /^\d+$/.test(value)) ? <CopyValue value={value} label={label} /> : null
   const clamp = (className: string) => (layout === 'auto' ? undefined : className)
   return (
     <tr
@@ -78,7 +83,7 @@ export const Row = memo(function Row({
           title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
         >
           <Address text={address} />
-          {address && <CopyValue value={address} label={address.includes('@') ? t`Copy address` : t`Copy number`} />}
+          {copyButton(address, address?.includes('@') ? t`Copy address` : t`Copy number`)}
           {isOwn && <Mark>{t`Our line`}</Mark>}
           {isNew && <Mark>{t`New`}</Mark>}
           {linkedFrom && (
@@ -112,7 +117,7 @@ export const Row = memo(function Row({
           </span>
           <span data-field="id" className="relative">
             <Sent text={id} />
-            {id && <CopyValue value={id} label={t`Copy handle ID`} />}
+            {copyButton(id, t`Copy handle ID`)}
           </span>
         </div>
       </td>

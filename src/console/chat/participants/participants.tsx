@@ -16,7 +16,7 @@ import type { Changes } from './changes.ts'
 const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
 const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
 const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
-  pending: () => <PlainTable chat={undefined} changes={undefined} linkedFrom={null} />,
+  pending: ({ masked }) => <PlainTable masked={masked} chat={undefined} changes={undefined} linkedFrom={null} />,
 })
 
 export interface ParticipantsProps {
@@ -32,13 +32,18 @@ export function Participants({ chat, changes }: ParticipantsProps) {
   // A link has the participant's number or address in it.
   const linkedFrom = chat && !masked && renderContext().serverConfig('links') !== '' ? chat.id : null
   return list && list.length > virtualizeAbove ? (
-    <VirtualTable list={list} changes={changes} linkedFrom={linkedFrom} />
+    <VirtualTable masked={masked} list={list} changes={changes} linkedFrom={linkedFrom} />
   ) : (
-    <PlainTable chat={chat} changes={changes} linkedFrom={linkedFrom} />
+    <PlainTable masked={masked} chat={chat} changes={changes} linkedFrom={linkedFrom} />
   )
 }
 
-function PlainTable({ chat, changes, linkedFrom }: ParticipantsProps & { linkedFrom: ChatId | null }) {
+function PlainTable({
+  masked,
+  chat,
+  changes,
+  linkedFrom,
+}: ParticipantsProps & { masked: boolean; linkedFrom: ChatId | null }) {
   const list = chat?.participants
   const count = list?.length ?? 0
   const view = useTableView(count, columns)
@@ -56,6 +61,7 @@ function PlainTable({ chat, changes, linkedFrom }: ParticipantsProps & { linkedF
           {rows.map((participant, index) => (
             <Row
               key={index}
+              masked={masked}
               participant={participant}
               isNew={changes?.isNew(participant) ?? false}
               before={changes?.beforeOf(participant)}

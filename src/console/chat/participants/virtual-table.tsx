@@ -22,13 +22,14 @@ const highest = 16_000_000
 const maxPrinted = 1000
 
 export interface VirtualTableProps {
+  masked: boolean
   list: Participant[]
   changes: Changes | undefined
   linkedFrom: ChatId | null
 }
 
 /** The table of a large chat, of which only the rows near the viewport are rendered. */
-export function VirtualTable({ list, changes, linkedFrom }: VirtualTableProps) {
+export function VirtualTable({ masked, list, changes, linkedFrom }: VirtualTableProps) {
   const view = useTableView(list.length, columns)
   const { rows, busy } = useSortedRows(list, view.order, view.filter)
   const end = useRef<HTMLParagraphElement>(null)
@@ -72,6 +73,7 @@ export function VirtualTable({ list, changes, linkedFrom }: VirtualTableProps) {
         <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} isVirtual />
         <Rows
+          masked={masked}
           rows={rows}
           count={count}
           printing={printing}
@@ -92,6 +94,7 @@ export function VirtualTable({ list, changes, linkedFrom }: VirtualTableProps) {
 }
 
 interface RowsProps {
+  masked: boolean
   /** Null until they are sorted. */
   rows: Participant[] | null
   /** How many of them can be scrolled to. */
@@ -105,7 +108,7 @@ interface RowsProps {
 }
 
 /** The rows near the viewport. A component of its own, so that scrolling does not render the rest of the table. */
-function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, linkedFrom }: RowsProps) {
+function Rows({ masked, rows, count, printing, rowHeight, onHeight, sample, changes, linkedFrom }: RowsProps) {
   const body = useRef<HTMLTableSectionElement>(null)
   const sampleRow = useHeight(onHeight)
   const visible = useRowWindow(body, rowHeight, count)
@@ -117,13 +120,14 @@ function Rows({ rows, count, printing, rowHeight, onHeight, sample, changes, lin
       className="relative block bg-[linear-gradient(theme('colors.line')_1px,transparent_1px)]"
       style={printing || count === 0 ? undefined : offsetOf(from, count, rowHeight)}
     >
-      <Row ref={sampleRow} layout="sample" participant={sample} isNew={false} />
+      <Row ref={sampleRow} layout="sample" masked={masked} participant={sample} isNew={false} />
       {rows?.slice(from, to).map((participant, offset) => (
         <Row
           // The index is the key: an id may be missing or sent twice.
           key={from + offset}
           index={from + offset}
           layout={printing ? 'auto' : 'fixed'}
+          masked={masked}
           participant={participant}
           isNew={changes?.isNew(participant) ?? false}
           before={changes?.beforeOf(participant)}
