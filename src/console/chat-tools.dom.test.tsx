@@ -140,6 +140,26 @@ test('a refresh marks every field that has changed, and counts the changes in th
   )
 })
 
+test('hiding and showing personal data does not end the comparison with the first answer', async () => {
+  let data: object = { id: 45, display_name: 'Before', message_count: 1, chat_handles: ['+12025550101'] }
+  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/chats/45')
+  await screen.findByText('Before')
+  await screen.findByRole('region', { name: 'Request' })
+  data = { id: 45, display_name: 'After', message_count: 2, chat_handles: ['+12025550101', '+12025550102'] }
+  await userEvent.click(screen.getByRole('button', { name: 'Refresh' }))
+  await waitFor(() => expect(document.title).toBe('(3) Chat 45 · Chat console'))
+  await hide()
+  // A name is hidden in both, so it is not known to differ.
+  await waitFor(() => expect(document.title).toBe('(2) Chat 45 · Chat console'))
+  expect(document.querySelector('tr[data-new]')?.textContent).toContain('Participant B')
+  expect(document.body.innerHTML).not.toMatch(/Before|After|2025550101/)
+  await userEvent.click(screen.getByRole('button', { name: 'Personal data hidden · Show' }))
+  await waitFor(() => expect(document.title).toBe('(3) Chat 45 · Chat console'))
+  expect(screen.getByText('Before').closest('p')?.textContent).toBe('was Before')
+})
+
 /** Sets a setting of the server for one test. */
 function serve(name: string, value: string) {
   const meta = Object.assign(document.createElement('meta'), {

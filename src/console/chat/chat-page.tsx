@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
@@ -20,6 +20,7 @@ import { ChatSummary } from './chat-summary.tsx'
 import { virtualizeAbove } from './participants/virtualize-above.ts'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants/participants.tsx'
+import type { ChatAnswer } from '../data/answer.ts'
 import type { Ready } from '../data/view-state.ts'
 import type { Changes } from './participants/changes.ts'
 
@@ -49,6 +50,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
   // Both are computed by code that is loaded after the first paint.
   const [drift, setDrift] = useState<number | null>(null)
   const [found, setChanges] = useState<Changes>()
+  const first = useRef<ChatAnswer>(null)
   // See `bulk-navigation.tsx`: its boundary must not be in the first render either.
   const isHydrated = useIsHydrated()
   const { state } = useLocation()
@@ -105,7 +107,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
         <Participants key={String(masked)} chat={ready?.answer.chat} changes={changes} />
         {/* Below the table, so that they shift nothing. */}
         {ready && <Hints answer={ready.answer} />}
-        {ready && <Details ready={ready} onDrift={setDrift} onChanges={setChanges} />}
+        {ready && <Details ready={ready} first={first} onDrift={setDrift} onChanges={setChanges} />}
       </div>
     </Page>
   )

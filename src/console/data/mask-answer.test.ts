@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 
+import { largeAnswerLength } from '../../linq/chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { readChat } from '../../linq/v2/read-chat.ts'
 import type { ChatAnswer } from './answer.ts'
@@ -46,4 +47,20 @@ test('a server keeps nothing of 100,000 chats', () => {
   for (let id = 1; id <= 100_000; id += 1)
     maskAnswer(new QueryClient(), answerOf(id, `+1202555${id}`, id % 2 === 0), () => {})
   expect(heap() - before).toBeLessThan(10)
+})
+
+function largeAnswer(fetchedAt: number): ChatAnswer {
+  const answer = answerOf(45, '+12025550101')
+  return { ...answer, body: answer.body.padEnd(largeAnswerLength), fetchedAt }
+}
+
+test('while a large answer is being masked, the newest one before it is shown', async () => {
+  const page = new QueryClient()
+  const [first, second, third] = [largeAnswer(1), largeAnswer(2), largeAnswer(3)]
+  // The first is compared with the second, and so may be masked after it.
+  for (const answer of [second, first])
+    await new Promise<void>((resolve) => {
+      maskAnswer(page, answer, resolve)
+    })
+  expect(maskAnswer(page, third, () => {})?.fetchedAt).toBe(2)
 })

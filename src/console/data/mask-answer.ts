@@ -46,7 +46,10 @@ export function maskAnswer(queryClient: QueryClient, answer: ChatAnswer, onReady
   else {
     onReadyListeners.set(answer, new Set([onReady]))
     void maskInChunks(answer, labels).then((masked) => {
-      state.lastLarge = keep(answer, masked)
+      const kept = keep(answer, masked)
+      // An earlier answer, which this one is compared with, may be masked after it.
+      const last = state.lastLarge
+      if (last?.chat.id !== kept.chat.id || last.fetchedAt <= kept.fetchedAt) state.lastLarge = kept
       onReadyListeners.get(answer)?.forEach((listener) => listener())
       return onReadyListeners.delete(answer)
     })

@@ -1,3 +1,6 @@
+import type { RefObject } from 'react'
+
+import type { ChatAnswer } from '../../data/answer.ts'
 import type { Ready } from '../../data/view-state.ts'
 import { useRecordRecent } from '../../settings/recents.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
@@ -12,6 +15,8 @@ import { useAutoRefresh } from './use-auto-refresh.ts'
 
 export interface DetailsProps {
   ready: Ready
+  /** The answer that the page was opened with, as received. */
+  first: RefObject<ChatAnswer | null>
   /** Called with the number of differences from the documented format; null until it is known. */
   onDrift: (differences: number | null) => void
   /** Called with what has changed since the page was opened. */
@@ -19,10 +24,10 @@ export interface DetailsProps {
 }
 
 /** Everything about an answer besides the chat: the request, the format check and the response. */
-export function Details({ ready, onDrift, onChanges }: DetailsProps) {
+export function Details({ ready, first, onDrift, onChanges }: DetailsProps) {
   const { answer, refreshing } = ready
   const { masked } = useViewSettings()
-  const autoRefresh = useAutoRefresh({ ready, masked, onChanges })
+  const autoRefresh = useAutoRefresh({ ready, masked, first, onChanges })
   useRecordRecent(answer.chat.id, !masked)
   return (
     <>

@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 
+import type { ChatAnswer } from '../../data/answer.ts'
 import { ChatLookupError } from '../../data/failure.ts'
 import { chatQuery } from '../../data/query.ts'
 import type { Ready } from '../../data/view-state.ts'
 import { type Changes, changesSince } from '../participants/changes.ts'
 import { retryDelayOf } from '../../data/retry-delay.ts'
+import { usePrepareAnswer } from '../use-chat-view.ts'
 
 /** Seconds between refreshes; 0 for none. */
 export const refreshIntervals = [0, 15, 30, 60] as const
@@ -23,11 +25,13 @@ export interface AutoRefresh {
 interface AutoRefreshInput {
   ready: Ready
   masked: boolean
+  /** The answer that the page was opened with, as received. */
+  first: RefObject<ChatAnswer | null>
   onChanges: (changes: Changes) => void
 }
 
 /** Refreshes a chat at an interval, usually while the tab is visible, and compares it with the first answer. */
-export function useAutoRefresh({ ready, masked, onChanges }: AutoRefreshInput): AutoRefresh {
+export function useAutoRefresh({ ready, masked, first, onChanges }: AutoRefreshInput): AutoRefresh {
   const { chat } = ready.answer
   const [seconds, setSeconds] = useState(0)
   const [isInBackground, setInBackground] = useState(false)
@@ -45,10 +49,11 @@ export function useAutoRefresh({ ready, masked, onChanges }: AutoRefreshInput): 
     setNextAt(seconds > 0 && !refreshing ? performance.now() + intervalAfter(refreshError) : null)
     // oxlint-disable-next-line react/exhaustive-deps -- The query starts to count when one of these changes.
   }, [seconds, isInBackground, refreshing, refreshError])
-  const [first, setFirst] = useState({ chat, masked })
-  // An answer from before personal data was hidden must not be compared with or rendered afterwards.
-  if (first.masked !== masked) setFirst({ chat, masked })
-  const before = ready.before ?? first.chat
+  const queryClient = useQueryClient()
+  const prepare = usePrepareAnswer(masked)
+  first.current ??= queryClient.getQueryData(chatQuery(chat.id).queryKey) ?? null
+  // Masked as the present one is: only then may it be compared with and rendered. A large one is compared once it is masked.
+  const before = ready.before ?? (first.current && prepare(first.current)?.chat) ?? chat
   const changes = useMemo(() => ({ masked, ...changesSince(before, chat) }), [before, chat, masked])
   // Before the paint: the new chat must not show the changes of the one before.
   useLayoutEffect(() => onChanges(changes), [changes, onChanges])
