@@ -189,6 +189,6 @@ test('copied error details describe the failure, and contain no personal data', 
   await expect(notice(page)).toHaveText('Error details copied.')
   const details = await clipboard(page)
   expect(details).toMatch(
-    /^Problem: Linq returned an error\nLink: http:\S+\/chats\/500\nBuild: \d+\.\d+\.\d+\S*\nTime: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nState: upstream-error\nChat ID: 500\nLinq’s status: 500\nConsole’s status: 502\nCode: upstream_error\nRequest ID: [0-9a-f-]{36}\nLinq trace ID: sandbox-trace-0001\nAttempts: 2\nDuration: \d+ ms\nEnvironment: Sandbox data\n$/,
+    /^Problem: Linq returned an error\nLink: http:\S+\/chats\/500\nBuild: \d+\.\d+\.\d+\S*\nTime: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nState: upstream-error\nChat ID: 500\nLinq’s status: 500\nConsole’s status: 502\nCode: upstream_error\nLinq trace ID: sandbox-trace-0001\nRequest ID: [0-9a-f-]{36}\nAttempts: 2\nDuration: \d+ ms\nEnvironment: Sandbox data\n$/,
   )
 })

@@ -27,7 +27,7 @@ export const MessagePage = ({ heading, tile, navigation, overline, actions, chil
     {navigation}
     <div className={`mt-2 flex max-w-160 flex-col items-start ${tile ? 'gap-5' : 'gap-6'}`}>
       {tile && <span className={`flex size-10 items-center justify-center rounded-lg ${tile[0]}`}>{tile[1]}</span>}
-      <div className="min-w-0">
+      <div className="w-full min-w-0">
         {overline && <p className="mb-1 font-medium text-ink-3">{overline}</p>}
         <PageHeading className="text-xl font-semibold text-balance wrap-anywhere md:text-2xl">
           {heading ?? page.title}

@@ -8,15 +8,21 @@ import { CopyIcon } from '../../ui/icons.tsx'
 import type { FailureDetails } from '../../data/failure.ts'
 import { formatInZone } from '../../format/date-time.ts'
 
-export type FailureField = [label: string, value: string | number | null]
+export type FailureField = [label: string, value: string | number | null, note?: string]
 
-/** @param write `english` for a copy, which stays untranslated. */
-export const failureFields = (details: FailureDetails | null, write: Tag): FailureField[] => [
+/**
+ * What is known of a failed request; a note says what an ID is for.
+ * @param write `english` for a copy, which stays untranslated.
+ */
+export const failureFields = (
+  details: (Omit<FailureDetails, 'attempts'> & { attempts: number | null }) | null,
+  write: Tag,
+): FailureField[] => [
   [write`Linq’s status`, details?.linqStatus ?? null],
   [write`Console’s status`, details?.status ?? null],
   [write`Code`, details?.code ?? null],
-  [write`Request ID`, details?.requestId ?? null],
-  [write`Linq trace ID`, details?.traceId ?? null],
+  [write`Linq trace ID`, details?.traceId ?? null, write`Linq’s support asks for it`],
+  [write`Request ID`, details?.requestId ?? null, write`In this console’s log`],
   [write`Attempts`, details?.attempts ?? null],
 ]
 

@@ -90,7 +90,9 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
   const signIn = needsSignIn(error)
   // Another sign-in at a proxy does not help where what the proxy sends is refused.
   const cause = signIn && signInMethod() === 'proxy' ? error.details.detail : null
-  const rows = signIn ? [] : failureFields(error.details, t).filter(([, value]) => value !== null)
+  const { attempts } = error.details
+  const fields = failureFields({ ...error.details, attempts: attempts === 1 ? null : attempts }, t)
+  const rows = signIn ? [] : fields.filter(([, value]) => value !== null)
   return (
     <MessagePage
       view="chat"
@@ -122,11 +124,14 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
       )}
       {rows.length > 0 && (
         <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
-          {rows.map(([label, value]) => (
+          {rows.map(([label, value, note]) => (
             <div key={label} className="contents">
               <dt className="text-ink-3">{label}</dt>
-              <dd data-sent="" translate="no" className="font-mono text-ink-2 wrap-anywhere">
-                {value}
+              <dd className="text-ink-3">
+                <span data-sent="" translate="no" className="mr-3 font-mono text-ink-2 wrap-anywhere">
+                  {value}
+                </span>
+                {note}
               </dd>
             </div>
           ))}

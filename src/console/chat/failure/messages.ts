@@ -51,7 +51,7 @@ const byState: Record<ChatFailure, MessageOf> = {
   },
   timeout: ({ details }) => ({
     title: t`Linq did not answer in time`,
-    description: t`${details.detail ?? t`The response took too long.`} The lookup was cancelled. The chat itself may be fine.`,
+    description: t`${details.detail ?? t`The response took too long.`} The lookup was cancelled. The chat itself may be fine. Try again.`,
   }),
   offline: ({ details }) =>
     details.online
