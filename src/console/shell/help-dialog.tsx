@@ -8,11 +8,11 @@ import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { setStored } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 
-/** Handled by the browser, and by the table. */
+/** Handled by the browser, the lookup box and the table. */
 const otherKeys = [
   { key: 'Enter', label: () => t`Look up` },
   { key: 'Esc', label: () => t`Close a menu or dialog, or leave a field` },
-  { key: 'Arrows', label: () => t`Move between participants and their values` },
+  { key: 'Arrows', label: () => t`Choose a recent chat, or move between participants and their values` },
 ]
 
 const themes = (): [value: Theme, name: string][] => [
