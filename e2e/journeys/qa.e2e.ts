@@ -44,6 +44,10 @@ test('is filtered by text, theme and width, which are in the URL', async ({ page
   await expect(names).toHaveCount(3)
   await page.getByLabel('Find a state').fill('nothing of the kind')
   await expect(page.getByText('No states match')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filters' }).click()
+  await expect(page).toHaveURL('/qa')
+  await expect(page.getByLabel('Find a state')).toHaveValue('')
+  await expect(names).toHaveCount(shots().filter(({ name }) => name.endsWith('-light-1440')).length)
 })
 
 test('is accessible, and its previews neither take the focus nor are in the tab order', async ({ page }) => {
@@ -66,7 +70,7 @@ test('is accessible, and its previews neither take the focus nor are in the tab 
   await expect(page.locator('iframe').first()).not.toBeFocused()
 })
 
-test('the list for tools has the states of the gallery', async ({ request }) => {
+test('the list as JSON has the states of the gallery', async ({ request }) => {
   const response = await request.get('/qa/shots.json')
   expect(response.headers()['content-type']).toBe('application/json')
   expect(await response.json()).toEqual(shots())

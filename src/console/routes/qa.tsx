@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Preview } from '../screenshot/preview.tsx'
 import { type ShotLink, useDataSource } from '../data-source.ts'
 import { useAddressParameters } from '../settings/address-parameters.ts'
-import { useViewSettings } from '../settings/view-settings.ts'
+import { persistentSearch, useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { FilterField } from '../ui/filter-field.tsx'
@@ -35,7 +35,7 @@ function Gallery() {
     staleTime: Infinity,
     networkMode: 'always',
   })
-  const { search, set } = useAddressParameters()
+  const { search, set, edit } = useAddressParameters()
   const theme = chosen(themes, search.get('in'))
   const width = chosen(widths, search.get('width'))
   const find = search.get('find') ?? ''
@@ -49,7 +49,7 @@ function Gallery() {
   const groups = [...new Set(shown.map(({ group }) => group))]
   return (
     <Page view="qa" state="ready" title={t`All states`} busy={!shots} className="pt-6 md:pt-8">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div>
           <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`All states`}</PageHeading>
           <p className="mt-1 max-w-[64ch] text-ink-2">
@@ -57,13 +57,18 @@ function Gallery() {
           </p>
         </div>
         <ButtonLink to="/qa/shots.json" reloadDocument>
-          {t`List for tools`}
+          {t`List as JSON`}
         </ButtonLink>
       </div>
       <div className="mt-6 flex flex-wrap items-end gap-x-6 gap-y-4">
         <label className="grid w-full gap-1 font-medium md:w-72">
           {t`Find a state`}
-          <FilterField filter={find} setFilter={(text) => set('find', text)} className="w-full font-normal" />
+          <FilterField
+            filter={find}
+            setFilter={(text) => set('find', text)}
+            placeholder={t`A name, a group or a state`}
+            className="w-full font-normal"
+          />
         </label>
         <Choice label={t`Theme`} values={themes} value={theme} choose={(value) => set('in', value)} />
         <Choice label={t`Width`} values={widths} value={width} choose={(value) => set('width', value)} />
@@ -72,10 +77,20 @@ function Gallery() {
         </p>
       </div>
       {shots && shown.length === 0 && (
-        <p className="mt-10 text-lg text-ink-2">{t`No states match. Try a shorter search, or another theme or width.`}</p>
+        <div className="mt-10 grid justify-items-start gap-4">
+          <p className="text-lg text-ink-2">{t`No states match. Try a shorter search, or another theme or width.`}</p>
+          <Button
+            onClick={() => edit((current) => new URLSearchParams(persistentSearch(current)))}
+          >{t`Clear the filters`}</Button>
+        </div>
       )}
       {groups.map((group) => (
-        <Group key={group} name={group} shots={shown.filter((shot) => shot.group === group)} />
+        <Group
+          key={group}
+          name={group}
+          shots={shown.filter((shot) => shot.group === group)}
+          isMixed={theme === 'all' || width === 'all'}
+        />
       ))}
     </Page>
   )
@@ -121,11 +136,21 @@ const columns = (shots: readonly ShotLink[]): string => {
   return widest <= 768 ? 'sm:grid-cols-2 lg:grid-cols-4' : 'sm:grid-cols-2 lg:grid-cols-3'
 }
 
-const Group = ({ name, shots }: { name: string; shots: readonly ShotLink[] }) => (
+interface GroupProps {
+  name: string
+  shots: readonly ShotLink[]
+  /** Whether its pictures differ in theme or width. */
+  isMixed: boolean
+}
+
+const Group = ({ name, shots, isMixed }: GroupProps) => (
   <section aria-labelledby={`group-${name}`} className="mt-10">
-    <h2 id={`group-${name}`} className="text-lg font-semibold">
-      <bdi>{name}</bdi>
-    </h2>
+    <div className="flex items-baseline gap-2">
+      <h2 id={`group-${name}`} className="text-lg font-semibold">
+        <bdi>{name}</bdi>
+      </h2>
+      <span className="text-ink-3">{shots.length}</span>
+    </div>
     <ul className={`mt-4 grid items-start gap-4 md:gap-6 ${columns(shots)}`}>
       {shots.map((shot) => (
         <li key={shot.name} className="min-w-0">
@@ -139,9 +164,11 @@ const Group = ({ name, shots }: { name: string; shots: readonly ShotLink[] }) =>
               <bdi className="block truncate font-medium group-hover:text-accent">{shot.title}</bdi>
               <span className="flex flex-wrap justify-between gap-x-3 text-xs text-ink-3">
                 <code className="font-mono">{shot.state}</code>
-                <span>
-                  {valueName(shot.theme)} <bdi>{shot.viewport.width}</bdi>
-                </span>
+                {isMixed && (
+                  <span>
+                    {valueName(shot.theme)} <bdi>{shot.viewport.width}</bdi>
+                  </span>
+                )}
               </span>
             </span>
           </a>
