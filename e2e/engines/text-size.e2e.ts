@@ -15,7 +15,7 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
       if (getComputedStyle(document.documentElement).fontSize !== size) document.documentElement.style.fontSize = size
     }, `${largeTextSize}px`)
     await tab.untilReady()
-    for (const width of [1440, 768, 390]) {
+    for (const width of [1440, 768, 390, 320]) {
       await tab.resize({ width, height: 900 })
       await tab.untilReady()
       const sideways = await tab.evaluate(

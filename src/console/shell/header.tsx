@@ -48,7 +48,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
       >
         {t`Skip to content`}
       </a>
-      <div className="mx-auto grid max-w-[70rem] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 wide:grid-cols-[1fr_minmax(0,22.5rem)_1fr] md:px-6">
+      <div className="mx-auto grid max-w-[70rem] grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-4 wide:grid-cols-[1fr_minmax(0,min(22.5rem,50%))_1fr] md:px-6">
         <Link
           to={`/${search}`}
           onPointerEnter={preloadLookup}
