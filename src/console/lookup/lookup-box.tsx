@@ -65,6 +65,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const large = place === 'page'
   const isHydrated = useIsHydrated()
   const [isFocused, setFocused] = useState(false)
+  const isHinted = (!refused && (text === '' || text === initial)) || (!large && !isFocused)
 
   const change = (next: string) => {
     setSource(next)
@@ -125,8 +126,7 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   }, [])
 
   return (
-    // Focus and blur of everything in it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Focus and blur of everything in it.
     <form
       role="search"
       onSubmit={submit}
@@ -160,12 +160,12 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
-            // The lookup page has no other purpose.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- The lookup page has no other purpose.
             autoFocus={large && !isMotionOff()}
             placeholder={large ? t`For example 45` : t`Chat ID`}
             aria-invalid={refused}
-            aria-describedby={noteId}
+            // Not while it changes: it is announced, and Orca would say a new description too.
+            aria-describedby={isHinted || refused ? noteId : undefined}
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
@@ -179,12 +179,10 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
           {t`Look up`}
         </Button>
       </div>
-      {((text === '' || text === initial) && !refused) || (!large && !isFocused) ? (
-        isFocused && !large && !masked ? (
-          <RecentChats noteId={noteId} initial={initial} open={open} />
-        ) : (
-          <Hint noteId={noteId} large={large} />
-        )
+      {isHinted && isFocused && !large && !masked ? (
+        <RecentChats noteId={noteId} initial={initial} open={open} />
+      ) : isHinted ? (
+        <Hint noteId={noteId} large={large} />
       ) : (
         <Interpretation
           noteId={noteId}
