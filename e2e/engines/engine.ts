@@ -126,9 +126,9 @@ export class Tab {
     return await this.#session.picture()
   }
 
-  /** A PDF of the document; null if the engine's protocol cannot print. */
-  async print(): Promise<Buffer | null> {
-    return this.#session.print && (await this.#session.print())
+  /** A PDF of the document, on paper of this size in centimetres; null if the engine's protocol cannot print. */
+  async print(paper: Size): Promise<Buffer | null> {
+    return this.#session.print && (await this.#session.print(paper))
   }
 
   /** The frame or window whose URL starts so, once there is one. */

@@ -91,7 +91,7 @@ async function openSession(address: string, stop: () => Promise<void>): Promise<
       perform: async (actions) => void (await send('input.performActions', { context, actions })),
       resize: async (viewport) => void (await send('browsingContext.setViewport', { context, viewport })),
       picture: async () => await file('browsingContext.captureScreenshot', { origin: 'document' }),
-      print: async () => await file('browsingContext.print'),
+      print: async (page) => await file('browsingContext.print', { page }),
       find: async (url) => {
         const found = withChildren(await tree()).find((each) => each.url.startsWith(url))
         return found ? sessionOf(found.context) : null

@@ -1,29 +1,7 @@
 // Above 200 participants the table renders the rows in view only.
-import { largeChat } from '../support/large-chat.ts'
-import { startServer } from '../support/servers.ts'
-import { liveAgainst, startRecorder } from '../support/upstream.ts'
-import { startRelay } from './relay.ts'
-import { expect, faults, test as base, untilHydrated } from './test.ts'
+import { expect, faults, test, untilHydrated } from './test.ts'
 
 const count = 1000
-
-/** A console whose chats have as many participants as their IDs say. */
-const test = base.extend({
-  relay: async ({}, use) => {
-    const upstream = await startRecorder()
-    upstream.respond = (request, response) => {
-      const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
-      response.setHeader('content-type', 'application/json')
-      response.end(largeChat(id, id))
-    }
-    const server = await startServer('console', liveAgainst(upstream))
-    const relay = await startRelay(server.url)
-    await use(relay)
-    relay.stop()
-    await server.stop()
-    upstream.stop()
-  },
-})
 
 /** The positions in the window, in steps of half a row, at which there is no row. */
 function findGaps(): number[] {
@@ -37,8 +15,8 @@ function findGaps(): number[] {
   return gaps
 }
 
-test('the rows in the window are rendered while it scrolls to the last, without gaps', async ({ tab, relay }) => {
-  await tab.open(`${relay.url}/chats/${count}`)
+test('the rows in the window are rendered while it scrolls to the last, without gaps', async ({ tab, largeChats }) => {
+  await tab.open(`${largeChats.url}/chats/${count}`)
   await untilHydrated(tab)
   await tab.until(() => document.querySelector('tr[data-handle-id="1000"]') !== null)
   expect(await tab.evaluate(() => document.querySelectorAll('tr[data-handle-id]').length)).toBeLessThan(100)

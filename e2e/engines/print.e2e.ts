@@ -1,20 +1,7 @@
 // Firefox prints to a PDF. WebKit's driver cannot print, so there the page's print rules are applied to the screen.
-import { execFileSync } from 'node:child_process'
-
-import { findPdfToText } from '../support/engines.ts'
-import type { Tab } from './engine.ts'
+import { largeChat } from '../support/large-chat.ts'
+import { canReadPdf, findPrintFaults, papers, printedRows, readPages } from '../support/printed.ts'
 import { expect, faults, test, untilHydrated } from './test.ts'
-
-const pdfToText = findPdfToText()
-
-/** The printed text without white space, which a PDF does not keep. */
-async function printedText(tab: Tab): Promise<string> {
-  const pdf = await tab.print()
-  const text = pdf
-    ? execFileSync(pdfToText ?? '', ['-', '-'], { input: pdf, encoding: 'utf8' })
-    : await tab.evaluate(applyPrintRules)
-  return text.replaceAll(/\s/g, '')
-}
 
 /** Applies `@media print` to the screen, and fires `beforeprint`. Returns the text that is visible then. */
 function applyPrintRules(): string {
@@ -29,24 +16,26 @@ function applyPrintRules(): string {
   return document.body.innerText
 }
 
-test('a printed chat has all participants, and no buttons', async ({ tab, relay, engineName }) => {
-  test.skip(
-    engineName === 'firefox' && pdfToText === null,
-    'There is no pdftotext here. To get it: node e2e/support/engines.ts',
-  )
-  // The width of the text on A4.
-  await tab.resize({ width: 718, height: 900 })
-  await tab.open(`${relay.url}/chats/102`)
-  await untilHydrated(tab)
-  await tab.untilReady()
-  const ids = await tab.evaluate(() =>
-    [...document.querySelectorAll('[data-field=id]')].map(({ textContent }) => textContent),
-  )
-  expect(ids).toHaveLength(32)
-  const text = await printedText(tab)
-  // Phone numbers are not checked: Firefox prints other weights of a variable font than the regular one as shapes.
-  for (const id of ids) expect(text).toContain(`HandleID${id}`)
-  expect(text).not.toContain('Lookup')
-  expect(text).not.toContain('Refresh')
-  expect(await faults(tab)).toEqual([])
-})
+for (const count of [2, 32, 300])
+  test(`a chat with ${count} participants is printed whole, whatever the window`, async ({
+    tab,
+    largeChats,
+    engineName,
+  }) => {
+    test.skip(
+      engineName === 'firefox' && !canReadPdf,
+      'There is no pdftotext here. To get it: node e2e/support/engines.ts',
+    )
+    const rows = printedRows(largeChat(count))
+    await tab.open(`${largeChats.url}/chats/${count}`)
+    await untilHydrated(tab)
+    for (const [paper, size] of Object.entries(papers))
+      for (const width of [390, 1440]) {
+        await tab.resize({ width, height: 900 })
+        await tab.untilReady()
+        const pdf = await tab.print(size)
+        const pages = pdf ? readPages(pdf) : [(await tab.evaluate(applyPrintRules)).split('\n')]
+        expect(findPrintFaults(pages, rows), `${paper} from ${width} px`).toEqual([])
+      }
+    expect(await faults(tab)).toEqual([])
+  })

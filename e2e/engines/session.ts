@@ -17,8 +17,8 @@ export interface Session {
   resize: (size: Size) => Promise<void>
   /** The whole document as PNG. */
   picture: () => Promise<Buffer>
-  /** The document as PDF; null if the protocol cannot print. */
-  print: (() => Promise<Buffer>) | null
+  /** The document as PDF, on paper of this size in centimetres; null if the protocol cannot print. */
+  print: ((paper: Size) => Promise<Buffer>) | null
   /** The frame or window whose URL starts so, once there is one; null if the protocol has no such list. */
   find: ((url: string) => Promise<Session | null>) | null
   reload: () => Promise<void>

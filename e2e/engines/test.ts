@@ -1,4 +1,7 @@
 import { findFirefox, findWebKit } from '../support/engines.ts'
+import { largeChat } from '../support/large-chat.ts'
+import { startServer } from '../support/servers.ts'
+import { liveAgainst, startRecorder } from '../support/upstream.ts'
 import { expect, test as base } from '../support/test.ts'
 import { type Engine, type EngineName, startEngine, type Tab } from './engine.ts'
 import { type Relay, startRelay } from './relay.ts'
@@ -11,6 +14,8 @@ interface WorkerFixtures {
   largeTextEngine: Engine
   /** The relay of all tests, so that the browser loads fonts and scripts once. */
   sharedRelay: Relay
+  /** A console whose chats have as many participants as their IDs say. */
+  largeChats: Relay
 }
 
 interface Fixtures {
@@ -50,6 +55,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const relay = await startRelay(sandboxConsole.url)
       await use(relay)
       relay.stop()
+    },
+    { scope: 'worker' },
+  ],
+  largeChats: [
+    async ({}, use) => {
+      const upstream = await startRecorder()
+      upstream.respond = (request, response) => {
+        const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
+        response.setHeader('content-type', 'application/json')
+        response.end(largeChat(id, id))
+      }
+      const server = await startServer('console', liveAgainst(upstream))
+      const relay = await startRelay(server.url)
+      await use(relay)
+      relay.stop()
+      await server.stop()
+      upstream.stop()
     },
     { scope: 'worker' },
   ],

@@ -48,7 +48,7 @@ export const findPdfToText = (): string | null => inPath('pdftotext')
 const requirements = [
   { find: findFirefox, packages: ['firefox-esr'], tests: 'the tests in Firefox' },
   { find: () => findWebKit()?.driver ?? null, packages: ['webkit2gtk-driver', 'xvfb'], tests: 'the tests in WebKit' },
-  { find: findPdfToText, packages: ['poppler-utils'], tests: 'the test of what Firefox prints' },
+  { find: findPdfToText, packages: ['poppler-utils'], tests: 'the tests of what Chromium and Firefox print' },
 ]
 
 if (import.meta.main) {

@@ -16,7 +16,7 @@ interface ChatSummaryProps {
 export function ChatSummary({ chat, before }: ChatSummaryProps) {
   const group = wordOf(chat?.group)
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line wide:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line wide:grid-cols-4 print:grid-cols-4">
       <SummaryItem
         field="service"
         label={t`Service`}

@@ -37,7 +37,7 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
   const { text, complete } = exact ? { text: shown, complete: true } : indentJson(shown)
   return (
     // The browser's search finds text in closed details and opens them.
-    <details id="response" className={`${card} group`}>
+    <details id="response" className={`${card} group not-open:print:hidden`}>
       <summary className="flex min-h-14 cursor-pointer items-center rounded-lg px-4 text-lg font-semibold -outline-offset-2">
         <ChevronIcon />
         <h2 className="ml-2">{masked ? t`Response, personal data hidden` : t`Response as received`}</h2>

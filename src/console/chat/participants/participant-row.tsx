@@ -112,7 +112,7 @@ export const Row = memo(function Row({
       <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2 wide:text-right`}>
         <div className={clamp('line-clamp-2')}>
           {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
-          <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden">
+          <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden print:hidden">
             {t`Handle ID`}{' '}
           </span>
           <span data-field="id" className="relative">

@@ -1,0 +1,31 @@
+// What Chromium prints; `engines/print.e2e.ts` has Firefox.
+import { largeChat } from '../support/large-chat.ts'
+import { canReadPdf, findPrintFaults, papers, printedRows, readPages } from '../support/printed.ts'
+import { expect } from '../support/test.ts'
+import { test } from '../support/upstream.ts'
+
+for (const count of [2, 32, 300])
+  test(`a chat with ${count} participants is printed whole, whatever the paper and the window`, async ({
+    page,
+    upstream,
+    guarded,
+  }) => {
+    test.skip(!canReadPdf, 'There is no pdftotext here. To get it: node e2e/support/engines.ts')
+    const body = largeChat(count)
+    upstream.respond = (_, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(body)
+    }
+    await page.goto(`${guarded.url}/chats/45`)
+    await page.waitForSelector('html[data-shot=ready]')
+    for (const [paper, { width, height }] of Object.entries(papers)) {
+      const prints: string[][][] = []
+      for (const side of [390, 1440]) {
+        await page.setViewportSize({ width: side, height: 900 })
+        const pages = readPages(await page.pdf({ width: `${width}cm`, height: `${height}cm` }))
+        expect(findPrintFaults(pages, printedRows(body)), `${paper} from ${side} px`).toEqual([])
+        prints.push(pages)
+      }
+      expect(prints[1], paper).toEqual(prints[0])
+    }
+  })
