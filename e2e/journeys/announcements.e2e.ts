@@ -44,7 +44,7 @@ test('ten actions are each announced once', async ({ page, context }) => {
     ['a copied value', () => page.getByRole('button', { name: 'Copy ID' }).press('Enter'), ['Copied.']],
     ['a copied link', () => page.keyboard.press('c'), ['Link copied.']],
     ['a typed text', () => box.pressSequentially(' nobody'), ['A chat ID is a whole number such as 45.']],
-    ['a refusal', () => box.press('Enter'), ['A chat ID is a whole number such as 45.']],
+    ['a refusal', () => box.press('Enter'), ['Nothing opened. A chat ID is a whole number such as 45.']],
     ['a pasted link', () => box.fill('http://localhost/chats/101'), ['Opens chat 101']],
     [
       'a refresh',

@@ -38,10 +38,10 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
     : 'sr-only'
   const message = interpretationMessage(input, opensAll)
   useEffect(() => {
-    announce(message)
+    // Another text than before Enter: Orca does not say the same one twice.
+    announce(refused ? t`Nothing opened. ${message}` : message)
     // What was typed must not stay in the document, nor be said about the next page.
     return () => announce('')
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- A refusal is said again when it is submitted.
   }, [message, refused])
   return (
     // The box keeps the focus where it is pressed: without it, the message in the header would be gone before the click.
