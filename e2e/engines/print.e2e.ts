@@ -3,7 +3,7 @@ import { largeChat } from '../support/large-chat.ts'
 import { canReadPdf, findPrintFaults, papers, printedRows, readPages } from '../support/printed.ts'
 import { expect, faults, test, untilHydrated } from './test.ts'
 
-/** Applies `@media print` to the screen, and fires `beforeprint`. Returns the text that is visible then. */
+/** Applies `@media print` to the screen, and fires `beforeprint`. Returns the text that is visible then, each row on one line. */
 function applyPrintRules(): string {
   const apply = (rules: CSSRuleList) => {
     for (const rule of rules) {
@@ -13,7 +13,8 @@ function applyPrintRules(): string {
   }
   for (const { cssRules } of document.styleSheets) apply(cssRules)
   dispatchEvent(new Event('beforeprint'))
-  return document.body.innerText
+  const rows = Array.from(document.querySelectorAll('tr'), (row) => row.innerText.replaceAll('\n', ' '))
+  return [document.body.innerText, ...rows].join('\n')
 }
 
 for (const count of [2, 32, 300])
