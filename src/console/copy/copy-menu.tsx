@@ -29,14 +29,14 @@ export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
             <li key={kind}>
               <button
                 type="button"
-                aria-keyshortcuts={isShortcutsOn && 'shortcut' in rest ? shortcuts[rest.shortcut].key : undefined}
+                aria-keyshortcuts={isShortcutsOn && 'shortcut' in rest ? shortcuts[rest.shortcut] : undefined}
                 className={item}
                 onClick={() => copyAs(kind)}
               >
                 {label()}
                 {isShortcutsOn && 'shortcut' in rest && (
                   <kbd aria-hidden="true" className="font-mono text-xs text-ink-3 pointer-coarse:hidden">
-                    {shortcuts[rest.shortcut].key}
+                    {shortcuts[rest.shortcut]}
                   </kbd>
                 )}
               </button>

@@ -1,24 +1,24 @@
 import { useLayoutEffect, useEffectEvent } from 'react'
 
-import { t } from '../i18n/text.ts'
 import { useStored } from './local-storage.ts'
 
+/** The key of each shortcut. */
 export const shortcuts = {
-  lookup: { key: '/', label: () => t`Go to the lookup box` },
-  help: { key: '?', label: () => t`Show this help` },
-  copyLink: { key: 'c', label: () => t`Copy the link` },
-  copyJson: { key: 'j', label: () => t`Copy the JSON` },
-  copyCurl: { key: 'k', label: () => t`Copy the cURL command` },
-  copyMarkdown: { key: 'm', label: () => t`Copy the Markdown summary` },
-  mask: { key: 'h', label: () => t`Hide or show personal data` },
-  refresh: { key: 'r', label: () => t`Refresh` },
-  theme: { key: 't', label: () => t`Change the theme` },
-  zone: { key: 'z', label: () => t`Change the time zone` },
-} satisfies Record<string, { key: string; label: () => string }>
+  lookup: '/',
+  help: '?',
+  copyLink: 'c',
+  copyJson: 'j',
+  copyCurl: 'k',
+  copyMarkdown: 'm',
+  mask: 'h',
+  refresh: 'r',
+  theme: 't',
+  zone: 'z',
+}
 
 export type Shortcut = keyof typeof shortcuts
 
-const names = Object.keys(shortcuts).filter((name): name is Shortcut => Object.hasOwn(shortcuts, name))
+export const shortcutNames = Object.keys(shortcuts).filter((name): name is Shortcut => Object.hasOwn(shortcuts, name))
 
 /**
  * The shortcut of a key: by its character, whatever Caps Lock says. A letter or combining mark of another script stands for the
@@ -31,7 +31,7 @@ export function shortcutOf({
 }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): Shortcut | undefined {
   const isOtherScript = /^(?:\p{M}|[^\p{Script=Latin}\P{L}])+$/u.test(key)
   const character = shiftKey ? key : (isOtherScript ? code.replace('Key', '') : key).toLowerCase()
-  return names.find((name) => shortcuts[name].key === character)
+  return shortcutNames.find((name) => shortcuts[name] === character)
 }
 
 /** Whether shortcuts are on (WCAG 2.1.4: they can be turned off in the help). */

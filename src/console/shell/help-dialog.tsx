@@ -4,7 +4,8 @@ import { signInMethod } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { AccountSection } from '../sign-in/account-details.tsx'
-import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
+import { labelledShortcuts } from '../settings/shortcut-labels.ts'
+import { useShortcutsOn } from '../settings/shortcuts.ts'
 import { setStored } from '../settings/local-storage.ts'
 import { type Theme, useViewSettings } from '../settings/view-settings.ts'
 
@@ -94,7 +95,7 @@ export function HelpDialog({ close }: { close: () => void }) {
         <dl
           className={`mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 ${isOn ? '' : 'text-ink-3'}`}
         >
-          {Object.values(shortcuts)
+          {labelledShortcuts()
             .toSpliced(1, 0, ...otherKeys)
             .map(({ key, label }) => (
               <div key={key} className="contents">
