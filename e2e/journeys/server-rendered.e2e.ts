@@ -123,26 +123,6 @@ test('an ID that is typed before hydration is kept, and looked up on Enter', asy
   await expect(page).toHaveURL(`${guarded.url}/chats/104?mask=1&theme=dark`)
 })
 
-test('Enter before hydration does nothing, and keeps the typed text', async ({ page, guarded }) => {
-  const script = Promise.withResolvers<void>()
-  await page.route(/\/assets\/index-.*\.js/, async (route) => {
-    await script.promise
-    await route.continue()
-  })
-  await page.goto(`${guarded.url}/chats/45?mask=1`, { waitUntil: 'commit' })
-  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  const box = page.getByLabel('Chat ID')
-  await box.fill('+12025550123')
-  await box.press('Enter')
-  await expect(page).toHaveURL(`${guarded.url}/chats/45?mask=1`)
-  script.resolve()
-  await page.waitForSelector('html[data-hydrated]')
-  await expect(box).toHaveValue('+12025550123')
-  await box.fill('104')
-  await box.press('Enter')
-  await expect(page).toHaveURL(`${guarded.url}/chats/104?mask=1`)
-})
-
 test('a chat with more participants than the server renders needs no second lookup', async ({
   page,
   guarded,

@@ -187,6 +187,16 @@ test('answers 304 for a page that the browser has cached', async ({ edge }) => {
   expect((await fetch(edge.url, { headers: { 'if-none-match': etag } })).status).toBe(304)
 })
 
+test('answers the lookup form, also of a person who is not signed in', async ({ edge }) => {
+  const submit = (text: string) => fetch(`${edge.url}/?mask=1&text=${encodeURIComponent(text)}`, { redirect: 'manual' })
+  const opened = await submit('#45')
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/chats/45?mask=1'])
+  const refused = await submit('+12025550123')
+  expect([refused.status, refused.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+  expect(await refused.text()).toContain('This looks like a phone number.')
+  expect(edge.logged()).not.toContain('2025550123')
+})
+
 test('refuses requests without the proxy’s signature, and other hosts', async ({ edge, upstream }) => {
   expect((await fetch(edge.url + path)).status).toBe(401)
   expect((await fetch(edge.url + path, { headers: { 'x-test-assertion': 'ann@example.com' } })).status).toBe(401)

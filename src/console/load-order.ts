@@ -28,6 +28,8 @@ export async function loadForRoute(pathname: string): Promise<void> {
   const page = matchPage(pathname)?.name
   // If it fails, the page says so where it is missing.
   if (page) await routeChunks[page]?.load().catch(() => {})
+  // Why the server refused the text in the box.
+  if (page === 'lookup' && history.state?.usr) await deferredChunk.load().catch(() => {})
 }
 
 /** Before a screenshot or a fixed state is mounted: everything is rendered at once. */
@@ -42,7 +44,7 @@ export async function loadForScreenshot(queryClient: QueryClient): Promise<void>
 }
 
 /** Before a server renders its first page: rendering waits for no chunk. */
-export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk])
+export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, lookupChunk])
 
 /**
  * Before a server-rendered page is hydrated: React would replace what is missing by its fallback. Where the chunk of a failure

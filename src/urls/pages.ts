@@ -6,7 +6,7 @@ interface PageRoute {
   path: `/${string}`
   /** Whether signing in may lead back to it. */
   afterSignIn: boolean
-  /** Whether a server sends it with its data, already rendered. */
+  /** Whether a server renders it. */
   serverRendered: boolean
 }
 
@@ -15,7 +15,7 @@ interface PageRoute {
  * `several` bulk.
  */
 export const pages = {
-  lookup: { path: '/', afterSignIn: true, serverRendered: false },
+  lookup: { path: '/', afterSignIn: true, serverRendered: true },
   several: { path: '/chats', afterSignIn: true, serverRendered: false },
   chat: { path: '/chats/:id', afterSignIn: true, serverRendered: true },
   qa: { path: '/qa', afterSignIn: true, serverRendered: false },

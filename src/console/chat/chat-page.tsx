@@ -37,6 +37,7 @@ const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, {
   pending: CopyPlaceholder,
   missing: CopyPlaceholder,
 })
+const AddressForms = lazyComponent(chatChunk, (all) => all.AddressForms, { missing: Nothing })
 const Details = lazyComponent(chatChunk, (all) => all.Details)
 const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
 const Hints = lazyComponent(chatChunk, (all) => all.Hints, { missing: Nothing })
@@ -84,6 +85,8 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
           <MaskSwitch />
           {ready ? <CopyControl answer={ready.answer} /> : <CopyPlaceholder />}
           <Button
+            type="submit"
+            form="refresh"
             // Not `disabled` while refreshing: a disabled button loses the focus.
             aria-disabled={!ready || ready.refreshing}
             onClick={() => ready?.refreshing === false && ready.retry()}
@@ -96,6 +99,8 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
         {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
         <Title key={String(masked)} chat={ready?.answer.chat} before={changes?.before} />
       </div>
+      {/* Behind the button that hides and before those that sort: in an address `mask` comes first. */}
+      <AddressForms />
       <div className="@container mt-4 grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:mt-6 md:gap-6">
         {ready?.refreshError && (
           <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />

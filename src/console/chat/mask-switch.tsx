@@ -9,8 +9,12 @@ export function MaskSwitch() {
   const always = isMaskedByServer()
   return (
     <Button
-      // `before-hydration.js` handles it until the page is hydrated.
       data-action="hide"
+      // For the form of a server-rendered page.
+      type="submit"
+      form="mask"
+      name={masked ? undefined : 'mask'}
+      value="1"
       aria-pressed={masked}
       disabled={always}
       title={always ? t`Your administrator has hidden personal data for everyone.` : undefined}

@@ -1,3 +1,4 @@
+export { AddressForms } from '../chat/address-forms.tsx'
 export { Details } from '../chat/details/details.tsx'
 export { Hints } from '../chat/details/hint-list.tsx'
 export { StaleBanner } from '../chat/details/stale-banner.tsx'

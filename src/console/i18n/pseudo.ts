@@ -1,4 +1,4 @@
-import type { Tag } from './text.ts'
+import { type Tag, translateWith } from './text.ts'
 
 /** A vowel accented, and doubled. Latin-1 alone: these letters are in the font that every page loads. */
 const accent = (vowel: string) => [vowel, vowel.toLowerCase()].map((one) => `${one}\u0301`.normalize('NFC')).join('')
@@ -13,4 +13,10 @@ export const pseudo: Tag = (words, ...values) => {
   if (!words.some((part) => /\p{L}/u.test(part))) return text
   // White space at the ends only keeps a text apart from its neighbours.
   return text.replace(/^(\s*)(.*?)(\s*)$/s, '$1[$2]$3')
+}
+
+/** Shows the page in the pseudo-language. */
+export function setPseudoLanguage(): void {
+  translateWith(pseudo)
+  document.documentElement.lang = 'en-XA'
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type MouseEvent, useEffect } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { t } from '../i18n/text.ts'
@@ -19,12 +19,11 @@ export interface InterpretationProps {
   refused: boolean
   large: boolean
   search: string
-  open: (id: ChatId, search: string) => void
-  openAll: (ids: ChatId[], search: string) => void
+  open: (ids: ChatId[], search: string) => void
 }
 
 /** How the text in the lookup box is interpreted: the chat, the IDs to choose from, or why there is none. */
-export function Interpretation({ noteId, text, refused, large, search, open, openAll }: InterpretationProps) {
+export function Interpretation({ noteId, text, refused, large, search, open }: InterpretationProps) {
   const input = parseInput(text)
   const wanted = searchFor(text, search)
   const id = input.kind === 'chat' ? input.id : null
@@ -37,6 +36,16 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
   const message = interpretationMessage(input, opensAll)
+  /** A button that opens chats; before hydration by the form, which the server answers. */
+  const choice = (chosen: ChatId[]) => ({
+    type: 'submit' as const,
+    name: 'ids',
+    value: chosen.join(),
+    onClick: (event: MouseEvent) => {
+      event.preventDefault()
+      open(chosen, wanted)
+    },
+  })
   useEffect(() => {
     // Another text than before Enter: Orca does not say the same one twice.
     announce(refused ? t`Nothing opened. ${message}` : message)
@@ -51,7 +60,7 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
         {id && !large && floating ? (
           <button
             type="button"
-            onClick={() => open(id, wanted)}
+            onClick={() => open([id], wanted)}
             className="min-h-11 w-full cursor-pointer text-left font-medium md:min-h-6"
           >
             {message}
@@ -65,14 +74,14 @@ export function Interpretation({ noteId, text, refused, large, search, open, ope
           <ul aria-label={t`IDs in this text`} className="mt-2 flex flex-wrap gap-2">
             {ids.slice(0, offered).map((one) => (
               <li key={one}>
-                <Button onClick={() => open(one, wanted)} className="font-mono">
+                <Button {...choice([one])} className="font-mono">
                   {one}
                 </Button>
               </li>
             ))}
           </ul>
           {ids.length > 1 && (
-            <Button variant="primary" className="my-2" onClick={() => openAll(ids, wanted)}>
+            <Button {...choice(ids)} variant="primary" className="my-2">
               {t`Open all ${ids.length}`}
             </Button>
           )}

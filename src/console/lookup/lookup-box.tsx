@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
@@ -9,12 +9,12 @@ import { isMotionOff } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
+import { HiddenFields } from '../ui/hidden-fields.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
 import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
-import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { deferredChunk } from '../chunks.ts'
 import type { InterpretationProps } from './interpretation.tsx'
-import { chatUrl, bulkUrl } from '../../urls/pages.ts'
+import { chatUrl, bulkUrl, pages } from '../../urls/pages.ts'
 
 const Hint = ({ noteId, large }: Pick<InterpretationProps, 'noteId' | 'large'>) => (
   <div className={large ? 'mt-2' : 'sr-only'}>
@@ -30,8 +30,8 @@ const RecentChats = lazyComponent(deferredChunk, (all) => all.RecentChats, { mis
 interface LookupBoxProps {
   /** Large and labelled on the lookup page, small in the header of every other page. */
   place: 'page' | 'header'
-  /** The ID in the page's address. */
-  initial?: string
+  /** The ID in the page's address; on the lookup page a text that the server refused. */
+  given?: string | undefined
 }
 
 /** For the one-line input, which would drop line breaks and join two IDs. */
@@ -41,19 +41,22 @@ const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
  * Opens a chat from a typed or pasted text. It says how the text is interpreted before it is submitted; a text without an
  * ID stays in the field, with the reason, and nothing is sent.
  */
-export function LookupBox({ place, initial = '' }: LookupBoxProps) {
+export function LookupBox({ place, given }: LookupBoxProps) {
+  const initial = given ?? ''
   const { search, masked } = useViewSettings()
   // With line breaks, which separate the entries of a pasted column or log.
   const [source, setSource] = useState(initial)
-  const [refused, setRefused] = useState(false)
+  const large = place === 'page'
+  const [refused, setRefused] = useState(large && given !== undefined)
+  const change = (next: string) => {
+    setSource(next)
+    setRefused(false)
+  }
   // While personal data is hidden, only an ID may stay: any other text may be somebody's number or name.
   const [hiddenBefore, setHiddenBefore] = useState(masked)
   if (hiddenBefore !== masked) {
     setHiddenBefore(masked)
-    if (masked && parseChatId(source) === null) {
-      setSource(initial)
-      setRefused(false)
-    }
+    if (masked && parseChatId(source) === null) change(initial)
   }
   const text = oneLine(source)
   const input = useRef<HTMLInputElement>(null)
@@ -62,37 +65,30 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
   const navigate = useNavigate()
   const { state } = useLocation()
   const queryClient = useQueryClient()
-  const large = place === 'page'
-  const isHydrated = useIsHydrated()
   const [isFocused, setFocused] = useState(false)
   const isHinted = (!refused && (text === '' || text === initial)) || (!large && !isFocused)
 
-  const change = (next: string) => {
-    setSource(next)
-    setRefused(false)
-  }
-  const open = (id: ChatId, wanted = search) => {
-    setSource(id)
-    setRefused(false)
+  const open = (ids: ChatId[], wanted = search) => {
+    const [id, another] = ids
+    if (!id || another) return void navigate(bulkUrl(ids, wanted))
+    change(id)
     // A lookup fetches the chat again, even if it is on screen.
     void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
     const url = chatUrl(id, wanted)
     const same = url === location.pathname + location.search
     // The heading of the next page takes the focus.
     if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    void navigate(url, same ? { replace: true, state } : {})
+    return void navigate(url, same ? { replace: true, state } : {})
   }
-  const openAll = (ids: ChatId[], wanted: string) => void navigate(bulkUrl(ids, wanted))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // Ten digits may be a phone number.
     const short = text.length < 10 ? parseChatId(text) : null
-    if (short) return open(short)
+    if (short) return open([short])
     return void deferredChunk.load().then(
-      ({ isOnlyIds, parseInput, searchFor }) => {
-        const read = parseInput(source)
-        if (read.kind === 'chat') return open(read.id, searchFor(source, search))
-        if (read.kind === 'chats' && isOnlyIds(source)) return openAll(read.ids, searchFor(source, search))
+      ({ submittedIds, searchFor }) => {
+        const ids = submittedIds(source)
+        if (ids.length > 0) return open(ids, searchFor(source, search))
         setRefused(true)
         return input.current?.focus()
       },
@@ -107,10 +103,10 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     change(value.slice(0, start ?? 0) + clipboard + value.slice(end ?? value.length))
   }
   useShortcuts({ lookup: () => input.current?.select() })
-  useEffect(() => {
-    // On a server-rendered page a person may have typed before hydration.
+  useLayoutEffect(() => {
+    // On a server-rendered page a person may have typed before hydration. What waits for that reads the text.
     const before = input.current?.value ?? ''
-    if (before !== initial) setSource(before)
+    if (before !== initial) change(before)
     // oxlint-disable-next-line react/exhaustive-deps -- Once: after hydration the field is controlled.
   }, [])
   useEffect(() => {
@@ -129,14 +125,15 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Focus and blur of everything in it.
     <form
       role="search"
+      // Before hydration the server answers it (`src/hosts/web/lookup-page-response.ts`).
+      action={pages.lookup.path}
       onSubmit={submit}
       onFocus={() => setFocused(true)}
       onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
       onKeyDown={({ key }) => {
         if (key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur()
       }}
-      noValidate
-      className={large ? 'w-full' : 'relative w-full'}
+      className={large ? undefined : 'relative'}
     >
       <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
         {t`Chat ID`}
@@ -151,12 +148,11 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             ref={input}
             id={field}
             type="text"
+            name="text"
             value={text}
             onChange={(event) => change(event.target.value)}
             onFocus={() => void deferredChunk.load().catch(() => {})}
             onPaste={paste}
-            // Not `numeric`: links and other pasted texts have letters too.
-            inputMode="text"
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
@@ -169,30 +165,17 @@ export function LookupBox({ place, initial = '' }: LookupBoxProps) {
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
-        {/* Disabled until hydration: Enter must not submit the form to the server. */}
-        <Button
-          type="submit"
-          variant="primary"
-          disabled={!isHydrated}
-          className={`disabled:opacity-100 ${large ? 'h-12 px-5 md:h-11 md:px-5' : ''}`}
-        >
+        <Button type="submit" variant="primary" className={large ? 'h-12 px-5 md:h-11 md:px-5' : ''}>
           {t`Look up`}
         </Button>
+        <HiddenFields parameters={new URLSearchParams(search)} />
       </div>
       {isHinted && isFocused && !large && !masked ? (
         <RecentChats noteId={noteId} initial={initial} open={open} />
       ) : isHinted ? (
         <Hint noteId={noteId} large={large} />
       ) : (
-        <Interpretation
-          noteId={noteId}
-          text={source}
-          refused={refused}
-          large={large}
-          search={search}
-          open={open}
-          openAll={openAll}
-        />
+        <Interpretation noteId={noteId} text={source} refused={refused} large={large} search={search} open={open} />
       )}
     </form>
   )

@@ -12,7 +12,7 @@ interface RecentChatsProps {
   noteId: string
   /** The chat on the page, which is not offered. */
   initial: string
-  open: (id: ChatId) => void
+  open: (ids: ChatId[]) => void
 }
 
 /** The chats opened before, below the focused box. The arrow keys move between the box and them. */
@@ -38,7 +38,7 @@ export function RecentChats({ noteId, initial, open }: RecentChatsProps) {
                 type="button"
                 // The box keeps the focus, or the list would be gone before the click.
                 onMouseDown={(event) => event.preventDefault()}
-                onClick={() => open(id)}
+                onClick={() => open([id])}
                 className="flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-sm px-3 text-left font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
               >
                 {id} <span className="font-sans text-ink-3">· {formatAge(at - pageNow())}</span>
@@ -62,7 +62,7 @@ function listenForArrows(list: HTMLUListElement): () => void {
 function moveFocus(event: KeyboardEvent): void {
   const { currentTarget: form, key, target } = event
   if (!(form instanceof HTMLElement) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-  const stops = [...form.querySelectorAll<HTMLElement>('input, ul button')]
+  const stops = [...form.querySelectorAll<HTMLElement>('[name=text], ul button')]
   const at = stops.findIndex((stop) => stop === target)
   if (at < 0 || (at === 0 && key === 'Escape')) return
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[key]

@@ -1,7 +1,9 @@
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 
 import { LookupBox } from '../lookup/lookup-box.tsx'
+import { refusedText } from '../lookup/refused-text.ts'
 import { useRecents } from '../settings/recents.ts'
 import { setStored } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -10,6 +12,7 @@ import { type SampleLink, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
+import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { chatUrl } from '../../urls/pages.ts'
 
 /** /. With sandbox data it lists the sample chats. */
@@ -22,6 +25,13 @@ export function LookupRoute() {
     staleTime: Infinity,
     networkMode: 'always',
   })
+  const { state } = useLocation()
+  // A server does not know the recent chats, and what is added above others would move them.
+  const isHydrated = useIsHydrated()
+  useEffect(() => {
+    // The box has it now. A text that may be somebody's number does not stay in the history.
+    if (refusedText(history.state?.usr) !== undefined) history.replaceState({ ...history.state, usr: null }, '')
+  }, [])
   return (
     <Page view="lookup" state="ready" title={t`Look up a chat`} className="pt-10 md:pt-16">
       <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -30,12 +40,14 @@ export function LookupRoute() {
           <p className="mt-2 mb-6 text-lg text-ink-2">
             {t`See the details and participants of a Linq chat. Lookups are read-only.`}
           </p>
-          <LookupBox place="page" />
+          <LookupBox place="page" given={refusedText(state)} />
         </div>
-        <div className="grid gap-10">
-          {!masked && <Recents />}
-          <WhereIdsAre />
-        </div>
+        {isHydrated && (
+          <div className="grid gap-10">
+            {!masked && <Recents />}
+            <WhereIdsAre />
+          </div>
+        )}
       </div>
       {samples.length > 0 && <Samples samples={samples} />}
     </Page>

@@ -36,35 +36,86 @@
     true,
   )
 
-  // Loads the page again with `mask=1`, unless the console handles the event. What is on the page is not visible meanwhile.
-  const hide = (event) => {
+  // A text that opens no chat, which the lookup form had in the address. It may be somebody's number, so it leaves the address
+  // for the state of the history entry, where the console finds it.
+  const text = search.get('text')
+  search.delete('text')
+  // A form without fields leaves a question mark.
+  if (text !== null || /\?(#|$)/.test(location.href))
+    history.replaceState(
+      text === null ? history.state : { usr: { text } },
+      '',
+      location.pathname + (search.size ? '?' + search : '') + location.hash,
+    )
+
+  const asksToHide = /[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i
+  // Loads the page again with `mask=1`. What is on the page is not visible meanwhile.
+  const hide = () => {
     const others = [...new URLSearchParams(location.search)].filter(
       (entry) => entry[0] !== 'filter' && !/mask/i.test(entry.join('=')),
     )
     const hidden = '?' + new URLSearchParams([['mask', '1'], ...others])
-    if (location.search === hidden || (event && 'hydrated' in page)) return
+    if (location.search === hidden) return
     root.hidden = true
     location.replace(location.pathname + hidden)
   }
   // A program has put it behind the address, or a person at the wrong place.
-  if (/[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i.test(location.hash)) hide()
+  if (asksToHide.test(location.hash)) hide()
 
   // Back to an earlier document, which the browser loads again or has kept: it is hidden if the page before was.
   const onReturn = (isBack) => isBack && tab.hidden && hide()
   onReturn(performance.getEntriesByType('navigation')[0]?.type === 'back_forward')
   addEventListener('pageshow', (event) => onReturn(event.persisted))
   addEventListener('pagehide', () => {
-    if (!shot) tab.hidden = /[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i.test(location.search) ? 1 : ''
+    if (!shot) tab.hidden = asksToHide.test(location.search) ? 1 : ''
   })
 
-  // Until the console reacts to input, its shortcut and its button that hide personal data load the page again: the chat
-  // may be on the page already, or arrive before the console starts.
-  addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return
+  // Until the console reacts to input, hiding loads the page again: the chat may be on the page already, or arrive before the
+  // console starts. The forms of the page do what they can; what only the console can do waits for it.
+  let waiting
+  let typed
+  const early = (type, handler) =>
+    addEventListener(type, (event) => {
+      if (!('hydrated' in page)) handler(event, event.target)
+    })
+  early('keydown', (event, target) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (target.closest?.('input,textarea,select') || kept['chat-console:keys'] === 'off') return
     const isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
-    if (isKey && !event.target.closest?.('input,textarea,select') && kept['chat-console:keys'] !== 'off') hide(event)
+    if (isKey && !event.shiftKey && !document.querySelector('[data-action=hide][aria-pressed=true]')) hide()
+    else if (!event.key[1]) waiting = [event, target]
   })
-  addEventListener('click', (event) => {
-    if (event.target.closest?.('[data-action=hide]')) hide(event)
+  early('click', (event, target) => {
+    const button = target.closest?.('button')
+    const hides = button?.matches('[data-action=hide][aria-pressed=false]')
+    if (!button || (button.form && !hides)) return
+    event.preventDefault()
+    if (hides) return hide()
+    button.ariaDisabled = true
+    button.title = 'Loading…'
+    waiting = [event, button]
   })
+  early('input', (event, target) => (typed = target))
+  // Longer addresses are refused.
+  early('submit', (event) => {
+    if (!(typed?.value.length > 1500)) return
+    event.preventDefault()
+    waiting = [new MouseEvent('click', { bubbles: true, cancelable: true }), event.submitter]
+  })
+  new MutationObserver(() => {
+    // The browser has rendered the page instead, with another box.
+    if (typed && !typed.isConnected) {
+      document.querySelector('[name=text]')?.select()
+      document.execCommand('insertText', false, typed.value)
+      typed = null
+    }
+    if (!waiting) return
+    const [event, target] = waiting
+    // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
+    if ((event.type !== 'click' || target.dataset.copy) && page.shot !== 'ready') return
+    waiting = null
+    target.ariaDisabled = null
+    target.title = ''
+    target.dispatchEvent(new event.constructor(event.type, event))
+  }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
 }

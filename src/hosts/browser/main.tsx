@@ -12,7 +12,6 @@ import { loadForHydration, loadForRoute, loadForScreenshot } from '../../console
 import type { PagePayload } from '../../console/ssr/page-payload.ts'
 import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
 import { keepHiddenInHistory } from '../../console/settings/view-settings.ts'
-import { translateWith } from '../../console/i18n/text.ts'
 import { moveFilter } from '../../urls/participant-filter.ts'
 
 const queryClient = new QueryClient()
@@ -49,11 +48,8 @@ function takePayload(): PagePayload | null {
 }
 
 /** The pseudo-language shows untranslated text, and places where longer words do not fit. */
-async function usePseudoLanguage() {
-  const { pseudo } = await import('../../console/i18n/pseudo.ts')
-  translateWith(pseudo)
-  document.documentElement.lang = 'en-XA'
-}
+const loadPseudoLanguage = () =>
+  import('../../console/i18n/pseudo.ts').then(({ setPseudoLanguage }) => setPseudoLanguage())
 
 /** Mounts the console, after the chunks that its URL needs (`lang=en-XA`, a picture) and those of the page payload. */
 function start() {
@@ -64,7 +60,7 @@ function start() {
   const search = new URLSearchParams(location.search)
   const first = [
     loadForRoute(location.pathname),
-    ...(search.get('lang') === 'en-XA' ? [usePseudoLanguage()] : []),
+    ...(search.get('lang') === 'en-XA' ? [loadPseudoLanguage()] : []),
     ...(isFixed() ? [loadForScreenshot(queryClient)] : []),
   ]
   // If a chunk fails, the page without it is better than a blank one.
@@ -75,7 +71,8 @@ function start() {
 }
 
 async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
-  if (!payload) return false
+  // The lookup page is server-rendered without data.
+  if (!payload) return document.querySelector('main') !== null
   const [exports] = await Promise.all([
     chatChunk.load(),
     payload.rendered && payload.reply ? loadForHydration(payload.reply) : null,

@@ -12,6 +12,7 @@ import { createUndiciUpstream } from '../node/undici-upstream.ts'
 import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
 import { defaultPorts } from '../settings/settings.ts'
 import { composeGateway, headersFor, serverConfig } from '../web/compose-gateway.ts'
+import { redirectLookup } from '../web/lookup-page-response.ts'
 import { devHeaders } from '../web/security-headers.ts'
 import { answerStaticRoute, withServerConfig } from '../web/static-routes.ts'
 
@@ -46,13 +47,15 @@ export function devGateway(): Plugin {
         const { method, target, host } = request
         const generated = isGatewayTarget(target)
           ? null
-          : answerStaticRoute({ method, target, origin: `http://${host}`, config, headers })
+          : (redirectLookup(request, headers) ??
+            answerStaticRoute({ method, target, origin: `http://${host}`, config, headers }))
         return generated ?? (await gateway.handle(request))
       }, settings().trustedProxies)
       server.middlewares.use((incoming, outgoing, next) => {
         const target = incoming.originalUrl ?? incoming.url ?? ''
         const isOurs = isGatewayTarget(target) || target === '/opensearch.xml' || target === '/qa/shots.json'
-        if (isOurs) listener(incoming, outgoing)
+        const isLookup = redirectLookup({ method: incoming.method ?? '', target }, headers) !== null
+        if (isOurs || isLookup) listener(incoming, outgoing)
         else next()
       })
     },

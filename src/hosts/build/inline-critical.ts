@@ -13,7 +13,7 @@ const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]
 const hydrationModules = ['/console/chunks/chat.ts']
 
 /**
- * Inlines what the first paint needs: a script and the styles, 7 kB together with gzip, which would cost a round trip as
+ * Inlines what the first paint needs: a script and the styles, 8 kB together with gzip, which would cost a round trip as
  * files. The page's security policy has their hashes.
  * The remaining scripts get their integrity.
  * @param script the path of the script that runs before hydration.

@@ -2,6 +2,7 @@ import { toFetch } from '../../gateway/fetch-adapter.ts'
 import type { GatewayRequest } from '../../gateway/request.ts'
 import { wholeResponse } from '../../gateway/response.ts'
 import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
+import { answerLookupPage, etagOf, redirectLookup } from '../web/lookup-page-response.ts'
 import { readTemplate } from '../web/html-template.ts'
 import type { InlineHashes, PageHeaders } from '../web/security-headers.ts'
 import { isPage } from '../../urls/pages.ts'
@@ -36,6 +37,8 @@ export function createEdgePages({ headersFor, origin, ...parts }: EdgePages) {
       if (file.status !== 404) return withHeaders(file, headers, isAsset)
       if (isAsset) return toFetch(missingAsset(method, headers))
     }
+    const lookup = redirectLookup(request, headers) ?? (await answerLookupPage(request, origin, shell))
+    if (lookup) return toFetch(lookup)
     const page = requestedPage(request, renderer)
     // The platform compresses.
     if (page) return toFetch(await answerChatPage(page, request, origin + target, shell))
@@ -51,9 +54,7 @@ export function createEdgePages({ headersFor, origin, ...parts }: EdgePages) {
     const response = await assets.fetch(new Request(url))
     if (response.status !== 200) throw new Error(`There is no index.html among the static files (${response.status})`)
     const template = await readTemplate(await response.text(), config)
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(template.plain)))
-    const etag = `"${Array.from(digest.slice(0, 11), (byte) => byte.toString(16).padStart(2, '0')).join('')}"`
-    return { ...parts, template, headers: headersFor(template.inline), etag }
+    return { ...parts, template, headers: headersFor(template.inline), etag: await etagOf(template.plain) }
   }
 }
 

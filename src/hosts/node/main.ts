@@ -8,6 +8,7 @@ import { createChatPageRenderer } from '../render/render-chat-page.tsx'
 import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
 import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
 import { composeGateway, headersFor, serverConfig, sourceLine } from '../web/compose-gateway.ts'
+import { answerLookupPage, redirectLookup } from '../web/lookup-page-response.ts'
 import { readTemplate } from '../web/html-template.ts'
 import { createStaticFiles, readIndexHtml } from './files/static-files.ts'
 import { compressPage } from './files/stream-page.ts'
@@ -53,9 +54,10 @@ await run(
       const { target, host, headers: sent } = request
       const origin = publicOrigin ?? `http://${host}`
       const page = requestedPage(request, renderer)
-      if (!page) return staticFiles(request, origin)
-      const response = await answerChatPage(page, request, origin + target, chatPages)
-      return compressPage(response, sent.get('accept-encoding') ?? '')
+      const response = page
+        ? await answerChatPage(page, request, origin + target, chatPages)
+        : (redirectLookup(request, headers) ?? (await answerLookupPage(request, origin, chatPages)))
+      return response ? compressPage(response, sent.get('accept-encoding') ?? '') : staticFiles(request, origin)
     }
     const address = await listen(
       (request) => {

@@ -19,13 +19,17 @@ import { checkFormat, formatCheckHeader, summarize, writeFormatCheck } from '../
 import { maskBody } from '../../linq/mask.ts'
 import { documentedChat, documentedNotFound } from '../../linq/v2/example.ts'
 
-/** A page of a chat that was requested. */
-export interface RenderedPage extends ChosenZone {
-  id: ChatId
+/** A page that was requested. */
+interface RequestedPage {
   /** Its whole URL. */
   href: string
   /** The server's settings, as the page gets them. */
   serverConfig: Record<ServerConfigName, string>
+}
+
+/** A page of a chat that was requested. */
+export interface RenderedPage extends RequestedPage, ChosenZone {
+  id: ChatId
   /** The body of `GET /auth/session`; null where people do not sign in, and while it is not known. */
   session: unknown
 }
@@ -47,6 +51,11 @@ export interface ChatPageRenderer {
   mask: (page: RenderedPage, reply: ReplyPayload) => ReplyPayload | null
   /** The whole page, which begins with {@link ChatPageRenderer.header}; null when the browser has to render it. */
   whole: (page: RenderedPage, reply: ReplyPayload) => string | null
+  /**
+   * The lookup page; null when the browser has to render it.
+   * @param text what was submitted and opens no chat; null for nothing.
+   */
+  lookup: (page: RequestedPage, text: string | null) => string | null
 }
 
 const refuse = () => {
@@ -67,12 +76,12 @@ const empty = async () => []
 /** Makes the renderer; it loads all lazy components first. */
 export async function createChatPageRenderer(build: string): Promise<ChatPageRenderer> {
   await loadForServer()
-  const render = ({ href, serverConfig }: RenderedPage, queryClient: QueryClient): string => {
+  const render = ({ href, serverConfig }: RequestedPage, queryClient: QueryClient, state?: object): string => {
     const { pathname, search } = new URL(href)
     const origin = serverConfig.source === 'sandbox' ? null : serverConfig.source
     return renderToString(
       <StrictMode>
-        <Router location={pathname + search} navigator={staticNavigator} static>
+        <Router location={{ pathname, search, state: state ?? null }} navigator={staticNavigator} static>
           <App source={{ origin, samples: empty, shots: empty, build }} known={queryClient} />
         </Router>
       </StrictMode>,
@@ -103,6 +112,12 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
           participantsIn(queryClient, id) <= virtualizeAbove
         return isRendered ? complete(render(page, queryClient)) : null
       }),
+    lookup: (page, text) =>
+      renderIn(contextOf({ ...page, zone: null, localZone: null }), () =>
+        isMotionOff() || isFixed() || new URL(page.href).searchParams.get('lang') === 'en-XA'
+          ? null
+          : complete(render(page, new QueryClient(), text === null ? undefined : { text })),
+      ),
   }
   warmUp(renderer)
   return renderer
@@ -143,7 +158,7 @@ function masked(reply: ReplyPayload): ReplyPayload {
 const participantsIn = (queryClient: QueryClient, id: ChatId) =>
   queryClient.getQueryData(chatQuery(id).queryKey)?.chat.participants?.length ?? 0
 
-const contextOf = ({ href, serverConfig, zone, localZone }: RenderedPage): RenderContext => ({
+const contextOf = ({ href, serverConfig, zone, localZone }: RequestedPage & ChosenZone): RenderContext => ({
   href,
   serverConfig: (name) => serverConfig[name],
   zone,

@@ -14,6 +14,7 @@ async function pageOf(whole: ChatPages['renderer']['whole'], path = '/chats/45')
       plain: '',
       before: (title) => `<title>${title}</title>`,
       after: '</div>',
+      lookup: (html) => html,
       inline: { scripts: [], styles: [] },
     },
     renderer: {
@@ -22,6 +23,7 @@ async function pageOf(whole: ChatPages['renderer']['whole'], path = '/chats/45')
       header: () => '<header></header>',
       mask: (_, reply) => reply,
       whole,
+      lookup: () => null,
     },
     config: { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' },
     headers: {},

@@ -127,7 +127,8 @@ export async function answerChatPage(
 const asScript = (data: object) =>
   `<script type="application/json" id="sent">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
 
-async function* encode(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+/** Text in pieces as bytes. */
+export async function* encode(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const piece of pieces) yield encoder.encode(piece)
 }

@@ -8,6 +8,8 @@ export interface HtmlTemplate {
   /** The page of a chat up to its root element, and from the root's end. */
   before: (title: string) => string
   after: string
+  /** The lookup page with the content of its root. */
+  lookup: (content: string) => string
   inline: InlineHashes
 }
 
@@ -29,14 +31,18 @@ export async function readTemplate(html: string, config: ServerConfig): Promise<
   const after = plain.slice(start).replace('</div>', `</div>${script}`)
   return {
     plain,
-    before: (title) => before.replace(/<title>.*?<\/title>/, () => `<title>${title}</title>`),
+    before: (title) => withTitle(before, title),
     after,
+    lookup: (content) =>
+      withTitle(plain.slice(0, start), 'Look up a chat · Chat console') + content + plain.slice(start),
     inline: {
       scripts: await hashes(plain + after, /<script>(.*?)<\/script>/gs),
       styles: await hashes(plain, /<style>(.*?)<\/style>/gs),
     },
   }
 }
+
+const withTitle = (html: string, title: string) => html.replace(/<title>.*?<\/title>/, () => `<title>${title}</title>`)
 
 /** The page's entry script, with its URL and hash. */
 const entry = /<script type="module"[^>]* src="([^"]+)" integrity="([^"]+)"[^>]*><\/script>/
