@@ -40,13 +40,7 @@
   // for the state of the history entry, where the console finds it.
   const text = search.get('text')
   search.delete('text')
-  // A form without fields leaves a question mark.
-  if (text !== null || /\?(#|$)/.test(location.href))
-    history.replaceState(
-      text === null ? history.state : { usr: { text } },
-      '',
-      location.pathname + (search.size ? '?' + search : '') + location.hash,
-    )
+  if (text !== null) history.replaceState({ usr: { text } }, '', '?' + search + location.hash)
 
   const asksToHide = /[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i
   // Loads the page again with `mask=1`. What is on the page is not visible meanwhile.
@@ -100,7 +94,7 @@
   early('submit', (event) => {
     if (!(typed?.value.length > 1500)) return
     event.preventDefault()
-    waiting = [new MouseEvent('click', { bubbles: true, cancelable: true }), event.submitter]
+    waiting = [event, event.submitter]
   })
   new MutationObserver(() => {
     // The browser has rendered the page instead, with another box.
@@ -112,10 +106,11 @@
     if (!waiting) return
     const [event, target] = waiting
     // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
-    if ((event.type !== 'click' || target.dataset.copy) && page.shot !== 'ready') return
+    if ((event.key || target.dataset.copy) && page.shot !== 'ready') return
     waiting = null
     target.ariaDisabled = null
     target.title = ''
-    target.dispatchEvent(new event.constructor(event.type, event))
+    if (event.key) target.dispatchEvent(new KeyboardEvent('keydown', event))
+    else target.click()
   }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
 }
