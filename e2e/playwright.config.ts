@@ -15,8 +15,8 @@ export default defineConfig<object, { engineName: EngineName }>({
   outputDir: 'results',
   fullyParallel: true,
   forbidOnly: true,
-  // Two would leave a fifth of two processors idle.
-  workers: 3,
+  // Two would leave a fifth of two processors idle; the fourth is for tests that wait.
+  workers: 4,
   timeout: 45_000,
   expect: { timeout: 15_000 },
   reporter: [['list', { printSteps: false }]],
@@ -33,9 +33,9 @@ export default defineConfig<object, { engineName: EngineName }>({
     },
   },
   projects: [
-    // This test waits for half a minute, so it starts first: at the end, a processor would be idle meanwhile.
+    // This test waits for half a minute. It starts first, since alone at the end it would leave a processor idle.
     { name: 'waiting', testMatch: waiting },
-    // One worker for each engine, which starts it once. They start first: alone at the end, they would leave a processor idle.
+    // One worker for each engine, which starts it once. They start early for the same reason.
     ...engineNames.map((engineName) => ({
       name: `engines-${engineName}`,
       testMatch: engines,
@@ -45,6 +45,7 @@ export default defineConfig<object, { engineName: EngineName }>({
     })),
     {
       name: 'journeys',
+      workers: 3,
       testMatch: '*.e2e.ts',
       testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', engines, waiting, ...load],
     },
@@ -56,7 +57,7 @@ export default defineConfig<object, { engineName: EngineName }>({
       dependencies: ['waiting', 'journeys', ...engineNames.map((name) => `engines-${name}`)],
     },
     // `npm start` builds into the folder that the servers of other tests use, so these run after them.
-    { name: 'commands', testMatch: 'commands.e2e.ts', dependencies: ['load'] },
+    { name: 'commands', workers: 3, testMatch: 'commands.e2e.ts', dependencies: ['load'] },
     // The comparison with the baseline uses both cores.
     { name: 'pictures', testMatch: 'baseline.e2e.ts', dependencies: ['commands'] },
   ],
