@@ -1,4 +1,5 @@
 import { copyFileSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -118,6 +119,8 @@ export default defineConfig(({ mode }) => {
       unstubGlobals: true,
       // Bounds for a hung test on a busy machine; no assertion measures time against them.
       testTimeout: 60_000,
+      // By default one processor stays idle.
+      maxWorkers: availableParallelism(),
       projects: [
         {
           extends: true,

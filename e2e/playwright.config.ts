@@ -15,15 +15,15 @@ export default defineConfig<object, { engineName: EngineName }>({
   outputDir: 'results',
   fullyParallel: true,
   forbidOnly: true,
-  // Two would leave a fifth of two processors idle.
-  workers: 3,
+  // Two would leave a fifth of two processors idle; the fourth is for tests that wait.
+  workers: 4,
   timeout: 45_000,
   expect: { timeout: 15_000 },
   reporter: [['list', { printSteps: false }]],
   use: {
     screenshot: 'only-on-failure',
-    // In `results/<test>/trace.zip`. It has DOM snapshots; screenshots of each step would take two fifths more time.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // In `results/<test>/trace.zip`. Recording the DOM of each step and the requests takes a quarter more time.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: process.env['TRACE_DOM'] === '1' },
     launchOptions: {
       ...(browser && { executablePath: browser.path }),
       chromiumSandbox: false,
@@ -33,26 +33,31 @@ export default defineConfig<object, { engineName: EngineName }>({
     },
   },
   projects: [
-    // This test waits for half a minute, so it starts first: at the end, a processor would be idle meanwhile.
+    // This test waits for half a minute. It starts first, since alone at the end it would leave a processor idle.
     { name: 'waiting', testMatch: waiting },
-    {
-      name: 'journeys',
-      testMatch: '*.e2e.ts',
-      testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', engines, waiting, ...load],
-    },
-    // One worker for each engine, which starts it once.
+    // One worker for each engine, which starts it once. They start early for the same reason.
     ...engineNames.map((engineName) => ({
       name: `engines-${engineName}`,
       testMatch: engines,
       workers: 1,
       timeout: 120_000,
-      dependencies: ['journeys'],
       use: { engineName },
     })),
+    {
+      name: 'journeys',
+      workers: 3,
+      testMatch: '*.e2e.ts',
+      testIgnore: ['commands.e2e.ts', 'baseline.e2e.ts', engines, waiting, ...load],
+    },
     // Load would slow other tests down, so these run after them.
-    { name: 'load', testMatch: load, workers: 1, dependencies: engineNames.map((name) => `engines-${name}`) },
+    {
+      name: 'load',
+      testMatch: load,
+      workers: 1,
+      dependencies: ['waiting', 'journeys', ...engineNames.map((name) => `engines-${name}`)],
+    },
     // `npm start` builds into the folder that the servers of other tests use, so these run after them.
-    { name: 'commands', testMatch: 'commands.e2e.ts', dependencies: ['load'] },
+    { name: 'commands', workers: 3, testMatch: 'commands.e2e.ts', dependencies: ['load'] },
     // The comparison with the baseline uses both cores.
     { name: 'pictures', testMatch: 'baseline.e2e.ts', dependencies: ['commands'] },
   ],

@@ -12,7 +12,11 @@ const config = join(root, 'e2e/playwright.config.ts')
 const { status } = spawnSync(process.execPath, [cli, 'test', '--config', config, ...chosen], {
   cwd: root,
   stdio: 'inherit',
-  // The tests start hundreds of processes with the same code.
-  env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'), ...process.env },
+  env: {
+    // The tests start hundreds of processes with the same code.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
+    ...(chosen.length > 0 && { TRACE_DOM: '1' }),
+    ...process.env,
+  },
 })
 process.exitCode = status ?? 1

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 
 import type { Page } from '@playwright/test'
 
+import { portOf } from '../../src/hosts/node/http/listen.ts'
 import { readClipboard } from '../support/clipboard.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { lookUpFromPage, expect, test as base, token } from '../support/test.ts'
@@ -34,43 +35,32 @@ const largeChat = (id: string) =>
     },
   })
 
+/** Starts an upstream whose chats have these people. */
+async function startPeople() {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    response.end(largeChat(request.url?.split('/').at(-1) ?? ''))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const stop = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { url: `http://127.0.0.1:${portOf(server.address())}`, stop }
+}
+
+const startUnmasked = async (upstream: string) =>
+  await startServer('console', { LINQ_BASE_URL: upstream, LINQ_INTEGRATION_TOKEN: token })
+
+const startAlwaysMasked = async (upstream: string) =>
+  await startServer('console', { LINQ_BASE_URL: upstream, LINQ_INTEGRATION_TOKEN: token, MASK: 'always' })
+
 /** Consoles whose upstream has these people: one with the default settings, one with MASK=always. */
-const test = base.extend<object, { unmasked: RunningServer; alwaysMasked: RunningServer; peopleUpstream: string }>({
-  peopleUpstream: [
-    async ({}, use) => {
-      const server = createServer((request, response) => {
-        response.setHeader('content-type', 'application/json')
-        response.end(largeChat(request.url?.split('/').at(-1) ?? ''))
-      })
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const address = server.address()
-      await use(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
-      server.close()
-      server.closeAllConnections()
-    },
-    { scope: 'worker' },
-  ],
-  unmasked: [
-    async ({ peopleUpstream }, use) => {
-      const server = await startServer('console', { LINQ_BASE_URL: peopleUpstream, LINQ_INTEGRATION_TOKEN: token })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
-  alwaysMasked: [
-    async ({ peopleUpstream }, use) => {
-      const server = await startServer('console', {
-        LINQ_BASE_URL: peopleUpstream,
-        LINQ_INTEGRATION_TOKEN: token,
-        MASK: 'always',
-      })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ unmasked: RunningServer; alwaysMasked: RunningServer; peopleUpstream: string }>({
+  peopleUpstream: async ({ share }, use) => await use((await share(startPeople)).url),
+  unmasked: async ({ share, peopleUpstream }, use) => await use(await share(startUnmasked, peopleUpstream)),
+  alwaysMasked: async ({ share, peopleUpstream }, use) => await use(await share(startAlwaysMasked, peopleUpstream)),
 })
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })

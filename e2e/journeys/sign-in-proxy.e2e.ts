@@ -10,7 +10,7 @@ interface BehindProxy {
 }
 
 /** Starts a console behind an identity-aware proxy. */
-async function behindProxy(use: (started: BehindProxy) => Promise<void>): Promise<void> {
+async function startBehindProxy() {
   const port = await freePort()
   const access = await startAccessProxy({ upstream: `http://127.0.0.1:${port}`, header: 'x-test-assertion' })
   const server = await startServer('console', {
@@ -23,22 +23,24 @@ async function behindProxy(use: (started: BehindProxy) => Promise<void>): Promis
     ALLOWED_DOMAINS: 'example.com',
     TRUSTED_PROXIES: '127.0.0.1',
   })
-  try {
-    await use({ access, server })
-  } finally {
+  const stop = async () => {
     await server.stop()
     await access.stop()
   }
+  return { access, server, stop }
 }
 
 /** A console behind a proxy, both started once a worker; at first no person is signed in. */
-const test = base.extend<BehindProxy, { shared: BehindProxy }>({
-  shared: [async ({}, use) => await behindProxy(use), { scope: 'worker' }],
-  access: async ({ shared: { access } }, use) => {
+const test = base.extend<BehindProxy>({
+  access: async ({ share }, use) => {
+    const { access } = await share(startBehindProxy)
     await use(access)
     await access.signOut()
   },
-  server: async ({ shared: { server } }, use) => await use(await withoutEarlierOutput(server, chatPath, 1)),
+  server: async ({ share }, use) => {
+    const { server } = await share(startBehindProxy)
+    await use(await withoutEarlierOutput(server, chatPath, 1))
+  },
 })
 
 test('behind an identity-aware proxy only its valid signed assertion identifies a person', async ({
@@ -115,17 +117,17 @@ async function lookUpWith({ url }: RunningServer, assertion: string) {
 
 test('a key set that does not respond is waited for once, and lookups fail as unavailable, not as refused', async () => {
   // The shared console has fetched the keys.
-  await behindProxy(async ({ access, server }) => {
-    await access.keysHang(true)
-    const assertion = await access.assertion({ email: 'ann@example.com' })
-    const timedLookUp = async () => {
-      const started = performance.now()
-      const answer = await lookUpWith(server, assertion)
-      return { answer, took: performance.now() - started }
-    }
-    const [first, second] = [await timedLookUp(), await timedLookUp()]
-    expect(first.answer).toEqual([503, 'sign_in_unavailable'])
-    expect(second.answer).toEqual([503, 'sign_in_unavailable'])
-    expect(second.took).toBeLessThan(first.took / 2)
-  })
+  const { access, server, stop } = await startBehindProxy()
+  await access.keysHang(true)
+  const assertion = await access.assertion({ email: 'ann@example.com' })
+  const timedLookUp = async () => {
+    const started = performance.now()
+    const answer = await lookUpWith(server, assertion)
+    return { answer, took: performance.now() - started }
+  }
+  const [first, second] = [await timedLookUp(), await timedLookUp()]
+  expect(first.answer).toEqual([503, 'sign_in_unavailable'])
+  expect(second.answer).toEqual([503, 'sign_in_unavailable'])
+  expect(second.took).toBeLessThan(first.took / 2)
+  await stop()
 })

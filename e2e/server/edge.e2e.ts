@@ -66,20 +66,21 @@ type SignedEdge = Edge & {
   sign: (email: string) => Promise<string>
 }
 
+async function startSignedEdge(upstream: Recorder): Promise<SignedEdge> {
+  const proxy = await startAccessProxy({})
+  const port = await freePort()
+  const edge = await startEdge({ ...variablesBehind(proxy, upstream, port), LINQ_TIMEOUT_MS: '1000' }, port)
+  const stop = async () => {
+    await edge.stop()
+    await proxy.stop()
+  }
+  return { ...edge, sign: async (email) => await proxy.assertion({ email }), stop }
+}
+
 /** A worker behind an identity-aware proxy. It is started once for each worker of the tests, and each test gets its own log. */
-const test = base.extend<{ edge: SignedEdge }, { sharedEdge: SignedEdge }>({
-  sharedEdge: [
-    async ({ recorder }, use) => {
-      const proxy = await startAccessProxy({})
-      const port = await freePort()
-      const edge = await startEdge({ ...variablesBehind(proxy, recorder, port), LINQ_TIMEOUT_MS: '1000' }, port)
-      await use({ ...edge, sign: async (email) => await proxy.assertion({ email }) })
-      await edge.stop()
-      await proxy.stop()
-    },
-    { scope: 'worker' },
-  ],
-  edge: async ({ upstream, sharedEdge }, use) => {
+const test = base.extend<{ edge: SignedEdge }>({
+  edge: async ({ upstream, share }, use) => {
+    const sharedEdge = await share(startSignedEdge, upstream)
     const { url, logged, sign } = sharedEdge
     const headers = { 'x-test-assertion': await sign('between-tests@example.com') }
     let requestId = 'none'

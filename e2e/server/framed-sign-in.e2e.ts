@@ -4,15 +4,8 @@ import type { Page } from '@playwright/test'
 import { expect, test as base } from '../support/test.ts'
 import { startTwoSites, type TwoSites } from '../support/two-sites.ts'
 
-const test = base.extend<object, { sites: TwoSites }>({
-  sites: [
-    async ({}, use) => {
-      const sites = await startTwoSites()
-      await use(sites)
-      await sites.stop()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ sites: TwoSites }>({
+  sites: async ({ share }, use) => await use(await share(startTwoSites)),
 })
 
 test.use({ ignoreHTTPSErrors: true })

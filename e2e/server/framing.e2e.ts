@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
+import { portOf } from '../../src/hosts/node/http/listen.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { expect, test as base } from '../support/test.ts'
 
@@ -12,35 +13,31 @@ interface Desk {
   other: string
 }
 
-/** A console, and a server whose pages frame the URL in their query. Both are started once a worker. */
-const test = base.extend<object, { desk: Desk; framed: RunningServer }>({
-  desk: [
-    async ({}, use) => {
-      const server = createServer((request, response) => {
-        const search = new URL(request.url ?? '', 'http://desk').searchParams
-        const isolation = search.get('isolation')
-        response.setHeader('content-type', 'text/html')
-        if (isolation !== null) response.setHeader('cross-origin-embedder-policy', isolation)
-        if (isolation !== null) response.setHeader('cross-origin-opener-policy', 'same-origin')
-        response.end(`<iframe width="900" height="700" src="${search.get('frame')}"></iframe>`)
-      }).listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const address = server.address()
-      const port = typeof address === 'object' ? address?.port : ''
-      await use({ named: `http://localhost:${port}`, other: `http://127.0.0.1:${port}` })
-      server.closeAllConnections()
-      server.close()
-    },
-    { scope: 'worker' },
-  ],
-  framed: [
-    async ({ desk }, use) => {
-      const server = await startServer('console', { FRAME_ANCESTORS: desk.named })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
+/** Starts a server whose pages frame the URL in their query. */
+async function startDesk() {
+  const server = createServer((request, response) => {
+    const search = new URL(request.url ?? '', 'http://desk').searchParams
+    const isolation = search.get('isolation')
+    response.setHeader('content-type', 'text/html')
+    if (isolation !== null) response.setHeader('cross-origin-embedder-policy', isolation)
+    if (isolation !== null) response.setHeader('cross-origin-opener-policy', 'same-origin')
+    response.end(`<iframe width="900" height="700" src="${search.get('frame')}"></iframe>`)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const port = portOf(server.address())
+  const stop = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { named: `http://localhost:${port}`, other: `http://127.0.0.1:${port}`, stop }
+}
+
+const startFramed = async ({ named }: Desk) => await startServer('console', { FRAME_ANCESTORS: named })
+
+/** A console, and a desk that may frame it. Both are started once a worker. */
+const test = base.extend<{ desk: Desk; framed: RunningServer }>({
+  desk: async ({ share }, use) => await use(await share(startDesk)),
+  framed: async ({ share, desk }, use) => await use(await share(startFramed, desk)),
 })
 
 for (const isolation of ['require-corp', 'credentialless', null]) {

@@ -7,19 +7,14 @@ import { nginxPath, noNginx, type Pair, startPair } from '../support/pair.ts'
 import type { RunningServer } from '../support/servers.ts'
 import { expect, test as base } from '../support/test.ts'
 
-async function usePair(linq: RunningServer, use: (pair: Pair) => Promise<void>) {
-  const started: { stop: () => Promise<void> }[] = []
-  try {
-    await use(await startPair(linq.url, started))
-  } finally {
-    for (const one of started.toReversed()) await one.stop()
-  }
-}
-
-const test = base.extend<{ pair: Pair }, { sharedPair: Pair }>({
-  sharedPair: [async ({ linq }, use) => await usePair(linq, use), { scope: 'worker' }],
+const test = base.extend<{ pair: Pair; sharedPair: Pair }>({
+  sharedPair: async ({ share, linq }, use) => await use(await share(startPair, linq.url)),
   /** For a test that stops a process. */
-  pair: async ({ linq }, use) => await usePair(linq, use),
+  pair: async ({ linq }, use) => {
+    const pair = await startPair(linq.url)
+    await use(pair)
+    await pair.stop()
+  },
 })
 
 test.skip(nginxPath === null, noNginx)

@@ -13,17 +13,15 @@ import { cleanEnvironment, root } from '../support/servers.ts'
 import { expect } from '../support/test.ts'
 import { documented, test as base } from '../support/upstream.ts'
 
-const test = base.extend<{ pair: Pair }, { other: string }>({
-  other: [
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'other-version-'))
-      const env = cleanEnvironment()
-      await promisify(execFile)(process.execPath, [join(root, 'e2e/support/other-version.ts'), folder], { env })
-      await use(folder)
-      rmSync(folder, { recursive: true })
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+async function buildOther() {
+  const folder = mkdtempSync(join(tmpdir(), 'other-version-'))
+  const env = cleanEnvironment()
+  await promisify(execFile)(process.execPath, [join(root, 'e2e/support/other-version.ts'), folder], { env })
+  return { folder, stop: () => rmSync(folder, { recursive: true }) }
+}
+
+const test = base.extend<{ pair: Pair; other: string }>({
+  other: [async ({ share }, use) => await use((await share(buildOther)).folder), { timeout: 120_000 }],
   pair: async ({ upstream, other }, use) => {
     // Chat 3000 is large.
     upstream.respond = (request, response) => {
@@ -31,12 +29,9 @@ const test = base.extend<{ pair: Pair }, { other: string }>({
       response.setHeader('content-type', 'application/json')
       response.end(largeChat(3000, 3000))
     }
-    const started: { stop: () => Promise<void> }[] = []
-    try {
-      await use(await startPair(upstream.url, started, [undefined, join(other, 'server/server.js')]))
-    } finally {
-      for (const one of started.toReversed()) await one.stop()
-    }
+    const pair = await startPair(upstream.url, [undefined, join(other, 'server/server.js')])
+    await use(pair)
+    await pair.stop()
   },
 })
 

@@ -24,14 +24,11 @@ interface Registration {
   provider: IdentityProvider
 }
 
-interface Shared {
+interface Fixtures {
   /** A provider, and the console that is its client. */
   shared: Registration & { console: RunningServer }
-  /** A provider without a console: each test starts one, which has not requested the provider's discovery document yet. */
+  /** A provider without a console: a test starts one, which has not requested the provider's discovery document yet. */
   withoutConsole: Registration
-}
-
-interface Fixtures {
   provider: IdentityProvider
   console: RunningServer
   /** A console that has not requested its provider's discovery document yet, and that provider. */
@@ -70,31 +67,30 @@ export async function registerConsole(publicOrigin?: string): Promise<Registrati
   return { origin, provider }
 }
 
+async function startClient() {
+  const registration = await registerConsole()
+  const server = await startServer('console', oidcSettings(registration))
+  const stop = async () => {
+    await server.stop()
+    await registration.provider.stop()
+  }
+  return { ...registration, console: server, stop }
+}
+
+async function startWithoutConsole() {
+  const registration = await registerConsole()
+  return { ...registration, stop: registration.provider.stop }
+}
+
 /** A console with a provider, and a browser that is signed in nowhere. The servers are started once a worker. */
-export const test = base.extend<Fixtures, Shared>({
-  shared: [
-    async ({}, use) => {
-      const registration = await registerConsole()
-      const server = await startServer('console', oidcSettings(registration))
-      await use({ ...registration, console: server })
-      await server.stop()
-      await registration.provider.stop()
-    },
-    { scope: 'worker' },
-  ],
-  withoutConsole: [
-    async ({}, use) => {
-      const registration = await registerConsole()
-      await use(registration)
-      await registration.provider.stop()
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<Fixtures>({
+  shared: async ({ share }, use) => await use(await share(startClient)),
   provider: async ({ shared }, use) => {
     await use(shared.provider)
     await shared.provider.fault(null)
   },
   console: async ({ shared }, use) => await use(await withoutEarlierOutput(shared.console, chatPath, 1)),
+  withoutConsole: async ({ share }, use) => await use(await share(startWithoutConsole)),
   fresh: async ({ withoutConsole }, use) => {
     const server = await startServer('console', oidcSettings(withoutConsole))
     await use({ provider: withoutConsole.provider, console: server })

@@ -14,6 +14,7 @@ export interface Pair {
   url: string
   consoles: [RunningServer, RunningServer]
   nginx: RunningNginx
+  stop: () => Promise<void>
 }
 
 /**
@@ -23,9 +24,12 @@ export interface Pair {
  */
 export async function startPair(
   linq: string,
-  started: { stop: () => Promise<void> }[],
   servers: readonly [(string | undefined)?, (string | undefined)?] = [],
 ): Promise<Pair> {
+  const started: { stop: () => Promise<void> }[] = []
+  const stop = async () => {
+    for (const one of started.toReversed()) await one.stop()
+  }
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
@@ -49,8 +53,9 @@ export async function startPair(
     })
     if (nginx) {
       started.push(nginx)
-      return { url, consoles, nginx }
+      return { url, consoles, nginx, stop }
     }
   }
+  await stop()
   throw new Error('nginx found no free port in five attempts.')
 }

@@ -3,20 +3,34 @@ import axe from 'axe-core'
 
 import { type RunningServer, startServer } from './servers.ts'
 
-export interface Servers {
+/** What {@link Shared.share} can share. */
+interface Stoppable {
+  stop: () => void | Promise<void>
+}
+
+export interface Shared {
   /** The production console on sandbox data. */
   sandboxConsole: RunningServer
   /** The separate sandbox server, as the upstream of `liveConsole`. */
   linq: RunningServer
   /** The production console with `linq` as its live upstream. */
   liveConsole: RunningServer
+  /**
+   * Calls `start` once a worker, stops its result with the worker, and returns that result to every test. A file with a
+   * worker fixture of its own would need other workers and browsers than the rest.
+   * @param start a function of a module: the key of what is shared.
+   */
+  share: <Args extends unknown[], T extends Stoppable>(
+    start: (...args: Args) => Promise<T>,
+    ...args: Args
+  ) => Promise<T>
 }
 
 /** A token that no test data contains, so that finding it anywhere means a leak. */
 export const token = 'e2e-token-5c1f0a9d7b'
 
 /** Playwright's test with our servers, which are started once a worker on free ports; `baseURL` is the console on sandbox data. */
-export const test = base.extend<object, Servers>({
+export const test = base.extend<object, Shared>({
   sandboxConsole: [
     async ({}, use) => {
       const server = await startServer('console')
@@ -42,6 +56,20 @@ export const test = base.extend<object, Servers>({
       })
       await use(server)
       await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  share: [
+    async ({}, use) => {
+      const started = new Map()
+      await use((start, ...args) => {
+        const shared: ReturnType<typeof start> = started.get(start) ?? start(...args)
+        started.set(start, shared)
+        return shared
+      })
+      const promises: Promise<Stoppable>[] = [...started.values()]
+      // One that did not start has failed its test.
+      for (const one of promises.toReversed()) await one.then((running) => running.stop(), Boolean)
     },
     { scope: 'worker' },
   ],

@@ -76,53 +76,26 @@ async function reset(server: RunningServer, upstream: Recorder): Promise<Running
   return current
 }
 
-interface Shared {
-  recorder: RunningRecorder
-  guardedConsole: RunningServer
-  hastyConsole: RunningServer
-}
+const startGuarded = async (upstream: Recorder) => await startServer('console', liveAgainst(upstream))
+
+const startHasty = async (upstream: Recorder) =>
+  await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '1500' })
 
 /** A console whose live upstream records its requests. Both are started once a worker, and reset for each test. */
-export const test = base.extend<
-  {
-    upstream: Recorder
-    guarded: RunningServer
-    /** A console with an upstream timeout of 1.5 s. */
-    hasty: RunningServer
-    folder: string
-  },
-  Shared
->({
-  recorder: [
-    async ({}, use) => {
-      const recorder = await startRecorder()
-      await use(recorder)
-      recorder.stop()
-    },
-    { scope: 'worker' },
-  ],
-  guardedConsole: [
-    async ({ recorder }, use) => {
-      const server = await startServer('console', liveAgainst(recorder))
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
-  hastyConsole: [
-    async ({ recorder }, use) => {
-      const server = await startServer('console', { ...liveAgainst(recorder), LINQ_TIMEOUT_MS: '1500' })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
-  upstream: async ({ recorder }, use) => {
+export const test = base.extend<{
+  upstream: Recorder
+  guarded: RunningServer
+  /** A console with an upstream timeout of 1.5 s. */
+  hasty: RunningServer
+  folder: string
+}>({
+  upstream: async ({ share }, use) => {
+    const recorder = await share(startRecorder)
     recorder.reset()
     await use(recorder)
   },
-  guarded: async ({ upstream, guardedConsole }, use) => await use(await reset(guardedConsole, upstream)),
-  hasty: async ({ upstream, hastyConsole }, use) => await use(await reset(hastyConsole, upstream)),
+  guarded: async ({ upstream, share }, use) => await use(await reset(await share(startGuarded, upstream), upstream)),
+  hasty: async ({ upstream, share }, use) => await use(await reset(await share(startHasty, upstream), upstream)),
   /** An empty folder, removed after the test. */
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'console-'))
