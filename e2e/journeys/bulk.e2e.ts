@@ -47,14 +47,16 @@ test('the first 500 chats are shown, and the page says how many more there are',
 })
 
 test('a rate limit pauses all lookups, and they continue automatically', async ({ page }) => {
+  await page.clock.install()
   let isLimited = false
   await page.route('**/api/**', (route) => {
     if (isLimited) return route.continue()
     isLimited = true
-    return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' })
+    return route.fulfill({ status: 429, headers: { 'retry-after': '600' }, body: '' })
   })
   await page.goto('/chats?ids=45,101')
   await expect(page.locator('[data-progress]')).toContainText('rate limit was reached; continuing in')
+  await page.clock.runFor(601_000)
   await expect(page.locator('tr[data-state=ready]')).toHaveCount(2)
 })
 

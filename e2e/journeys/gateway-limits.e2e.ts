@@ -21,6 +21,7 @@ test('only a refresh bypasses shared lookups: it sends Cache-Control: no-cache, 
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect.poll(() => sent).toEqual([undefined, 'no-cache'])
   await page.getByLabel('Auto-refresh').selectOption('60')
+  await expect(page.getByText(/^Next in/)).toBeVisible()
   await page.clock.runFor(61_000)
   await expect.poll(() => sent).toEqual([undefined, 'no-cache', 'no-cache'])
   await page.getByLabel('Chat ID').fill('101')

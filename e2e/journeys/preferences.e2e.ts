@@ -148,6 +148,7 @@ test('auto-refresh marks what has changed since the page was opened, and pauses 
   })
   await page.goto('/chats/45')
   await page.getByLabel('Auto-refresh').selectOption('60')
+  await expect(page.getByText(/^Next in/)).toBeVisible()
   await page.clock.runFor(61_000)
   await expect(page.locator('dl [data-field=message_count]')).toHaveText('17')
   await expect(page.getByText('was 15')).toBeVisible()
