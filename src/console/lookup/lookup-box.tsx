@@ -162,7 +162,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
             aria-invalid={refused}
             // Not while it changes: it is announced, and Orca would say a new description too.
             aria-describedby={isHinted || refused ? noteId : undefined}
-            className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg placeholder:text-ink-3 md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
+            className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
         <Button type="submit" variant="primary" className={large ? 'h-12 px-5 md:h-11 md:px-5' : ''}>

@@ -155,7 +155,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
             setFilter={setFilter}
             aria-label={t`Filter chats`}
             placeholder={t`Filter`}
-            className="w-56 placeholder:text-ink-3"
+            className="w-56"
           />
           <Found filter={filter} found={shown.length} count={ids.length} />
         </div>

@@ -66,7 +66,7 @@
 
   // Until the console reacts to input, hiding loads the page again: the chat may be on the page already, or arrive before the
   // console starts. The forms of the page do what they can; what only the console can do waits for it.
-  let waiting
+  const waiting = new Map()
   let typed
   const early = (type, handler) =>
     addEventListener(type, (event) => {
@@ -77,7 +77,7 @@
     if (target.closest?.('input,textarea,select') || kept['chat-console:keys'] === 'off') return
     const isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
     if (isKey && !event.shiftKey && !document.querySelector('[data-action=hide][aria-pressed=true]')) hide()
-    else if (!event.key[1]) waiting = [event, target]
+    else if (!event.key[1]) waiting.set(target, event)
   })
   early('click', (event, target) => {
     const button = target.closest?.('button')
@@ -87,30 +87,31 @@
     if (hides) return hide()
     button.ariaDisabled = true
     button.title = 'Loading…'
-    waiting = [event, button]
+    waiting.set(button, event)
   })
   early('input', (event, target) => (typed = target))
   // Longer addresses are refused.
   early('submit', (event) => {
     if (!(typed?.value.length > 1500)) return
     event.preventDefault()
-    waiting = [event, event.submitter]
+    waiting.set(event.submitter, event)
   })
   new MutationObserver(() => {
     // The browser has rendered the page instead, with another box.
     if (typed && !typed.isConnected) {
       document.querySelector('[name=text]')?.select()
       document.execCommand('insertText', false, typed.value)
-      typed = null
     }
-    if (!waiting) return
-    const [event, target] = waiting
-    // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
-    if ((event.key || target.dataset.copy) && page.shot !== 'ready') return
-    waiting = null
-    target.ariaDisabled = null
-    target.title = ''
-    if (event.key) target.dispatchEvent(new KeyboardEvent('keydown', event))
-    else target.click()
+    // From now on the console handles the box, also when the next page has another one.
+    typed = null
+    waiting.forEach((event, target) => {
+      // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
+      if ((event.key || target.dataset.copy) && page.shot !== 'ready') return
+      waiting.delete(target)
+      target.ariaDisabled = null
+      target.title = ''
+      if (event.key) target.dispatchEvent(new KeyboardEvent('keydown', event))
+      else target.click()
+    })
   }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
 }

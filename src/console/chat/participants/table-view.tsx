@@ -89,7 +89,7 @@ export const TableHeading = ({ view, count, found, FilterField }: TableHeadingPr
           setFilter={view.setFilter}
           aria-label={t`Filter participants`}
           placeholder={t`Filter`}
-          className="w-44 max-w-full placeholder:text-ink-3"
+          className="w-44 max-w-full"
         />
       </div>
     )}
