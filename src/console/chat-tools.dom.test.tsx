@@ -1,9 +1,13 @@
+import { QueryClient } from '@tanstack/react-query'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 
+import { parseChatId } from '../linq/chat-id.ts'
+import { maskBody } from '../linq/mask.ts'
 import { chatsPath } from '../linq/v2/operation.ts'
+import { seedQueries } from './ssr/page-payload.ts'
 import { open, server } from './testing.tsx'
 
 vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
@@ -158,6 +162,25 @@ test('hiding and showing personal data does not end the comparison with the firs
   await userEvent.click(screen.getByRole('button', { name: 'Personal data hidden · Show' }))
   await waitFor(() => expect(document.title).toBe('(3) Chat 45 · Chat console'))
   expect(screen.getByText('Before').closest('p')?.textContent).toBe('was Before')
+})
+
+test('an answer that the server had masked is compared with no answer that shows personal data', async () => {
+  const sent = JSON.stringify({
+    data: { id: 45, display_name: 'Ana', chat_handles: [{ id: 7, phone_number: '+1202' }] },
+  })
+  server.use(http.get(`*${chatsPath}/45`, () => new Response(sent)))
+  onTestFinished(() => server.resetHandlers())
+  const known = new QueryClient()
+  const id = parseChatId('45') ?? expect.unreachable()
+  const reply = { status: 200, headers: {}, body: maskBody(sent), durationMs: 1, at: Date.now(), hidden: true }
+  seedQueries({ id, session: null, reply }, known)
+  await open('/chats/45?mask=1', null, known)
+  await screen.findByRole('region', { name: 'Request' })
+  await userEvent.click(screen.getByRole('button', { name: 'Personal data hidden · Show' }))
+  await screen.findByText('Ana')
+  await screen.findByRole('region', { name: 'Request' })
+  expect(document.title).toBe('Chat 45 · Chat console')
+  expect(document.querySelector('tr[data-changed]')).toBeNull()
 })
 
 /** Sets a setting of the server for one test. */

@@ -1,8 +1,9 @@
 // The console in a test's document. Its modules register their own hooks, so import it in files named `*.dom.test.tsx` only.
+import { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, configure, render } from '@testing-library/react'
 import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
-import { MemoryRouter } from 'react-router'
+import { type InitialEntry, MemoryRouter } from 'react-router'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 
 import { createGateway } from '../gateway/gateway.ts'
@@ -47,12 +48,15 @@ afterEach(() => {
 })
 afterAll(() => server.close())
 
-/** Renders a page of the console. */
-export const open = (path: string, origin: string | null = null) =>
+/**
+ * Renders a page of the console.
+ * @param known what the page knows already, as from its payload.
+ */
+export const open = (page: InitialEntry, origin: string | null = null, known = new QueryClient()) =>
   act(async () => {
     render(
-      <MemoryRouter initialEntries={[path]}>
-        <App source={{ origin, samples: async () => [], shots: async () => [], build: 'test' }} />
+      <MemoryRouter initialEntries={[page]}>
+        <App source={{ origin, samples: async () => [], shots: async () => [], build: 'test' }} known={known} />
       </MemoryRouter>,
     )
   })

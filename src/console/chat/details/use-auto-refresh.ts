@@ -51,6 +51,8 @@ export function useAutoRefresh({ ready, masked, first, onChanges }: AutoRefreshI
   }, [seconds, isInBackground, refreshing, refreshError])
   const queryClient = useQueryClient()
   const prepare = usePrepareAnswer(masked)
+  // Where personal data is shown, an answer that the server had masked differs in every value.
+  if (!masked && first.current?.hidden) first.current = null
   first.current ??= queryClient.getQueryData(chatQuery(chat.id).queryKey) ?? null
   // Masked as the present one is: only then may it be compared with and rendered. A large one is compared once it is masked.
   const before = ready.before ?? (first.current && prepare(first.current)?.chat) ?? chat
