@@ -76,6 +76,16 @@ test('hiding personal data removes what was typed into the box, but for an ID', 
   expect(box.value).toBe('101')
 })
 
+test('hiding personal data removes a text that the server has refused', async () => {
+  await open({ pathname: '/', state: { text: '+12025550123' } })
+  const box = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Chat ID' })
+  expect(box.value).toBe('+12025550123')
+  act(() => box.blur())
+  await userEvent.keyboard('h')
+  await waitFor(() => expect(box.value).toBe(''))
+  expect(document.body.innerHTML).not.toContain('2025550123')
+})
+
 test('the message below the box of the header is gone on Escape, and comes back with the focus', async () => {
   await open('/chats/45')
   await screen.findByText('Format as documented')

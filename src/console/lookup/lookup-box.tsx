@@ -56,7 +56,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
   const [hiddenBefore, setHiddenBefore] = useState(masked)
   if (hiddenBefore !== masked) {
     setHiddenBefore(masked)
-    if (masked && parseChatId(source) === null) change(initial)
+    if (masked && parseChatId(source) === null) change(parseChatId(initial) ?? '')
   }
   const text = oneLine(source)
   const input = useRef<HTMLInputElement>(null)

@@ -29,9 +29,10 @@ export function LookupRoute() {
   // A server does not know the recent chats, and what is added above others would move them.
   const isHydrated = useIsHydrated()
   useEffect(() => {
-    // The box has it now. A text that may be somebody's number does not stay in the history.
+    // The box has it now. A text that may be somebody's number does not stay in the history, where each change of a setting in
+    // the address would put it back.
     if (refusedText(history.state?.usr) !== undefined) history.replaceState({ ...history.state, usr: null }, '')
-  }, [])
+  })
   return (
     <Page view="lookup" state="ready" title={t`Look up a chat`} className="pt-10 md:pt-16">
       <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">

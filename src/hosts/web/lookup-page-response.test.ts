@@ -78,6 +78,12 @@ test('a page with a submitted text is stored nowhere, and embedded by no other s
   expect(response?.headers).not.toHaveProperty('etag')
 })
 
+test.each(['mask=1', 'screenshot', '&shot=1'])('no setting of the page is read from the text %j', async (text) => {
+  const { html } = await pageOf(`/?text=${encodeURIComponent(text)}`)
+  expect(html).toContain('aria-invalid="true"')
+  expect(html).not.toContain('<input type="hidden"')
+})
+
 test('the IDs of a text are buttons of the form', async () => {
   const { html } = await pageOf('/?text=chat+45+and+chat+46')
   expect(html).toMatch(/<button type="submit" value="45"[^>]* name="ids"/)

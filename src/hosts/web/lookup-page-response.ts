@@ -44,9 +44,12 @@ export async function answerLookupPage(
 ): Promise<GatewayResponse | null> {
   const form = readForm({ method, target })
   if (!form) return null
+  const text = form.get('text')
+  // As the browser does before it hydrates the page: no setting of the page is read from the text.
+  form.delete('text')
   let rendered: string | null = null
   try {
-    rendered = renderer.lookup({ href: origin + target, serverConfig: config }, form.get('text'))
+    rendered = renderer.lookup({ href: `${origin}/?${form.toString()}`, serverConfig: config }, text)
   } catch (error) {
     onBug(error)
   }
@@ -54,7 +57,7 @@ export async function answerLookupPage(
   const html = template.lookup(rendered)
   const type = { 'content-type': 'text/html; charset=utf-8' }
   const body = method === 'HEAD' ? null : encode([html])
-  if (form.has('text'))
+  if (text !== null)
     return {
       status: 200,
       // Unlike the page without a text it may hold personal data.
