@@ -121,7 +121,7 @@ const actions: Action[] = [
       await expect(page.getByRole('columnheader', { name: 'Joined' })).toHaveAttribute('aria-sort', 'descending'),
   },
   {
-    does: 'pressed once more, it leaves the order to Linq',
+    does: 'pressed once more, it restores the order in which Linq sent them',
     from: '/chats/45?sort=-joined_at',
     act: press('Joined'),
     // A form without fields leaves a question mark.

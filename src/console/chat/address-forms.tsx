@@ -2,7 +2,7 @@ import { useLocation } from 'react-router'
 
 import { HiddenFields } from '../ui/hidden-fields.tsx'
 
-/** The forms, each named like the parameter that it leaves to its buttons. */
+/** The forms, each with the name of the parameter that its buttons set. */
 const names = ['mask', 'sort', 'refresh']
 
 /**

@@ -99,7 +99,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
         {/* Keys: while personal data is hidden nothing that held it may stay mounted. */}
         <Title key={String(masked)} chat={ready?.answer.chat} before={changes?.before} />
       </div>
-      {/* Behind the button that hides and before those that sort: in an address `mask` comes first. */}
+      {/* Fields are submitted in document order: in an address `mask` is first, and `sort` last. */}
       <AddressForms />
       <div className="@container mt-4 grid print:@container-normal print:block print:*:mb-4 grid-cols-[minmax(0,1fr)] gap-4 md:mt-6 md:gap-6">
         {ready?.refreshError && (
