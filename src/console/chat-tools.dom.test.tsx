@@ -25,7 +25,7 @@ test.each([
   expect(await navigator.clipboard.readText()).toBe(copied)
 })
 
-test('what stands for a hidden value cannot be copied, an ID can', async () => {
+test('the placeholder of a hidden value cannot be copied, an ID can', async () => {
   const chat_handles = [
     { id: 7, phone_number: '+12025550101' },
     { id: '12025550102', phone_number: 'sam@example.com' },

@@ -36,7 +36,7 @@ export function Interpretation({ noteId, text, refused, large, search, open }: I
     ? `absolute inset-x-0 top-full z-10 mt-2 rounded-md border bg-surface px-3 py-2 ${refused ? 'border-danger' : 'border-control'}`
     : 'sr-only'
   const message = interpretationMessage(input, opensAll)
-  /** A button that opens chats; before hydration by the form, which the server answers. */
+  /** The props of a button that opens chats. Before hydration it submits the form, which the server answers. */
   const choice = (chosen: ChatId[]) => ({
     type: 'submit' as const,
     name: 'ids',
@@ -47,7 +47,7 @@ export function Interpretation({ noteId, text, refused, large, search, open }: I
     },
   })
   useEffect(() => {
-    // Another text than before Enter: Orca does not say the same one twice.
+    // Orca does not repeat a text, so a refusal differs from what was announced before Enter.
     announce(refused ? t`Nothing opened. ${message}` : message)
     // What was typed must not stay in the document, nor be said about the next page.
     return () => announce('')

@@ -104,7 +104,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
   }
   useShortcuts({ lookup: () => input.current?.select() })
   useLayoutEffect(() => {
-    // On a server-rendered page a person may have typed before hydration. What waits for that reads the text.
+    // On a server-rendered page a person may have typed before hydration. An Enter that waits for hydration needs the text.
     const before = input.current?.value ?? ''
     if (before !== initial) change(before)
     // oxlint-disable-next-line react/exhaustive-deps -- Once: after hydration the field is controlled.
@@ -160,7 +160,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
             autoFocus={large && !isMotionOff()}
             placeholder={large ? t`For example 45` : t`Chat ID`}
             aria-invalid={refused}
-            // Not while it changes: it is announced, and Orca would say a new description too.
+            // Not the interpretation of a text: it is announced, and Orca would read a changed description as well.
             aria-describedby={isHinted || refused ? noteId : undefined}
             className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />

@@ -26,7 +26,7 @@ export function LookupRoute() {
     networkMode: 'always',
   })
   const { state } = useLocation()
-  // A server does not know the recent chats, and what is added above others would move them.
+  // A server does not know the recent chats: added on hydration, they would move what is below them.
   const isHydrated = useIsHydrated()
   useEffect(() => {
     // The box has it now. A text that may be somebody's number does not stay in the history, where each change of a setting in

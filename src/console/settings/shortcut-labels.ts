@@ -1,7 +1,7 @@
 import { t } from '../i18n/text.ts'
 import { type Shortcut, shortcutNames, shortcuts } from './shortcuts.ts'
 
-/** What each shortcut does, for the help. Apart from the keys, which are part of the first load. */
+/** What each shortcut does, for the help. The first load has the keys, but no labels. */
 const labels: Record<Shortcut, () => string> = {
   lookup: () => t`Go to the lookup box`,
   help: () => t`Show this help`,

@@ -64,7 +64,7 @@ export const Row = memo(function Row({
 }: RowProps) {
   const { id, address, service, joinedAt, isOwn } = participant
   const copyButton = (value: SentField, label: string) =>
-    // What stands for a hidden value is not one.
+    // The placeholder of a hidden value is of no use elsewhere.
     value && (!masked || /^\d+$/.test(value)) ? <CopyValue value={value} label={label} /> : null
   const clamp = (className: string) => (layout === 'auto' ? undefined : className)
   return (
