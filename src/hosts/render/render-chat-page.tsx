@@ -70,7 +70,7 @@ const staticNavigator: Navigator = {
   go: refuse,
 }
 
-/** No page of a chat shows the sandbox's lists. */
+/** The sandbox's lists are loaded in the browser. */
 const empty = async () => []
 
 /** Makes the renderer; it loads all lazy components first. */
