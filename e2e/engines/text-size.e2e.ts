@@ -5,6 +5,7 @@ import { expect, largeTextSize, test, untilHydrated } from './test.ts'
 
 for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/chats?ids=45,101,102,404', '/'])
   test(`${path} does not scroll sideways with large text, and no number is overlapped`, async ({
+    engineName,
     largeTextEngine: { tab },
     relay,
   }) => {
@@ -15,7 +16,8 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
       if (getComputedStyle(document.documentElement).fontSize !== size) document.documentElement.style.fontSize = size
     }, `${largeTextSize}px`)
     await tab.untilReady()
-    for (const width of [1440, 768, 390, 320]) {
+    // A window of WebKitGTK is not as narrow as 320 px.
+    for (const width of [1440, 768, 390, ...(engineName === 'firefox' ? [320] : [])]) {
       await tab.resize({ width, height: 900 })
       await tab.untilReady()
       const sideways = await tab.evaluate(

@@ -127,11 +127,11 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
           {rows.map(([label, value, note]) => (
             <div key={label} className="contents">
               <dt className="text-ink-3">{label}</dt>
-              <dd className="text-ink-3">
-                <span data-sent="" translate="no" className="mr-3 font-mono text-ink-2 wrap-anywhere">
+              <dd className="text-ink-3 wrap-anywhere">
+                <span data-sent="" translate="no" className="mr-3 font-mono text-ink-2">
                   {value}
                 </span>
-                {note}
+                {note !== undefined && <span className="inline-block">{note}</span>}
               </dd>
             </div>
           ))}
