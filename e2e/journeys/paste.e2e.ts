@@ -95,13 +95,13 @@ test('a number that may be a phone number is sent only after it is confirmed as 
 })
 
 for (const [what, text] of Object.entries({
-  'a spreadsheet column with its heading': 'Chat ID\n45\n101\n102\n',
-  'a list without spaces': '45,101,102',
+  'a spreadsheet column with its heading': 'Chat ID\n45\n101\n102\n103\n',
+  'a list without spaces': '45,101,102,103',
 }))
   test(`Enter opens all chats of ${what}`, async ({ page }) => {
     await page.goto('/')
     await expect(box(page)).toBeFocused()
     await paste(page, text)
     await page.keyboard.press('Enter')
-    await expect(page).toHaveURL('/chats?ids=45,101,102')
+    await expect(page).toHaveURL('/chats?ids=45,101,102,103')
   })

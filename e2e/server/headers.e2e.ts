@@ -142,7 +142,8 @@ test('the browser refuses an entry script that differs from the build’s', asyn
   })
   await page.goto('/', { waitUntil: 'load' })
   await expect.poll(() => refused).toEqual(['script'])
-  await expect(page.locator('#root')).toBeEmpty()
+  await expect(page.getByRole('alert')).toHaveText('This page needs a script that is missing. Reload')
+  await expect(page.locator('html')).not.toHaveAttribute('data-hydrated')
 })
 
 const startDev = async (port: string) =>

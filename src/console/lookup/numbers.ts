@@ -39,11 +39,11 @@ const isGrouped = (text: string): boolean =>
   (/^[0-9]{1,3}([ ,'])[0-9]{3}(?:\1[0-9]{3})*$/.test(text) && !isAscendingList(text)) ||
   /^[0-9]{4}(?: [0-9]{4}){2,}$/.test(text)
 
-/** Three or more IDs in ascending order (`45,101,102`): with a single digit first (`1,234,567`), one number is as likely. */
+/** Four or more IDs in ascending order (`45,101,102,103`). Three may as well be one ID of nine digits (`123,456,789`). */
 const isAscendingList = (text: string): boolean => {
   const numbers = text.split(/[ ,]/)
   return (
-    numbers.length > 2 &&
+    numbers.length > 3 &&
     /^[1-9][0-9]/.test(text) &&
     numbers.every((digits, at) => !digits.startsWith('0') && Number(digits) > Number(numbers[at - 1] ?? 0))
   )

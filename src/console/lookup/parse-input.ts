@@ -73,7 +73,7 @@ export function isOnlyIds(input: string): boolean {
   const list = (isIdHeading(heading.trim()) ? rows.join('\n') : text.replace(label, '')).trim()
   const digits = list.replace(/\D/g, '').length
   const isOneNumber = !/[,;\r\n\t]/.test(list) && digits >= 7 && digits <= 15
-  return !isOneNumber && /^(?:[\s0-9,;|、•*#"'()[\]-]|\band\b)+$/i.test(list)
+  return !isOneNumber && /^(?:[\s0-9,;|、•#"'()[\]-]|(?<![^\r\n])\*|\band\b)+$/i.test(list)
 }
 
 /** What stands before the IDs of a list: `Chat ID: `. */
