@@ -165,3 +165,16 @@ test.describe('in a browser in Kolkata', () => {
     expect(activity).toEqual({ lookups: 1, faults: [] })
   })
 })
+
+test('a text of the lookup form in the address of a chat is neither in its page nor in the history', async ({
+  page,
+  guarded,
+}) => {
+  const activity = recordActivity(page)
+  await page.goto(`${guarded.url}/chats/45?text=%2B12025550123&sort=id`)
+  await page.waitForSelector('html[data-shot=ready]')
+  expect(activity).toEqual({ lookups: 0, faults: [] })
+  expect(page.url()).toBe(`${guarded.url}/chats/45?sort=id`)
+  expect(await page.content()).not.toContain('2025550123')
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain('2025550123')
+})

@@ -41,8 +41,8 @@ const test = base.extend<{ desk: Desk; framed: RunningServer }>({
 })
 
 for (const isolation of ['require-corp', 'credentialless', null]) {
-  const pageIn = (origin: string, { url }: RunningServer) =>
-    `${origin}/?${new URLSearchParams({ frame: `${url}/chats/45`, ...(isolation && { isolation }) })}`
+  const pageIn = (origin: string, { url }: RunningServer, path = '/chats/45') =>
+    `${origin}/?${new URLSearchParams({ frame: url + path, ...(isolation && { isolation }) })}`
   const how = isolation ? `isolates itself with ${isolation}` : 'does not isolate itself'
 
   test(`a named origin that ${how} can frame the console, and copy from it`, async ({ page, desk, framed }) => {
@@ -54,6 +54,16 @@ for (const isolation of ['require-corp', 'credentialless', null]) {
     await frame.getByRole('button', { name: 'Copy', exact: true }).click()
     await frame.getByRole('list', { name: 'Copy as' }).getByRole('button', { name: 'ID' }).click()
     await expect(frame.locator('[data-notice]')).toHaveText('ID copied.')
+  })
+
+  test(`in a frame of a named origin that ${how} a text that opens no chat says why`, async ({
+    page,
+    desk,
+    framed,
+  }) => {
+    await page.goto(pageIn(desk.named, framed, '/?text=%2B12025550123'))
+    const box = page.frameLocator('iframe').getByRole('textbox', { name: 'Chat ID' })
+    await expect(box).toHaveAccessibleDescription(/^This looks like a phone number\./)
   })
 
   test(`another origin that ${how} cannot frame the console`, async ({ page, desk, framed }) => {

@@ -40,7 +40,8 @@
   // for the state of the history entry, where the console finds it.
   const text = search.get('text')
   search.delete('text')
-  if (text !== null) history.replaceState({ usr: { text } }, '', '?' + search + location.hash)
+  const state = location.pathname === '/' ? { usr: { text } } : history.state
+  if (text !== null) history.replaceState(state, '', '?' + search + location.hash)
 
   const asksToHide = /[^#?&]mask|mask(?!=(0|false|no|off)(&|$))/i
   // Loads the page again with `mask=1`. What is on the page is not visible meanwhile.

@@ -1,9 +1,10 @@
 import { toFetch } from '../../gateway/fetch-adapter.ts'
 import type { GatewayRequest } from '../../gateway/request.ts'
-import { wholeResponse } from '../../gateway/response.ts'
-import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
-import { answerLookupPage, etagOf, redirectLookup } from '../web/lookup-page-response.ts'
+import { type GatewayResponse, wholeResponse } from '../../gateway/response.ts'
+import { answerChatPage, requestedChat } from '../web/chat-page-response.ts'
 import { readTemplate } from '../web/html-template.ts'
+import { answerLookup, renderPlainLookup } from '../web/lookup-page-response.ts'
+import type { Pages } from '../web/pages.ts'
 import type { InlineHashes, PageHeaders } from '../web/security-headers.ts'
 import { isPage } from '../../urls/pages.ts'
 import { answerStaticRoute, missingAsset } from '../web/static-routes.ts'
@@ -13,7 +14,7 @@ export interface Assets {
   fetch: (request: Request) => Promise<Response>
 }
 
-interface EdgePages extends Omit<ChatPages, 'template' | 'headers'> {
+interface EdgePages extends Omit<Pages, 'template' | 'headers' | 'plainLookup'> {
   /** The headers of every page and file. */
   headersFor: (inline: InlineHashes) => PageHeaders
   /** Where people open the console. */
@@ -23,10 +24,10 @@ interface EdgePages extends Omit<ChatPages, 'template' | 'headers'> {
 /** Serves the console's pages and files as the production server does, from the platform's static files. */
 export function createEdgePages({ headersFor, origin, ...parts }: EdgePages) {
   const { config, renderer } = parts
-  let shell: (ChatPages & { etag: string }) | undefined
+  let site: Awaited<ReturnType<typeof readSite>> | undefined
   return async (original: Request, request: GatewayRequest, assets: Assets): Promise<Response> => {
-    shell ??= await readShell(new URL('/index.html', original.url).href, assets)
-    const { headers, template, etag } = shell
+    site ??= await readSite(new URL('/index.html', original.url).href, assets)
+    const { headers, shell } = site
     const { method, target } = request
     const path = target.split('?', 1)[0] ?? ''
     const generated = answerStaticRoute({ method, target, origin, config, headers })
@@ -37,25 +38,39 @@ export function createEdgePages({ headersFor, origin, ...parts }: EdgePages) {
       if (file.status !== 404) return withHeaders(file, headers, isAsset)
       if (isAsset) return toFetch(missingAsset(method, headers))
     }
-    const lookup = redirectLookup(request, headers) ?? (await answerLookupPage(request, origin, shell))
+    const lookup = answerLookup(request, site)
     if (lookup) return toFetch(lookup)
-    const page = requestedPage(request, renderer)
+    const chat = requestedChat(request, renderer)
     // The platform compresses.
-    if (page) return toFetch(await answerChatPage(page, request, origin + target, shell))
-    const status = isPage(path) ? 200 : 404
-    const common = { ...headers, 'cache-control': 'no-cache', etag }
-    if (status === 200 && request.headers.get('if-none-match')?.includes(etag) === true)
-      return toFetch({ status: 304, headers: common, body: null })
-    const type = { 'content-type': 'text/html; charset=utf-8' }
-    return toFetch(wholeResponse(method, status, { ...common, ...type }, template.plain))
+    if (chat) return toFetch(await answerChatPage(chat, request, origin + target, site))
+    return toFetch(shell(request, isPage(path) ? 200 : 404))
   }
 
-  async function readShell(url: string, assets: Assets) {
+  async function readSite(url: string, assets: Assets) {
     const response = await assets.fetch(new Request(url))
     if (response.status !== 200) throw new Error(`There is no index.html among the static files (${response.status})`)
     const template = await readTemplate(await response.text(), config)
-    return { ...parts, template, headers: headersFor(template.inline), etag: await etagOf(template.plain) }
+    const headers = headersFor(template.inline)
+    return {
+      ...parts,
+      template,
+      headers,
+      shell: await createDocument(template.plain, headers),
+      plainLookup: await createDocument(renderPlainLookup({ ...parts, template }), headers),
+    }
   }
+}
+
+/** Sends one HTML document, with its entity tag. The tag is weak, since the platform compresses the document. */
+async function createDocument(html: string, headers: PageHeaders) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(html)))
+  const etag = `W/"${Array.from(digest.slice(0, 11), (byte) => byte.toString(16).padStart(2, '0')).join('')}"`
+  const common = { ...headers, 'cache-control': 'no-cache', etag }
+  const type = { 'content-type': 'text/html; charset=utf-8' }
+  return ({ method, headers: sent }: Pick<GatewayRequest, 'method' | 'headers'>, status = 200): GatewayResponse =>
+    status === 200 && sent.get('if-none-match')?.includes(etag) === true
+      ? { status: 304, headers: { ...common }, body: null }
+      : wholeResponse(method, status, { ...common, ...type }, html)
 }
 
 function withHeaders(file: Response, headers: PageHeaders, immutable: boolean): Response {

@@ -6,7 +6,7 @@ import { errorLine } from '../../gateway/request-log.ts'
 import { failed, respond } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
-import { createChatPageRenderer } from '../render/render-chat-page.tsx'
+import { createPageRenderer } from '../render/render-pages.tsx'
 import { readEdgeSettings } from '../settings/edge.ts'
 import { hostCheck } from '../settings/own-host.ts'
 import { SettingsError } from '../settings/settings-error.ts'
@@ -49,7 +49,7 @@ async function createConsole(env: WorkerEnv) {
       config: serverConfig(settings),
       headersFor: (inline) => headersFor(settings, inline),
       origin,
-      renderer: await createChatPageRenderer(build),
+      renderer: await createPageRenderer(build),
       gateway,
       onBug,
     }),

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { GatewayRequest } from '../../gateway/request.ts'
 import type { GatewayResponse } from '../../gateway/response.ts'
 import { isGatewayTarget } from '../../gateway/target.ts'
-import { createChatPageRenderer } from '../render/render-chat-page.tsx'
+import { createPageRenderer } from '../render/render-pages.tsx'
 import { hostCheck, isLoopbackHost } from '../settings/own-host.ts'
-import { answerChatPage, type ChatPages, requestedPage } from '../web/chat-page-response.ts'
+import { answerChatPage, requestedChat } from '../web/chat-page-response.ts'
 import { composeGateway, headersFor, serverConfig, sourceLine } from '../web/compose-gateway.ts'
-import { answerLookupPage, redirectLookup } from '../web/lookup-page-response.ts'
 import { readTemplate } from '../web/html-template.ts'
-import { createStaticFiles, readIndexHtml } from './files/static-files.ts'
+import { answerLookup, renderPlainLookup } from '../web/lookup-page-response.ts'
+import { createDocument, createStaticFiles, readIndexHtml } from './files/static-files.ts'
 import { compressPage } from './files/stream-page.ts'
 import { listen } from './http/listen.ts'
 import { readProcessSettings } from './process-settings.ts'
@@ -48,15 +48,16 @@ await run(
     const template = await readTemplate(readIndexHtml(client), config)
     const headers = headersFor(settings, template.inline)
     const staticFiles = createStaticFiles(client, template.plain, config, headers)
-    const renderer = await createChatPageRenderer(build)
-    const chatPages: ChatPages = { template, renderer, config, headers, gateway, onBug: records.onBug }
+    const renderer = await createPageRenderer(build)
+    const parts = { template, renderer, config, headers, gateway, onBug: records.onBug }
+    const plainLookup = createDocument(renderPlainLookup(parts), headers)
     const answerPage = async (request: GatewayRequest): Promise<GatewayResponse> => {
       const { target, host, headers: sent } = request
       const origin = publicOrigin ?? `http://${host}`
-      const page = requestedPage(request, renderer)
-      const response = page
-        ? await answerChatPage(page, request, origin + target, chatPages)
-        : (redirectLookup(request, headers) ?? (await answerLookupPage(request, origin, chatPages)))
+      const chat = requestedChat(request, renderer)
+      const response = chat
+        ? await answerChatPage(chat, request, origin + target, parts)
+        : answerLookup(request, { ...parts, plainLookup })
       return response ? compressPage(response, sent.get('accept-encoding') ?? '') : staticFiles(request, origin)
     }
     const address = await listen(

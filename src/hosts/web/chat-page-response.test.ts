@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
-import { answerChatPage, type ChatPages } from './chat-page-response.ts'
+import { answerChatPage } from './chat-page-response.ts'
+import type { Pages } from './pages.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
 const crash = new Error('A part of the page could not be rendered')
 
 /** The text of a page whose rendering is `whole`, and the errors that were reported. */
-async function pageOf(whole: ChatPages['renderer']['whole'], path = '/chats/45') {
+async function pageOf(whole: Pages['renderer']['whole'], path = '/chats/45') {
   const errors: unknown[] = []
-  const pages: ChatPages = {
+  const pages: Omit<Pages, 'plainLookup'> = {
     template: {
       plain: '',
       before: (title) => `<title>${title}</title>`,
@@ -68,11 +69,14 @@ test('sends what the renderer made of the page, and reports nothing', async () =
   expect(text).toContain('"rendered":true')
 })
 
-test('renders the page of an older link as the browser hydrates it: without the filter in the query', async () => {
+test.each([
+  ['the filter of an older link', '/chats/45?sort=id&filter=%2B12025550130'],
+  ['a text of the lookup form', '/chats/45?text=%2B12025550130&sort=id'],
+])('renders the page at the URL at which the browser hydrates it: without %s', async (_, path) => {
   const rendered: string[] = []
   await pageOf(({ href }) => {
     rendered.push(href)
     return null
-  }, '/chats/45?sort=id&filter=%2B12025550130')
+  }, path)
   expect(rendered.map((href) => new URL(href).search)).toEqual(['?sort=id'])
 })

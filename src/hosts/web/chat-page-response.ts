@@ -1,16 +1,13 @@
 // The page of a chat, sent with the chat in it.
-import type { Gateway } from '../../gateway/gateway.ts'
 import type { GatewayRequest } from '../../gateway/request.ts'
 import type { GatewayResponse, Outcome } from '../../gateway/response.ts'
 import { readCookie } from '../../gateway/sign-in/session/cookies.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
+import { hydratedUrl } from '../../urls/hydrated-url.ts'
 import { chatUrl, matchPage, pages } from '../../urls/pages.ts'
-import { moveFilter } from '../../urls/participant-filter.ts'
-import type { ChatPageRenderer, RenderedPage } from '../render/render-chat-page.tsx'
-import type { HtmlTemplate } from './html-template.ts'
-import type { PageHeaders } from './security-headers.ts'
-import type { ServerConfig } from './static-routes.ts'
+import type { PageRenderer, ChatPage } from '../render/render-pages.tsx'
+import { encode, type Pages } from './pages.ts'
 
 /** How long a page waits for its chat, in milliseconds; after that it is sent without, and looks the chat up itself. */
 const waitMs = 1500
@@ -18,29 +15,17 @@ const waitMs = 1500
 /** A response whose body is not known as a whole. */
 export type StreamedPage = GatewayResponse & { body: AsyncIterable<Uint8Array> }
 
-/** What the pages of chats are made of. */
-export interface ChatPages {
-  template: HtmlTemplate
-  renderer: ChatPageRenderer
-  config: ServerConfig
-  /** The headers of every page. */
-  headers: PageHeaders
-  gateway: Pick<Gateway, 'lookUpForPage'>
-  /** Called with the error of a page that could not be rendered; the browser renders it then. */
-  onBug: (error: unknown) => void
-}
-
-/** A page of a chat that is to be sent with the chat in it. */
-export type RequestedPage = Pick<RenderedPage, 'id' | 'zone' | 'localZone'>
+/** A chat that is to be sent in its page. */
+export type RequestedChat = Pick<ChatPage, 'id' | 'zone' | 'localZone'>
 
 /**
  * Reads which chat's page a request opens. Prefetching, frames and other uses of the page open no chat: they get the page
  * without one.
  */
-export function requestedPage(
+export function requestedChat(
   { method, target, headers }: Pick<GatewayRequest, 'method' | 'target' | 'headers'>,
-  { readZone }: Pick<ChatPageRenderer, 'readZone'>,
-): RequestedPage | null {
+  { readZone }: Pick<PageRenderer, 'readZone'>,
+): RequestedChat | null {
   const [, path = '', search = ''] = /^([^?#]*)(?:\?([^#]*))?$/.exec(target) ?? []
   const page = matchPage(path)
   if (!page || !pages[page.name].serverRendered) return null
@@ -66,14 +51,13 @@ export function requestedPage(
  * @param href the page's whole URL.
  */
 export async function answerChatPage(
-  { id, zone, localZone }: RequestedPage,
+  { id, zone, localZone }: RequestedChat,
   request: GatewayRequest,
   href: string,
-  { template, renderer, config, headers, gateway, onBug }: ChatPages,
+  { template, renderer, config, headers, gateway, onBug }: Omit<Pages, 'plainLookup'>,
 ): Promise<StreamedPage> {
   const started = performance.now()
-  // As the browser does before it hydrates the page.
-  const requested: RenderedPage = { id, href: moveFilter(href), serverConfig: config, zone, localZone, session: null }
+  const requested = { id, href: hydratedUrl(href), serverConfig: config, zone, localZone, session: null }
   const lookup = await gateway.lookUpForPage(id, request, {
     hidden: renderer.isMasking(requested),
     waitMs,
@@ -126,12 +110,6 @@ export async function answerChatPage(
 /** Data in a page. No `<` in it can end its element. */
 const asScript = (data: object) =>
   `<script type="application/json" id="sent">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
-
-/** Text in pieces as bytes. */
-export async function* encode(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const piece of pieces) yield encoder.encode(piece)
-}
 
 const toReply = ({ status, headers, body }: Outcome, requestId: string, milliseconds: number) => ({
   status,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 
-import { createChatPageRenderer } from '../render/render-chat-page.tsx'
-import { answerLookupPage, redirectLookup } from './lookup-page-response.ts'
+import { createPageRenderer } from '../render/render-pages.tsx'
+import { answerLookup, redirectLookup, renderPlainLookup } from './lookup-page-response.ts'
 
 const headers = { 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'cross-origin' }
 
@@ -26,31 +26,42 @@ test('redirects no other method', () => {
   expect(redirect('/?text=45', 'POST')).toBeNull()
 })
 
-let renderer: Awaited<ReturnType<typeof createChatPageRenderer>>
+let renderer: Awaited<ReturnType<typeof createPageRenderer>>
 beforeAll(async () => {
-  renderer = await createChatPageRenderer('test')
+  renderer = await createPageRenderer('test')
 })
 
-/** The page of a request, and the errors that were reported. */
-async function pageOf(target: string, { mask = '', ...sent }: Record<string, string> = {}, render = renderer.lookup) {
+/** The parts of a page, and the errors that were reported. */
+function partsOf(mask: string, render: typeof renderer.lookup) {
   const errors: unknown[] = []
-  const response = await answerLookupPage({ method: 'GET', target, headers: new Headers(sent) }, 'http://localhost', {
-    template: {
-      plain: '',
-      before: () => '',
-      after: '',
-      lookup: (html) => html,
-      inline: { scripts: [], styles: [] },
-    },
-    renderer: { ...renderer, lookup: render },
-    config: { source: 'sandbox', mask, 'sign-in': '', links: '', support: '' },
-    headers,
-    onBug: (error) => errors.push(error),
-  })
+  const template = {
+    plain: 'The browser renders this page.',
+    before: () => '',
+    after: '',
+    lookup: (html: string) => html,
+    inline: { scripts: [], styles: [] },
+  }
+  const config = { source: 'sandbox', mask, 'sign-in': '', links: '', support: '' }
+  const onBug = (error: unknown) => errors.push(error)
+  return { template, renderer: { ...renderer, lookup: render }, config, headers, onBug, errors }
+}
+
+const plainLookup = () => ({ status: 200, headers: {}, body: new TextEncoder().encode('Rendered once') })
+
+/** The page of a request, and the errors that were reported. */
+async function pageOf(target: string, { method = 'GET', mask = '', render = renderer.lookup } = {}) {
+  const { errors, ...parts } = partsOf(mask, render)
+  const response = answerLookup({ method, target, headers: new Headers() }, { ...parts, plainLookup })
   let html = ''
   const body = response?.body ?? []
-  if (!(body instanceof Uint8Array)) for await (const piece of body) html += new TextDecoder().decode(piece)
+  if (body instanceof Uint8Array) html = new TextDecoder().decode(body)
+  else for await (const piece of body) html += new TextDecoder().decode(piece)
   return { response, html, errors }
+}
+
+const crash = new Error('A part of the page could not be rendered')
+const failing = () => {
+  throw crash
 }
 
 test.each([
@@ -68,14 +79,20 @@ test.each([
   expect(html).toContain('aria-invalid="true"')
 })
 
-test('a page with a submitted text is stored nowhere, and embedded by no other site', async () => {
-  const { response } = await pageOf('/?text=%2B12025550123')
-  expect(response?.headers).toMatchObject({
-    'cache-control': 'private, no-store',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-  })
-  expect(response?.headers).not.toHaveProperty('etag')
+test.each(['', 'shot=1&', 'motion=off&', 'lang=en-XA&', 'hold=sign-in&'])(
+  'a page with a submitted text is stored nowhere (/?%stext=…)',
+  async (others) => {
+    for (const options of [{}, { method: 'HEAD' }, { render: failing }]) {
+      const { response } = await pageOf(`/?${others}text=%2B12025550123`, options)
+      expect(response).toMatchObject({ status: 200, headers: { ...headers, 'cache-control': 'private, no-store' } })
+      expect(response?.headers).not.toHaveProperty('etag')
+    }
+  },
+)
+
+test('a page with a submitted text that the server cannot render is rendered by the browser', async () => {
+  const { html } = await pageOf('/?shot=1&text=%2B12025550123')
+  expect(html).toBe('The browser renders this page.')
 })
 
 test.each(['mask=1', 'screenshot', '&shot=1'])('no setting of the page is read from the text %j', async (text) => {
@@ -95,13 +112,29 @@ test('a text cannot end its attribute', async () => {
   expect(html).not.toContain('<script>')
 })
 
-test('a page without a text has an empty box, and is revalidated', async () => {
-  const { response, html } = await pageOf('/')
+test.each(['/', '/?'])('%s is not rendered for each request', async (target) => {
+  const { html, errors } = await pageOf(target, { render: failing })
+  expect([html, errors]).toEqual(['Rendered once', []])
+})
+
+test('the page of an address without parameters has an empty box', () => {
+  const html = renderPlainLookup(partsOf('', renderer.lookup))
   expect(html).toContain('action="/"')
   expect(html).toContain('aria-invalid="false"')
-  const { etag } = response?.headers ?? {}
-  expect(response?.headers).toMatchObject({ 'cache-control': 'no-cache' })
-  expect((await pageOf('/', { 'if-none-match': String(etag) })).response).toMatchObject({ status: 304, body: null })
+  expect(html).not.toContain('<input type="hidden"')
+})
+
+test('where it cannot be rendered the browser renders it, and the error is reported', () => {
+  const parts = partsOf('', failing)
+  expect(renderPlainLookup(parts)).toBe('The browser renders this page.')
+  expect(parts.errors).toEqual([crash])
+})
+
+test('a page with settings in its address has them in its form, and may be stored', async () => {
+  const { response, html } = await pageOf('/?mask=1&theme=dark')
+  expect(html).toContain('<input type="hidden" name="mask" value="1"/>')
+  expect(html).toContain('aria-invalid="false"')
+  expect(response?.headers).toMatchObject({ ...headers, 'cache-control': 'no-cache' })
 })
 
 test.each(['/?shot=1', '/?motion=off', '/?lang=en-XA', '/?hold=sign-in', '/chats/45', '/qa', '//'])(
@@ -112,9 +145,6 @@ test.each(['/?shot=1', '/?motion=off', '/?lang=en-XA', '/?hold=sign-in', '/chats
 )
 
 test('a page that cannot be rendered is left to the browser, and reported', async () => {
-  const crash = new Error('A part of the page could not be rendered')
-  const { response, errors } = await pageOf('/', {}, () => {
-    throw crash
-  })
+  const { response, errors } = await pageOf('/?theme=dark', { render: failing })
   expect([response, errors]).toEqual([null, [crash]])
 })

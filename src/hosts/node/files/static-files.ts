@@ -57,7 +57,7 @@ export function createStaticFiles(
     const name = `/${relative(folder, path).split(sep).join('/')}`
     if (name !== '/index.html') files.set(name, load(name, readFileSync(path), path))
   }
-  const shell = load('/index.html', Buffer.from(page), null)
+  const shell = createDocument(page, headers)
   return (request, origin) => {
     const { method, target } = request
     const path = target.split('?', 1)[0] ?? ''
@@ -65,10 +65,15 @@ export function createStaticFiles(
     if (generated) return generated
     const file = files.get(path)
     if (file) return send(file, 200, request, headers)
-    return path.startsWith('/assets/')
-      ? missingAsset(method, headers)
-      : send(shell, isPage(path) ? 200 : 404, request, headers)
+    return path.startsWith('/assets/') ? missingAsset(method, headers) : shell(request, isPage(path) ? 200 : 404)
   }
+}
+
+/** Sends one HTML document, compressed and with its entity tag. */
+export function createDocument(html: string, headers: PageHeaders) {
+  const file = load('/index.html', Buffer.from(html), null)
+  return (request: Pick<GatewayRequest, 'method' | 'headers'>, status = 200): GatewayResponse =>
+    send(file, status, request, headers)
 }
 
 /** @param path the file's path, to find the encoded files next to it; null for a generated page. */

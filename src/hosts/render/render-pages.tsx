@@ -1,4 +1,4 @@
-// Renders the page of a chat outside a browser, with the same components.
+// Renders pages outside a browser, with the same components.
 import { QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server.edge'
@@ -28,29 +28,29 @@ interface RequestedPage {
 }
 
 /** A page of a chat that was requested. */
-export interface RenderedPage extends RequestedPage, ChosenZone {
+export interface ChatPage extends RequestedPage, ChosenZone {
   id: ChatId
   /** The body of `GET /auth/session`; null where people do not sign in, and while it is not known. */
   session: unknown
 }
 
-export interface ChatPageRenderer {
+export interface PageRenderer {
   /** Reads the zone that the browser chose from its cookies. */
   readZone: (cookieValue: (name: string) => string | null) => ChosenZone
   /** Whether the page's own URL asks to mask personal data. What the server always masks is masked already. */
-  isMasking: (page: RenderedPage) => boolean
+  isMasking: (page: ChatPage) => boolean
   /**
    * The part above the chat, which does not depend on it; empty when the browser renders the page. Rendering it apart takes
    * 0.4 ms beside the 1.0 ms of a whole page with two participants, and shows it before Linq has answered.
    */
-  header: (page: RenderedPage) => string
+  header: (page: ChatPage) => string
   /**
    * The reply as the page may contain it: masked where the page masks. Null for a large one to be masked: that would block
    * all other requests here, and the browser does it in chunks.
    */
-  mask: (page: RenderedPage, reply: ReplyPayload) => ReplyPayload | null
-  /** The whole page, which begins with {@link ChatPageRenderer.header}; null when the browser has to render it. */
-  whole: (page: RenderedPage, reply: ReplyPayload) => string | null
+  mask: (page: ChatPage, reply: ReplyPayload) => ReplyPayload | null
+  /** The whole page, which begins with {@link PageRenderer.header}; null when the browser has to render it. */
+  whole: (page: ChatPage, reply: ReplyPayload) => string | null
   /**
    * The lookup page; null when the browser has to render it.
    * @param text what was submitted and opens no chat; null for nothing.
@@ -74,7 +74,7 @@ const staticNavigator: Navigator = {
 const empty = async () => []
 
 /** Makes the renderer; it loads all lazy components first. */
-export async function createChatPageRenderer(build: string): Promise<ChatPageRenderer> {
+export async function createPageRenderer(build: string): Promise<PageRenderer> {
   await loadForServer()
   const render = ({ href, serverConfig }: RequestedPage, queryClient: QueryClient, state?: object): string => {
     const { pathname, search } = new URL(href)
@@ -87,7 +87,7 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
       </StrictMode>,
     )
   }
-  const renderer: ChatPageRenderer = {
+  const renderer: PageRenderer = {
     readZone: readZoneCookie,
     header: (page) =>
       renderIn(contextOf(page), () => {
@@ -124,7 +124,7 @@ export async function createChatPageRenderer(build: string): Promise<ChatPageRen
 }
 
 /** Renders the documented chat a few times, since the first time takes ten times as long as the others. */
-function warmUp(renderer: ChatPageRenderer): void {
+function warmUp(renderer: PageRenderer): void {
   const id = parseChatId(String(documentedChat.data.id))
   if (!id) return
   const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
@@ -142,7 +142,7 @@ function complete(html: string): string {
   return html
 }
 
-const isMasking = (page: RenderedPage): boolean =>
+const isMasking = (page: ChatPage): boolean =>
   renderIn(contextOf(page), () => page.serverConfig.mask !== 'always' && isMasked(new URL(page.href).searchParams))
 
 function masked(reply: ReplyPayload): ReplyPayload {
