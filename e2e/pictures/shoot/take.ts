@@ -67,7 +67,7 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
       onDone(failed)
     }
   }
-  // Grouped by size and theme, because each change takes a new page.
+  // Grouped by size and theme, which take time to change.
   const left = jobs.toSorted((a, b) => sizeAndTheme(a).localeCompare(sizeAndTheme(b)))
   await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, work))
   const order = new Map(jobs.map(({ name }, index) => [name, index]))
@@ -75,26 +75,31 @@ export async function takeShots({ browser, jobs, folder, atOnce, signal, onDone 
   return taken
 
   /**
-   * Takes one picture after the other in one page, as long as size and theme stay the same. A new page for each would
-   * take twice the time and change nothing, since a page with `shot=1` reads and stores nothing.
+   * Takes one picture after the other in one page. A new page for each would take twice the time and change nothing,
+   * since a page with `shot=1` reads and stores nothing.
    */
   async function work() {
-    for (let job = left.shift(); job && !signal.aborted;) {
-      const context = await browser.newContext({ ...contextOptions, viewport: job.viewport, colorScheme: job.theme })
-      const close = () => void context.close().catch(ignore)
-      signal.addEventListener('abort', close, { once: true })
-      try {
-        const page = await context.newPage()
-        const ready = await watchReady(page)
-        for (const now = sizeAndTheme(job); job && sizeAndTheme(job) === now && !signal.aborted; job = left.shift())
-          await takeOne(page, ready, job)
-      } catch (error) {
-        // The page was closed to stop the run.
-        if (!signal.aborted) throw error
-      } finally {
-        signal.removeEventListener('abort', close)
-        await context.close()
+    const context = await browser.newContext(contextOptions)
+    const close = () => void context.close().catch(ignore)
+    signal.addEventListener('abort', close, { once: true })
+    try {
+      const page = await context.newPage()
+      const ready = await watchReady(page)
+      let current = ''
+      for (let job = left.shift(); job && !signal.aborted; job = left.shift()) {
+        if (sizeAndTheme(job) !== current) {
+          await page.setViewportSize(job.viewport)
+          await page.emulateMedia({ colorScheme: job.theme })
+          current = sizeAndTheme(job)
+        }
+        await takeOne(page, ready, job)
       }
+    } catch (error) {
+      // The page was closed to stop the run.
+      if (!signal.aborted) throw error
+    } finally {
+      signal.removeEventListener('abort', close)
+      await context.close()
     }
   }
 }
