@@ -17,6 +17,8 @@ export async function startFirefox({ textSize = 16 }: EngineOptions): Promise<Se
     'font.size.variable.x-western': textSize,
     // As on a phone and in pictures: scroll bars take no space from the page.
     'ui.useOverlayScrollbars': 1,
+    // The list that processes share opens each font file again, through the sandbox, for each character that the first font lacks.
+    'gfx.e10s.font-list.shared': false,
   }
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});`)
   writeFileSync(join(folder, 'user.js'), lines.join('\n'))
