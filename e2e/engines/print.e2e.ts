@@ -30,8 +30,9 @@ for (const count of [2, 32, 300])
     const rows = printedRows(largeChat(count))
     await tab.open(`${largeChats.url}/chats/${count}`)
     await untilHydrated(tab)
+    // Firefox waits half a second for each page, so the longest chat is printed twice only.
     for (const [paper, size] of Object.entries(papers))
-      for (const width of [390, 1440]) {
+      for (const width of count < 300 ? [390, 1440] : paper === 'A4' ? [390] : [1440]) {
         await tab.resize({ width, height: 900 })
         await tab.untilReady()
         const pdf = await tab.print(size)

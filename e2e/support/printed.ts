@@ -34,13 +34,14 @@ export function printedRows(body: string): string[][] {
  * @param rows the values of each participant, which must be whole and on one line.
  */
 export function findPrintFaults(pages: string[][], rows: string[][]): string[] {
-  const lines = pages.flat().map(joined)
-  const missing = rows.filter((values) => !lines.some((line) => values.every((value) => line.includes(joined(value)))))
-  const isRow = (line: string) => rows.some((values) => values.every((value) => joined(line).includes(joined(value))))
-  const [first = []] = pages
-  const withoutHead = pages.filter(
-    (page) => page.some(isRow) && !page.some((line) => joined(line).includes('HandleID')),
-  )
+  const printed = pages.map((page) => page.map(joined))
+  const lines = printed.flat()
+  const wanted = rows.map((values) => values.map(joined))
+  const has = (line: string, values: string[]) => values.every((value) => line.includes(value))
+  const missing = wanted.filter((values) => !lines.some((line) => has(line, values)))
+  const isRow = (line: string) => wanted.some((values) => has(line, values))
+  const [first = []] = printed
+  const withoutHead = printed.filter((page) => page.some(isRow) && !page.some((line) => line.includes('HandleID')))
   return [
     ...missing.map((values) => `no line has ${values.join(', ')}`),
     ...pages.flatMap((page, index) => (page.length === 0 ? [`page ${index + 1} is blank`] : [])),
