@@ -24,7 +24,19 @@ export interface ShotLink {
   viewport: { width: number; height: number }
 }
 
-/** The data source of this console, and its build. */
+/** A link into another tool of the team: a name, and an https URL with placeholders. */
+export interface LinkTemplate {
+  name: string
+  url: string
+}
+
+/** Reads the server's setting of links (`LINKS`); '' for none. */
+export function readLinkTemplates(setting: string): LinkTemplate[] {
+  const templates: LinkTemplate[] = JSON.parse(decodeURIComponent(setting) || '[]')
+  return templates
+}
+
+/** The data source of this console, and what else depends on the server. */
 export interface DataSource {
   /** The live upstream's origin, or null for sandbox data. */
   origin: string | null
@@ -32,6 +44,7 @@ export interface DataSource {
   samples: () => Promise<readonly SampleLink[]>
   /** Empty with live data. */
   shots: () => Promise<readonly ShotLink[]>
+  links: readonly LinkTemplate[]
   /** The version and commit, for error details. */
   build: string
 }

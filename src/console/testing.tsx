@@ -13,6 +13,8 @@ import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
 import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
+import { readLinkTemplates } from './data-source.ts'
+import { serverConfig } from './settings/url-overrides.ts'
 
 // The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
 const gateway = createGateway({
@@ -56,7 +58,16 @@ export const open = (page: InitialEntry, origin: string | null = null, known = n
   act(async () => {
     render(
       <MemoryRouter initialEntries={[page]}>
-        <App source={{ origin, samples: async () => [], shots: async () => [], build: 'test' }} known={known} />
+        <App
+          source={{
+            origin,
+            samples: async () => [],
+            shots: async () => [],
+            links: readLinkTemplates(serverConfig('links')),
+            build: 'test',
+          }}
+          known={known}
+        />
       </MemoryRouter>,
     )
   })

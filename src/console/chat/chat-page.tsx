@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { renderContext } from '../settings/render-context.ts'
+import { useDataSource } from '../data-source.ts'
 import { useShortcuts } from '../settings/shortcuts.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { t } from '../i18n/text.ts'
@@ -48,6 +48,7 @@ const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, { missing: 
 /** A chat, or its skeleton while `ready` is null. Both have the same boxes, so that an answer shifts nothing above the table's end. */
 export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready | null; waited?: number | undefined }) {
   const { masked } = useViewSettings()
+  const { links } = useDataSource()
   // Both are computed by code that is loaded after the first paint.
   const [drift, setDrift] = useState<number | null>(null)
   const [found, setChanges] = useState<Changes>()
@@ -75,7 +76,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>
           {/* In a box of its own: in the flex container it would lie over the heading. */}
           <span className="relative h-5 w-8">{ready && <CopyValue value={id} label={t`Copy ID`} />}</span>
-          {renderContext().serverConfig('links') !== '' && (
+          {links.length > 0 && (
             <span>
               <ChatLinks id={id} />
             </span>

@@ -7,6 +7,7 @@ import { BrowserRouter } from 'react-router'
 
 import { App } from '../../console/app.tsx'
 import { chatChunk } from '../../console/chunks.ts'
+import { readLinkTemplates } from '../../console/data-source.ts'
 import { MissingPart } from '../../console/ui/lazy-component.tsx'
 import { loadForHydration, loadForRoute, loadForScreenshot } from '../../console/load-order.ts'
 import type { PagePayload } from '../../console/ssr/page-payload.ts'
@@ -23,6 +24,7 @@ function mount(isRendered: boolean) {
   const origin = source && source !== 'sandbox' ? source : null
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
+  const links = readLinkTemplates(serverConfig('links'))
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element with the id "root"')
   // An inert frame may still move the focus into itself: in the gallery, a preview whose heading takes it would take it from
@@ -31,7 +33,7 @@ function mount(isRendered: boolean) {
   const page = (
     <StrictMode>
       <BrowserRouter>
-        <App source={{ origin, samples, shots, build: import.meta.env.VITE_BUILD }} known={queryClient} />
+        <App source={{ origin, samples, shots, links, build: import.meta.env.VITE_BUILD }} known={queryClient} />
       </BrowserRouter>
     </StrictMode>
   )

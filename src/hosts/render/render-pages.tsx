@@ -6,6 +6,7 @@ import { createPath, type Navigator, Router } from 'react-router'
 
 import { App } from '../../console/app.tsx'
 import { virtualizeAbove } from '../../console/chat/participants/virtualize-above.ts'
+import { readLinkTemplates } from '../../console/data-source.ts'
 import { chatQuery } from '../../console/data/query.ts'
 import { loadForServer } from '../../console/load-order.ts'
 import { renderIn, type RenderContext, type ServerConfigName } from '../../console/settings/render-context.ts'
@@ -79,10 +80,11 @@ export async function createPageRenderer(build: string): Promise<PageRenderer> {
   const render = ({ href, serverConfig }: RequestedPage, queryClient: QueryClient, state?: object): string => {
     const { pathname, search } = new URL(href)
     const origin = serverConfig.source === 'sandbox' ? null : serverConfig.source
+    const links = readLinkTemplates(serverConfig.links)
     return renderToString(
       <StrictMode>
         <Router location={{ pathname, search, state: state ?? null }} navigator={staticNavigator} static>
-          <App source={{ origin, samples: empty, shots: empty, build }} known={queryClient} />
+          <App source={{ origin, samples: empty, shots: empty, links, build }} known={queryClient} />
         </Router>
       </StrictMode>,
     )

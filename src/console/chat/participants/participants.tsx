@@ -1,7 +1,7 @@
 import type { Chat } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
+import { useDataSource } from '../../data-source.ts'
 import { columns } from '../../format/columns.ts'
-import { renderContext } from '../../settings/render-context.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
@@ -29,8 +29,9 @@ export interface ParticipantsProps {
 export function Participants({ chat, changes }: ParticipantsProps) {
   const list = chat?.participants
   const { masked } = useViewSettings()
+  const { links } = useDataSource()
   // A link has the participant's number or address in it.
-  const linkedFrom = chat && !masked && renderContext().serverConfig('links') !== '' ? chat.id : null
+  const linkedFrom = chat && !masked && links.length > 0 ? chat.id : null
   return list && list.length > virtualizeAbove ? (
     <VirtualTable masked={masked} list={list} changes={changes} linkedFrom={linkedFrom} />
   ) : (

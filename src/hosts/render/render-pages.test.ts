@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+
+import { parseChatId } from '../../linq/chat-id.ts'
+import { documentedChat } from '../../linq/v2/example.ts'
+import { createPageRenderer } from './render-pages.tsx'
+
+const id = parseChatId('45') ?? expect.unreachable()
+const body = JSON.stringify(documentedChat)
+const reply = { status: 200, headers: {}, body, durationMs: 0, at: 0, hidden: false }
+
+test('the page of a chat has the links of its server, and of no server before', async () => {
+  const renderer = await createPageRenderer('test')
+  const hrefs = (links: object[]) => {
+    const serverConfig = {
+      source: 'sandbox',
+      mask: '',
+      'sign-in': '',
+      links: links.length === 0 ? '' : encodeURIComponent(JSON.stringify(links)),
+      support: '',
+    }
+    const page = { id, href: 'http://localhost/chats/45', serverConfig, zone: null, localZone: null, session: null }
+    return [...(renderer.whole(page, reply) ?? '').matchAll(/href="(https:[^"]*)"/g)].map(([, href]) => href)
+  }
+  expect(hrefs([{ name: 'Logs', url: 'https://logs.example.com/{chat_id}' }])).toEqual(['https://logs.example.com/45'])
+  expect(hrefs([])).toEqual([])
+})
