@@ -28,13 +28,15 @@ export function createMemoryBudget(
   return () => {
     const own = { bytes: 0, until: Infinity }
     const drop = (reservation: typeof own) => {
-      if (reservations.delete(reservation)) taken -= reservation.bytes
+      if (!reservations.delete(reservation)) return
+      taken -= reservation.bytes
+      reservation.bytes = 0
     }
     return {
       grow: (length) => {
         const more = Math.max(0, length - each) - own.bytes
         if (more <= 0) return true
-        if (taken + more > together) for (const one of reservations) if (one.until <= now()) drop(one)
+        if (taken + more > together) for (const one of reservations) if (one !== own && one.until <= now()) drop(one)
         if (taken + more > together) return false
         if (own.bytes === 0) own.until = now() + leaseMs
         reservations.add(own)

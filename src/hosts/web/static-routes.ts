@@ -38,7 +38,7 @@ export function answerStaticRoute({ method, target, origin, config, headers }: S
     return text(method, 405, 'This page is read-only.', { ...headers, allow: 'GET, HEAD' })
   const location = withoutRepeatedSlashes(target)
   if (location !== null)
-    return { status: 308, headers: { ...headers, location, 'cache-control': 'no-cache' }, body: null }
+    return { status: 308, headers: { ...headers, location, 'cache-control': 'no-store' }, body: null }
   const [path = ''] = target.split('?', 1)
   const generated = (type: string, body: string) =>
     wholeResponse(method, 200, { ...headers, 'content-type': type, 'cache-control': 'no-cache' }, body)
