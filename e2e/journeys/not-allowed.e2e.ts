@@ -8,14 +8,13 @@ test.use({ extraHTTPHeaders: prefetchHeaders })
 test('an account without access sees on every page that it has none', async ({ page }) => {
   const server = await fakeSession(page, notAllowed)
   await page.route(chatApi, (route) => route.fulfill(gatewayFailure('not_allowed')))
-  for (const path of ['/', '/chats/45', '/chats?ids=45,46', '/qa', '/sign-in', '/sign-in?signed-out=1', '/nowhere']) {
+  for (const path of ['/', '/chats?ids=45,46', '/qa', '/sign-in', '/sign-in?signed-out=1', '/nowhere', '/chats/45']) {
     await page.goto(path)
     await expect(page.locator('main')).toHaveAttribute('data-view', 'sign-in')
     await expect(page.locator('main')).toHaveAttribute('data-state', 'not-allowed')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account does not have access')
     await expect(page.locator('main')).toContainText('You are signed in as ana@example.com.')
   }
-  await page.goto('/chats/45')
   await expect(page.getByRole('link', { name: 'Use another account' })).toHaveAttribute(
     'href',
     '/auth/sign-in?return=%2Fchats%2F45&switch=1',
