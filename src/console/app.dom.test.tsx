@@ -26,6 +26,46 @@ test('shows the chat and a table of its participants', async () => {
   ])
 })
 
+const field = (name: string) => document.querySelector(`dl [data-field=${name}]`)?.textContent
+
+test('shows numbers beyond 2^53 to the last digit', async () => {
+  await open('/chats/9007199254740993')
+  expect(await screen.findByRole('heading', { name: 'Chat 9007199254740993' })).toBeTruthy()
+  await waitFor(() => expect(field('message_count')).toBe('9,007,199,254,740,997'))
+  expect(document.querySelector('tr[data-handle-id="9007199254740995"]')).toBeTruthy()
+})
+
+test('shows a group of 32 and a message count above 1,000', async () => {
+  await open('/chats/102')
+  await waitFor(() => expect(document.querySelectorAll('tr[data-handle-id]')).toHaveLength(32))
+  expect([field('group'), field('message_count')]).toEqual(['Yes', '1,284'])
+})
+
+test('shows a field that Linq did not send as missing', async () => {
+  await open('/chats/127')
+  expect(await screen.findByText('Linq did not send a list of participants.')).toBeTruthy()
+  expect(['service', 'group', 'message_count', 'participants'].map(field)).toEqual(Array(4).fill('Missing'))
+})
+
+test.each([
+  ['105', '+12025550101, +12025550102', 'The name is empty. Showing the participants instead.'],
+  ['106', '+12025550101, +12025550102', 'The name is null. Showing the participants instead.'],
+  ['127', 'No name', 'This chat has no name.'],
+])('shows what chat %s has instead of a name, and says so', async (id, name, explanation) => {
+  await open(`/chats/${id}`)
+  expect(await screen.findByText(explanation)).toBeTruthy()
+  expect(document.querySelector('[data-field=display_name][data-fallback]')?.textContent).toBe(name)
+})
+
+test.each([
+  ['/chats/45', 'Chat 45'],
+  ['/chats/404', 'Chat 404 not found'],
+  ['/chats/+15551234567', 'Not a chat ID'],
+])('the title of %s has an ID, and no personal data', async (path, title) => {
+  await open(path)
+  await waitFor(() => expect(document.title).toBe(`${title} · Chat console`))
+})
+
 test('opens the chat of the lookup box, and keeps the box', async () => {
   await open('/')
   await userEvent.type(await screen.findByLabelText('Chat ID'), ' #101 {Enter}')
