@@ -7,12 +7,12 @@ import { startRecorder } from '../support/upstream.ts'
 /** The pinned Chromium is the headless shell, which stores no page. It still reports every other reason. */
 const headlessShellReason = 'BackForwardCacheDisabledForDelegate'
 
-for (const path of ['/', '/chats/45', '/chats/404', '/chats?ids=45,102'])
-  test(`${path} can be stored in the back/forward cache`, async ({ launchOptions, baseURL }) => {
-    // Playwright disables the cache by default.
-    const browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
-    const otherSite = await startRecorder()
-    try {
+test('every page can be stored in the back/forward cache', async ({ launchOptions, baseURL }) => {
+  // Playwright disables the cache by default.
+  const browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+  const otherSite = await startRecorder()
+  try {
+    for (const path of ['/', '/chats/45', '/chats/404', '/chats?ids=45,102']) {
       const page = await browser.newPage()
       const cdp = await page.context().newCDPSession(page)
       await cdp.send('Page.enable')
@@ -41,9 +41,11 @@ for (const path of ['/', '/chats/45', '/chats/404', '/chats?ids=45,102'])
       await page.goBack()
       await expect(page.locator('main')).toBeVisible()
       const isRestored = await page.evaluate(() => document.documentElement.hasAttribute('data-stored'))
-      expect(reasons).toEqual(isRestored ? [] : [headlessShellReason])
-    } finally {
-      await browser.close()
-      otherSite.stop()
+      expect(reasons, path).toEqual(isRestored ? [] : [headlessShellReason])
+      await page.close()
     }
-  })
+  } finally {
+    await browser.close()
+    otherSite.stop()
+  }
+})

@@ -347,6 +347,8 @@ test('a link whose end was changed hides personal data, in the server-rendered p
     const lines = sandboxConsole.output().split('\n')
     const audited = JSON.parse(lines.findLast((line) => line.includes('"audit"')) ?? '')
     expect(audited, search).toMatchObject({ hidden: true })
+  }
+  for (const search of ['?mask=1.', '?theme=dark&amp;mask=1', '?mask=0&mask=1']) {
     await page.goto(`/chats/45${search}`)
     await expect(page.locator('main'), search).toHaveAttribute('data-masked', 'true')
     await expect(page.locator('[data-field=display_name]'), search).toHaveText('Name hidden')

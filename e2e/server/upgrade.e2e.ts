@@ -51,11 +51,11 @@ async function openChat(page: Page, { url }: Pair, time: number): Promise<string
 
 const entryIn = (html: string) => /\/assets\/index-[\w-]+\.js/.exec(html)?.[0] ?? 'none'
 
-test('while two versions run, each of 8 new tabs gets all of its files, and reacts', async ({ browser, pair }) => {
+test('while two versions run, each of 4 new tabs gets all of its files, and reacts', async ({ browser, pair }) => {
   test.slow()
   const failures: string[] = []
   const versions = new Set<string>()
-  for (let load = 0; load < 8; load += 1) {
+  for (let load = 0; load < 4; load += 1) {
     const context = await browser.newContext()
     const page = await context.newPage()
     page.on('response', (response) => {

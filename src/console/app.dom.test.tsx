@@ -26,25 +26,25 @@ test('shows the chat and a table of its participants', async () => {
   ])
 })
 
-const field = (name: string) => document.querySelector(`dl [data-field=${name}]`)?.textContent
+const summary = (name: string) => document.querySelector(`dl [data-field=${name}]`)?.textContent
 
 test('shows numbers beyond 2^53 to the last digit', async () => {
   await open('/chats/9007199254740993')
   expect(await screen.findByRole('heading', { name: 'Chat 9007199254740993' })).toBeTruthy()
-  await waitFor(() => expect(field('message_count')).toBe('9,007,199,254,740,997'))
+  await waitFor(() => expect(summary('message_count')).toBe('9,007,199,254,740,997'))
   expect(document.querySelector('tr[data-handle-id="9007199254740995"]')).toBeTruthy()
 })
 
 test('shows a group of 32 and a message count above 1,000', async () => {
   await open('/chats/102')
   await waitFor(() => expect(document.querySelectorAll('tr[data-handle-id]')).toHaveLength(32))
-  expect([field('group'), field('message_count')]).toEqual(['Yes', '1,284'])
+  expect([summary('group'), summary('message_count')]).toEqual(['Yes', '1,284'])
 })
 
 test('shows a field that Linq did not send as missing', async () => {
   await open('/chats/127')
   expect(await screen.findByText('Linq did not send a list of participants.')).toBeTruthy()
-  expect(['service', 'group', 'message_count', 'participants'].map(field)).toEqual(Array(4).fill('Missing'))
+  expect(['service', 'group', 'message_count', 'participants'].map(summary)).toEqual(Array(4).fill('Missing'))
 })
 
 test.each([
