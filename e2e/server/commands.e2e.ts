@@ -70,9 +70,9 @@ async function runToEnd(program: string, args: string[], env: Record<string, str
   return { code, ...printed }
 }
 
-/** Starts a command with an invalid setting, and expects one line that says so. */
-async function expectMistake(script: 'start' | 'dev', variable: string, value: string, message: RegExp) {
-  const { code, stdout, stderr } = await runToEnd('npm', ['run', script, '--silent'], { [variable]: value })
+/** Starts a command with a setting that it cannot use, and expects one line that says so. */
+async function expectMistake(program: string, args: string[], [variable, value]: [string, string], message: RegExp) {
+  const { code, stdout, stderr } = await runToEnd(program, args, { [variable]: value })
   const lines = `${stdout}${stderr}`.trim().split('\n')
   expect(lines, variable).toHaveLength(1)
   expect(JSON.parse(lines[0] ?? ''), variable).toEqual({
@@ -81,6 +81,14 @@ async function expectMistake(script: 'start' | 'dev', variable: string, value: s
     message: expect.stringMatching(message),
   })
   expect(code, variable).toBe(1)
+}
+
+/** Starts a program with a port that another server listens on. */
+async function expectPortInUse(program: string, args: string[]) {
+  const { port, release } = await takePort()
+  const message = new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`)
+  await expectMistake(program, args, ['PORT', port], message)
+  release()
 }
 
 /** A port that another server listens on. */
@@ -110,12 +118,6 @@ test.describe('npm start', () => {
   test.describe.configure({ mode: 'default' })
 
   test('SIGTERM before it listens leaves no process behind', async () => await expectEarlyEnd('start'))
-
-  test('a port in use ends it with one JSON line and exit code 1', async () => {
-    const { port, release } = await takePort()
-    await expectMistake('start', 'PORT', port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`))
-    release()
-  })
 
   test('it prints its URL and the source of its data, and SIGINT leaves no process behind', async ({ page }) => {
     const started = npm('start')
@@ -169,7 +171,11 @@ test.describe('npm start', () => {
     }
   })
 
-  // It runs what the commands above have built.
+  // These run what the commands above have built, without building it again.
+  test('a port in use ends the built server with one JSON line and exit code 1', async () => {
+    await expectPortInUse(process.execPath, ['dist/server/server.js'])
+  })
+
   test('the built server prints its help and version, and refuses an unknown option, without starting', async () => {
     await expectHelp(process.execPath, ['dist/server/server.js'])
   })
@@ -182,9 +188,7 @@ test.describe('npm run dev', () => {
   test('SIGTERM before it listens leaves no process behind', async () => await expectEarlyEnd('dev'))
 
   test('a port in use ends it with one JSON line and exit code 1', async () => {
-    const { port, release } = await takePort()
-    await expectMistake('dev', 'PORT', port, new RegExp(`^Port ${port} is in use\\. Set PORT to a free one`))
-    release()
+    await expectPortInUse('npm', ['run', 'dev', '--silent'])
   })
 
   test('it serves the page with the same gateway', async ({ page }) => {
@@ -213,7 +217,7 @@ const mistakes: [script: 'start' | 'dev', variable: string, value: string, messa
 ]
 for (const [script, variable, value, message] of mistakes)
   test(`npm run ${script} with ${variable}="${value}" ends with one JSON line and exit code 1`, async () => {
-    await expectMistake(script, variable, value, message)
+    await expectMistake('npm', ['run', script, '--silent'], [variable, value], message)
   })
 
 for (const command of ['start', 'dev', 'sandbox', 'doctor'])
