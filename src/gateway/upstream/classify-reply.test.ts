@@ -81,7 +81,7 @@ test.each([
 
 test('lets other requests run between a few participants that are large', async () => {
   const body = chatWith(
-    `"chat_handles":[${Array(40)
+    `"chat_handles":[${Array(10)
       .fill(`{${fields('1.0', 10_000)}}`)
       .join()}]`,
   )
@@ -89,8 +89,8 @@ test('lets other requests run between a few participants that are large', async 
   const timer = setInterval(() => (turns += 1), 0)
   await classifyLarge({ status: 200, headers: new Headers(), bytes: new TextEncoder().encode(body) }, true)
   clearInterval(timer)
-  // Reading, masking and checking each: 40 participants.
-  expect(turns).toBeGreaterThan(60)
+  // Reading, masking and checking each: 10 participants.
+  expect(turns).toBeGreaterThan(15)
 })
 
 test('a small masked answer has the format check of what was received', () => {
