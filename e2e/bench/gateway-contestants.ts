@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { tokenHeader } from '../../src/linq/v2/operation.ts'
+import { tokenHeader } from '../../src/linq/operation.ts'
 import { freePort } from '../support/identity/identity.ts'
 import { findNginx, nginxArguments } from '../support/nginx.ts'
 import { cleanEnvironment, root } from '../support/servers.ts'

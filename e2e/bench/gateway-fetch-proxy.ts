@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-import { tokenHeader } from '../../src/linq/v2/operation.ts'
+import { tokenHeader } from '../../src/linq/operation.ts'
 
 const [port, origin = '', token = ''] = process.argv.slice(2)
 

@@ -2,7 +2,7 @@
 // only status and ID of each response, so that it uses less CPU than the servers that it measures.
 import { connect, type Socket } from 'node:net'
 
-import { chatsPath } from '../../src/linq/v2/operation.ts'
+import { chatsPath } from '../../src/linq/operation.ts'
 
 /** A message of the bench: the port, the duration and the IDs of a round. The reply is a {@link Measured}. */
 export interface Round {

@@ -1,7 +1,7 @@
 // A server to compare the gateway with: a plain `node:http` proxy, without guards. Arguments: port, upstream's origin, token.
 import { Agent, createServer, request as sendRequest } from 'node:http'
 
-import { tokenHeader } from '../../src/linq/v2/operation.ts'
+import { tokenHeader } from '../../src/linq/operation.ts'
 
 const [port, origin = '', token] = process.argv.slice(2)
 const { hostname, port: upstreamPort, host } = new URL(origin)

@@ -3,7 +3,7 @@
 import { createServer } from 'node:net'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
-import { chatsPath } from '../../src/linq/v2/operation.ts'
+import { chatsPath } from '../../src/linq/operation.ts'
 
 /** A message of the bench: the response time from now on, in milliseconds. The reply is an {@link UpstreamState}. */
 export interface Latency {

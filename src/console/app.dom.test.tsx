@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 
-import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
+import { chatsPath, linqOrigin } from '../linq/operation.ts'
 import { asked, open, server } from './testing.tsx'
 
 // The test's document has no fonts and pictures to wait for; e2e/pictures/ready.e2e.ts looks at the marker in a real one.

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { parseChatId } from '../linq/chat-id.ts'
 import { maskBody } from '../linq/mask.ts'
-import { chatsPath } from '../linq/v2/operation.ts'
+import { chatsPath } from '../linq/operation.ts'
 import { seedQueries } from './ssr/page-payload.ts'
 import { open, server } from './testing.tsx'
 

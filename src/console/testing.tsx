@@ -10,7 +10,7 @@ import { createGateway } from '../gateway/gateway.ts'
 import { handleFetch } from '../gateway/fetch-adapter.ts'
 import { singleUser } from '../gateway/options.ts'
 import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
-import { chatsPath, linqOrigin } from '../linq/v2/operation.ts'
+import { chatsPath, linqOrigin, v3ChatsPath } from '../linq/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
 import { readLinkTemplates } from './data-source.ts'
@@ -21,7 +21,7 @@ const gateway = createGateway({
   ...singleUser,
   upstream: upstreamFromFetch(sandbox),
   origin: linqOrigin,
-  token: 'unit',
+  tokens: { v2: 'unit', v3: 'unit' },
   source: 'sandbox',
   timeoutMs: 10_000,
   masked: false,
@@ -37,10 +37,12 @@ configure({ asyncUtilTimeout: 15_000 })
 /** The paths of the lookups of a test. */
 export const asked: string[] = []
 export const server = setupServer(
-  http.get(`*${chatsPath}/:id`, ({ request }) => {
-    asked.push(new URL(request.url).pathname)
-    return handleFetch(gateway, request)
-  }),
+  ...[chatsPath, v3ChatsPath].map((path) =>
+    http.get(`*${path}/:id`, ({ request }) => {
+      asked.push(new URL(request.url).pathname)
+      return handleFetch(gateway, request)
+    }),
+  ),
   http.get('*/auth/session', () => Response.json({ signIn: 'oidc', person: null })),
 )
 beforeAll(() => server.listen())

@@ -356,7 +356,7 @@ test.each([
 })
 
 test('answers an internal error in the documented format, and reports it', async () => {
-  const { ask, bugs } = setUp(answering(chatBody), { token: 'жетон' })
+  const { ask, bugs } = setUp(answering(chatBody), { tokens: { v2: 'жетон', v3: 'жетон' } })
   const response = await ask(path)
   expect(await failureOf(response)).toMatchObject({
     status: 500,

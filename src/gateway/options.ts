@@ -1,7 +1,7 @@
 import type { Audit } from './audit.ts'
 import type { RequestFacts } from './request.ts'
 import type { SignIn } from './sign-in/identity.ts'
-import type { NoReply, Upstream } from './upstream/call.ts'
+import type { NoReply, Tokens, Upstream } from './upstream/call.ts'
 
 /** One line of the log: who asked for what, and the outcome. Never a name, a phone number or the token. */
 export interface LogLine extends RequestFacts {
@@ -30,7 +30,7 @@ export interface GatewayOptions {
   upstream: Upstream
   /** The upstream's origin, e.g. `https://api.linqapp.com`. */
   origin: string
-  token: string
+  tokens: Tokens
   /** Where the data comes from, for the log: `sandbox`, or the live host. */
   source: string
   /** The version, and the commit if it is known: `1.2.3+0a1b2c3`. */

@@ -7,6 +7,9 @@ test.each([
   ['/api/partner/v2/chats/0045', '45'],
   ['/api/partner/v2/chats/9223372036854775807', '9223372036854775807'],
   ['/api/partner/v2/chats/45?any=thing', '45'],
+  ['/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', '0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11'],
+  ['/api/partner/v3/chats/0B8F5CDE-7F0B-4A1E-9F43-8E7A4E2F6C11', '0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11'],
+  ['/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11?to=%2B1', '0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11'],
 ])('reads %s as a lookup', (target, id) => {
   expect(parseTarget(target)).toEqual({ kind: 'chat', id })
 })
@@ -22,6 +25,15 @@ test.each([
   '/api/partner/v2/chats/45;find',
   '/api/partner/v2/chats/4 5',
   '/api/partner/v2/chats/45\n',
+  // An id of the other version of the API.
+  '/api/partner/v2/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11',
+  '/api/partner/v3/chats/45',
+  '/api/partner/v3/chats/0b8f5cde7f0b4a1e9f438e7a4e2f6c11',
+  '/api/partner/v3/chats/{0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11}',
+  '/api/partner/v3/chats/urn:uuid:0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11',
+  '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11%2fmessages',
+  '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11%00',
+  '/api/partner/v3/chats/..',
 ])('reads %s as an invalid id', (target) => {
   expect(parseTarget(target)).toEqual({ kind: 'invalid-id' })
 })
@@ -38,6 +50,14 @@ test.each([
   '//api/partner/v2/chats/45',
   '/API/partner/v2/chats/45',
   '/api/partner/v2/phone_numbers',
+  '/api/partner/v3/chats',
+  '/api/partner/v3/chats?to=%2B12025550101',
+  '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11/messages',
+  '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11/../../chats',
+  '/api/partner/v3/phone_numbers',
+  '/api/partner/v1/chats/45',
+  '/api/partner/v4/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11',
+  '/api/partner/v23/chats/45',
   '/api/partner/v2/chats/45#x',
   'http://127.0.0.1:8080/api/partner/v2/chats/45',
   '',

@@ -1,5 +1,5 @@
-import { type ChatId, parseChatId } from '../linq/chat-id.ts'
-import { chatTarget } from '../linq/v2/operation.ts'
+import type { ChatId } from '../linq/chat-id.ts'
+import { idInTarget } from '../linq/operation.ts'
 
 /** The routes under `/auth`. */
 export type SignInAction = 'sign-in' | 'callback' | 'frame' | 'sign-out' | 'session'
@@ -18,11 +18,8 @@ const own = /^\/(?:(healthz)|(readyz)|(version)|auth\/(sign-in|callback|frame|si
 
 /** Parses the raw request target of the request line. Its query is never forwarded. */
 export function parseTarget(target: string): Target {
-  const segment = chatTarget.exec(target)?.[1]
-  if (segment !== undefined) {
-    const id = parseChatId(segment)
-    return id ? { kind: 'chat', id } : { kind: 'invalid-id' }
-  }
+  const id = idInTarget(target)
+  if (id !== undefined) return id ? { kind: 'chat', id } : { kind: 'invalid-id' }
   const [, health, ready, version, action] = own.exec(target) ?? []
   if (health) return { kind: 'health' }
   if (ready) return { kind: 'ready' }

@@ -8,6 +8,7 @@ import type { GatewayRequest } from './request.ts'
 import { upstreamFromFetch } from './upstream/from-fetch.ts'
 
 export const token = 'unit-token-93a7'
+export const v3Token = 'unit-v3-token-51c2'
 export const origin = 'https://linq.test'
 export const chatBody = JSON.stringify(documentedChat)
 
@@ -33,7 +34,7 @@ export function setUp(
       return await upstream(request)
     }),
     origin,
-    token,
+    tokens: { v2: token, v3: v3Token },
     source: 'linq.test',
     timeoutMs: 1000,
     masked: false,

@@ -1,18 +1,31 @@
-/** A chat's id: 1 to 19 digits without leading zeros, 1 to 2^63 - 1. Text everywhere, because JavaScript rounds numbers beyond 2^53. */
+/**
+ * A chat's id in its canonical form: of API v2 a whole number, 1 to 2^63 - 1 in 1 to 19 digits without leading zeros; of API v3
+ * a UUID in lower case. Text everywhere, because JavaScript rounds numbers beyond 2^53.
+ */
 export type ChatId = string & { readonly [brand]: true }
 declare const brand: unique symbol
+
+/** A version of the Linq Partner API. Which one a chat is read from follows from its id. */
+export type ApiVersion = 'v2' | 'v3'
+
+/** The version of the API that has chats with such an id. */
+export const versionOf = (id: ChatId): ApiVersion => (id.includes('-') ? 'v3' : 'v2')
 
 /** The largest id a signed 64-bit integer can hold. Linq documents no bound; a larger number cannot be one of its ids. */
 const largestChatId = 9_223_372_036_854_775_807n
 
 /**
  * Parses a chat id.
- * @param text ASCII digits and nothing else. Leading zeros are dropped, so that each chat has one URL.
+ * @param text ASCII digits and nothing else, or a UUID with its four hyphens. Leading zeros of a number are dropped and a UUID
+ * is written in lower case, so that each chat has one URL.
  * @returns the id, or null if the text cannot be one (0, more than 19 digits, beyond 2^63 - 1, any other character).
  */
 export function parseChatId(text: string): ChatId | null {
-  const digits = text.replace(/^0+(?=.)/, '')
-  return /^[0-9]{1,19}$/.test(text) && isChatId(digits) ? digits : null
+  if (!pattern.test(text)) return null
+  const id = text.replace(/^0+(?=\d+$)/, '').toLowerCase()
+  return isChatId(id) ? id : null
 }
 
-const isChatId = (digits: string): digits is ChatId => digits !== '0' && BigInt(digits) <= largestChatId
+const pattern = /^(?:\d{1,19}|[\da-f]{8}(?:-[\da-f]{4}){4}[\da-f]{8})$/i
+
+const isChatId = (id: string): id is ChatId => id.includes('-') || (id !== '0' && BigInt(id) <= largestChatId)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from './v2/read-chat.ts'
+import { readChat } from './read-chat.ts'
 import { parseChatId } from './chat-id.ts'
 import { documentedChat } from './v2/example.ts'
+import { documentedV3Chat } from './v3/example.ts'
 import { checkFormat, summarize } from './format-check.ts'
 import { checkFormatInChunks, maskChatInChunks, readChatInChunks } from './chunked-chat.ts'
 import { parseJsonInChunks } from './chunked-json.ts'
@@ -88,6 +89,27 @@ test.each(answers)('masks %s as maskBody does', async (_, text) => {
 
 test.each(answers.filter(([, text]) => readChat(text, id).chat))('checks %s as checkFormat does', async (_, text) => {
   expect(await checkFormatInChunks(text, async () => {})).toEqual(summarize(checkFormat(text)))
+})
+
+const pause = async () => {}
+const v3Id = parseChatId(documentedV3Chat.id) ?? expect.unreachable()
+const v3Body = (handles: unknown) => JSON.stringify({ ...documentedV3Chat, handles })
+const manyOfV3 = many(900).map(({ phone_number }, index) => ({
+  ...documentedV3Chat.handles[1],
+  handle: phone_number,
+  ...(index % 3 === 0 && { status: 'left', note: 'Ana' }),
+}))
+
+test.each([
+  ['typical', v3Body(manyOfV3), true],
+  ['short', v3Body([manyOfV3[0]]), true],
+  ['in an envelope', JSON.stringify({ data: JSON.parse(v3Body(manyOfV3)) }), true],
+  ['with a list of API v2 in it', v3Body(manyOfV3).replace('"is_group"', '"chat_handles":[1],"is_group"'), false],
+] as const)('reads, masks and checks a %s chat of API v3 as at once', async (_, text, inChunks) => {
+  expect((await parseJsonInChunks(text, pause)) !== null).toBe(inChunks)
+  expect(await readChatInChunks(text, v3Id, pause)).toEqual(readChat(text, v3Id))
+  expect((await maskChatInChunks(text, v3Id, new Map(), pause)).body).toBe(maskBody(text))
+  expect(await checkFormatInChunks(text, pause)).toEqual(summarize(checkFormat(text)))
 })
 
 test('keeps the labels of a chat from answer to answer', async () => {

@@ -1,10 +1,19 @@
+import { formatOf, unwrapChat } from './chat-format.ts'
 import type { ChatReading, Participant } from './chat.ts'
 import type { ChatId } from './chat-id.ts'
 import { parseJsonInChunks, type YieldToMain } from './chunked-json.ts'
-import { checkChat, checkFormat, checkParticipant, type FormatCheck, maxListed, summarize } from './format-check.ts'
+import {
+  checkChat,
+  checkCount,
+  checkFormat,
+  checkParticipant,
+  type FormatCheck,
+  maxListed,
+  summarize,
+} from './format-check.ts'
 import { stringifyJson } from './json.ts'
 import { createMasker, type Labels, maskBody } from './mask.ts'
-import { readChat, readChatJson, readParticipant, unwrapChat } from './v2/read-chat.ts'
+import { readChat, readChatJson, readerOf } from './read-chat.ts'
 
 /** The participants that are processed at a time. */
 const chunkSize = 500
@@ -15,7 +24,9 @@ export async function readChatInChunks(body: string, id: ChatId, yieldToMain: Yi
   if (!json) return readChat(body, id)
   const { chat, problem } = readChatJson(json.rest, id)
   if (!chat) return { problem }
-  return { chat: { ...chat, participants: await mapInChunks(json.participants, readParticipant, yieldToMain) } }
+  return {
+    chat: { ...chat, participants: await mapInChunks(json.participants, readerOf(id).readParticipant, yieldToMain) },
+  }
 }
 
 /** A masked answer: its text, and the chat in it. */
@@ -35,7 +46,8 @@ export async function maskChatInChunks(
     const masked = maskBody(body, labels)
     return { body: masked, ...readChat(masked, id) }
   }
-  const { addParticipant, maskJson, maskParticipant } = createMasker(labels)
+  const format = formatOf(unwrapChat(json.rest))
+  const { addParticipant, maskJson, maskParticipant } = createMasker(labels, format)
   await mapInChunks(json.participants, addParticipant, yieldToMain)
   const texts: string[] = []
   const participants: Participant[] = []
@@ -44,14 +56,14 @@ export async function maskChatInChunks(
     (participant) => {
       const masked = maskParticipant(participant)
       texts.push(stringifyJson(masked))
-      participants.push(readParticipant(masked))
+      participants.push(readerOf(id).readParticipant(masked))
     },
     yieldToMain,
   )
   const rest = maskJson(json.rest)
   const { chat } = readChatJson(rest, id)
   const masked = unwrapChat(rest)
-  if (masked) masked['chat_handles'] = placeholder
+  if (masked) masked[format.list] = placeholder
   const text = stringifyJson(rest).replace(JSON.stringify(placeholder), () => `[${texts.join(',')}]`)
   return { body: text, ...(chat && { chat: { ...chat, participants } }) }
 }
@@ -67,11 +79,12 @@ export async function checkFormatInChunks(
 ): Promise<FormatCheck> {
   const json = await parseJsonInChunks(body, yieldToMain)
   if (!json) return summarize(checkFormat(body, masked))
-  const found = summarize(checkChat(json.rest, masked))
+  const format = formatOf(unwrapChat(json.rest))
+  const found = summarize([...checkChat(json.rest, masked), ...checkCount(json.participants, format)])
   await mapInChunks(
     json.participants,
     (participant, index) => {
-      const more = checkParticipant(participant, index, masked)
+      const more = checkParticipant(participant, index, format, masked)
       found.count += more.length
       found.first.push(...more.slice(0, maxListed - found.first.length))
     },

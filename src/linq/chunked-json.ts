@@ -1,12 +1,12 @@
+import { formatOf, unwrapChat } from './chat-format.ts'
 import { tryParseJson } from './json.ts'
-import { unwrapChat } from './v2/read-chat.ts'
 
 /** Lets other work run. It is called after each millisecond or so of work, and may return at once. */
 export type YieldToMain = () => Promise<void>
 
 /** A large answer, parsed: its participants, and the rest. */
 export interface ChunkedJson {
-  /** The whole answer with an empty `chat_handles`. */
+  /** The whole answer with an empty list of participants. */
   rest: unknown
   participants: unknown[]
 }
@@ -35,7 +35,8 @@ export function isParsedAtOnce(text: string): boolean {
   return text.length <= largestAtOnce
 }
 
-const listName = '"chat_handles"'
+/** The start of the list of participants, in API v2 and in v3. */
+const listFields = [/"chat_handles"\s*:\s*\[/, /"handles"\s*:\s*\[/]
 
 /** Replaces the participants while the rest is parsed, to see whether the list that was found is the chat's. */
 const placeholder = 'the participants'
@@ -47,12 +48,9 @@ const placeholder = 'the participants'
  * `parseJson` decides which.
  */
 export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain): Promise<ChunkedJson | null> {
-  const named = text.indexOf(listName)
-  if (named === -1) return null
-  const opening = /\s*:\s*\[/y
-  opening.lastIndex = named + listName.length
-  if (!opening.test(text)) return null
-  const start = opening.lastIndex
+  const opening = listFields.map((field) => field.exec(text)).find((found) => found !== null)
+  if (!opening) return null
+  const start = opening.index + opening[0].length
   const participants: unknown[] = []
   for (let from = start; ;) {
     const chunk = guessedChunk(text, from) ?? scannedChunk(text, from)
@@ -67,9 +65,10 @@ export async function parseJsonInChunks(text: string, yieldToMain: YieldToMain):
     const around = text.slice(0, start) + JSON.stringify(placeholder) + text.slice(end)
     const rest = isParsedAtOnce(around) ? tryParseJson(around) : null
     const chat = unwrapChat(rest)
-    const list = chat?.['chat_handles']
-    if (!chat || !Array.isArray(list) || list.length !== 1 || list[0] !== placeholder) return null
-    chat['chat_handles'] = []
+    const { list } = formatOf(chat)
+    const sent = chat?.[list]
+    if (!chat || !Array.isArray(sent) || sent.length !== 1 || sent[0] !== placeholder) return null
+    chat[list] = []
     return { rest, participants }
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { documentedNotFound } from './v2/example.ts'
+import { v3Failure } from './v3/example.ts'
 import { failureBody, readFailure } from './failure.ts'
 
 const none = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
@@ -20,6 +21,11 @@ test.each([
     'an error object',
     { success: false, error: { status: 429, code: 'slow', message: 'Wait', retry_after: 20 }, trace_id: 't-1' },
     { ...none, code: 'slow', detail: 'Wait', retryAfter: '20', traceId: 't-1' },
+  ],
+  [
+    'the documented format of API v3',
+    v3Failure(404, 2001, 'Chat not found'),
+    { ...none, code: '2001', detail: 'Chat not found', traceId: 'sandbox-trace-0003', documented: true },
   ],
   ['an error text', { error: 'Not found' }, { ...none, detail: 'Not found' }],
 ])('reads %s', (_, body, failure) => {

@@ -1,4 +1,4 @@
-import { sentText, isObject, tryParseJson } from './json.ts'
+import { isNumber, isObject, sentText, tryParseJson } from './json.ts'
 
 /**
  * The `code`s of the gateway's own failures, with the HTTP status of each.
@@ -50,7 +50,10 @@ export interface Failure {
   retryAfter: string | null
   /** Linq's trace id, if the body has one. */
   traceId: string | null
-  /** Whether it has the format Linq documents for "Get Chat": `{"errors":[{status, code, title, detail}]}`. */
+  /**
+   * Whether it has a format that Linq documents for "Get Chat": `{"errors":[{status, code, title, detail}]}`, or of API v3
+   * `{"success":false,"error":{status, code, message},"trace_id"}` with a number as its code.
+   */
   documented: boolean
 }
 
@@ -65,7 +68,7 @@ export const readFailure = (body: string): Failure | null => readFailureJson(try
 /** {@link readFailure} for a body that is parsed already. */
 export function readFailureJson(json: unknown): Failure | null {
   if (!isObject(json)) return null
-  const { errors, error, error_code, message, trace_id } = json
+  const { errors, error, error_code, message, trace_id, success } = json
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined
   if (isObject(first) && typeof first['code'] === 'string') {
     const { code, title, detail } = first
@@ -79,6 +82,7 @@ export function readFailureJson(json: unknown): Failure | null {
       detail: sentText(error['message']),
       retryAfter: sentText(error['retry_after']),
       traceId: sentText(trace_id),
+      documented: success === false && isNumber(error['code']),
     }
   return typeof error === 'string' ? { ...empty, detail: error } : null
 }

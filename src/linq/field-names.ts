@@ -4,7 +4,7 @@ const words = new Set(
   deleted delivered detail direction display doc edited email error errors event events extra field flag from group handle
   handles has health icon id identifier identity ids index is item items joined key kind label last left link list locale
   me members message messages meta metadata mime name names new next note number object old opted order organization
-  origin out owner page parts participant participants phone preferred priority provider reaction read received recipient
+  origin out owner page parts participant participants phone preferred priority provider reaction read reason received recipient
   region removed reply score sender sent service state status success tags text thread time timestamp title to total
   trace type unread updated url user users value version webhook`.split(/\s+/),
 )

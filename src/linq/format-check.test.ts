@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { documentedChat } from './v2/example.ts'
+import { documentedV3Chat } from './v3/example.ts'
 import { checkFormat, readFormatCheck, summarize, writeFormatCheck } from './format-check.ts'
 
 const { data } = documentedChat
@@ -82,4 +83,42 @@ test('a response header holds a masked check, with its first differences', () =>
   expect(header).toMatch(/^[\x20-\x7E]{1,2000}$/)
   expect(readFormatCheck(header)).toEqual({ count: 15_000, first: check.first.slice(0, 10) })
   expect([null, '', 'null', '{}', '1'].map(readFormatCheck)).toEqual([null, null, null, null, null])
+})
+
+const ofV3 = (changes: object) =>
+  checkFormat(JSON.stringify({ ...documentedV3Chat, ...changes })).map(({ text }) => text)
+
+test.each([
+  [{}, []],
+  [{ display_name: null, service: null, group_chat_icon: null, health_score: null }, []],
+  [{ is_archived: undefined, health_status: undefined }, []],
+  [{ created_at: '2025-05-21T20:30:00Z' }, []],
+  [{ created_at: '2025-05-21 20:30:00' }, ['created_at is not in the documented date format']],
+  [{ service: undefined }, ['service is missing']],
+  [{ message_count: 1 }, ['Extra field message_count']],
+  [{ handles: documentedV3Chat.handles.slice(1) }, ['handles has 1, expected 2 or more']],
+  [
+    { health_status: { status: 'FINE', updated_at: 1, note: 'x' } },
+    [
+      'health_status.status is “FINE”, expected HEALTHY, AT_RISK, CRITICAL or OPTED_OUT',
+      'health_status.updated_at is a number, expected text',
+      'Extra field health_status.note',
+    ],
+  ],
+  [
+    { handles: [documentedV3Chat.handles[0], { id: '7', handle: 1, service: null, status: 'gone' }] },
+    [
+      'handles[1].id is text, expected a UUID',
+      'handles[1].handle is a number, expected text',
+      'handles[1].joined_at is missing',
+      'handles[1].status is “gone”, expected active, left or removed',
+    ],
+  ],
+])('compares %j with the documentation of API v3', (changes, texts) => {
+  expect(ofV3(changes)).toEqual(texts)
+})
+
+test('reports an envelope around a chat of API v3, which has none', () => {
+  const body = JSON.stringify({ data: documentedV3Chat, meta: 1 })
+  expect(checkFormat(body).map(({ text }) => text)).toEqual(['A data envelope is around the chat', 'Extra field meta'])
 })

@@ -1,16 +1,7 @@
+import { formatOf, unwrapChat } from './chat-format.ts'
 import { maskedName } from './field-names.ts'
+import { type ChatFormat, type FieldKind, kindOf, listedValues, type ObjectFormat } from './fields.ts'
 import { isNumber, isObject, numberText, parseJson } from './json.ts'
-import {
-  chatFields,
-  type FieldKind,
-  type Fields,
-  isService,
-  kindOf,
-  optionalParticipantFields,
-  participantFields,
-} from './v2/fields.ts'
-import { unwrapChat } from './v2/read-chat.ts'
-
 /** One difference between an answer and Linq's documentation, as a sentence without personal data. */
 export interface Difference {
   /** e.g. `chat_handles[1].service`. */
@@ -51,8 +42,6 @@ export function readFormatCheck(value: string | null): FormatCheck | null {
 /** Counts differences, and keeps the first. */
 export const summarize = (all: Difference[]): FormatCheck => ({ count: all.length, first: all.slice(0, maxListed) })
 
-const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/
-
 /**
  * Compares a 200 answer with the documentation of "Get Chat".
  * @param body a body that `readChat` can read.
@@ -64,81 +53,120 @@ export const checkFormat = (body: string, masked = false): Difference[] => check
 /** {@link checkFormat} for a body that is parsed already. */
 export function checkFormatJson(json: unknown, masked: boolean): Difference[] {
   const chat = unwrapChat(json)
-  const participants = Array.isArray(chat?.['chat_handles']) ? chat['chat_handles'] : []
+  const format = formatOf(chat)
+  const sent = chat?.[format.list]
+  const participants: unknown[] = Array.isArray(sent) ? sent : []
   return [
     ...checkChat(json, masked),
-    ...participants.flatMap((participant, index) => checkParticipant(participant, index, masked)),
+    ...(participants === sent ? checkCount(participants, format) : []),
+    ...participants.flatMap((participant, index) => checkParticipant(participant, index, format, masked)),
   ]
 }
 
-/** The differences of a parsed answer, without those of its participants. */
+/** The differences of a parsed answer, without those of its participants. Only API v2 has an envelope around the chat. */
 export function checkChat(json: unknown, masked = false): Difference[] {
   const chat = unwrapChat(json)
   if (!isObject(json) || !chat) return []
-  const envelope =
-    json === chat
-      ? [{ field: 'data', kind: 'missing', text: 'The data envelope around the chat is missing' } as const]
-      : extraFields(json, (name) => name === 'data', '', masked)
-  return [...envelope, ...compare(chat, chatFields, {}, '', masked)]
+  const format = formatOf(chat)
+  const hasEnvelope = json !== chat
+  const envelope: Difference[] =
+    hasEnvelope === (format.version === 'v2')
+      ? []
+      : [
+          hasEnvelope
+            ? { field: 'data', kind: 'extra', text: 'A data envelope is around the chat' }
+            : { field: 'data', kind: 'missing', text: 'The data envelope around the chat is missing' },
+        ]
+  return [
+    ...envelope,
+    ...(hasEnvelope ? extraFields(json, (name) => name === 'data', '', masked) : []),
+    ...compare(chat, format.chat, '', { format, masked }),
+  ]
 }
 
+/** The difference of a list with too few participants. */
+export const checkCount = ({ length }: unknown[], { list, leastParticipants }: ChatFormat): Difference[] =>
+  length < leastParticipants
+    ? [{ field: list, kind: 'value', text: `${list} has ${length}, expected ${leastParticipants} or more` }]
+    : []
+
 /** The differences of one participant. */
-export function checkParticipant(participant: unknown, index: number, masked = false): Difference[] {
-  const field = `chat_handles[${index}]`
+export function checkParticipant(
+  participant: unknown,
+  index: number,
+  format: ChatFormat,
+  masked = false,
+): Difference[] {
+  const field = `${format.list}[${index}]`
   return isObject(participant)
-    ? compare(participant, participantFields, optionalParticipantFields, `${field}.`, masked)
+    ? compare(participant, format.participant, `${field}.`, { format, masked })
     : [wrongType(field, participant, 'an object')]
+}
+
+interface Comparison {
+  format: ChatFormat
+  masked: boolean
 }
 
 function compare(
   sent: Record<string, unknown>,
-  documented: Fields,
-  optional: Fields,
+  { fields, optional, nullable }: ObjectFormat,
   path: string,
-  masked: boolean,
+  comparison: Comparison,
 ): Difference[] {
   return [
-    ...Object.entries(documented).flatMap(([name, kind]) =>
-      Object.hasOwn(sent, name)
-        ? check(path + name, sent[name], kind, masked)
-        : [{ field: path + name, kind: 'missing', text: `${path}${name} is missing` } as const],
-    ),
-    ...Object.entries(optional).flatMap(([name, kind]) =>
-      Object.hasOwn(sent, name) ? check(path + name, sent[name], kind, masked) : [],
-    ),
-    ...extraFields(sent, (name) => (kindOf(documented, name) ?? kindOf(optional, name)) !== undefined, path, masked),
+    ...Object.entries(fields).flatMap(([name, kind]): Difference[] => {
+      if (Object.hasOwn(sent, name))
+        return sent[name] === null && nullable.includes(name) ? [] : check(path + name, sent[name], kind, comparison)
+      return optional.includes(name) ? [] : [{ field: path + name, kind: 'missing', text: `${path}${name} is missing` }]
+    }),
+    ...extraFields(sent, (name) => kindOf(fields, name) !== undefined, path, comparison.masked),
   ]
 }
 
 const isText = (value: unknown) => typeof value === 'string'
+const text: [isType: (value: unknown) => boolean, expected: string] = [isText, 'text']
 
 /** For each kind of field: whether a value has its type, and the type in words. */
-const types: Record<FieldKind, [isType: (value: unknown) => boolean, expected: string]> = {
+const types: Record<FieldKind, typeof text> = {
   integer: [(value) => isNumber(value) && /^-?[0-9]+$/.test(numberText(value)), 'a whole number'],
+  uuid: [(value) => typeof value === 'string' && uuid.test(value), 'a UUID'],
   boolean: [(value) => typeof value === 'boolean', 'true or false'],
   participants: [Array.isArray, 'a list'],
-  name: [isText, 'text'],
-  address: [isText, 'text'],
-  service: [isText, 'text'],
-  'date-time': [isText, 'text'],
+  health: [isObject, 'an object'],
+  name: text,
+  address: text,
+  service: text,
+  'participant-status': text,
+  'health-status': text,
+  link: text,
+  text,
+  'date-time': text,
 }
 
-function check(field: string, value: unknown, kind: FieldKind, masked: boolean): Difference[] {
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){4}[\da-f]{8}$/i
+
+function check(field: string, value: unknown, kind: FieldKind, comparison: Comparison): Difference[] {
+  const { format, masked } = comparison
   const [isType, expected] = types[kind]
   if (!isType(value)) return [wrongType(field, value, expected)]
-  const text = String(value)
-  if (kind === 'service' && !isService(text))
+  if (isObject(value)) return compare(value, format.health, `${field}.`, comparison)
+  const listed = listedValues[kind]
+  const sent = String(value)
+  if (listed && !listed.includes(sent))
     return [
       {
         field,
         kind: 'value',
-        text: `${field} is ${masked ? 'another value' : `“${text.slice(0, 40)}”`}, expected iMessage, SMS or RCS`,
+        text: `${field} is ${masked ? 'another value' : `“${sent.slice(0, 40)}”`}, expected ${inWords(listed)}`,
       },
     ]
-  if (kind === 'date-time' && !dateTime.test(text))
+  if (kind === 'date-time' && !format.dateTime.test(sent))
     return [{ field, kind: 'type', text: `${field} is not in the documented date format` }]
   return []
 }
+
+const inWords = (values: readonly string[]): string => `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`
 
 const extraFields = (
   sent: Record<string, unknown>,

@@ -1,9 +1,10 @@
 import { parse, stringify } from 'lossless-json'
 import { expect, test } from 'vitest'
 
-import { readChat } from './v2/read-chat.ts'
+import { readChat } from './read-chat.ts'
 import { parseChatId } from './chat-id.ts'
 import { documentedChat } from './v2/example.ts'
+import { documentedV3Chat } from './v3/example.ts'
 import { parseJson, stringifyJson } from './json.ts'
 import { addressKey, maskBody } from './mask.ts'
 
@@ -181,4 +182,32 @@ test('hides a text of digits that may be a phone number, unless it is the ID in 
   expect(readChat(after, parseChatId(id) ?? expect.unreachable()).chat?.messageCount).toBe('Hidden')
   // As numbers they are ids and counts, as documented.
   expect(masked({ message_count: 15_551_234_567 })).toEqual({ data: { id: 45, message_count: 15_551_234_567 } })
+})
+
+test('hides the name, numbers, icon and links of a chat of API v3, and keeps the rest', () => {
+  const [ours, other] = documentedV3Chat.handles
+  const sent = {
+    ...documentedV3Chat,
+    group_chat_icon: 'https://cdn.example.com/ana.png',
+    health_score: { score: 42, reason: 'Ana does not reply', updated_at: '2025-06-02T08:15:00.000Z', owner: 'Ana' },
+    handles: [
+      ours,
+      { ...other, status: 'removed', note: 'Ana' },
+      { id: 'Ana', handle: 'ana@example.com', status: 'Ana' },
+    ],
+    owner: 'Ana',
+  }
+  expect(JSON.parse(maskBody(JSON.stringify(sent)))).toEqual({
+    ...documentedV3Chat,
+    display_name: 'Name hidden',
+    health_status: { ...documentedV3Chat.health_status, doc_url: 'Hidden' },
+    group_chat_icon: 'Hidden',
+    health_score: { score: 42, reason: 'Hidden', updated_at: '2025-06-02T08:15:00.000Z', owner: 'Hidden' },
+    handles: [
+      { ...ours, handle: 'Participant A' },
+      { ...other, handle: 'Participant B', status: 'removed', note: 'Hidden' },
+      { id: 'Hidden', handle: 'Participant C', status: 'Hidden' },
+    ],
+    owner: 'Hidden',
+  })
 })

@@ -1,10 +1,10 @@
+import { formatOf, unwrapChat } from './chat-format.ts'
 import { parseChatId } from './chat-id.ts'
 import { dateTimePattern } from './date-time.ts'
 import { letters, maskedName } from './field-names.ts'
+import { type ChatFormat, type FieldKind, type Fields, isListed, kindOf } from './fields.ts'
 import { isNumber, isObject, sentText, stringifyJson, tryParseJson } from './json.ts'
 import { numberDigits, plainText } from './plain-text.ts'
-import { chatFields, type FieldKind, type Fields, isService, kindOf, seenParticipantFields } from './v2/fields.ts'
-import { unwrapChat } from './v2/read-chat.ts'
 
 /** Replaces a chat's name. */
 const hiddenName = 'Name hidden'
@@ -40,7 +40,7 @@ export function parseLabel(label: string): number | null {
 
 /**
  * Replaces all personal data in an answer: names, phone numbers, e-mail addresses, and every text and number in fields
- * Linq does not document. Ids, counts, flags, known services and times stay. The length of a label does not depend on what it
+ * Linq does not document. Ids, counts, flags, known services, known states and times stay. The length of a label does not depend on what it
  * replaces, and one address has one label throughout the chat.
  * @param body a 200 answer; it does not have to be complete, and one that is not JSON becomes an empty object.
  * @param labels the participants that have a label already; new ones are added.
@@ -52,8 +52,10 @@ export function maskBody(body: string, labels: Labels = new Map()): string {
 
 /** {@link maskBody} for a body that is parsed already. */
 export function maskBodyJson(json: unknown, labels: Labels = new Map()): string {
-  const { addParticipant, maskJson } = createMasker(labels)
-  const participants = unwrapChat(json)?.['chat_handles']
+  const chat = unwrapChat(json)
+  const format = formatOf(chat)
+  const { addParticipant, maskJson } = createMasker(labels, format)
+  const participants = chat?.[format.list]
   if (Array.isArray(participants)) for (const participant of participants) addParticipant(participant)
   return stringifyJson(maskJson(json))
 }
@@ -71,12 +73,11 @@ export interface Masker {
   maskParticipant: (participant: unknown) => unknown
 }
 
-const addressFields = Object.keys(seenParticipantFields).filter(
-  (name) => kindOf(seenParticipantFields, name) === 'address',
-)
-
 /** Makes the masker for answers about one chat. */
-export function createMasker(labels: Labels): Masker {
+export function createMasker(labels: Labels, { chat: { fields }, seenParticipantFields, health }: ChatFormat): Masker {
+  const addressFields = Object.keys(seenParticipantFields).filter(
+    (name) => kindOf(seenParticipantFields, name) === 'address',
+  )
   const numberFor = (address: string): number => {
     const key = addressKey(address)
     const number = labels.get(key) ?? labels.size
@@ -93,10 +94,10 @@ export function createMasker(labels: Labels): Masker {
   const maskChat = (chat: unknown) =>
     // The chat's own id is in the page's address. As a text it may be as long as a phone number.
     isObject(chat)
-      ? { ...maskFields(chat, chatFields), ...(parseChatId(sentText(chat['id']) ?? '') && { id: chat['id'] }) }
+      ? { ...maskFields(chat, fields), ...(parseChatId(sentText(chat['id']) ?? '') && { id: chat['id'] }) }
       : hide(chat)
-  const maskFields = (sent: Record<string, unknown>, fields: Fields) =>
-    mapFields(sent, (name, value) => maskValue(kindOf(fields, name), value))
+  const maskFields = (sent: Record<string, unknown>, known: Fields) =>
+    mapFields(sent, (name, value) => maskValue(kindOf(known, name), value))
   /** Fields that are not documented have no kind, and are hidden. */
   const maskValue = (kind: FieldKind | undefined, value: unknown): unknown => {
     switch (kind) {
@@ -109,12 +110,20 @@ export function createMasker(labels: Labels): Masker {
       case 'address':
         return maskAddress(value)
       case 'service':
-        return typeof value === 'string' && isService(value) ? value : hide(value)
+      case 'participant-status':
+      case 'health-status':
+        return typeof value === 'string' && isListed(kind, value) ? value : hide(value)
+      case 'uuid':
+        return typeof value === 'string' && value.includes('-') && parseChatId(value) ? value : hide(value)
       case 'date-time':
         return typeof value === 'string' && dateTimePattern.test(value) ? value : hide(value)
       case 'participants':
         return Array.isArray(value) ? value.map(maskParticipant) : hide(value)
+      case 'health':
+        return isObject(value) ? maskFields(value, health.fields) : hide(value)
       case 'boolean':
+      case 'link':
+      case 'text':
       case undefined:
         return hide(value)
     }

@@ -1,7 +1,9 @@
 import { http } from 'msw/http'
 
-import { chatsPath } from '../linq/v2/operation.ts'
+import { chatsPath, v3ChatsPath } from '../linq/operation.ts'
 import { sandbox } from './sandbox.ts'
 
-/** Answers "Get Chat" on any origin from the sandbox. */
-export const linqHandler = http.get(`*${chatsPath}/:id`, ({ request }) => sandbox(request))
+/** Answers "Get Chat" of API v2 and v3 on any origin from the sandbox. */
+export const linqHandlers = [chatsPath, v3ChatsPath].map((path) =>
+  http.get(`*${path}/:id`, ({ request }) => sandbox(request)),
+)

@@ -5,10 +5,16 @@ import { setupServer } from 'msw/node'
 import { expect, test } from 'vitest'
 
 import { documentedChat, documentedNotFound } from '../linq/v2/example.ts'
-import { chatsPath, linqOrigin, tokenHeader } from '../linq/v2/operation.ts'
-import { linqHandler } from './msw.ts'
+import { parseChatId } from '../linq/chat-id.ts'
+import { readFailure } from '../linq/failure.ts'
+import { checkFormat } from '../linq/format-check.ts'
+import { documentedV3Chat, v3Failure } from '../linq/v3/example.ts'
+import { readChat } from '../linq/read-chat.ts'
+import { chatsPath, linqOrigin, tokenHeader, v3ChatsPath } from '../linq/operation.ts'
+import { linqHandlers } from './msw.ts'
 import { sandbox } from './sandbox.ts'
 import { samples } from './samples.ts'
+import { v3Samples } from './v3-samples.ts'
 
 const request = (id: string, init: RequestInit = {}) =>
   sandbox(new Request(`${linqOrigin}${chatsPath}/${id}`, { headers: { [tokenHeader]: 'any' }, ...init }))
@@ -27,6 +33,35 @@ test('answers an id that is not reserved with the documented 404', async () => {
 
 test('answers 401 without the token header, as the live service does', async () => {
   expect((await request('45', { headers: {} })).status).toBe(401)
+})
+
+const requestV3 = (id: string, headers: Record<string, string> = { authorization: 'Bearer any' }) =>
+  sandbox(new Request(`${linqOrigin}${v3ChatsPath}/${id}`, { headers }))
+
+test('answers a chat of API v3 without an envelope, and only with its own header', async () => {
+  expect(await (await requestV3(documentedV3Chat.id)).json()).toEqual(documentedV3Chat)
+  for (const headers of [{}, { authorization: 'Basic any' }, { [tokenHeader]: 'any' }]) {
+    const response = await requestV3(documentedV3Chat.id, headers)
+    expect([response.status, await response.json()]).toMatchObject([401, { success: false, error: { code: 2004 } }])
+  }
+})
+
+test('answers a UUID that is not reserved with the documented 404 of API v3', async () => {
+  const response = await requestV3('0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11')
+  expect([response.status, await response.json()]).toEqual([404, v3Failure(404, 2001, 'Chat not found')])
+})
+
+test('answers each sample of API v3 as its kind says', async () => {
+  for (const { id, kind } of v3Samples) {
+    const response = await requestV3(id)
+    const text = await response.text()
+    const chatId = parseChatId(id) ?? expect.unreachable()
+    if (kind === 'failure') expect(readFailure(text), id).toMatchObject({ documented: true })
+    else {
+      expect(readChat(text, chatId), id).toHaveProperty('chat')
+      expect(checkFormat(text).length > 0, id).toBe(kind === 'drift')
+    }
+  }
 })
 
 test.each(['find', '45/chat_messages', '45/../find'])('answers no other operation: %s', async (path) => {
@@ -49,11 +84,12 @@ test('stops a slow answer when the caller aborts', async () => {
 })
 
 test('reserves each id once', () => {
-  expect(new Set(samples.map(({ id }) => id)).size).toBe(samples.length)
+  const all = [...samples, ...v3Samples]
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
 })
 
 test('answers any origin as an msw handler', async () => {
-  const server = setupServer(linqHandler)
+  const server = setupServer(...linqHandlers)
   server.listen({ onUnhandledFrame: 'error' })
   try {
     const response = await fetch(`${linqOrigin}${chatsPath}/45`, { headers: { [tokenHeader]: 'any' } })
@@ -65,8 +101,8 @@ test('answers any origin as an msw handler', async () => {
 
 test('is the table in this folder’s README', () => {
   const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
-  const rows = [...readme.matchAll(/^\| `(\d+)` +\| (.+?) +\| `([a-z-]+)` +\|$/gm)]
+  const rows = [...readme.matchAll(/^\| `([\da-f-]+)` +\| (.+?) +\| `([a-z-]+)` +\|$/gm)]
   expect(rows.map(([, id, label, state]) => ({ id, label, state }))).toEqual(
-    samples.map(({ id, label, state }) => ({ id, label, state })),
+    [...samples, ...v3Samples].map(({ id, label, state }) => ({ id, label, state })),
   )
 })

@@ -1,9 +1,10 @@
 import { documentedChat, documentedNotFound } from '../linq/v2/example.ts'
 import { failureBody } from '../linq/failure.ts'
-import { parseChatId } from '../linq/chat-id.ts'
-import { chatTarget, tokenHeader } from '../linq/v2/operation.ts'
+import { versionOf } from '../linq/chat-id.ts'
+import { idInTarget, tokenHeader } from '../linq/operation.ts'
 import { chats } from './chats.ts'
 import type { SampleId } from './samples.ts'
+import { answerV3 } from './v3-samples.ts'
 
 type Reply = (signal: AbortSignal) => Response | Promise<Response>
 
@@ -87,19 +88,21 @@ const replies: Record<Exclude<SampleId, keyof typeof chats>, Reply> = {
 const isIn = <Id extends string>(table: Record<Id, unknown>, id: string): id is Id => Object.hasOwn(table, id)
 
 /**
- * Simulates Linq: answers the documented "Get Chat" operation, including the token check, without a network.
+ * Simulates Linq: answers the documented "Get Chat" operation of API v2 and v3, including the token check, without a network.
  * It is the upstream of a console without a token, the sandbox server, and the msw handler's source.
  * @param request a request to Linq. Its `signal` ends a slow answer.
  */
 export async function sandbox(request: Request): Promise<Response> {
-  const id: string | null = parseChatId(chatTarget.exec(new URL(request.url).pathname)?.[1] ?? '')
+  const id = idInTarget(new URL(request.url).pathname)
   if (!id) return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return json(405, failureBody(405, 'method_not_allowed', 'Method Not Allowed', 'The sandbox only reads'), {
       allow: 'GET, HEAD',
     })
+  if (versionOf(id) === 'v3') return answerV3(id, /^Bearer \S/.test(request.headers.get('authorization') ?? ''))
   if (!request.headers.get(tokenHeader))
     return json(401, failureBody(401, 'unauthorized', 'Unauthorized', `Send the header ${tokenHeader}`))
-  if (isIn(chats, id)) return json(200, JSON.stringify(chats[id]))
-  return await replies[isIn(replies, id) ? id : '404'](request.signal)
+  const digits: string = id
+  if (isIn(chats, digits)) return json(200, JSON.stringify(chats[digits]))
+  return await replies[isIn(replies, digits) ? digits : '404'](request.signal)
 }

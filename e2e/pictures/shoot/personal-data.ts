@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test'
 
-import { readChat } from '../../../src/linq/v2/read-chat.ts'
+import { readChat } from '../../../src/linq/read-chat.ts'
 import { parseChatId } from '../../../src/linq/chat-id.ts'
 
 /** What the answers that a page received say about people. */
 export interface Known {
   /** Phone numbers and addresses. */
   addresses: string[]
+  /** Names, and other texts and links that masking hides. */
   names: string[]
   /** Numbers that may be visible: IDs and counts. */
   allowed: string[]
@@ -21,9 +22,11 @@ export function knownFrom(body: string, id: string): Known {
   const chat = parsed && readChat(body, parsed).chat
   if (!chat) return { addresses: [], names: [], allowed: [] }
   const people = chat.participants ?? []
+  const { icon, health } = chat.extras ?? {}
+  const texts = [chat.displayName, icon, health?.docUrl, health?.reason]
   return {
     addresses: people.flatMap(({ address }) => (address == null || label.test(address) ? [] : [address])),
-    names: chat.displayName == null || label.test(chat.displayName) ? [] : [chat.displayName],
+    names: texts.flatMap((text) => (text == null || label.test(text) ? [] : [text])),
     allowed: [chat.id, chat.messageCount ?? '', ...people.map(({ id: handle }) => handle ?? '')],
   }
 }
@@ -91,6 +94,6 @@ export function findPersonalData({ pieces, values, whole }: PageTexts, known: re
   return pieces.some(hasUnknownNumber) ? 'a number that may be personal' : null
 }
 
-/** Long numbers that are not personal: times, sizes, hosts, colors and the chat IDs of URLs. */
+/** Long numbers that are not personal: UUIDs, times, sizes, hosts, colors and the chat IDs of URLs. */
 const harmless =
-  /[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){4}[0-9a-f]{8}\b|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page, Request, Response } from '@playwright/test'
 
 import { parseChatId } from '../../../src/linq/chat-id.ts'
-import { chatTarget } from '../../../src/linq/v2/operation.ts'
+import { idInTarget } from '../../../src/linq/operation.ts'
 import { findPersonalData, type Known, knownFrom, readTexts } from './personal-data.ts'
 import { screenshotOptions } from './browser.ts'
 import { type Failed, type Picture, sha256, writeWhole } from './manifest.ts'
@@ -190,7 +190,7 @@ const readMarkers = (page: Page) =>
 function collectAnswers(page: Page): { answers: Promise<Known>[]; stop: () => void } {
   const answers: Promise<Known>[] = []
   const note = (response: Response) => {
-    const id = chatTarget.exec(new URL(response.url()).pathname)?.[1]
+    const id = idInTarget(new URL(response.url()).pathname)
     if (!id || response.status() !== 200) return
     const answer = response.text().then((body) => knownFrom(body, id))
     // If it is awaited, its failure still fails the picture; one that Ctrl-C aborts is not awaited.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
-import { readChat } from '../../linq/v2/read-chat.ts'
+import { readChat } from '../../linq/read-chat.ts'
 import { readReply } from '../data/read-reply.ts'
 import type { Row } from './export.ts'
 import { parseSort } from '../settings/sort-order.ts'

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
 
-import { readChat } from '../../linq/v2/read-chat.ts'
+import { readChat } from '../../linq/read-chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
 import { ChatLookupError } from '../data/failure.ts'

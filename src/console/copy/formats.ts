@@ -1,6 +1,6 @@
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
-import { chatPath, linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
+import { chatPath, linqOrigin, tokenHeader } from '../../linq/operation.ts'
 import { t } from '../i18n/text.ts'
 import type { Shortcut } from '../settings/shortcuts.ts'
 import { escapeFormula, toCsv } from '../format/csv.ts'

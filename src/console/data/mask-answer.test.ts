@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { parseChatId } from '../../linq/chat-id.ts'
-import { readChat } from '../../linq/v2/read-chat.ts'
+import { readChat } from '../../linq/read-chat.ts'
 import type { ChatAnswer } from './answer.ts'
 import { maskAnswer } from './mask-answer.ts'
 

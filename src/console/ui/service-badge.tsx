@@ -1,6 +1,6 @@
 import type { SentField } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
-import type { Service } from '../../linq/v2/fields.ts'
+import type { Service } from '../../linq/fields.ts'
 import { Sent } from '../format/field-values.tsx'
 import { t } from '../i18n/text.ts'
 import { VisibleText } from './visible-text.tsx'

@@ -6,4 +6,7 @@ import { failed, type Outcome } from '../response.ts'
 export const checkId = ({ target }: RequestContext): ChatId | Outcome =>
   target.kind === 'chat'
     ? target.id
-    : failed('invalid_chat_id', 'A chat ID is a whole number from 1 to 9223372036854775807.')
+    : failed(
+        'invalid_chat_id',
+        'A chat ID is a whole number from 1 to 9223372036854775807 in API v2, and a UUID in v3.',
+      )

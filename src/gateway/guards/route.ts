@@ -8,4 +8,7 @@ export function checkRoute({ target }: RequestContext, signsIn: boolean): Outcom
 }
 
 export const noSuchOperation = (): Outcome =>
-  failed('not_found', 'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}.')
+  failed(
+    'not_found',
+    'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}, or /api/partner/v3/chats/{chatId}.',
+  )

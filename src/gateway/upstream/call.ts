@@ -1,5 +1,5 @@
-import type { ChatId } from '../../linq/chat-id.ts'
-import { chatPath, tokenHeader } from '../../linq/v2/operation.ts'
+import { type ApiVersion, type ChatId, versionOf } from '../../linq/chat-id.ts'
+import { chatPath, tokenHeaders } from '../../linq/operation.ts'
 import { Cancellation, type CancelSignal } from '../cancellation.ts'
 import type { Reservation } from './memory-budget.ts'
 
@@ -11,6 +11,9 @@ export interface UpstreamCall {
   /** Aborts when the reply is no longer needed. */
   signal: CancelSignal
 }
+
+/** The token for each version of the API; both are the same where Linq gives an account one. */
+export type Tokens = Readonly<Record<ApiVersion, string>>
 
 /** The headers of a reply; several of one name are joined by commas. */
 export type ReplyHeaders = Pick<Headers, 'get'>
@@ -88,14 +91,14 @@ export async function callUpstream(
   {
     id,
     origin,
-    token,
+    tokens,
     deadlines,
     reservation,
     client,
   }: {
     id: ChatId
     origin: string
-    token: string
+    tokens: Tokens
     deadlines: Deadlines
     reservation: Reservation
     client: CancelSignal
@@ -103,6 +106,7 @@ export async function callUpstream(
 ): Promise<Reply | NoReply> {
   if (client.aborted) return 'client-left'
   return await new Promise((resolve) => {
+    const version = versionOf(id)
     const cancellation = new Cancellation()
     const chunks: Uint8Array[] = []
     let length = 0
@@ -149,7 +153,7 @@ export async function callUpstream(
         {
           origin,
           path: chatPath(id),
-          headers: { [tokenHeader]: token, accept: 'application/json' },
+          headers: { ...tokenHeaders(version, tokens[version]), accept: 'application/json' },
           signal: cancellation,
         },
         receiver,

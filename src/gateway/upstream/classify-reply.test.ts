@@ -8,6 +8,7 @@ import { readLargeAnswer } from './large-answer.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
 const token = 'unit-token-93a7'
+const tokens = { v2: token, v3: token }
 
 /** An answer of 2 MB; the last participant has one more field. */
 function largeReply(more: string) {
@@ -23,8 +24,8 @@ function largeReply(more: string) {
 }
 
 async function classifyLarge(reply: ReturnType<typeof largeReply>, masked = false) {
-  const large = await readLargeAnswer(reply.bytes, id, { token, masked })
-  const classify = createClassifier({ token, masked, deadlines: { connect: 1, headers: 1, total: 1 } })
+  const large = await readLargeAnswer(reply.bytes, id, { tokens, masked })
+  const classify = createClassifier({ tokens, masked, deadlines: { connect: 1, headers: 1, total: 1 } })
   return classify(reply, id, large)
 }
 
@@ -95,7 +96,7 @@ test('lets other requests run between a few participants that are large', async 
 
 test('a small masked answer has the format check of what was received', () => {
   const bytes = new TextEncoder().encode(JSON.stringify({ data: { ...documentedChat.data, display_name: 5 } }))
-  const classify = createClassifier({ token, masked: true, deadlines: { connect: 1, headers: 1, total: 1 } })
+  const classify = createClassifier({ tokens, masked: true, deadlines: { connect: 1, headers: 1, total: 1 } })
   const { outcome } = classify({ status: 200, headers: new Headers(), bytes }, id, null)
   expect(String(outcome.body)).toContain('"display_name":"Name hidden"')
   expect(readFormatCheck(outcome.headers?.[formatCheckHeader] ?? null)).toEqual({

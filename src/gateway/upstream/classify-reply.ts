@@ -1,7 +1,7 @@
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { isParsedAtOnce, largestAtOnce, mostValuesAtOnce } from '../../linq/chunked-json.ts'
-import { readChatJson } from '../../linq/v2/read-chat.ts'
-import type { ChatId } from '../../linq/chat-id.ts'
+import { readChatJson } from '../../linq/read-chat.ts'
+import { type ChatId, versionOf } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
 import { type Failure, linqStatusHeader, readFailure, readFailureJson } from '../../linq/failure.ts'
 import { parseJson, parseProblem } from '../../linq/json.ts'
@@ -16,7 +16,7 @@ import type { LargeAnswer } from './large-answer.ts'
 import { formsOf, hasToken, mayHaveToken } from './token-search.ts'
 
 /** The deadlines are for the words of a timeout. */
-type ClassifierOptions = Pick<GatewayOptions, 'token' | 'masked'> & { deadlines: Deadlines }
+type ClassifierOptions = Pick<GatewayOptions, 'tokens' | 'masked'> & { deadlines: Deadlines }
 
 /** What a reply means to the browser, to the metrics and to the circuit breaker. */
 export interface ClassifiedReply {
@@ -31,7 +31,7 @@ export interface ClassifiedReply {
  * @returns a function of the reply, of the chat that was asked for, and of what has been read of a large answer.
  */
 export function createClassifier({
-  token,
+  tokens,
   deadlines,
   masked,
 }: ClassifierOptions): (reply: Reply | NoReply, id: ChatId, large?: LargeAnswer | null) => ClassifiedReply {
@@ -39,11 +39,11 @@ export function createClassifier({
   return (reply, id, large = null) => {
     if (typeof reply === 'string')
       return { outcome: noReply[reply](deadlines), kind: reply, health: healthWithout(reply) }
-    secrets ??= formsOf(token)
+    secrets ??= formsOf(tokens)
     const { status } = reply
     const expected = status === 200 || status === 404
     return {
-      outcome: expected ? chatOrNotFound(reply, id, { secrets, masked, large }) : otherStatus(reply, secrets),
+      outcome: expected ? chatOrNotFound(reply, id, { secrets, masked, large }) : otherStatus(reply, id, secrets),
       kind: expected ? 'ok' : 'status',
       health: status >= 500 ? 'failing' : 'healthy',
     }
@@ -119,12 +119,13 @@ const tooLargeAtOnce = `cannot be read in parts: it is not valid JSON, or has mo
 
 const documentedNotFound = JSON.stringify(notFound)
 
-function otherStatus(reply: Reply, secrets: readonly string[]): Outcome {
+function otherStatus(reply: Reply, id: ChatId, secrets: readonly string[]): Outcome {
   const { status, bytes } = reply
   const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
   const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
   const headers = { ...passedHeaders(reply, failure, secrets), [linqStatusHeader]: String(status) }
-  if (status === 401) return failed('upstream_unauthorized', 'Linq refused the integration token (401).', { headers })
+  if (status === 401)
+    return failed('upstream_unauthorized', `Linq’s API ${versionOf(id)} refused the token (401).`, { headers })
   if (status === 403)
     return failed('upstream_forbidden', 'The integration token may not read this chat (403).', { headers })
   if (status === 429)

@@ -2,6 +2,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { checkFormatInChunks, maskChatInChunks } from '../../linq/chunked-chat.ts'
 import type { FormatCheck } from '../../linq/format-check.ts'
 import { parseJsonInChunks, type YieldToMain } from '../../linq/chunked-json.ts'
+import type { Tokens } from './call.ts'
 import { formsOf, hasTokenInChunks, mayHaveToken } from './token-search.ts'
 
 /** What is read of a large 200 answer. */
@@ -21,14 +22,14 @@ export interface LargeAnswer {
 export async function readLargeAnswer(
   bytes: Uint8Array,
   id: ChatId,
-  { token, masked }: { token: string; masked: boolean },
+  { tokens, masked }: { tokens: Tokens; masked: boolean },
 ): Promise<LargeAnswer | null> {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   const pause = createPause()
   const json = await parseJsonInChunks(text, pause)
   if (!json) return null
   const { rest, participants } = json
-  const forms = formsOf(token)
+  const forms = formsOf(tokens)
   const hasToken = mayHaveToken(text, forms) && (await hasTokenInChunks([rest, ...participants], forms, pause))
   if (!masked) return { rest, hasToken, masked: null }
   const { body } = await maskChatInChunks(text, id, new Map(), pause)

@@ -12,7 +12,7 @@ const id = parseChatId('45') ?? expect.unreachable()
 const client = new AbortController().signal
 const options = {
   origin: 'https://linq.test',
-  token: 'unit-token-93a7',
+  tokens: { v2: 'unit-token-93a7', v3: 'unit-token-93a7' },
   masked: false,
   coalesce: true,
   leaseMs: 2000,

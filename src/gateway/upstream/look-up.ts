@@ -11,7 +11,7 @@ import { type ConcurrencyLimit, createConcurrencyLimit, upstreamConcurrency } fr
 import type { Reservation } from './memory-budget.ts'
 import { type LargeAnswer, readLargeAnswer } from './large-answer.ts'
 
-export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin' | 'token' | 'masked' | 'coalesce'> {
+export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin' | 'tokens' | 'masked' | 'coalesce'> {
   deadlines: Deadlines
   concurrency: ConcurrencyLimit
   reserve: () => Reservation
@@ -36,7 +36,7 @@ export function createLookUp(options: LookUpOptions): LookUp {
 }
 
 function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallContext) => Promise<Outcome> {
-  const { upstream, origin, token, deadlines, concurrency, reserve, breaker, onEvent } = options
+  const { upstream, origin, tokens, deadlines, concurrency, reserve, breaker, onEvent } = options
   const classify = createClassifier(options)
   const readLarge = createLargeReader(options)
   const shed = (reason: 'overloaded' | 'upstream_down', detail: string, milliseconds: number) => {
@@ -61,7 +61,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
       health = 'unknown'
       onSent()
       const started = performance.now()
-      const reply = await callUpstream(upstream, { id, origin, token, deadlines, reservation, client: signal })
+      const reply = await callUpstream(upstream, { id, origin, tokens, deadlines, reservation, client: signal })
       const seconds = (performance.now() - started) / 1000
       const large = isLarge(reply) ? await readLarge(reply, id, signal) : null
       const classified = typeof large === 'string' ? classify(large, id) : classify(reply, id, large)

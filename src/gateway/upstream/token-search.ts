@@ -1,9 +1,15 @@
 import { mapInChunks } from '../../linq/chunked-chat.ts'
 import type { YieldToMain } from '../../linq/chunked-json.ts'
+import type { Tokens } from './call.ts'
 import { containsSecret } from '../../linq/json.ts'
 
-/** The token as it is, and as a URL or base64 would carry it. */
-export const formsOf = (token: string): string[] => [token, encodeURIComponent(token), btoa(token).replace(/=+$/, '')]
+/** The tokens as they are, and as a URL or base64 would carry them, alone and in a whole `Authorization` header. */
+export const formsOf = ({ v2, v3 }: Tokens): string[] => [
+  ...new Set([v2, v3].flatMap((token) => [token, encodeURIComponent(token), inBase64(token)])),
+  inBase64(`Bearer ${v3}`),
+]
+
+const inBase64 = (text: string) => btoa(text).replace(/=+$/, '')
 
 /** Whether a parsed value, or a text, has the token in any form. */
 export const hasToken = (value: unknown, forms: readonly string[]): boolean =>

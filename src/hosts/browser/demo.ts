@@ -5,7 +5,7 @@ import { handleFetch } from '../../gateway/fetch-adapter.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { singleUser } from '../../gateway/options.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
-import { chatsPath, linqOrigin } from '../../linq/v2/operation.ts'
+import { chatsPath, linqOrigin, v3ChatsPath } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 
 /** Runs the real gateway inside the page, with the sandbox as its upstream and msw's service worker instead of a server. */
@@ -14,7 +14,7 @@ export async function startDemo(): Promise<void> {
     ...singleUser,
     upstream: upstreamFromFetch(sandbox),
     origin: linqOrigin,
-    token: 'sandbox',
+    tokens: { v2: 'sandbox', v3: 'sandbox' },
     source: 'sandbox',
     timeoutMs: 10_000,
     masked: false,
@@ -24,7 +24,9 @@ export async function startDemo(): Promise<void> {
     onBug: (error) => reportError(error),
   })
   network.configure({
-    handlers: [http.get(`${location.origin}${chatsPath}/:id`, ({ request }) => handleFetch(gateway, request))],
+    handlers: [chatsPath, v3ChatsPath].map((path) =>
+      http.get(`${location.origin}${path}/:id`, ({ request }) => handleFetch(gateway, request)),
+    ),
     onUnhandledFrame: 'bypass',
   })
   // Where service workers are blocked, the browser may never report it.

@@ -18,7 +18,7 @@ test.each(['--help', '-h'])('%s lists the commands, and each setting in one shor
   expect(output).toMatch(/^Linq chat console 1\.2\.3\+0a1b2c3\n/)
   for (const command of ['npm start', 'npm run dev', 'npm run sandbox', 'npm run doctor -- 45'])
     expect(output).toMatch(new RegExp(`^  ${command}  +[A-Z].*\\.$`, 'm'))
-  const settings = [...output.matchAll(/^ {2}([A-Z_]+) +\S.*\.$/gm)].map(([, name]) => name)
+  const settings = [...output.matchAll(/^ {2}([A-Z0-9_]+) +\S.*\.$/gm)].map(([, name]) => name)
   expect(settings).toEqual(variableNames)
   expect(output.split('\n').filter((line) => line.length > 120)).toEqual([])
 })

@@ -1,6 +1,6 @@
 // `npm run sandbox`: the sandbox as a separate server, to try live mode without Linq.
 import { wholeResponse } from '../../gateway/response.ts'
-import { tokenHeader } from '../../linq/v2/operation.ts'
+import { tokenHeader } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 import { readSandboxAddress } from '../settings/settings.ts'
 import { buildName } from './build-name.ts'
@@ -14,10 +14,11 @@ await run(buildName, async () => {
   const address = await listen(async ({ method, target, headers, signal }) => {
     const controller = new AbortController()
     signal.addEventListener('abort', () => controller.abort())
-    const token = headers.get(tokenHeader.toLowerCase()) ?? ''
     const request = new Request(new URL(target, 'http://sandbox'), {
       method,
-      headers: { [tokenHeader]: token },
+      headers: Object.fromEntries(
+        [tokenHeader.toLowerCase(), 'authorization'].map((name) => [name, headers.get(name) ?? '']),
+      ),
       signal: controller.signal,
     })
     const response = await sandbox(request)

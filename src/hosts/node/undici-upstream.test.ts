@@ -41,7 +41,7 @@ async function setUp(answer: (socket: Socket, count: number) => void) {
     const reply = await callUpstream(upstream, {
       id,
       origin,
-      token: 'unit-token-93a7',
+      tokens: { v2: 'unit-token-93a7', v3: 'unit-token-93a7' },
       deadlines: deadlinesFor(5000),
       reservation: { grow: () => true, release: () => {} },
       client: new AbortController().signal,

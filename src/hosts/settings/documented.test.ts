@@ -8,7 +8,10 @@ import { defaultPorts, readSettings } from './settings.ts'
 import { type VariableName, variableNames } from './variables.ts'
 
 const guide = readFileSync(join(import.meta.dirname, '../deploy/README.md'), 'utf8')
-const rows = [...guide.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\|/gm)].map(([, name = '', text = '']) => ({ name, text }))
+const rows = [...guide.matchAll(/^\| `([A-Z0-9_]+)` +\| (.+?) +\|/gm)].map(([, name = '', text = '']) => ({
+  name,
+  text,
+}))
 
 test('has a row for each variable, and no other', () => {
   expect(rows.map(({ name }) => name).toSorted()).toEqual([...variableNames].toSorted())

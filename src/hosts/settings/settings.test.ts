@@ -9,6 +9,7 @@ test('has defaults for everything: sandbox data, on 127.0.0.1:8080', () => {
     port: 8080,
     origin: 'https://api.linqapp.com',
     token: null,
+    v3Token: null,
     timeoutMs: 10_000,
     masked: false,
     publicOrigin: null,
@@ -32,6 +33,7 @@ test('reads every variable', () => {
       PORT: '0',
       LINQ_BASE_URL: 'http://127.0.0.1:8081/',
       LINQ_INTEGRATION_TOKEN: 't',
+      LINQ_V3_TOKEN: 't3',
       LINQ_TIMEOUT_MS: '1',
       MASK: 'always',
       PUBLIC_ORIGIN: 'http://localhost:9000/',
@@ -49,6 +51,7 @@ test('reads every variable', () => {
     port: 0,
     origin: 'http://127.0.0.1:8081',
     token: 't',
+    v3Token: 't3',
     timeoutMs: 1,
     masked: true,
     publicOrigin: 'http://localhost:9000',
@@ -63,6 +66,20 @@ test('reads every variable', () => {
     logLevel: 'warn',
     metrics: { host: '127.0.0.1', port: 9464 },
   })
+})
+
+test('uses the token for API v3 too, unless that has its own', () => {
+  expect(readSettings({ LINQ_INTEGRATION_TOKEN: 't' })).toMatchObject({ token: 't', v3Token: 't' })
+})
+
+test.each([
+  [{ LINQ_V3_TOKEN: 't3' }, /^LINQ_V3_TOKEN is set, but LINQ_INTEGRATION_TOKEN is not/],
+  [{ LINQ_INTEGRATION_TOKEN: 't', LINQ_V3_TOKEN: ' ' }, /^LINQ_V3_TOKEN is empty\. .* for API v3 too\.$/],
+  [{ LINQ_INTEGRATION_TOKEN: 't', LINQ_V3_TOKEN: 'a\nb' }, /^LINQ_V3_TOKEN has a space, .* Authorization header/],
+])('refuses %j, and does not repeat the token', (env, message) => {
+  expect(() => readSettings(env)).toThrow(SettingsError)
+  expect(() => readSettings(env)).toThrow(message)
+  expect(() => readSettings(env)).not.toThrow(/t3|a\nb/)
 })
 
 test('limits lookups of live data by default', () => {

@@ -1,4 +1,4 @@
-import { linqOrigin, tokenHeader } from '../../linq/v2/operation.ts'
+import { linqOrigin, tokenHeader } from '../../linq/operation.ts'
 import { type Address, loopback, readAddress, readMetrics, readPort, withoutBrackets } from './addresses.ts'
 import { isLoopback } from './own-host.ts'
 import { quote, readOrigin, readText, readWhole } from './read-env.ts'
@@ -16,6 +16,8 @@ export interface Settings {
   origin: string
   /** null for sandbox data. */
   token: string | null
+  /** The token for API v3: `token`, unless it has one of its own. */
+  v3Token: string | null
   timeoutMs: number
   /** `MASK=always`: personal data is hidden from everyone, before it leaves this server. */
   masked: boolean
@@ -69,12 +71,13 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
     throw new SettingsError(
       `PUBLIC_ORIGIN is not set, but HOST is ${quote(host)}: the console only answers to host names it knows. Set it to the origin that people open, such as https://console.example.com.`,
     )
-  const token = readToken(env['LINQ_INTEGRATION_TOKEN'])
+  const token = readToken(env, 'LINQ_INTEGRATION_TOKEN')
   return {
     host,
     port,
     origin: readUpstream(env['LINQ_BASE_URL'], port),
     token,
+    v3Token: readV3Token(env) ?? token,
     timeoutMs: readWhole(env, 'LINQ_TIMEOUT_MS', { fallback: 10_000, from: 1, to: 600_000, unit: ' (milliseconds)' }),
     masked: readMask(env['MASK']),
     publicOrigin,
@@ -159,17 +162,33 @@ function readLogLevel(text = 'info'): LogLevel {
   throw new SettingsError(`LOG_LEVEL is ${quote(text)}. Set it to ${logLevels.join(', ')}, or leave it unset for info.`)
 }
 
-function readToken(text: string | undefined): string | null {
+/** What a console does without each token. */
+const withoutToken = {
+  LINQ_INTEGRATION_TOKEN: 'use sandbox data',
+  LINQ_V3_TOKEN: 'use LINQ_INTEGRATION_TOKEN for API v3 too',
+} as const
+
+function readToken(env: Variables, name: keyof typeof withoutToken): string | null {
+  const text = env[name]
   if (text === undefined) return null
   if (text.trim() === '')
-    throw new SettingsError(
-      'LINQ_INTEGRATION_TOKEN is empty. Set it to your Linq token, or unset it to use sandbox data.',
-    )
+    throw new SettingsError(`${name} is empty. Set it to your Linq token, or unset it to ${withoutToken[name]}.`)
+  const header = name === 'LINQ_V3_TOKEN' ? 'an Authorization header' : tokenHeader
   if (!/^[\x21-\x7e]+$/.test(text))
     throw new SettingsError(
-      `LINQ_INTEGRATION_TOKEN has a space, line break or other character that ${tokenHeader} cannot carry. Copy the token again.`,
+      `${name} has a space, line break or other character that ${header} cannot carry. Copy the token again.`,
     )
   return text
+}
+
+function readV3Token(env: Variables): string | null {
+  const token = readToken(env, 'LINQ_V3_TOKEN')
+  // Without the other token nothing is sent to Linq, so this one would have no effect.
+  if (token !== null && env['LINQ_INTEGRATION_TOKEN'] === undefined)
+    throw new SettingsError(
+      'LINQ_V3_TOKEN is set, but LINQ_INTEGRATION_TOKEN is not, so the console uses sandbox data. Set both; they may have the same value.',
+    )
+  return token
 }
 
 function readMask(text: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { SettingsError } from './settings-error.ts'
 
 /** The variables whose value is a secret. Each may be in a file instead. */
-export const secretNames = ['LINQ_INTEGRATION_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'] as const
+export const secretNames = ['LINQ_INTEGRATION_TOKEN', 'LINQ_V3_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'] as const
 
 export type SecretName = (typeof secretNames)[number]
 
@@ -12,6 +12,8 @@ export const fileVariable = <Name extends SecretName>(name: Name): `${Name}_FILE
 export const variables = [
   ['LINQ_INTEGRATION_TOKEN', 'Your Linq account’s token; without it the console shows sandbox data.'],
   ['LINQ_INTEGRATION_TOKEN_FILE', 'A file with the token, instead of the variable.'],
+  ['LINQ_V3_TOKEN', 'The token for Linq’s API v3, where it is another.'],
+  ['LINQ_V3_TOKEN_FILE', 'A file with that token, instead of the variable.'],
   ['LINQ_BASE_URL', 'Linq’s origin.'],
   ['LINQ_TIMEOUT_MS', 'Deadline of a whole answer of Linq, in milliseconds.'],
   ['HOST', 'Address to listen on; any address but this machine’s needs sign-in.'],

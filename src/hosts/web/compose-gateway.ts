@@ -46,7 +46,7 @@ export function composeGateway(settings: Settings, host: HostServices): Gateway 
     ...settings,
     ...host,
     upstream: token === null ? upstreamFromFetch(sandbox) : host.upstream,
-    token: token ?? 'sandbox',
+    tokens: { v2: token ?? 'sandbox', v3: settings.v3Token ?? 'sandbox' },
     source: token === null ? 'sandbox' : new URL(settings.origin).host,
     signIn: createSignIn(settings, host.coalesce),
     // Half of the sandbox's samples fail on purpose.

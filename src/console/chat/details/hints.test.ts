@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readChat } from '../../../linq/v2/read-chat.ts'
+import { readChat } from '../../../linq/read-chat.ts'
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { documentedChat } from '../../../linq/v2/example.ts'
 import { findHints, findHintsInChunks } from './hints.ts'

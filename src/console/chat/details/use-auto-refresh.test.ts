@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Chat, Participant } from '../../../linq/chat.ts'
-import { readChat } from '../../../linq/v2/read-chat.ts'
+import { readChat } from '../../../linq/read-chat.ts'
 import { parseChatId } from '../../../linq/chat-id.ts'
 import { changesSince } from '../participants/changes.ts'
 

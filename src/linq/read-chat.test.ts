@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { readChat } from './read-chat.ts'
-import { type ChatId, parseChatId } from '../chat-id.ts'
-import { documentedChat } from './example.ts'
+import { type ChatId, parseChatId } from './chat-id.ts'
+import { documentedChat } from './v2/example.ts'
 
 const id = (text: string): ChatId => parseChatId(text) ?? expect.unreachable()
 const read = (data: object) => readChat(JSON.stringify({ data: { id: 45, ...data } }), id('45'))
