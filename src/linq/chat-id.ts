@@ -21,8 +21,7 @@ const largestChatId = 9_223_372_036_854_775_807n
  * @returns the id, or null if the text cannot be one (0, more than 19 digits, beyond 2^63 - 1, any other character).
  */
 export function parseChatId(text: string): ChatId | null {
-  if (!pattern.test(text)) return null
-  const id = text.replace(/^0+(?=\d+$)/, '').toLowerCase()
+  const id = pattern.test(text) ? text.replace(/^0+(?=\d+$)/, '').toLowerCase() : '0'
   return isChatId(id) ? id : null
 }
 

@@ -28,7 +28,7 @@ export interface Departure {
 }
 
 /** What only API v3 says about a chat. */
-interface ChatExtras {
+export interface ChatExtras {
   /** ISO 8601, as sent. */
   createdAt: SentField
   updatedAt: SentField

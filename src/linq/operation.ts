@@ -15,9 +15,6 @@ export const tokenHeaders = (version: ApiVersion, token: string): Readonly<Recor
 export const chatsPath = '/api/partner/v2/chats'
 export const v3ChatsPath = '/api/partner/v3/chats'
 
-/** The path of one chat, `GET /api/partner/{v2,v3}/chats/{id}`: the same at Linq, at the gateway and in the sandbox. */
-export const chatPath = (id: ChatId): string => `${versionOf(id) === 'v2' ? chatsPath : v3ChatsPath}/${id}`
-
 /**
  * Matches the request target of one chat, with or without a query; its groups are the version and the path segment with the
  * id. It is for the raw target: a URL parser turns `/chats/45/../find` into `/chats/find`, another operation.

@@ -4,7 +4,7 @@ import type { Participant } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import type { OpenedFromTable } from '../chat/bulk-navigation.tsx'
 import { failureMessage } from '../chat/failure/messages.ts'
-import { Address, Count, groupDigits, Sent } from '../format/field-values.tsx'
+import { Address, Count, groupDigits, Sent, wordOf } from '../format/field-values.tsx'
 import { t } from '../i18n/text.ts'
 import type { SortOrder } from '../settings/sort-order.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -95,7 +95,7 @@ function OutcomeCells({ outcome, filter }: Pick<Row, 'outcome'> & { filter: stri
         {failureMessage(outcome.error).short}
       </td>
     )
-  const { displayName, service, group, messageCount } = outcome.answer.chat
+  const { displayName, service, group, messageCount, extras } = outcome.answer.chat
   return (
     <>
       <td data-field="display_name" className={`${cell} font-medium`}>
@@ -114,10 +114,10 @@ function OutcomeCells({ outcome, filter }: Pick<Row, 'outcome'> & { filter: stri
         <ServiceBadge name={service} />
       </td>
       <td data-field="group" className={cell}>
-        <Sent text={group === true ? t`Yes` : group === false ? t`No` : group} />
+        <Sent text={wordOf(group)} />
       </td>
       <td data-field="message_count" className={numberCell}>
-        <Sent text={groupDigits(messageCount)} />
+        {extras ? <span className="text-ink-3">{t`Not in API v3`}</span> : <Sent text={groupDigits(messageCount)} />}
       </td>
       <td data-field="participants" className={numberCell}>
         <Count chat={outcome.answer.chat} />

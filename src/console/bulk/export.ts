@@ -3,7 +3,7 @@ import type { ChatId } from '../../linq/chat-id.ts'
 import { toCsv } from '../format/csv.ts'
 import { chatUrl } from '../../urls/pages.ts'
 import { formatInZone } from '../format/date-time.ts'
-import { countField, groupField, sentCell, sentMarkdownCell } from '../format/sent-values.ts'
+import { countField, groupField, messagesField, sentCell, sentMarkdownCell } from '../format/sent-values.ts'
 import type { LookupResult } from './look-up-all.ts'
 
 export interface Row {
@@ -16,7 +16,7 @@ const heads = ['Chat ID', 'State', 'Name', 'Service', 'Group', 'Messages', 'Part
 function cells({ id, outcome }: Row, write: (value: SentField) => string): string[] {
   if (!outcome?.answer) return [...[id, outcome?.error?.failure ?? 'waiting'].map(write), '', '', '', '', '', '']
   const { chat } = outcome.answer
-  const sent = [chat.displayName, chat.service, groupField(chat), chat.messageCount, countField(chat)]
+  const sent = [chat.displayName, chat.service, groupField(chat), messagesField(chat), countField(chat)]
   return [...[id, 'ready', ...sent].map(write), numbers(chat, write)]
 }
 

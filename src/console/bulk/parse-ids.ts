@@ -11,11 +11,11 @@ export interface ParsedIds {
 }
 
 /** What programs and people leave around a link or an ID: `45,46)`, `#45`. */
-const around = /^[#"'([<]+|[.:!?"')\]>]+$/g
+const around = /^[#"'([{<]*(?:urn:uuid:)?|[.:!?"')\]}>]+$/gi
 
 /** Reads `ids=45,46,47`: each ID once, in their order. A plus between digits is an encoded space. */
 export function parseIds(text: string): ParsedIds {
-  const entries = text.split(/[\s,;]+|(?<=[0-9])\+(?=[0-9])/).filter((entry) => entry !== '')
+  const entries = text.split(/[\s,;]+|(?<=[0-9a-f])\+(?=[0-9a-f])/i).filter((entry) => entry !== '')
   const read = entries.map((entry) => ({ entry, id: parseChatId(entry.replace(around, '')) }))
   const ids = [...new Set(read.flatMap(({ id }) => id ?? []))]
   return {

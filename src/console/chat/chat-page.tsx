@@ -107,7 +107,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
           <StaleBanner id={id} error={ready.refreshError} answer={ready.answer} retry={ready.retry} />
         )}
         <div className="relative">
-          <ChatSummary chat={ready?.answer.chat} before={changes?.before} />
+          <ChatSummary id={id} chat={ready?.answer.chat} before={changes?.before} />
           {!ready && <SlowNote waited={waited} />}
         </div>
         <Participants key={String(masked)} chat={ready?.answer.chat} changes={changes} />

@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react'
 
 import type { Chat } from '../../linq/chat.ts'
+import { type ChatId, versionOf } from '../../linq/chat-id.ts'
 import { t } from '../i18n/text.ts'
-import { Count, groupDigits, Sent, Was } from '../format/field-values.tsx'
+import { Count, groupDigits, Sent, Was, wordOf } from '../format/field-values.tsx'
 import type { Changes } from './participants/changes.ts'
 import { ServiceBadge } from '../ui/service-badge.tsx'
 
 interface ChatSummaryProps {
+  id: ChatId
   /** Undefined while it is loading. */
   chat: Chat | undefined
   /** What has changed since the page was opened. */
   before: Changes['before'] | undefined
 }
 
-export function ChatSummary({ chat, before }: ChatSummaryProps) {
+export function ChatSummary({ id, chat, before }: ChatSummaryProps) {
+  const isV3 = versionOf(id) === 'v3'
   const group = wordOf(chat?.group)
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line wide:grid-cols-4 print:grid-cols-4">
@@ -32,11 +35,12 @@ export function ChatSummary({ chat, before }: ChatSummaryProps) {
         {chat && <Sent text={group} />}
       </SummaryItem>
       <SummaryItem
-        field="message_count"
-        label={t`Messages`}
+        // API v3 has no count of messages.
+        field={isV3 ? 'api' : 'message_count'}
+        label={isV3 ? t`Linq API` : t`Messages`}
         was={before && 'messageCount' in before && <Was text={groupDigits(before.messageCount)} />}
       >
-        {chat && <Sent text={groupDigits(chat.messageCount)} />}
+        {chat && <Sent text={isV3 ? 'v3' : groupDigits(chat.messageCount)} />}
       </SummaryItem>
       <SummaryItem field="participants" label={t`Participants`}>
         {chat && <Count chat={chat} />}
@@ -44,8 +48,6 @@ export function ChatSummary({ chat, before }: ChatSummaryProps) {
     </dl>
   )
 }
-
-const wordOf = (group: Chat['group']) => (group === true ? t`Yes` : group === false ? t`No` : group)
 
 const SummaryItem = ({
   field,

@@ -1,4 +1,4 @@
-import type { Chat, Participant } from '../../linq/chat.ts'
+import type { Chat, Participant, SentField } from '../../linq/chat.ts'
 import { columns } from '../format/columns.ts'
 import { english } from '../i18n/text.ts'
 
@@ -17,8 +17,19 @@ export interface CopySource {
   origin: string | null
 }
 
-/** The values of a participant, in the order of {@link heads}. */
-export const fields = ({ id, address, service, joinedAt }: Participant) => [id, address, service, joinedAt]
+/** The values of a participant of a chat, in the order of {@link headsOf}. */
+export const fieldsOf = ({ extras }: Chat, participant: Participant): SentField[] => {
+  const { id, address, service, joinedAt } = participant
+  return [id, address, service, joinedAt, ...(extras ? [statusOf(participant)] : [])]
+}
 
-/** The names of the columns. */
-export const heads = columns.map(({ name }) => name(english))
+/** The names of the columns. API v3 also says whose line a number is, and who is no longer in the chat. */
+export const headsOf = ({ extras }: Chat): string[] => [
+  ...columns.map(({ name }) => name(english)),
+  ...(extras ? ['Status'] : []),
+]
+
+function statusOf({ isOwn, gone }: Participant): string {
+  const left = gone && [gone.status ?? 'left', ...(gone.at == null ? [] : [gone.at])].join(' ')
+  return [...(isOwn ? ['our line'] : []), left ?? 'active'].join(', ')
+}

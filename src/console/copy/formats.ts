@@ -1,36 +1,45 @@
 import type { Chat } from '../../linq/chat.ts'
-import type { ChatId } from '../../linq/chat-id.ts'
-import { chatPath, linqOrigin, tokenHeader } from '../../linq/operation.ts'
+import { type ChatId, versionOf } from '../../linq/chat-id.ts'
+import { chatPath } from '../../linq/chat-path.ts'
+import { linqOrigin, tokenHeader } from '../../linq/operation.ts'
 import { t } from '../i18n/text.ts'
 import type { Shortcut } from '../settings/shortcuts.ts'
 import { escapeFormula, toCsv } from '../format/csv.ts'
 import { escapeHtml } from '../format/html.ts'
 import { sentCell } from '../format/sent-values.ts'
 import type { Copy } from './clipboard.ts'
-import { type CopySource, fields, heads } from './copy-source.ts'
+import { type CopySource, fieldsOf, headsOf } from './copy-source.ts'
 import { markdown, summary, summaryLine } from './summary.ts'
 
-const rows = (chat: Chat) => (chat.participants ?? []).map((one) => fields(one).map(sentCell))
+const rows = (chat: Chat) => (chat.participants ?? []).map((one) => fieldsOf(chat, one).map(sentCell))
 const url = (origin: string | null, id: ChatId) => `${origin ?? linqOrigin}${chatPath(id)}`
 
 /** A cURL command. It reads the token from the environment, so that the token is not copied. */
 export const curl = ({ origin, chat: { id } }: CopySource): string =>
-  `curl --fail-with-body --header "${tokenHeader}: $LINQ_INTEGRATION_TOKEN" '${url(origin, id)}'`
+  `curl --fail-with-body --header "${
+    versionOf(id) === 'v2'
+      ? `${tokenHeader}: $LINQ_INTEGRATION_TOKEN`
+      : 'Authorization: Bearer ${LINQ_V3_TOKEN:-$LINQ_INTEGRATION_TOKEN}'
+  }" '${url(origin, id)}'`
 
 const fetchCall = ({ origin, chat: { id } }: CopySource): string =>
-  `const response = await fetch('${url(origin, id)}', {
+  versionOf(id) === 'v2'
+    ? `const response = await fetch('${url(origin, id)}', {
   headers: { '${tokenHeader}': process.env.LINQ_INTEGRATION_TOKEN },
 })
 const { data } = await response.json()`
+    : `const token = process.env.LINQ_V3_TOKEN ?? process.env.LINQ_INTEGRATION_TOKEN
+const response = await fetch('${url(origin, id)}', { headers: { Authorization: \`Bearer \${token}\` } })
+const chat = await response.json()`
 
-export const csv = ({ chat }: CopySource): string => toCsv([heads, ...rows(chat)])
+export const csv = ({ chat }: CopySource): string => toCsv([headsOf(chat), ...rows(chat)])
 
 /** Cells that are text: for Excel, and for LibreOffice, which would otherwise drop a plus and leading zeros and round ids. */
 const asText = `sdnum="0;0;@" style="mso-number-format:'\\@'"`
 
 /** Tab-separated text, and an HTML table in which spreadsheets keep every character of a cell. */
 export function table({ chat }: CopySource): Copy {
-  const body = [heads, ...rows(chat)]
+  const body = [headsOf(chat), ...rows(chat)]
   const html = body.map(
     (row) => `<tr>${row.map((cell) => `<td ${asText}>${escapeHtml(escapeFormula(cell))}</td>`).join('')}</tr>`,
   )

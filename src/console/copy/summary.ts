@@ -7,24 +7,25 @@ import { escapeHtml } from '../format/html.ts'
 import { markdownValue } from '../format/markdown.ts'
 import { countField, groupField, sentCell, sentMarkdown, sentMarkdownCell } from '../format/sent-values.ts'
 import type { Copy } from './clipboard.ts'
-import { type CopySource, fields, heads } from './copy-source.ts'
+import { type CopySource, fieldsOf, headsOf } from './copy-source.ts'
 
 const line = (values: readonly string[]) => `| ${values.join(' | ')} |`
 
 export function markdown(input: CopySource): string {
   const { chat, link } = input
-  const { id, displayName, service, messageCount, participants } = chat
+  const { id, displayName, service, participants } = chat
+  const heads = headsOf(chat)
   const isNamed = displayName != null && !isBlank(displayName)
   return [
     `**[Chat ${id}](${link})**${isNamed ? ` ${markdownValue(displayName)}` : ''}`,
     '',
-    `${isNamed ? '' : `Name: ${sentMarkdown(displayName)} · `}Service: ${sentMarkdown(service)} · Group: ${sentMarkdown(groupField(chat))} · Messages: ${sentMarkdown(messageCount)} · Participants: ${sentMarkdown(countField(chat), participants ? String : markdownValue)}`,
+    `${isNamed ? '' : `Name: ${sentMarkdown(displayName)} · `}Service: ${sentMarkdown(service)} · Group: ${sentMarkdown(groupField(chat))} · ${versionFacts(chat, sentMarkdown).join(' · ')} · Participants: ${sentMarkdown(countField(chat), participants ? String : markdownValue)}`,
     '',
     ...(participants && participants.length > 0
       ? [
           line(heads),
           line(heads.map(() => '---')),
-          ...participants.map((one) => line(fields(one).map(sentMarkdownCell))),
+          ...participants.map((one) => line(fieldsOf(chat, one).map(sentMarkdownCell))),
           '',
         ]
       : []),
@@ -46,11 +47,23 @@ const isolated = (text: string) =>
 /** A value on one line. */
 const plain = (value: SentField): string => isolated(onOneLine(sentCell(value)))
 
+/** The facts that only one version of the API has. */
+const versionFacts = ({ messageCount, extras }: Chat, write: (value: SentField) => string): string[] =>
+  extras
+    ? [
+        'Linq API: v3',
+        `Created: ${write(extras.createdAt)}`,
+        `Updated: ${write(extras.updatedAt)}`,
+        `Archived: ${write(typeof extras.archived === 'boolean' ? (extras.archived ? 'yes' : 'no') : extras.archived)}`,
+        `Health: ${write(extras.health && (extras.health.status ?? extras.health.score))}`,
+      ]
+    : [`Messages: ${write(messageCount)}`]
+
 /** The facts of a chat as words, e.g. `Service: iMessage`. */
 const facts = (chat: Chat): string[] => [
   `Service: ${plain(chat.service)}`,
   `Group: ${plain(groupField(chat))}`,
-  `Messages: ${plain(chat.messageCount)}`,
+  ...versionFacts(chat, plain),
   `Participants: ${plain(countField(chat))}`,
 ]
 
@@ -65,7 +78,7 @@ export const summaryLine = (input: CopySource): string =>
 /** Formatted text for the editors of mail and ticket tools, which take HTML, and the same as plain text. */
 export function summary(input: CopySource): Copy {
   const { chat, link } = input
-  const rows = [heads, ...(chat.participants ?? []).map((one) => fields(one).map(plain))]
+  const rows = [headsOf(chat), ...(chat.participants ?? []).map((one) => fieldsOf(chat, one).map(plain))]
   const html = rows.map((row, index) => {
     const tag = index === 0 ? 'th' : 'td'
     return `<tr>${row.map((cell) => `<${tag} align="left">${escapeHtml(escapeFormula(cell))}</${tag}>`).join('')}</tr>`

@@ -22,6 +22,9 @@ export const Was = ({ text }: { text: SentField }) => (
   </span>
 )
 
+/** A flag in words; any other value as it was sent. */
+export const wordOf = (flag: Chat['group']): SentField => (flag === true ? t`Yes` : flag === false ? t`No` : flag)
+
 /** How many participants a chat has, or what was sent in place of their list. */
 export const Count = ({ chat: { participants, notAList } }: { chat: Chat }) => (
   <Sent

@@ -18,6 +18,9 @@ export const sentMarkdownCell = (value: SentField): string => sentMarkdown(value
 /** Whether a chat is a group, in words. */
 export const groupField = ({ group }: Chat): SentField => (typeof group === 'boolean' ? (group ? 'yes' : 'no') : group)
 
+/** How many messages a chat has; in API v3 there is no such field. */
+export const messagesField = ({ messageCount, extras }: Chat): SentField => (extras ? 'not in API v3' : messageCount)
+
 /** How many participants a chat has, or what was sent in place of their list. */
 export const countField = ({ participants, notAList }: Chat): SentField =>
   notAList === undefined ? participants && String(participants.length) : `not a list: ${notAList}`

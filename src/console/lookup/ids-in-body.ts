@@ -1,4 +1,5 @@
 import { isObject, sentText, tryParseJson } from '../../linq/json.ts'
+import { isUuid } from './uuids.ts'
 
 /** A JSON body: the whole text, one body a line, or the part between its outermost brackets; undefined for none. */
 export function readBody(text: string): unknown {
@@ -118,7 +119,10 @@ const idOfChat = (data: unknown): string[] =>
     : [...idsInBody(data)]
 
 /** A chat's id in a body: digits of API v2, or a UUID of v3. */
-const idOf = (value: unknown): string[] => sentText(value)?.match(/^(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})$/i) ?? []
+function idOf(value: unknown): string[] {
+  const text = sentText(value) ?? ''
+  return isUuid(text) || /^[0-9]+$/.test(text) ? [text] : []
+}
 
 /** Whether a body is messages, or an event about one: it may name no chat at all. */
 export const holdsMessages = (value: unknown): boolean =>

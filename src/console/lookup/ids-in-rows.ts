@@ -1,8 +1,9 @@
+import { isUuid, uuidPattern } from './uuids.ts'
 import { isChatIdKey, otherFields } from './ids-in-body.ts'
 
 /** The second cell of a row of the console's own CSV (`src/console/bulk/export.ts`). */
 const csvState = '(?:ready|waiting|not-found|unauthorized|rate-limited|upstream-error|timeout|offline|bad-response)'
-const csvRow = new RegExp(`^"?([0-9]+)"?[,;\\t]"?${csvState}"?(?:[,;\\t]|$)`)
+const csvRow = new RegExp(`^"?([0-9]+|${uuidPattern})"?[,;\\t]"?${csvState}"?(?:[,;\\t]|$)`)
 
 /** The ids of rows copied from a table: of the console's own CSV, or the numbers of a column under a heading. */
 export function idsInRows(text: string): string[] {
@@ -14,7 +15,7 @@ export function idsInRows(text: string): string[] {
   if (own.length > 0 || rows.length === 0) return own
   const column = idColumn(cells(heading))
   // A total or an empty cell is no id, and the others still are.
-  return column < 0 ? [] : rows.flatMap((row) => /^#?([0-9]+)$/.exec(cells(row)[column] ?? '')?.[1] ?? [])
+  return column < 0 ? [] : rows.flatMap((row) => idInCell(cells(row)[column] ?? ''))
 }
 
 /** Whether a line is the heading of a single column of chat IDs. */
@@ -56,6 +57,9 @@ function idColumn(headings: string[]): number {
   const isOfOthers = headings.some((heading) => otherHeadings.has(heading.toLowerCase()))
   return column >= 0 || isOfOthers ? column : headings.findIndex((heading) => /^ids?$/i.test(heading))
 }
+
+const idInCell = (cell: string): string[] =>
+  isUuid(cell) ? [cell] : [/^#?([0-9]+)$/.exec(cell)?.[1]].filter((digits) => digits !== undefined)
 
 const cells = (row: string): string[] =>
   Array.from(row.matchAll(/(?:^|[,;\t])("(?:[^"]|"")*"|[^,;\t"]*)/g), ([, cell = '']) =>

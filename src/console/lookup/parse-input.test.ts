@@ -240,10 +240,9 @@ test.each([
   ['tel:+15551234567', 'phone-number'],
   ['ana@example.com', 'email-address'],
   ['ana45@example.com', 'email-address'],
-  ['0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version-3'],
-  ['https://api.linqapp.com/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11', 'version-3'],
-  ['{"chats":[{"id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11","is_group":false}]}', 'version-3'],
-  ['{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11"}', 'version-3'],
+  ['0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c1', 'incomplete-uuid'],
+  ['/chats/0b8f5cde-7f0b-4a1e', 'incomplete-uuid'],
+  ['{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f"}', 'incomplete-uuid'],
   ['find', 'not-an-id'],
   ['/chats/find', 'not-an-id'],
   ['4.5', 'not-an-id'],
@@ -260,14 +259,6 @@ test.each([
   ['{"data":{"phone_number":"+15551234567"}}', 'phone-number'],
   ['[]', 'not-an-id'],
   ['{"event_type":"message.sent","data":{"id":1,"chat_handles":[]}}', 'messages'],
-  [
-    '{"event_type":"message.received","data":{"chat_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11","from":"+1555"}}',
-    'version-3',
-  ],
-  [
-    '{"event_id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c12","data":{"chat":{"id":"0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11"},"parts":[]}}',
-    'version-3',
-  ],
   ['{"data":[{"id":224,"text":"see chat 46","sent_at":"2025-05-21T15:30:00Z"}]}', 'messages'],
   ['https://api.linqapp.com/api/partner/v2/chats', 'list-address'],
   ['/api/partner/v2/chats/find?phone_number=%2B15551234567', 'list-address'],
@@ -395,11 +386,83 @@ test.each([
   ['X-Trace-ID: 550e8400-e29b-41d4-a716-446655440000', 'not-an-id'],
   ["fetch('https://api.linqapp.com/api/partner/v2/chats')", 'list-address'],
   ['curl https://api.linqapp.com/api/partner/v2/chats -H accept:*', 'list-address'],
-  ['/chats/550e8400-e29b-41d4-a716-446655440000', 'version-3'],
-  ['{550E8400-E29B-41D4-A716-446655440000}', 'version-3'],
-  ['chat_id: "550e8400-e29b-41d4-a716-446655440000"', 'version-3'],
+  ['message 550e8400-e29b-41d4-a716-446655440000', 'not-an-id'],
 ])('%j is refused as %s', (text, refusal) => {
   expect(parseInput(text)).toEqual({ kind: 'refused', refusal })
+})
+
+const uuid = '0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11'
+const another = '550e8400-e29b-41d4-a716-446655440000'
+
+test.each([
+  uuid,
+  uuid.toUpperCase(),
+  ` ${uuid}\n`,
+  `{${uuid}}`,
+  `{${uuid.toUpperCase()}}`,
+  `"${uuid}"`,
+  `<${uuid}>`,
+  `urn:uuid:${uuid}`,
+  `URN:UUID:${uuid.toUpperCase()}`,
+  `{urn:uuid:${uuid}}`,
+  `#${uuid}`,
+  `${uuid}.`,
+  `${uuid}&mask=1`,
+  uuid.replaceAll('-', '\u2011'),
+  `ID: ${uuid}`,
+  `Chat ID: ${uuid}`,
+  `chat ${uuid} does not answer`,
+  `chat_id: "${uuid}"`,
+  `chat_id=${uuid} trace_id=${another}`,
+  `"chat":"${uuid}","event_id":"${another}`,
+  `/chats/${uuid}`,
+  `https://console.example.com/chats/${uuid}?mask=1`,
+  `https://api.linqapp.com/api/partner/v3/chats/${uuid}`,
+  `curl -H 'Authorization: Bearer x' https://api.linqapp.com/api/partner/v3/chats/${uuid.toUpperCase()}/messages`,
+  `https://slack-redir.net/link?url=https%3A%2F%2Fconsole.example.com%2Fchats%2F${uuid}`,
+  `{"id":"${uuid}","is_group":false,"handles":[{"id":"${another}","handle":"+12025550101"}]}`,
+  `{"chats":[{"id":"${uuid}","is_group":false}],"next_cursor":"20"}`,
+  `{"chat_id":"${uuid}"}`,
+  `{"event_type":"message.received","event_id":"${another}","trace_id":"${another}","data":{"id":"${another}","chat_id":"${uuid}","from":"+1555"}}`,
+  `{"event_id":"${another}","data":{"id":"${another}","chat":{"id":"${uuid}","is_group":false},"sender_handle":{"id":"${another}"},"parts":[]}}`,
+  `{"event_type":"chat.created","event_id":"${another}","data":{"id":"${uuid}","handles":[]}}`,
+])('finds the chat of API v3 in %j', (text) => {
+  expect(parseInput(text)).toEqual({ kind: 'chat', id: uuid })
+})
+
+test.each([
+  `{"event_type":"message.received","event_id":"${another}","data":{"id":"${another}","parts":[]}}`,
+  `{"success":false,"error":{"code":2001},"trace_id":"${another}"}`,
+  `event_id: ${another}`,
+  `https://api.linqapp.com/api/partner/v3/messages/${another}`,
+])('takes no other UUID for a chat’s: %j', (text) => {
+  expect(parseInput(text).kind).toBe('refused')
+})
+
+test.each([
+  `${uuid}, ${another}`,
+  `${uuid}\n${another}`,
+  `{${uuid.toUpperCase()}} {${another}}`,
+  `${uuid} and ${another}`,
+  `- ${uuid}\n- ${another}`,
+  `Chat ID\n${uuid}\n${another}`,
+])('%j has nothing but IDs of API v3', (text) => {
+  expect(parseInput(text)).toEqual({ kind: 'chats', ids: [uuid, another] })
+  expect(isOnlyIds(text)).toBe(true)
+})
+
+test.each([
+  `/chats?ids=${uuid},${another}`,
+  `Chat ID,Name\n${uuid},Bob\n${another},Ana`,
+  `"${uuid}","ready","Sam"\n"${another}","not-found",""`,
+  `chat ${uuid}, and then chat ${another}`,
+])('finds both chats of API v3 in %j', (text) => {
+  expect(parseInput(text)).toEqual({ kind: 'chats', ids: [uuid, another] })
+})
+
+test('finds chats of both versions in one list', () => {
+  expect(parseInput(`45, ${uuid}`)).toEqual({ kind: 'chats', ids: ['45', uuid] })
+  expect(isOnlyIds(`45, ${uuid}`)).toBe(true)
 })
 
 test.each(['Chat\n45\n46', 'Chat #\n45\n46', 'Chat number\n45\n46'])('finds every row under %j', (text) => {
@@ -424,6 +487,9 @@ test('parses any text quickly', () => {
     '%25'.repeat(33_000),
     `{"a":[${'{},'.repeat(30_000)}`,
     'chat id '.repeat(12_000),
+    '0b8f5cde-'.repeat(11_000),
+    '0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11,x,'.repeat(2500),
+    `0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11${' ('.repeat(40_000)}x`,
     '\u{1d7ce}'.repeat(40_000),
     `${'1-'.repeat(40_000)}x`,
   ])

@@ -5,6 +5,7 @@ import { idsInRows, isIdHeading } from './ids-in-rows.ts'
 import { idsInText } from './ids-in-text.ts'
 import { type Doubt, type Numbers, readNumbers } from './numbers.ts'
 import { unwrapLinks } from './unwrap-links.ts'
+import { hasPartOfUuid, idsInUuidList, uuidsOfChats } from './uuids.ts'
 
 export type Refusal =
   | 'empty'
@@ -14,7 +15,7 @@ export type Refusal =
   | 'too-large'
   | 'phone-number'
   | 'email-address'
-  | 'version-3'
+  | 'incomplete-uuid'
   | 'messages'
   | 'list-address'
   | 'not-an-id'
@@ -30,7 +31,7 @@ export type Input =
 export const maxInputLength = 100_000
 
 /**
- * Reads the lookup box, or the id in an address. It understands an id in any digits, quotes or brackets, a list or a
+ * Reads the lookup box, or the id in an address. It understands an id in any digits, quotes or brackets, a UUID, a list or a
  * spreadsheet's column of ids, rows of the console's own CSV, a link to this console or the API (also inside the redirect
  * links of mail programs and chats), a cURL command, an answer of the API, a webhook body, and log lines with any of these.
  */
@@ -50,16 +51,16 @@ export function parseInput(input: string): Input {
   const bare = readNumbers(typed)
   if (bare !== null) return fromNumbers([bare])
   const rows = idsInRows(text)
-  if (rows.length > 0) return fromDigits(rows)
+  if (rows.length > 0) return fromIds(rows)
+  const listed = idsInUuidList(text)
+  if (listed !== null) return fromIds(listed)
   const body = readBody(text)
   const inBody = body === undefined ? [] : [...idsInBody(body)]
-  const numbers = inBody.filter((id) => /^[0-9]+$/.test(id))
-  if (numbers.length > 0) return fromDigits(numbers)
-  if (inBody.length > 0) return { kind: 'refused', refusal: 'version-3' }
+  if (inBody.length > 0) return fromIds(inBody)
   if (body !== undefined && holdsMessages(body)) return { kind: 'refused', refusal: 'messages' }
   // JSON may escape a slash.
   const links = unwrapLinks(text.replaceAll(String.raw`\/`, '/'))
-  const found = [...idsInText(links)]
+  const found = [...idsInText(links), ...uuidsOfChats(links).map((id) => ({ numbers: [id], doubt: null }))]
   return found.length > 0 ? fromNumbers(found) : { kind: 'refused', refusal: whyNone(links) }
 }
 
@@ -71,6 +72,7 @@ export function isOnlyIds(input: string): boolean {
   const text = plainText(input).trim()
   const [heading = '', ...rows] = text.split(/[\r\n]+/)
   const list = (isIdHeading(heading.trim()) ? rows.join('\n') : text.replace(label, '')).trim()
+  if (idsInUuidList(list) !== null) return true
   const digits = list.replace(/\D/g, '').length
   const isOneNumber = !/[,;\r\n\t]/.test(list) && digits >= 7 && digits <= 15
   return !isOneNumber && /^(?:[\s0-9,;|、•#"'()[\]-]|(?<![^\r\n])\*|\band\b)+$/i.test(list)
@@ -93,17 +95,17 @@ const collapseSpace = (text: string): string =>
 function fromNumbers(found: (Numbers | 'phone-number')[]): Input {
   const read = found.filter((numbers) => numbers !== 'phone-number')
   if (read.length === 0) return { kind: 'refused', refusal: 'phone-number' }
-  const input = fromDigits(read.flatMap(({ numbers }) => numbers))
+  const input = fromIds(read.flatMap(({ numbers }) => numbers))
   const about = read.find(({ doubt }) => doubt !== null)?.doubt ?? null
   if (about === null || input.kind === 'refused') return input
   return { kind: 'ask', ids: input.kind === 'chat' ? [input.id] : 'ids' in input ? input.ids : [], about }
 }
 
-/** One id is a chat, several different ones are a choice; an impossible number among possible ones is left out. */
-function fromDigits(numbers: string[]): Input {
-  const ids = [...new Set(numbers.map((digits) => parseChatId(digits)))].filter((id) => id !== null)
+/** One id is a chat, several different ones are a choice; an impossible one among possible ones is left out. */
+function fromIds(texts: string[]): Input {
+  const ids = [...new Set(texts.map((text) => parseChatId(text)))].filter((id) => id !== null)
   const [id, ...others] = ids
-  if (id === undefined) return { kind: 'refused', refusal: whyNoId(numbers[0] ?? '') }
+  if (id === undefined) return { kind: 'refused', refusal: whyNoId(texts[0] ?? '') }
   return others.length === 0 ? { kind: 'chat', id } : { kind: 'chats', ids }
 }
 
@@ -112,12 +114,7 @@ function whyNoId(number: string): Refusal {
   return number.length > 19 ? 'too-many-digits' : 'too-large'
 }
 
-/** A UUID that is a chat's: alone, in its address or after the word. Others are those of events, traces and sign-ins. */
-const uuidOfChat =
-  /(?:^|^\W{0,3}(?:urn:uuid:)?|\/chats\/|\bchat[\s_-]?(?:id)?\W{0,5})[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
-
 function whyNone(text: string): Refusal {
-  if (uuidOfChat.test(text)) return 'version-3'
   if (
     /\/api\/partner\/v[0-9]+\/chats(?:\/find)?\/?(?:[?\s'"]|$)|\/chats(?:\/find)?\?\S{0,200}\b(?:phone_number|to|from)\b/i.test(
       text,
@@ -126,5 +123,5 @@ function whyNone(text: string): Refusal {
     return 'list-address'
   if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return 'email-address'
   if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return 'phone-number'
-  return 'not-an-id'
+  return hasPartOfUuid(text) ? 'incomplete-uuid' : 'not-an-id'
 }

@@ -11,8 +11,7 @@ const messages: Record<Refusal, () => string> = {
   'too-large': () => t`This number is too large to be a chat ID. The largest is 9223372036854775807.`,
   'phone-number': () => t`This looks like a phone number. Chats can only be looked up by ID.`,
   'email-address': () => t`This looks like an email address. Chats can only be looked up by ID.`,
-  'version-3': () =>
-    t`This looks like a chat ID from Linq API v3. This console reads v2 chats, which use whole numbers.`,
+  'incomplete-uuid': () => t`This looks like a part of a chat ID from Linq API v3. Paste the whole UUID.`,
   messages: () => t`These messages do not include a chat ID. Paste an ID, or a webhook body with a chat_id.`,
   'list-address': () => t`This is the URL of a list of chats. Paste the ID of one chat.`,
   'not-an-id': () => t`A chat ID is a whole number such as 45.`,

@@ -1,5 +1,6 @@
 import { type ApiVersion, type ChatId, versionOf } from '../../linq/chat-id.ts'
-import { chatPath, tokenHeaders } from '../../linq/operation.ts'
+import { chatPath } from '../../linq/chat-path.ts'
+import { tokenHeaders } from '../../linq/operation.ts'
 import { Cancellation, type CancelSignal } from '../cancellation.ts'
 import type { Reservation } from './memory-budget.ts'
 

@@ -4,7 +4,13 @@ import { t } from '../../i18n/text.ts'
 import { type AutoRefresh, refreshIntervals } from './use-auto-refresh.ts'
 
 /** The setting of a chat's automatic refresh, and when the next one is. */
-export const AutoRefreshSelect = ({ seconds, setSeconds, isInBackground, setInBackground, nextAt }: AutoRefresh) => (
+export const AutoRefreshSelect = ({
+  seconds,
+  setSeconds,
+  isInBackground,
+  setInBackground,
+  nextAt,
+}: Omit<AutoRefresh, 'changes'>) => (
   <div className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-2 print:hidden">
     <label title={t`Refreshes while this tab is visible`} className="flex flex-wrap items-center gap-x-3">
       {t`Auto-refresh`}

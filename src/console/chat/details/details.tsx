@@ -7,6 +7,7 @@ import { useViewSettings } from '../../settings/view-settings.ts'
 import type { Changes } from '../participants/changes.ts'
 import { AutoRefreshSelect } from './auto-refresh-select.tsx'
 import { card } from './card.ts'
+import { ChatExtras } from './chat-extras.tsx'
 import { CellTools } from './cell-tools.tsx'
 import { FormatCheckPart } from './format-check.tsx'
 import { RequestLine } from './request-line.tsx'
@@ -27,10 +28,11 @@ export interface DetailsProps {
 export function Details({ ready, first, onDrift, onChanges }: DetailsProps) {
   const { answer, refreshing } = ready
   const { masked } = useViewSettings()
-  const autoRefresh = useAutoRefresh({ ready, masked, first, onChanges })
+  const { changes, ...autoRefresh } = useAutoRefresh({ ready, masked, first, onChanges })
   useRecordRecent(answer.chat.id, !masked)
   return (
     <>
+      {answer.chat.extras && <ChatExtras extras={answer.chat.extras} before={changes.before} />}
       <section aria-labelledby="request" className={`${card} flex flex-wrap items-start`}>
         <RequestLine answer={answer} refreshing={refreshing} />
         <FormatCheckPart answer={answer} onDrift={onDrift} />

@@ -86,7 +86,7 @@ function Differences({ count, first }: FormatCheck) {
 function groupFields(fields: readonly string[]): string[] {
   const counts = new Map<string, number>()
   for (const field of fields) {
-    const name = field.replace(/^chat_handles\[\d+\]/, 'chat_handles[]')
+    const name = field.replace(/^((?:chat_)?handles)\[\d+\]/, '$1[]')
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts].map(([name, count]) => (count === 1 ? name : `${name} (${count})`))

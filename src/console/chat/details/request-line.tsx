@@ -1,3 +1,4 @@
+import { versionOf } from '../../../linq/chat-id.ts'
 import { sourceLabel, useDataSource } from '../../data-source.ts'
 import type { ChatAnswer } from '../../data/answer.ts'
 import { formatInZone } from '../../format/date-time.ts'
@@ -15,7 +16,7 @@ interface RequestLineProps {
 export function RequestLine({ answer, refreshing }: RequestLineProps) {
   const source = useDataSource()
   const { zone } = useViewSettings()
-  const { status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
+  const { chat, status, durationMs, fetchedAt, requestId, traceId, attempts } = answer
   const fetched = formatInZone(fetchedAt, zone === 'sent' ? 'UTC' : zone) ?? ''
   const time = fetched.slice('2026-01-01 '.length)
   // A value with a note is one to copy.
@@ -25,6 +26,7 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
     ['fetched_at', t`Fetched`, fetched],
     ['attempts', t`Attempts`, String(attempts)],
     ['source', t`Source`, sourceLabel(source)],
+    ['api', t`Linq API`, versionOf(chat.id)],
     ['trace_id', t`Linq trace ID`, traceId, t`Linq’s support asks for it`],
     ['request_id', t`Request ID`, requestId, t`In this console’s log`],
   ]

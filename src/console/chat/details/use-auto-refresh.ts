@@ -20,6 +20,8 @@ export interface AutoRefresh {
   setInBackground: (isInBackground: boolean) => void
   /** When the next refresh is due, as `performance.now()`; null while one is under way, and without any. */
   nextAt: number | null
+  /** What has changed since the page was opened. */
+  changes: Changes
 }
 
 interface AutoRefreshInput {
@@ -59,7 +61,7 @@ export function useAutoRefresh({ ready, masked, first, onChanges }: AutoRefreshI
   const changes = useMemo(() => ({ masked, ...changesSince(before, chat) }), [before, chat, masked])
   // Before the paint: the new chat must not show the changes of the one before.
   useLayoutEffect(() => onChanges(changes), [changes, onChanges])
-  return { seconds, setSeconds, isInBackground, setInBackground, nextAt }
+  return { seconds, setSeconds, isInBackground, setInBackground, nextAt, changes }
 }
 
 /** What is left of the delay that the last failure asked for, in milliseconds. */

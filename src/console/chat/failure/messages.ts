@@ -1,4 +1,4 @@
-import type { ChatId } from '../../../linq/chat-id.ts'
+import { type ChatId, versionOf } from '../../../linq/chat-id.ts'
 import { type FailureCode, isFailureCode } from '../../../linq/failure.ts'
 import { t } from '../../i18n/text.ts'
 import { longestDelay } from '../../data/retry-delay.ts'
@@ -94,11 +94,18 @@ const byCode: Partial<Record<FailureCode, MessageOf>> = {
     title: t`Linq is unreachable`,
     description: t`The console’s server got no complete response from Linq. The chat itself may be fine. Try again in a moment.`,
   }),
-  upstream_unauthorized: () => ({
-    title: t`Linq rejected the console’s token`,
-    description: t`The ID is fine. Ask your administrator to check LINQ_INTEGRATION_TOKEN.`,
-    short: t`Token rejected`,
-  }),
+  upstream_unauthorized: (_, id) =>
+    id && versionOf(id) === 'v3'
+      ? {
+          title: t`Linq’s API v3 rejected the console’s token`,
+          description: t`The ID is fine. The account’s token may be valid for chats of API v2 only. Ask your administrator to set LINQ_V3_TOKEN to a token for API v3.`,
+          short: t`Token rejected`,
+        }
+      : {
+          title: t`Linq rejected the console’s token`,
+          description: t`The ID is fine. Ask your administrator to check LINQ_INTEGRATION_TOKEN.`,
+          short: t`Token rejected`,
+        },
   upstream_forbidden: () => ({
     title: t`The token has no access to this chat`,
     description: t`The ID is fine. Linq accepts the console’s token, but not for this chat. Ask your administrator to request access from Linq.`,

@@ -1,10 +1,30 @@
-import type { Chat, Participant } from '../../../linq/chat.ts'
+import type { Chat, Participant, SentField } from '../../../linq/chat.ts'
 
 /** The chat's own fields that are compared. */
-const chatFields = ['displayName', 'service', 'group', 'messageCount'] as const
-type ChatFields = Pick<Chat, (typeof chatFields)[number]>
+interface ChatFields extends Pick<Chat, 'displayName' | 'service' | 'group' | 'messageCount'> {
+  updatedAt: SentField
+  archived: boolean | SentField
+  icon: SentField
+  health: SentField
+}
+
+const fieldsOf = ({ displayName, service, group, messageCount, extras }: Chat): ChatFields => ({
+  displayName,
+  service,
+  group,
+  messageCount,
+  updatedAt: extras?.updatedAt,
+  archived: extras?.archived,
+  icon: extras?.icon,
+  health: extras?.health?.status ?? extras?.health?.score,
+})
 
 const participantFields = ['id', 'address', 'service', 'joinedAt', 'isOwn'] as const
+
+const isSame = (one: Participant, other: Participant): boolean =>
+  participantFields.every((field) => one[field] === other[field]) &&
+  one.gone?.status === other.gone?.status &&
+  one.gone?.at === other.gone?.at
 
 export interface Changes {
   /** Whether personal data was hidden in both: other changes must not be rendered while it is. */
@@ -24,8 +44,9 @@ const identity = ({ id, address }: Participant) => id ?? address ?? null
 
 /** Compares a chat with the first answer about it. */
 export function changesSince(first: Chat, now: Chat): Omit<Changes, 'masked'> {
-  const changedFields = chatFields.filter((field) => first[field] !== now[field])
-  const before = Object.fromEntries(changedFields.map((field) => [field, first[field]]))
+  const present = new Map(Object.entries(fieldsOf(now)))
+  const changedFields = Object.entries(fieldsOf(first)).filter(([field, value]) => value !== present.get(field))
+  const before = Object.fromEntries(changedFields)
   const lists = compareLists(first.participants ?? null, now.participants ?? null)
   const { added, removed, earlier } = lists
   const isListChanged = Array.isArray(first.participants) !== Array.isArray(now.participants)
@@ -50,7 +71,7 @@ function compareLists(before: Participant[] | null, after: Participant[] | null)
   const earlier = new Map<Participant, Participant>()
   if (!before || !after) return { added: new Set(), removed: [], earlier }
   const compare = (one: Participant | undefined, other: Participant | undefined) => {
-    if (one && other && participantFields.some((field) => one[field] !== other[field])) earlier.set(other, one)
+    if (one && other && !isSame(one, other)) earlier.set(other, one)
   }
   // Sets of 100,000 would take too long: only what lies between the equal start and end of both lists is compared by them.
   const most = Math.min(before.length, after.length)

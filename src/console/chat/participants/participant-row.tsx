@@ -3,8 +3,8 @@ import { memo, type ReactNode, type Ref } from 'react'
 import type { Participant, SentField } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { columns } from '../../format/columns.ts'
-import { parseSentTime } from '../../format/date-time.ts'
 import { Address, Sent, Was } from '../../format/field-values.tsx'
+import { SentTime } from '../../format/sent-time.tsx'
 import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
 import { chatChunk } from '../../chunks.ts'
@@ -32,7 +32,7 @@ const Mark = ({ children }: { children: ReactNode }) => (
   </span>
 )
 
-const ParticipantLinks = lazyComponent(chatChunk, (all) => all.ParticipantLinks, { missing: Nothing })
+const MoreOfRow = lazyComponent(chatChunk, (all) => all.MoreOfRow, { missing: Nothing })
 
 interface RowProps {
   masked: boolean
@@ -62,10 +62,10 @@ export const Row = memo(function Row({
   index,
   ref,
 }: RowProps) {
-  const { id, address, service, joinedAt, isOwn } = participant
+  const { id, address, service, joinedAt, isOwn, gone } = participant
   const copyButton = (value: SentField, label: string) =>
     // The placeholder of a hidden value is of no use elsewhere.
-    value && (!masked || /^\d+$/.test(value)) ? <CopyValue value={value} label={label} /> : null
+    value && (!masked || /^[\da-f-]+$/.test(value)) ? <CopyValue value={value} label={label} /> : null
   const clamp = (className: string) => (layout === 'auto' ? undefined : className)
   return (
     <tr
@@ -86,11 +86,7 @@ export const Row = memo(function Row({
           {copyButton(address, address?.includes('@') ? t`Copy address` : t`Copy number`)}
           {isOwn && <Mark>{t`Our line`}</Mark>}
           {isNew && <Mark>{t`New`}</Mark>}
-          {linkedFrom && (
-            <span className="ml-8 inline-flex flex-wrap gap-x-3">
-              <ParticipantLinks id={linkedFrom} participant={participant} />
-            </span>
-          )}
+          {(gone ?? linkedFrom) && <MoreOfRow linkedFrom={linkedFrom} participant={participant} />}
           {before &&
             changedFields(before, participant).map((field) => (
               <Mark key={field}>
@@ -106,7 +102,7 @@ export const Row = memo(function Row({
       </td>
       <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 wide:mt-0`}>
         <div className={clamp('max-h-16 overflow-hidden')}>
-          <JoinedAt sent={joinedAt} />
+          <SentTime sent={joinedAt} />
         </div>
       </td>
       <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2 wide:text-right`}>
@@ -127,25 +123,6 @@ export const Row = memo(function Row({
 
 const changedFields = (before: Participant, now: Participant) =>
   (['address', 'service', 'joinedAt', 'id'] as const).filter((field) => before[field] !== now[field])
-
-/** A join time as sent, on one line. Its tooltip has the other zone and its age. */
-function JoinedAt({ sent }: { sent: SentField }) {
-  const time = sent == null ? null : parseSentTime(sent)
-  if (!time) return <Sent text={sent} />
-  return (
-    <time
-      key={sent}
-      dateTime={sent ?? undefined}
-      // Its tooltip has to be reachable by keyboard and touch.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      translate="no"
-      className="rounded-sm font-mono text-sm wide:whitespace-nowrap"
-    >
-      {time.asSent}
-    </time>
-  )
-}
 
 /** Stands for a row while the chat is loading. */
 export const SkeletonRow = () => (

@@ -1,6 +1,7 @@
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { readFailure } from '../../../linq/failure.ts'
-import { chatPath, tokenHeader } from '../../../linq/operation.ts'
+import { chatPath } from '../../../linq/chat-path.ts'
+import { tokenHeader } from '../../../linq/operation.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { addOffset } from './check-clock.ts'
 import { type Finding, findingsAbout } from './finding.ts'
