@@ -25,8 +25,12 @@ const { data } = await response.json()`
 
 export const csv = ({ chat }: CopySource): string => toCsv([heads, ...rows(chat)])
 
-/** Cells that are text: for Excel, and for LibreOffice, which would otherwise drop a plus and leading zeros and round ids. */
-const asText = `sdnum="0;0;@" style="mso-number-format:'\\@'"`
+/**
+ * Cells that are text, for LibreOffice and for Excel, which would otherwise drop a plus and leading zeros and round ids. WebKit
+ * removes the style from what is copied.
+ * Source: Microsoft Office HTML and XML Reference, the attribute `x:str`.
+ */
+const asText = `x:str="" sdnum="0;0;@" style="mso-number-format:'\\@'"`
 
 /** Tab-separated text, and an HTML table in which spreadsheets keep every character of a cell. */
 export function table({ chat }: CopySource): Copy {
@@ -38,7 +42,7 @@ export function table({ chat }: CopySource): Copy {
     text: body
       .map((row) => `${row.map((cell) => escapeFormula(cell).replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
       .join(''),
-    html: `<table>${html.join('')}</table>`,
+    html: `<table xmlns:x="urn:schemas-microsoft-com:office:excel">${html.join('')}</table>`,
   }
 }
 
