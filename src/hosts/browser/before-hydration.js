@@ -101,7 +101,6 @@
       wait(event.submitter, event)
     }
   })
-  const label = (button) => button.ariaLabel + button.textContent
   new MutationObserver(() => {
     // The browser may have rendered the page instead, with another box.
     const box = typed?.isConnected ? typed : document.querySelector(`[type=${typed?.type}]`)
@@ -114,7 +113,9 @@
     waiting.forEach(([event, title], target) => {
       const now = target.isConnected
         ? target
-        : [...document.querySelectorAll('button:not(:disabled)')].find((button) => label(button) === label(target))
+        : [...document.querySelectorAll('button:not(:disabled)')].find(
+            (button) => button.ariaLabel + button.textContent === target.ariaLabel + target.textContent,
+          )
       // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
       if ((event.key || target.dataset.copy || !now) && page.shot !== 'ready') return
       waiting.delete(target)
