@@ -39,16 +39,17 @@ export default {
       sans: ['Inter', 'ui-sans-serif', 'system-ui', 'sans-serif'],
       mono: ['"JetBrains Mono"', 'ui-monospace', 'monospace'],
     },
-    // In rem, so that a reader's own text size holds. At the usual size every line has whole pixels: a fractional row
+    // In rem, so that a reader's own text size holds. Line heights are relative to their own text, which a browser's minimum
+    // size may enlarge. At the usual size every line has whole pixels, since browsers round down to 1/64: a fractional row
     // height would move each row below it by a different amount.
     fontSize: {
-      xs: ['0.75rem', '1rem'],
-      sm: ['0.8125rem', '1.25rem'],
-      base: ['0.875rem', '1.25rem'],
-      lg: ['1rem', '1.5rem'],
-      xl: ['1.25rem', '1.75rem'],
-      '2xl': ['1.5rem', '2rem'],
-      '3xl': ['1.875rem', '2.5rem'],
+      xs: ['0.75rem', '1.3334'],
+      sm: ['0.8125rem', '1.5385'],
+      base: ['0.875rem', '1.4286'],
+      lg: ['1rem', '1.5'],
+      xl: ['1.25rem', '1.4'],
+      '2xl': ['1.5rem', '1.3334'],
+      '3xl': ['1.875rem', '1.3334'],
     },
     borderRadius: { none: '0', sm: '4px', md: '6px', lg: '10px', full: '999px' },
     // In rem as well. Two columns only where the table has room for whole phone numbers beside the card.

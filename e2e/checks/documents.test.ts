@@ -31,7 +31,7 @@ const testedBy: Record<string, [file: string, text: string]> = {
   'npm run sandbox': ['e2e/server/commands.e2e.ts', "npm('sandbox')"],
   'npm run dev': ['e2e/server/commands.e2e.ts', "npm('dev')"],
   'LINQ_INTEGRATION_TOKEN=… npm start': ['e2e/server/commands.e2e.ts', "npm('start', { LINQ_INTEGRATION_TOKEN: token"],
-  'npm run doctor -- 45': ['e2e/server/doctor.e2e.ts', "'doctor', '--'"],
+  'npm run doctor -- 45': ['e2e/server/doctor.e2e.ts', "doctor/doctor.ts'), ...args]"],
   'npm run shoot -- 45 101 404': ['e2e/pictures/shoot.e2e.ts', "shoot/cli.ts'"],
   'npm run shoot -- compare': ['e2e/pictures/shoot.e2e.ts', "'compare'"],
   'npm run shoot -- accept': ['e2e/pictures/shoot.e2e.ts', "'accept'"],

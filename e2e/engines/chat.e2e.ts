@@ -101,6 +101,7 @@ test('the participants are copied as text and as an HTML table', async ({ tab, r
   const pasted = await tab.until((): unknown => Reflect.get(globalThis, 'pasted'))
   expect(pasted).toEqual({
     text: expect.stringMatching(/^Handle ID\tPhone or email\tService\tJoined\n123\t\+15551234567\t/),
-    html: expect.stringContaining('+15551234567</td>'),
+    // WebKit removes the style for Excel, and no attribute.
+    html: expect.stringMatching(/<td x:str="" sdnum="0;0;@"[^>]*>\+15551234567<\/td>/),
   })
 })

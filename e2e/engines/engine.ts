@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { startFirefox } from './firefox.ts'
-import type { EngineOptions, Session, Size } from './session.ts'
+import type { Session, Size, TextSettings } from './session.ts'
 import { startWebKit } from './webkit.ts'
 
 export const engineNames = ['firefox', 'webkit'] as const
@@ -114,6 +114,15 @@ export class Tab {
     await this.painted()
   }
 
+  /**
+   * Sets how text is enlarged, by default not at all: a zoom in this document, the sizes in the next one.
+   * @returns false if no test can change that in this engine.
+   */
+  async setText(settings: Partial<TextSettings>): Promise<boolean> {
+    await this.#session.setText?.({ size: 16, minimum: 0, zoom: 1, ...settings })
+    return this.#session.setText !== null
+  }
+
   /** Waits until two frames have been rendered. */
   async painted(): Promise<void> {
     await this.evaluate(
@@ -124,6 +133,11 @@ export class Tab {
   /** A PNG of the whole document. */
   async picture(): Promise<Buffer> {
     return await this.#session.picture()
+  }
+
+  /** A PNG of what is in the window. */
+  async viewport(): Promise<Buffer> {
+    return await this.#session.viewport()
   }
 
   /** A PDF of the document, on paper of this size in centimetres; null if the engine's protocol cannot print. */
@@ -191,7 +205,7 @@ export interface Engine {
  * Starts a browser without a visible window, with a temporary profile.
  * @throws Error if it is not installed, or does not start.
  */
-export async function startEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
-  const session = await (name === 'firefox' ? startFirefox : startWebKit)(options)
+export async function startEngine(name: EngineName): Promise<Engine> {
+  const session = await (name === 'firefox' ? startFirefox : startWebKit)()
   return { tab: new Tab(session), close: session.close }
 }

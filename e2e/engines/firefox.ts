@@ -5,16 +5,15 @@ import { join } from 'node:path'
 
 import { ownFonts } from '../pictures/shoot/browser.ts'
 import { findFirefox } from '../support/engines.ts'
-import type { EngineOptions, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { startGroup, temporaryFolder, untilPrinted } from './process-group.ts'
 
 /** Starts Firefox without a window. */
-export async function startFirefox({ textSize = 16 }: EngineOptions): Promise<Session> {
+export async function startFirefox(): Promise<Session> {
   const path = findFirefox()
   if (path === null) throw new Error('There is no Firefox. To get one: node e2e/support/engines.ts')
   const folder = temporaryFolder()
   const preferences = {
-    'font.size.variable.x-western': textSize,
     // As on a phone and in pictures: scroll bars take no space from the page.
     'ui.useOverlayScrollbars': 1,
     // The list that processes share opens each font file again, through the sandbox, for each character that the first font lacks.
@@ -22,8 +21,9 @@ export async function startFirefox({ textSize = 16 }: EngineOptions): Promise<Se
   }
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});`)
   writeFileSync(join(folder, 'user.js'), lines.join('\n'))
-  const args = ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port', '0', 'about:blank']
-  const group = startGroup(folder, [path, ...args], ownFonts)
+  const args = ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port', '0']
+  // To set how text is enlarged.
+  const group = startGroup(folder, [path, ...args, '--remote-allow-system-access', 'about:blank'], ownFonts)
   try {
     const address = await untilPrinted(group.process.stderr, /WebDriver BiDi listening on (ws:\S+)/)
     return await openSession(address, group.stop)
@@ -92,7 +92,27 @@ async function openSession(address: string, stop: () => Promise<void>): Promise<
       },
       perform: async (actions) => void (await send('input.performActions', { context, actions })),
       resize: async (viewport) => void (await send('browsingContext.setViewport', { context, viewport })),
+      setText: async (settings) => {
+        const scope = { 'moz:scope': 'chrome' }
+        const browser = (await send<{ contexts: Context[] }>('browsingContext.getTree', scope)).contexts[0]?.context
+        await send('script.callFunction', {
+          functionDeclaration: `({ size, minimum, zoom }) => {
+            Services.prefs.setIntPref('font.size.variable.x-western', size)
+            Services.prefs.setIntPref('font.minimum-size.x-western', minimum)
+            gBrowser.selectedBrowser.browsingContext.textZoom = zoom
+          }`,
+          arguments: [
+            {
+              type: 'object',
+              value: Object.entries(settings).map(([name, value]) => [name, { type: 'number', value }]),
+            },
+          ],
+          target: { context: browser },
+          awaitPromise: false,
+        })
+      },
       picture: async () => await file('browsingContext.captureScreenshot', { origin: 'document' }),
+      viewport: async () => await file('browsingContext.captureScreenshot'),
       print: async (page) => await file('browsingContext.print', { page }),
       find: async (url) => {
         const found = withChildren(await tree()).find((each) => each.url.startsWith(url))

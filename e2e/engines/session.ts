@@ -1,8 +1,13 @@
 // What each engine's protocol offers to `Tab`.
 
-export interface EngineOptions {
-  /** Firefox's default text size in CSS pixels, 16 by default. WebKit's cannot be set. */
-  textSize?: number
+/** How a browser enlarges text. */
+export interface TextSettings {
+  /** The default text size in CSS pixels; 16 is usual. */
+  size: number
+  /** The least size of any text in CSS pixels; 0 is none. */
+  minimum: number
+  /** The factor of a zoom that enlarges only text. */
+  zoom: number
 }
 
 /** A started browser with one window: the operations that differ between the protocols. Lengths are CSS pixels. */
@@ -15,8 +20,12 @@ export interface Session {
   perform: (sources: object[]) => Promise<void>
   /** Sets the size of the viewport, and does not wait for it. */
   resize: (size: Size) => Promise<void>
+  /** Sets how text is enlarged: a zoom in this document, the sizes in the next one; null if no test can change that. */
+  setText: ((settings: TextSettings) => Promise<void>) | null
   /** The whole document as PNG. */
   picture: () => Promise<Buffer>
+  /** The viewport as PNG. */
+  viewport: () => Promise<Buffer>
   /** The document as PDF, on paper of this size in centimetres; null if the protocol cannot print. */
   print: ((paper: Size) => Promise<Buffer>) | null
   /** The frame or window whose URL starts so, once there is one; null if the protocol has no such list. */

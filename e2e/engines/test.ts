@@ -10,8 +10,6 @@ interface WorkerFixtures {
   /** The engine of the project that a test runs in. */
   engineName: EngineName
   engine: Engine
-  /** A browser with larger text, in Firefox as its setting. WebKit has no such setting, so there it is `engine`. */
-  largeTextEngine: Engine
   /** The relay of all tests, so that the browser loads fonts and scripts once. */
   sharedRelay: Relay
   /** A console whose chats have as many participants as their IDs say. */
@@ -26,9 +24,6 @@ interface Fixtures {
   tab: Tab
 }
 
-/** In CSS pixels; 16 is usual. */
-export const largeTextSize = 20
-
 /** Playwright's test with Firefox or WebKit instead of Playwright's browsers. Each is started once for all tests. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   engineName: ['firefox', { option: true, scope: 'worker' }],
@@ -37,16 +32,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const engine = await startEngine(engineName)
       await use(engine)
       await engine.close()
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-  // Here and not in its one file: Playwright would start a worker, and every browser, once more for that file.
-  largeTextEngine: [
-    async ({ engineName, engine }, use) => {
-      if (engineName === 'webkit') return await use(engine)
-      const other = await startEngine(engineName, { textSize: largeTextSize })
-      await use(other)
-      await other.close()
     },
     { scope: 'worker', timeout: 90_000 },
   ],

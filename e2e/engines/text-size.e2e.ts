@@ -1,29 +1,56 @@
-// Text of 20 px instead of 16: in Firefox as the browser's setting. WebKit's setting cannot be changed by a test, so the root
-// element's font size is: it changes `rem` too, but not the widths in media queries.
+// How a browser enlarges text: by a size, a minimum size, or a zoom of text alone. WebKit's settings cannot be changed by a
+// test: there the font size of the root element is, which changes `rem`, but not the widths in media queries.
 import { findOverlaps } from '../support/overlaps.ts'
-import { expect, largeTextSize, test, untilHydrated } from './test.ts'
+import type { TextSettings } from './session.ts'
+import { expect, test, untilHydrated } from './test.ts'
+
+/** Sizes in CSS pixels. */
+const settings: Partial<TextSettings>[] = [{ size: 20 }, { minimum: 24 }, { zoom: 1.25 }, { zoom: 2 }]
 
 for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/chats?ids=45,101,102,404', '/'])
-  test(`${path} does not scroll sideways with large text, and no number is overlapped`, async ({
+  test(`${path} does not scroll sideways with large text, and no text is overlapped`, async ({
     engineName,
-    largeTextEngine: { tab },
+    tab,
     relay,
   }) => {
-    await tab.resize({ width: 1440, height: 900 })
-    await tab.open(relay.url + path)
-    await untilHydrated(tab)
-    await tab.evaluate((size) => {
-      if (getComputedStyle(document.documentElement).fontSize !== size) document.documentElement.style.fontSize = size
-    }, `${largeTextSize}px`)
-    await tab.untilReady()
-    // A window of WebKitGTK is not as narrow as 320 px.
-    for (const width of [1440, 768, 390, ...(engineName === 'firefox' ? [320] : [])]) {
-      await tab.resize({ width, height: 900 })
-      await tab.untilReady()
-      const sideways = await tab.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(sideways, `sideways scroll at ${width} px`).toBe(0)
-      expect(await tab.evaluate(findOverlaps), `at ${width} px`).toEqual([])
+    try {
+      for (const setting of engineName === 'firefox' ? settings : settings.slice(0, 1)) {
+        const { size = 16, minimum = 0, zoom = 1 } = setting
+        // A document has the sizes of when it was opened.
+        await tab.setText({ ...setting, zoom: 1 })
+        await tab.open(relay.url + path)
+        await untilHydrated(tab)
+        if (!(await tab.setText(setting)))
+          await tab.evaluate((px) => void (document.documentElement.style.fontSize = `${px}px`), size)
+        await tab.untilReady()
+        const lineHeight = Math.max(minimum, (14 / 16) * size * zoom) * (20 / 14)
+        await tab.until(isLineHeight, lineHeight)
+        // A window of WebKitGTK is not as narrow as 320 px.
+        for (const width of [1440, 800, 390, ...(engineName === 'firefox' ? [320] : [])]) {
+          await tab.resize({ width, height: 900 })
+          await tab.untilReady()
+          const found = await tab.evaluate(() => ({
+            sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            cutNumbers: [...document.querySelectorAll('tr[data-handle-id] td bdi')].filter(
+              (value) => value.getBoundingClientRect().right > document.documentElement.clientWidth,
+            ).length,
+          }))
+          const where = `${JSON.stringify(setting)} at ${width} px`
+          expect(found, where).toEqual({ sideways: 0, cutNumbers: 0 })
+          expect(await tab.evaluate(findOverlaps), where).toEqual([])
+        }
+      }
+    } finally {
+      await tab.setText({})
     }
   })
+
+/** In a page: whether a line of its text is about so many CSS pixels high. */
+function isLineHeight(expected: number): boolean {
+  const line = document.createElement('p')
+  line.textContent = 'x'
+  document.body.append(line)
+  const { height } = line.getBoundingClientRect()
+  line.remove()
+  return Math.abs(height - expected) < 0.5
+}

@@ -80,6 +80,7 @@ async function openSession(driver: string, binary: string, stop: () => Promise<v
     if (result.error !== undefined) throw new Error(result.error)
     return result.text
   }
+  const viewport = async () => Buffer.from(await send<string>('GET', '/screenshot'), 'base64')
   const resize = async (size: Size) => void (await send('POST', '/window/rect', size))
 
   // A window without a toolbar is only a viewport, and can be narrower than the toolbar's buttons.
@@ -93,16 +94,17 @@ async function openSession(driver: string, binary: string, stop: () => Promise<v
     call,
     perform: async (actions) => void (await send('POST', '/actions', { actions })),
     resize,
+    setText: null,
     picture: async () => {
       const { width, height, documentHeight }: Size & { documentHeight: number } = JSON.parse(await call(measure))
       if (documentHeight > maximumHeight)
         throw new Error(`The document is ${documentHeight} px tall, and a window at most ${maximumHeight} px`)
-      // The driver's screenshot shows the viewport.
       if (documentHeight > height) await resizeAndPaint(width, documentHeight)
-      const data = await send<string>('GET', '/screenshot')
+      const picture = await viewport()
       if (documentHeight > height) await resizeAndPaint(width, height)
-      return Buffer.from(data, 'base64')
+      return picture
     },
+    viewport,
     print: null,
     find: null,
     reload: async () => void (await send('POST', '/refresh')),

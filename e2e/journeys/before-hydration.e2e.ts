@@ -113,10 +113,10 @@ const actions: Action[] = [
       await expect(page.getByRole('columnheader', { name: 'Joined' })).toHaveAttribute('aria-sort', 'ascending'),
   },
   {
-    does: 'the heading of a sorted column sorts the other way',
-    from: '/chats/45?sort=joined_at',
+    does: 'the heading of a sorted column sorts the other way, and the filter stays',
+    from: '/chats/102?sort=joined_at#filter=0131',
     act: press('Joined'),
-    to: '/chats/45?sort=-joined_at',
+    to: '/chats/102?sort=-joined_at#filter=0131',
     shows: async (page) =>
       await expect(page.getByRole('columnheader', { name: 'Joined' })).toHaveAttribute('aria-sort', 'descending'),
   },
@@ -168,6 +168,17 @@ test('Enter with a list before hydration opens all its chats', async ({ page, sa
   await expect(page).toHaveURL(`${sandboxConsole.url}/chats?ids=45,101,102&theme=dark`)
   release()
   await expect(page.getByRole('heading', { name: '3 chats' })).toBeVisible()
+})
+
+test('what is typed into the filter before hydration filters the participants', async ({ page, sandboxConsole }) => {
+  const release = await holdScripts(page)
+  await page.goto('/chats/102', { waitUntil: 'commit' })
+  const filter = page.getByRole('searchbox', { name: 'Filter participants' })
+  await filter.fill('0131')
+  release()
+  await expect(page.locator('[data-found]')).toHaveText('1 of 32')
+  await expect(filter).toHaveValue('0131')
+  await expect(page).toHaveURL(`${sandboxConsole.url}/chats/102#filter=0131`)
 })
 
 test('Refresh before hydration looks the chat up again', async ({ page, guarded, upstream }) => {

@@ -30,31 +30,6 @@ test('a retry is counted as a second attempt', async ({ page }) => {
   await expect(page.locator(requestField('attempts'))).toHaveText('2')
 })
 
-for (const [id, drift, text] of [
-  ['45', '0', 'Format as documented'],
-  ['107', '2', 'service is “Satellite”, expected iMessage, SMS or RCS'],
-  ['126', '4', 'Other fields: archived, labels, chat_handles[].country (2)'],
-  ['127', '5', 'chat_handles is missing'],
-] as const)
-  test(`the format check finds ${drift} differences in chat ${id}`, async ({ page }) => {
-    await page.goto(`/chats/${id}`)
-    await expect(page.locator('main')).toHaveAttribute('data-drift', drift)
-    await expect(page.getByRole('region', { name: 'Format check' })).toContainText(text)
-  })
-
-for (const [id, hints] of [
-  ['45', []],
-  [
-    '104',
-    ['1 participant uses SMS while the chat uses iMessage.', '1 participant uses RCS while the chat uses iMessage.'],
-  ],
-] as const)
-  test(`chat ${id} has ${hints.length} hints`, async ({ page }) => {
-    await page.goto(`/chats/${id}`)
-    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-    await expect(page.getByRole('list', { name: 'Hints' }).getByRole('listitem')).toHaveText([...hints])
-  })
-
 test('a time’s tooltip has the zone of tz, independent of the browser’s locale, and its age', async ({
   browser,
   sandboxConsole,

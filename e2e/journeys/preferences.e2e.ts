@@ -1,4 +1,3 @@
-import { findOverlaps } from '../support/overlaps.ts'
 import { lookUpFromPage, expect, expectAccessible, test } from '../support/test.ts'
 
 const main = 'main'
@@ -222,46 +221,6 @@ for (const id of ['45', '104', '105', '111'])
       expect(moved, `${width} px`).toEqual([])
     }
   })
-
-/** In a page: what is cut off. */
-function findClipped(): string[] {
-  const found: string[] = []
-  if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
-    found.push('the page scrolls sideways')
-  for (const element of document.querySelectorAll<HTMLElement>(
-    'main :is(button, h1, h2, dd, dt, td, th, p), header :is(button, a)',
-  )) {
-    const { overflowX, overflowY } = getComputedStyle(element)
-    const clips = overflowX !== 'visible' || overflowY !== 'visible'
-    // A name that is cut off has a button that shows it.
-    if (element.closest('.sr-only, .line-clamp-2, :has(+ [aria-expanded=false])') || !clips) continue
-    if (element.scrollWidth > element.clientWidth + 1) found.push(`cut off: ${element.textContent}`)
-  }
-  return found
-}
-
-test('text of twice the size with WCAG text spacing is not cut off or overlapped, and the page does not scroll sideways', async ({
-  page,
-}) => {
-  for (const path of ['/', '/chats/45', '/chats/104', '/chats/111', '/chats/404', '/chats?ids=45,46']) {
-    await page.goto(path)
-    await expect(page.locator(main)).toHaveAttribute('aria-busy', 'false')
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%'
-      const sheet = new CSSStyleSheet()
-      // The spacing of WCAG 1.4.12.
-      sheet.replaceSync(
-        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
-      )
-      document.adoptedStyleSheets = [sheet]
-    })
-    for (const width of [640, 768, 1440]) {
-      await page.setViewportSize({ width, height: 800 })
-      expect(await page.evaluate(findClipped), `${path} at ${width} px`).toEqual([])
-      expect(await page.evaluate(findOverlaps), `${path} at ${width} px`).toEqual([])
-    }
-  }
-})
 
 test('with forced colors every control and badge has a border', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' })

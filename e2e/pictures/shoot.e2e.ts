@@ -220,9 +220,13 @@ test('a page that changes is taken once more, and what is not written is reporte
 test('Ctrl-C keeps the complete pictures, and leaves no process behind', async ({}, { outputDir }) => {
   const out = join(outputDir, 'shots')
   const child = spawn(process.execPath, [cli, '--out', out, '--jobs', '2'], { cwd: root, env: cleanEnvironment() })
-  await expect.poll(() => (existsSync(out) ? pngsIn(out).length : 0)).toBeGreaterThan(3)
-  child.kill('SIGINT')
-  const [code] = await once(child, 'exit')
+  const exit = once(child, 'exit')
+  try {
+    await expect.poll(() => (existsSync(out) ? pngsIn(out).length : 0)).toBeGreaterThan(3)
+  } finally {
+    child.kill('SIGINT')
+  }
+  const [code] = await exit
   expect(code).toBe(130)
   const { interrupted, pictures } = listOf(out)
   expect(interrupted).toBe(true)

@@ -99,16 +99,21 @@ async function takePort() {
   return { port: String(typeof address === 'object' ? address?.port : ''), release: () => server.close() }
 }
 
-/** What a command without a build prints: with an invalid setting, which a command that starts would report. */
-async function expectHelp(program: string, args: string[]) {
-  const help = await runToEnd(program, [...args, '--help'])
+/**
+ * Expects what a program prints without starting: with an invalid setting, which one that starts would report.
+ * @param withNpm the arguments that run it with npm, for its help only, since npm takes as long again.
+ */
+async function expectHelp(file: string, withNpm?: string[]) {
+  const help = withNpm
+    ? await runToEnd('npm', [...withNpm, '--help'])
+    : await runToEnd(process.execPath, [file, '--help'])
   expect(help).toMatchObject({ code: 0, stderr: '' })
   expect(help.stdout).toMatch(/^Linq chat console \d+\.\d+\.\d+/)
   expect(help.stdout).toMatch(/^ {2}LINQ_INTEGRATION_TOKEN +Your Linq account/m)
-  const version = await runToEnd(program, [...args, '--version'])
+  const version = await runToEnd(process.execPath, [file, '--version'])
   expect(version).toMatchObject({ code: 0, stderr: '' })
   expect(version.stdout).toMatch(/^\d+\.\d+\.\d+(?:\+[0-9a-f]+)?\n$/)
-  const unknown = await runToEnd(program, [...args, '--port', '9000'])
+  const unknown = await runToEnd(process.execPath, [file, '--port', '9000'])
   expect(unknown).toMatchObject({ code: 2, stdout: '' })
   expect(unknown.stderr).toMatch(/^--port is not an option of this command\. [^\n]*\n$/)
 }
@@ -177,7 +182,7 @@ test.describe('npm start', () => {
   })
 
   test('the built server prints its help and version, and refuses an unknown option, without starting', async () => {
-    await expectHelp(process.execPath, ['dist/server/server.js'])
+    await expectHelp('dist/server/server.js')
   })
 })
 
@@ -220,9 +225,14 @@ for (const [script, variable, value, message] of mistakes)
     await expectMistake('npm', ['run', script, '--silent'], [variable, value], message)
   })
 
-for (const command of ['start', 'dev', 'sandbox', 'doctor'])
+for (const [command, file] of Object.entries({
+  start: 'start.ts',
+  dev: 'dev.ts',
+  sandbox: 'sandbox.ts',
+  doctor: 'doctor/doctor.ts',
+}))
   test(`npm run ${command} prints its help and version, and refuses an unknown option, without starting`, async () => {
-    await expectHelp('npm', ['run', command, '--silent', '--'])
+    await expectHelp(`src/hosts/node/${file}`, ['run', command, '--silent', '--'])
   })
 
 test('SIGTERM to npm run sandbox before it listens leaves no process behind', async () => {

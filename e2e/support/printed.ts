@@ -29,6 +29,8 @@ export function printedRows(body: string): string[][] {
   )
 }
 
+const has = (line: string, values: readonly string[]) => values.every((value) => line.includes(value))
+
 /**
  * What is wrong with a printed chat. Controls and boxes without content are faults too.
  * @param rows the values of each participant, which must be whole and on one line.
@@ -37,7 +39,6 @@ export function findPrintFaults(pages: string[][], rows: string[][]): string[] {
   const printed = pages.map((page) => page.map(joined))
   const lines = printed.flat()
   const wanted = rows.map((values) => values.map(joined))
-  const has = (line: string, values: string[]) => values.every((value) => line.includes(value))
   const missing = wanted.filter((values) => !lines.some((line) => has(line, values)))
   const isRow = (line: string) => wanted.some((values) => has(line, values))
   const [first = []] = printed

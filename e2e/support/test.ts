@@ -118,6 +118,8 @@ export async function expectAccessible(page: Page) {
   await page.evaluate(axe.source)
   for (const width of [1440, 768, 390, 320]) {
     await page.setViewportSize({ width, height: 900 })
+    // The `resize` event, in which an open menu is placed again, is dispatched with the next frame.
+    await page.evaluate(async () => await new Promise(requestAnimationFrame))
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

@@ -1,13 +1,9 @@
-import { QueryClient } from '@tanstack/react-query'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 
-import { parseChatId } from '../linq/chat-id.ts'
-import { maskBody } from '../linq/mask.ts'
 import { chatsPath } from '../linq/operation.ts'
-import { seedQueries } from './ssr/page-payload.ts'
 import { open, server } from './testing.tsx'
 
 vi.mock('./screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
@@ -116,138 +112,6 @@ test('Enter opens all chats of a text that has nothing but IDs', async () => {
   expect(await within(screen.getByRole('search')).findByText('Opens 3 chats')).toBeTruthy()
   fireEvent.submit(box)
   expect(await screen.findByText('3 chats loaded, 0 failed')).toBeTruthy()
-})
-
-test('a refresh marks every field that has changed, and counts the changes in the title', async () => {
-  let data: object = {
-    id: 45,
-    display_name: 'Before',
-    service: 'SM\u202eS',
-    group: false,
-    message_count: 1,
-    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'SM\u202eS' }],
-  }
-  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data })))
-  onTestFinished(() => server.resetHandlers())
-  await open('/chats/45')
-  await screen.findByText('Before')
-  await screen.findByRole('region', { name: 'Request' })
-  data = {
-    id: 45,
-    display_name: 'After',
-    service: 'RCS',
-    group: true,
-    message_count: 1,
-    chat_handles: [{ id: 7, phone_number: '+12025550101', service: 'RCS', joined_at: null }],
-  }
-  await userEvent.click(screen.getByRole('button', { name: 'Refresh' }))
-  await screen.findByText('After')
-  await waitFor(() => expect(document.title).toBe('(4) Chat 45 · Chat console'))
-  expect(screen.getByText('Before').closest('p')?.textContent).toBe('was Before')
-  expect([...document.querySelectorAll('dt')].slice(0, 3).map(({ textContent }) => textContent)).toEqual([
-    'Servicewas SMRLOS',
-    'Groupwas No',
-    'Messages',
-  ])
-  expect(document.querySelector('tr[data-changed] [data-field=phone_number]')?.textContent).toBe(
-    '+12025550101was SMRLOSwas Missing',
-  )
-})
-
-test('hiding and showing personal data does not end the comparison with the first answer', async () => {
-  let data: object = { id: 45, display_name: 'Before', message_count: 1, chat_handles: ['+12025550101'] }
-  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data })))
-  onTestFinished(() => server.resetHandlers())
-  await open('/chats/45')
-  await screen.findByText('Before')
-  await screen.findByRole('region', { name: 'Request' })
-  data = { id: 45, display_name: 'After', message_count: 2, chat_handles: ['+12025550101', '+12025550102'] }
-  await userEvent.click(screen.getByRole('button', { name: 'Refresh' }))
-  await waitFor(() => expect(document.title).toBe('(3) Chat 45 · Chat console'))
-  await hide()
-  // A name is hidden in both, so it is not known to differ.
-  await waitFor(() => expect(document.title).toBe('(2) Chat 45 · Chat console'))
-  expect(document.querySelector('tr[data-new]')?.textContent).toContain('Participant B')
-  expect(document.body.innerHTML).not.toMatch(/Before|After|2025550101/)
-  await userEvent.click(screen.getByRole('button', { name: 'Personal data hidden · Show' }))
-  await waitFor(() => expect(document.title).toBe('(3) Chat 45 · Chat console'))
-  expect(screen.getByText('Before').closest('p')?.textContent).toBe('was Before')
-})
-
-test('an answer that the server had masked is compared with no answer that shows personal data', async () => {
-  const sent = JSON.stringify({
-    data: { id: 45, display_name: 'Ana', chat_handles: [{ id: 7, phone_number: '+1202' }] },
-  })
-  server.use(http.get(`*${chatsPath}/45`, () => new Response(sent)))
-  onTestFinished(() => server.resetHandlers())
-  const known = new QueryClient()
-  const id = parseChatId('45') ?? expect.unreachable()
-  const reply = { status: 200, headers: {}, body: maskBody(sent), durationMs: 1, at: Date.now(), hidden: true }
-  seedQueries({ id, session: null, reply }, known)
-  await open('/chats/45?mask=1', null, known)
-  await screen.findByRole('region', { name: 'Request' })
-  await userEvent.click(screen.getByRole('button', { name: 'Personal data hidden · Show' }))
-  await screen.findByText('Ana')
-  await screen.findByRole('region', { name: 'Request' })
-  expect(document.title).toBe('Chat 45 · Chat console')
-  expect(document.querySelector('tr[data-changed]')).toBeNull()
-})
-
-/** Sets a setting of the server for one test. */
-function serve(name: string, value: string) {
-  const meta = Object.assign(document.createElement('meta'), {
-    name: `linq-${name}`,
-    content: encodeURIComponent(value),
-  })
-  document.head.append(meta)
-  onTestFinished(() => meta.remove())
-}
-
-const links = [
-  { name: 'CRM', url: 'https://crm.example.com/?phone={phone}' },
-  { name: 'Mail', url: 'https://mail.example.com/{email}' },
-  { name: 'People', url: 'https://people.example.com/{handle_id}/open' },
-  { name: 'Logs', url: 'https://logs.example.com/{chat_id}' },
-]
-const hrefs = () =>
-  [...document.querySelectorAll<HTMLAnchorElement>('a[target=_blank]')].map(({ textContent, href, rel }) => {
-    expect(rel).toBe('noopener noreferrer')
-    return `${textContent} ${href}`
-  })
-
-test('links into other tools have the values of a participant, where they can be part of a URL', async () => {
-  serve('links', JSON.stringify(links))
-  const chat_handles = [
-    { id: 7, phone_number: '+12025550101' },
-    { id: '..', phone_number: 'sam+a@example.com' },
-  ]
-  server.use(http.get(`*${chatsPath}/45`, () => Response.json({ data: { id: 45, chat_handles } })))
-  onTestFinished(() => server.resetHandlers())
-  await open('/chats/45')
-  await screen.findByText('CRM')
-  expect(hrefs()).toEqual([
-    'Logs https://logs.example.com/45',
-    'CRM https://crm.example.com/?phone=%2B12025550101',
-    'People https://people.example.com/7/open',
-    'Mail https://mail.example.com/sam%2Ba%40example.com',
-  ])
-})
-
-test('while personal data is hidden the only link is to the chat', async () => {
-  serve('links', JSON.stringify(links))
-  await open('/chats/45?mask=1')
-  await screen.findByText('Logs')
-  await screen.findByText('Format as documented')
-  expect(hrefs()).toEqual(['Logs https://logs.example.com/45'])
-})
-
-test('a failure that somebody else has to mend has a link to the support contact', async () => {
-  serve('support', 'mailto:help@example.com')
-  server.use(http.get(`*${chatsPath}/45`, () => new Response('', { status: 403 })))
-  onTestFinished(() => server.resetHandlers())
-  await open('/chats/45')
-  const link = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Contact support' })
-  expect(link.href).toBe('mailto:help@example.com')
 })
 
 test('a filter in the address of a table without a filter field hides no chats', async () => {

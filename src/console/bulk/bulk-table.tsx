@@ -30,52 +30,54 @@ export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
   const { search } = useViewSettings()
   const state: OpenedFromTable = { ids: rows.map(({ id }) => id) }
   return (
-    <div className="scroll-cue mt-4 overflow-x-auto rounded-lg border border-line bg-surface">
-      <table className="w-full min-w-200">
-        <caption className="sr-only">{t`Chats`}</caption>
-        <thead>
-          <tr className="bg-sunken">
-            {bulkColumns.map((column) => (
-              <SortHead
-                key={column.field}
-                field={column.field}
-                name={column.name(t)}
-                order={order}
-                setSort={setSort}
-                className="px-2"
-                buttonClass={`px-2 ${'isNumber' in column ? 'ml-auto' : ''}`}
-              />
+    <div className="@container mt-4 print:@container-normal">
+      <div className="scroll-cue overflow-x-auto rounded-lg border border-line bg-surface">
+        <table className="w-full min-w-200">
+          <caption className="sr-only">{t`Chats`}</caption>
+          <thead>
+            <tr className="bg-sunken">
+              {bulkColumns.map((column) => (
+                <SortHead
+                  key={column.field}
+                  field={column.field}
+                  name={column.name(t)}
+                  order={order}
+                  setSort={setSort}
+                  className="px-2"
+                  buttonClass={`px-2 ${'isNumber' in column ? 'ml-auto' : ''}`}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, outcome }) => (
+              <tr
+                key={id}
+                data-chat-id={id}
+                data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
+              >
+                <td className={`${cell} font-mono text-sm`}>
+                  <Link
+                    to={chatUrl(id, search)}
+                    state={state}
+                    className="inline-flex min-h-6 min-w-6 items-center text-accent underline underline-offset-2"
+                  >
+                    {id}
+                  </Link>
+                </td>
+                <OutcomeCells outcome={outcome} filter={filter} />
+              </tr>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, outcome }) => (
-            <tr
-              key={id}
-              data-chat-id={id}
-              data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
-            >
-              <td className={`${cell} font-mono text-sm`}>
-                <Link
-                  to={chatUrl(id, search)}
-                  state={state}
-                  className="inline-flex min-h-6 min-w-6 items-center text-accent underline underline-offset-2"
-                >
-                  {id}
-                </Link>
-              </td>
-              <OutcomeCells outcome={outcome} filter={filter} />
-            </tr>
-          ))}
-          {rows.length === 0 && (
-            <tr>
-              <td colSpan={bulkColumns.length} className="border-t border-line px-4 py-8 text-center text-ink-2">
-                {t`No chats match this filter.`}
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
+            {rows.length === 0 && (
+              <tr>
+                <td colSpan={bulkColumns.length} className="border-t border-line px-4 py-8 text-center text-ink-2">
+                  {t`No chats match this filter.`}
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

@@ -130,7 +130,7 @@ function Title({ chat, before }: { chat: Chat | undefined; before: Changes['befo
         <p
           data-field="display_name"
           data-fallback={name.fallback ? '' : undefined}
-          className={`font-semibold tracking-tight ${open ? 'overflow-clip' : `min-w-0 flex-1 ${long?.name ?? ''}`} ${name.fallback ? 'text-ink-2' : ''}`}
+          className={`font-semibold [letter-spacing:-0.025em] ${open ? 'overflow-clip' : `min-w-0 flex-1 ${long?.name ?? ''}`} ${name.fallback ? 'text-ink-2' : ''}`}
         >
           <VisibleText text={name.text} />
         </p>

@@ -34,8 +34,12 @@ const chat = await response.json()`
 
 export const csv = ({ chat }: CopySource): string => toCsv([headsOf(chat), ...rows(chat)])
 
-/** Cells that are text: for Excel, and for LibreOffice, which would otherwise drop a plus and leading zeros and round ids. */
-const asText = `sdnum="0;0;@" style="mso-number-format:'\\@'"`
+/**
+ * Cells that are text, for LibreOffice and for Excel, which would otherwise drop a plus and leading zeros and round ids. WebKit
+ * removes the style from what is copied.
+ * Source: Microsoft Office HTML and XML Reference, the attribute `x:str`.
+ */
+const asText = `x:str="" sdnum="0;0;@" style="mso-number-format:'\\@'"`
 
 /** Tab-separated text, and an HTML table in which spreadsheets keep every character of a cell. */
 export function table({ chat }: CopySource): Copy {
@@ -47,7 +51,7 @@ export function table({ chat }: CopySource): Copy {
     text: body
       .map((row) => `${row.map((cell) => escapeFormula(cell).replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
       .join(''),
-    html: `<table>${html.join('')}</table>`,
+    html: `<table xmlns:x="urn:schemas-microsoft-com:office:excel">${html.join('')}</table>`,
   }
 }
 

@@ -98,7 +98,7 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
     >
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div>
-          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{chats}</PageHeading>
+          <PageHeading className="text-2xl font-semibold [letter-spacing:-0.025em] md:text-3xl">{chats}</PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
             <span>{progress}</span>
             {throttle?.kind === 'wait' && <WaitNote {...throttle} />}

@@ -35,16 +35,16 @@ export function LookupRoute() {
   })
   return (
     <Page view="lookup" state="ready" title={t`Look up a chat`} className="pt-10 md:pt-16">
-      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="max-w-160">
-          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`Look up a chat`}</PageHeading>
+          <PageHeading className="text-2xl font-semibold [letter-spacing:-0.025em] md:text-3xl">{t`Look up a chat`}</PageHeading>
           <p className="mt-2 mb-6 text-lg text-ink-2">
             {t`See the details and participants of a Linq chat. Lookups are read-only.`}
           </p>
           <LookupBox place="page" given={refusedText(state)} />
         </div>
         {isHydrated && (
-          <div className="grid gap-10">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
             {!masked && <Recents />}
             <WhereIdsAre />
           </div>
@@ -70,7 +70,7 @@ const WhereIdsAre = () => (
       {places().map(([where, what]) => (
         <div key={where} className="flex flex-wrap justify-between gap-x-6 bg-surface px-4 py-3">
           <dt className="text-ink-2">{where}</dt>
-          <dd className="text-sm">
+          <dd className="text-sm wrap-anywhere">
             <code>{what}</code>
           </dd>
         </div>
@@ -91,7 +91,7 @@ function Recents() {
   const { search } = useViewSettings()
   return (
     <section aria-labelledby="recents" className="max-w-160">
-      <div className="flex items-center justify-between gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
         <h2 id="recents" className="text-lg font-semibold">
           {t`Recent chats in this browser`}
         </h2>
@@ -135,7 +135,7 @@ function Samples({ samples }: { samples: readonly SampleLink[] }) {
           className="text-accent underline underline-offset-2 hover:text-accent-hover"
         >{t`All states of the console`}</Link>
       </p>
-      <div className="mt-4 grid items-start gap-4 md:grid-cols-2 md:gap-6 lg:grid-cols-3">
+      <div className="mt-4 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-2 md:gap-6 lg:grid-cols-3">
         {(['chat', 'drift', 'failure'] as const).map((kind) => (
           <SampleList key={kind} title={titles[kind]()} samples={samples.filter((sample) => sample.kind === kind)} />
         ))}
@@ -157,7 +157,7 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>
-              <span className="font-mono text-sm text-ink-3 group-hover:text-accent">{id}</span>
+              <span className="font-mono text-sm wrap-anywhere text-ink-3 group-hover:text-accent">{id}</span>
             </Link>
           </li>
         ))}

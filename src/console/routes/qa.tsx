@@ -51,7 +51,7 @@ function Gallery() {
     <Page view="qa" state="ready" title={t`All states`} busy={!shots} className="pt-6 md:pt-8">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div>
-          <PageHeading className="text-2xl font-semibold tracking-tight md:text-3xl">{t`All states`}</PageHeading>
+          <PageHeading className="text-2xl font-semibold [letter-spacing:-0.025em] md:text-3xl">{t`All states`}</PageHeading>
           <p className="mt-1 max-w-[64ch] text-ink-2">
             {t`Each card opens a live page with sandbox data and fixed settings, so that it looks the same everywhere.`}
           </p>
@@ -119,7 +119,7 @@ const valueName = (value: string): string => {
 const Choice = <Value extends string>({ label, values, value, choose }: ChoiceProps<Value>) => (
   <fieldset>
     <legend className="mb-1 font-medium">{label}</legend>
-    <div className="flex gap-1">
+    <div className="flex flex-wrap gap-1">
       {values.map((one) => (
         <Button key={one} aria-pressed={one === value} onClick={() => choose(one)}>
           {valueName(one)}

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, useEffect, useRef, useState } from 'react'
+import { type InputHTMLAttributes, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 export interface FilterFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'type'> {
   filter: string
@@ -12,6 +12,16 @@ export interface FilterFieldProps extends Omit<InputHTMLAttributes<HTMLInputElem
 export function FilterField({ filter, setFilter, className, ...input }: FilterFieldProps) {
   const [text, setText] = useState(filter)
   const field = useRef<HTMLInputElement>(null)
+  const change = (value: string) => {
+    setText(value)
+    setFilter(value)
+  }
+  useLayoutEffect(() => {
+    // On a server-rendered page a person may have typed before hydration.
+    const before = field.current?.value ?? ''
+    if (before !== filter) change(before)
+    // oxlint-disable-next-line react/exhaustive-deps -- Once: after hydration the field is controlled.
+  }, [])
   useEffect(() => {
     // The filter changed elsewhere: a link, Back, or hidden personal data.
     if (document.activeElement !== field.current) setText(filter)
@@ -22,10 +32,7 @@ export function FilterField({ filter, setFilter, className, ...input }: FilterFi
       ref={field}
       type="search"
       value={text}
-      onChange={({ target: { value } }) => {
-        setText(value)
-        setFilter(value)
-      }}
+      onChange={({ target: { value } }) => change(value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur()
       }}

@@ -26,7 +26,7 @@ export function Menu({ id, button, buttonClass = '', panelClass, ref, onOpen, on
     const placeAgain = () => {
       const { clientWidth } = document.documentElement
       // For a picture of the full page, Chromium makes the window 1 px wide for a moment, which must not change the page.
-      if (clientWidth === width || clientWidth < panelWidth) return
+      if (clientWidth === width || clientWidth < narrowestPhone) return
       width = clientWidth
       if (panel.current) place(panel.current)
     }
@@ -68,17 +68,17 @@ export function Menu({ id, button, buttonClass = '', panelClass, ref, onOpen, on
   )
 }
 
-/** The panel's width (`w-72`) and its distance from the window's edges, in pixels. */
-const [panelWidth, margin] = [288, 8]
+/** In pixels. */
+const narrowestPhone = 280
 
 /** Places a panel under its button, inside the window. Not every browser has CSS anchor positioning. */
 function place(panel: HTMLElement): void {
   const button = panel.previousElementSibling?.getBoundingClientRect()
   if (!button) return
-  const room = document.documentElement.clientWidth
-  const isInLeftHalf = button.left + button.right < room
-  const left = isInLeftHalf ? button.left : button.right - panelWidth
-  panel.style.top = `${button.bottom + scrollY + margin}px`
+  const isInLeftHalf = button.left + button.right < document.documentElement.clientWidth
+  // The panel is 18rem wide (`w-72`), and 8px from the window's edges.
+  const left = isInLeftHalf ? `${button.left}px` : `${button.right}px - 18rem`
+  panel.style.top = `${button.bottom + scrollY + 8}px`
   // By CSS: a window that becomes narrower is painted before its `resize` event.
-  panel.style.left = `max(${margin}px, min(${left}px, 100% - ${panelWidth + margin}px))`
+  panel.style.left = `max(8px, min(${left}, 100% - 18rem - 8px))`
 }

@@ -31,33 +31,75 @@ const type = (text: string) => {
 }
 
 test('every button that is pressed before hydration is pressed again, and none stays disabled', async () => {
-  document.body.innerHTML = '<button>Copy</button><button>Help</button>'
+  document.body.innerHTML = '<button title="As a table">Copy</button><button>Help</button>'
   const buttons = [...document.querySelectorAll('button')]
-  for (const button of buttons) button.click()
+  for (const button of [...buttons, ...buttons]) button.click()
   expect(buttons.map(({ title }) => title)).toEqual(['Loading…', 'Loading…'])
   const pressed: string[] = []
   for (const button of buttons) button.addEventListener('click', () => pressed.push(button.textContent))
   await mark('hydrated', '')
   expect(pressed).toEqual(['Copy', 'Help'])
   expect(buttons.map(({ title, ariaDisabled }) => [title, ariaDisabled])).toEqual([
-    ['', null],
+    ['As a table', null],
     ['', null],
   ])
 })
 
+test('a button that the browser renders instead is pressed in its place, once it works', async () => {
+  document.body.innerHTML = '<button aria-label="Help"></button><button>Copy</button>'
+  for (const button of document.querySelectorAll('button')) button.click()
+  document.body.innerHTML = '<button disabled>Copy</button><button aria-label="Help"></button>'
+  const pressed: string[] = []
+  const [copy, help] = document.querySelectorAll('button')
+  help?.addEventListener('click', () => pressed.push('Help'))
+  copy?.addEventListener('click', () => pressed.push('Copy'))
+  await mark('hydrated', '')
+  expect(pressed).toEqual(['Help'])
+  copy?.removeAttribute('disabled')
+  await mark('shot', 'ready')
+  expect(pressed).toEqual(['Help', 'Copy'])
+})
+
+test('a form of this address keeps the filter in the fragment, however often it is submitted', () => {
+  history.replaceState(null, '', '/chats/102?sort=id#filter=015')
+  document.body.innerHTML = '<form hidden action="/chats/102"></form><form action="/"></form>'
+  const forms = [...document.querySelectorAll('form')]
+  for (const form of [...forms, ...forms]) {
+    const event = new Event('submit', { bubbles: true, cancelable: true })
+    form.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(false)
+  }
+  expect(forms.map((form) => form.getAttribute('action'))).toEqual(['/chats/102#filter=015', '/'])
+  history.replaceState(null, '', '/')
+})
+
+test('a typed filter is typed again into the filter, not into the lookup box, once there is one', async () => {
+  const select = vi.spyOn(HTMLInputElement.prototype, 'select')
+  const [box, filter] = ['<input type="text">', '<input type="search">']
+  document.body.innerHTML = filter
+  type('015')
+  document.body.innerHTML = box
+  await mark('hydrated', '')
+  expect(execCommand).not.toHaveBeenCalled()
+  document.body.innerHTML = box + filter
+  await mark('shot', 'ready')
+  expect(execCommand).toHaveBeenCalledExactlyOnceWith('insertText', false, '015')
+  expect(select.mock.contexts).toEqual([document.querySelector('[type=search]')])
+})
+
 test('a typed text is typed again into the box of a page that the browser renders instead', async () => {
-  document.body.innerHTML = '<input name="text">'
+  document.body.innerHTML = '<input type="text" name="text">'
   type('101')
-  document.body.innerHTML = '<input name="text">'
+  document.body.innerHTML = '<input type="text" name="text">'
   await mark('hydrated', '')
   expect(execCommand).toHaveBeenCalledExactlyOnceWith('insertText', false, '101')
 })
 
 test('a typed text is not typed again into the box of the next page', async () => {
-  document.body.innerHTML = '<input name="text">'
+  document.body.innerHTML = '<input type="text" name="text">'
   type('+12025550123')
   await mark('hydrated', '')
-  document.body.innerHTML = '<input name="text">'
+  document.body.innerHTML = '<input type="text" name="text">'
   await mark('shot', 'ready')
   expect(execCommand).not.toHaveBeenCalled()
 })

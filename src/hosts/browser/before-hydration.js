@@ -68,6 +68,7 @@
   // Until the console reacts to input, hiding loads the page again: the chat may be on the page already, or arrive before the
   // console starts. The forms of the page do what they can; what only the console can do waits for it.
   const waiting = new Map()
+  const wait = (target, event) => waiting.set(target, [event, waiting.get(target)?.[1] ?? target.title])
   let typed
   const early = (type, handler) =>
     addEventListener(type, (event) => {
@@ -78,7 +79,7 @@
     if (target.closest?.('input,textarea,select') || kept['chat-console:keys'] === 'off') return
     const isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
     if (isKey && !event.shiftKey && !document.querySelector('[data-action=hide][aria-pressed=true]')) hide()
-    else if (!event.key[1]) waiting.set(target, event)
+    else if (!event.key[1]) wait(target, event)
   })
   early('click', (event, target) => {
     const button = target.closest?.('button')
@@ -86,33 +87,42 @@
     if (!button || (button.form && !hides)) return
     event.preventDefault()
     if (hides) return hide()
+    wait(button, event)
     button.ariaDisabled = true
     button.title = 'Loading…'
-    waiting.set(button, event)
   })
   early('input', (event, target) => (typed = target))
-  // Longer addresses are refused.
-  early('submit', (event) => {
-    if (!(typed?.value.length > 1500)) return
-    event.preventDefault()
-    waiting.set(event.submitter, event)
+  early('submit', (event, target) => {
+    // A form of this address: with its fragment, which has the filter of the participants.
+    if (target.hidden) target.action = location.pathname + location.hash
+    // Longer addresses are refused.
+    else if (typed?.value.length > 1500) {
+      event.preventDefault()
+      wait(event.submitter, event)
+    }
   })
   new MutationObserver(() => {
-    // The browser has rendered the page instead, with another box.
-    if (typed && !typed.isConnected) {
-      document.querySelector('[name=text]')?.select()
+    // The browser may have rendered the page instead, with another box.
+    const box = typed?.isConnected ? typed : document.querySelector(`[type=${typed?.type}]`)
+    if (box && box !== typed) {
+      box.select()
       document.execCommand('insertText', false, typed.value)
     }
     // From now on the console handles the box, also when the next page has another one.
-    typed = null
-    waiting.forEach((event, target) => {
+    if (box || page.shot === 'ready') typed = null
+    waiting.forEach(([event, title], target) => {
+      const now = target.isConnected
+        ? target
+        : [...document.querySelectorAll('button:not(:disabled)')].find(
+            (button) => button.ariaLabel + button.textContent === target.ariaLabel + target.textContent,
+          )
       // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
-      if ((event.key || target.dataset.copy) && page.shot !== 'ready') return
+      if ((event.key || target.dataset.copy || !now) && page.shot !== 'ready') return
       waiting.delete(target)
       target.ariaDisabled = null
-      target.title = ''
-      if (event.key) target.dispatchEvent(new KeyboardEvent('keydown', event))
-      else target.click()
+      target.title = title
+      if (event.key) (now ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event))
+      else now?.click()
     })
   }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
 }

@@ -50,7 +50,7 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
               <div key={field} className="contents">
                 <dt className="text-ink-3">{label}</dt>
                 <dd className="max-sm:mb-1">
-                  <span data-field={field} translate="no" className="font-mono text-xs leading-5 wrap-anywhere">
+                  <span data-field={field} translate="no" className="font-mono text-xs/[1.6667] wrap-anywhere">
                     {value}
                   </span>
                   {note !== undefined && <CopyValue value={value} label={t`Copy ${label}`} />}

@@ -1,73 +1,16 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
+import { parseChatId } from '../../linq/chat-id.ts'
 import { failureBody } from '../../linq/failure.ts'
-import { bulkCsv, bulkMarkdown } from './export.ts'
-import type { ChatLookupError } from '../data/failure.ts'
 import { chatQuery } from '../data/query.ts'
-import { type Throttle, lookUpAll, type LookupResult } from './look-up-all.ts'
-import { maxIds, parseIds } from './parse-ids.ts'
+import { parseIds } from './parse-ids.ts'
+import { chat, ids, run, stub } from './testing.ts'
 
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
-
-test('reads each ID once, in order, and reports invalid entries', () => {
-  expect(parseIds('46,45,,find 0046;45,0')).toEqual({ ids: ['46', '45'], invalid: ['find', '0'], excess: 0 })
-})
-
-test.each(['45,46.', '45,46)', '#45, #46', '"45","46"', '[45,46]', '45,46).'])('reads the IDs in %j', (text) => {
-  expect(parseIds(text)).toEqual({ ids: ['45', '46'], invalid: [], excess: 0 })
-})
-
-test('reads a plus between digits as an encoded space, and no phone number', () => {
-  expect(parseIds('45+46,+12025550123,45++12025550123')).toEqual({
-    ids: ['45', '46'],
-    invalid: ['+12025550123', '45++12025550123'],
-    excess: 0,
-  })
-})
-
-test('limits the IDs to 500 and counts the others', () => {
-  const { ids, excess } = parseIds(Array.from({ length: 503 }, (_, index) => index + 1).join(','))
-  expect([ids.length, excess]).toEqual([maxIds, 3])
-})
-
-const { ids } = parseIds(Array.from({ length: 20 }, (_, index) => index + 1).join(','))
-
-/** A gateway that answers each id as told, and remembers how many requests were under way at most. */
-function stub(answer: (id: string) => Response) {
-  const seen = { asked: new Array<string>(), underWay: 0, most: 0 }
-  vi.stubGlobal('fetch', async (path: string) => {
-    const id = path.split('/').at(-1) ?? ''
-    seen.asked.push(id)
-    seen.underWay += 1
-    seen.most = Math.max(seen.most, seen.underWay)
-    await new Promise((resolve) => setTimeout(resolve, 1))
-    seen.underWay -= 1
-    return answer(id)
-  })
-  return seen
-}
-
-const chat = (id: string) => Response.json({ data: { id: Number(id), display_name: `=Chat ${id}|` } })
-
-async function run(signal = new AbortController().signal, wanted = ids, queryClient = new QueryClient()) {
-  const outcomes = new Map<ChatId, LookupResult>()
-  const holds: (Throttle['kind'] | null)[] = []
-  const refusals: ChatLookupError[] = []
-  await lookUpAll({
-    queryClient,
-    ids: wanted,
-    signal,
-    onOutcome: (id, outcome) => outcomes.set(id, outcome),
-    onThrottle: (throttle) => holds.push(throttle?.kind ?? null),
-    onRefusal: (error) => refusals.push(error),
-  })
-  return { outcomes, holds, refusals }
-}
 
 test('looks up four chats at a time, each once', async () => {
   const seen = stub(chat)
@@ -195,49 +138,4 @@ test('ends early when aborted', async () => {
   const seen = stub(chat)
   await run(AbortSignal.abort())
   expect(seen.asked).toEqual([])
-})
-
-test('exports rows as CSV and Markdown, failures included', async () => {
-  stub((id) => (id === '2' ? new Response('', { status: 404 }) : chat(id)))
-  const { outcomes } = await run()
-  const rows = ids.slice(0, 2).map((id) => ({ id, outcome: outcomes.get(id) ?? null }))
-  expect(bulkCsv(rows).split('\r\n').slice(0, 3)).toEqual([
-    '"Chat ID","State","Name","Service","Group","Messages","Participants","Numbers"',
-    `"1","ready","'=Chat 1|","missing","missing","missing","missing",""`,
-    '"2","bad-response","","","","","",""',
-  ])
-  const source = { href: 'https://console.example.com/chats?ids=1,2', sourceLabel: 'Sandbox data', masked: false }
-  const [first = expect.unreachable(), second = expect.unreachable()] = rows
-  const at = Date.parse('2026-11-22T10:00:00Z')
-  Object.assign(outcomes.get(first.id)?.answer ?? {}, { fetchedAt: at })
-  expect(bulkMarkdown(rows, source).split('\n').slice(2)).toEqual([
-    '| [1](https://console.example.com/chats/1) | `ready` | `=Chat 1\\|` | missing | missing | missing | missing |  |',
-    '| [2](https://console.example.com/chats/2) | `bad-response` |  |  |  |  |  |  |',
-    '',
-    'Sandbox data · 2026-11-22 10:00:00 UTC',
-    '',
-  ])
-  const copied = bulkMarkdown([first, { ...second, outcome: null }], { ...source, masked: true })
-  expect(copied).toContain('Sandbox data · 2026-11-22 10:00:00 UTC · 1 of 2 loaded · Personal data not included')
-})
-
-const many = Array.from({ length: 102 }, (_, index) => `+1202555${1000 + index}`)
-
-test.each([
-  [['+12025550101', '+12025550102'], '+12025550101; +12025550102', '`+12025550101`; `+12025550102`'],
-  [['=1+1', null, {}], "'=1+1; null; missing", '`=1+1`; null; missing'],
-  [['+12025550101', '+cmd'], "'+12025550101; +cmd", '`+12025550101`; `+cmd`'],
-  [['+1', ';=1+1'], "'+1; ;=1+1", '`+1`; `;=1+1`'],
-  [[], '', ''],
-  [many, /^'\+12025551000; .*; \+12025551099; and 2 more$/, /`\+12025551099`; and 2 more$/],
-])('exports the numbers of %j, which no spreadsheet runs as a formula', async (chat_handles, inCsv, inMarkdown) => {
-  stub(() => Response.json({ data: { id: 1, chat_handles } }))
-  const { outcomes } = await run(undefined, ids.slice(0, 1))
-  const rows = [...outcomes].map(([id, outcome]) => ({ id, outcome }))
-  const [, row = ''] = bulkCsv(rows).split('\r\n')
-  expect(row.split(',').at(-1)?.slice(1, -1)).toEqual(typeof inCsv === 'string' ? inCsv : expect.stringMatching(inCsv))
-  const source = { href: 'https://console.example.com/', sourceLabel: 'Sandbox data', masked: false }
-  const [, , line = ''] = bulkMarkdown(rows, source).split('\n')
-  const cell = line.split(' | ').at(-1)?.replace(/ \|$/, '')
-  expect(cell).toEqual(typeof inMarkdown === 'string' ? inMarkdown : expect.stringMatching(inMarkdown))
 })
