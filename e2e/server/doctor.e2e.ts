@@ -33,7 +33,10 @@ async function expectError(env: Record<string, string>, message: RegExp) {
   expect(output).not.toMatch(/session-secret|e2e-token/)
 }
 
-test('npm run doctor finds no error in a valid setup, with one lookup', async ({ upstream, folder }) => {
+test('npm run doctor finds no error in a valid setup, with one lookup in each version of the API', async ({
+  upstream,
+  folder,
+}) => {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const provider = await startProvider({ clientId: 'console', redirectUri: `${origin}/auth/callback` })
@@ -56,7 +59,10 @@ test('npm run doctor finds no error in a valid setup, with one lookup', async ({
   expect(output).toContain('Clock: it matches')
   expect(output).toContain('No errors.')
   expect(code).toBe(0)
-  expect(upstream.requests.map(({ line }) => line)).toEqual([`GET ${path}`])
+  expect(upstream.requests.map(({ line }) => line)).toEqual([
+    `GET ${path}`,
+    'GET /api/partner/v3/chats/00000000-0000-4000-8000-000000000000',
+  ])
   expect(output).not.toMatch(/session-secret|e2e-token|John/)
   expect(readdirSync(folder), 'it creates no file').toEqual([])
   await provider.stop()

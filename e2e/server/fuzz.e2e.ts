@@ -57,6 +57,11 @@ const targets = [
   '/api/partner/v2/phone_numbers',
   '/api/partner/v2/chats/find?phone_number=+15551234567',
   '/api/partner/v2/chats/45?a=/../find',
+  ...Array.from({ length: 8 }, (_, index) => `/api/partner/v3/chats/00000000-0000-4000-8000-00000000004${index}`),
+  '/api/partner/v3/chats',
+  '/api/partner/v3/chats/45',
+  '/api/partner/v3/chats/00000000-0000-4000-8000-000000000045/messages',
+  '/api/partner/v3/chats?to=%2B15551234567',
   '/healthz',
   '/readyz',
   '/version',
@@ -223,6 +228,9 @@ function checkAnswers(received: string, request: string): void {
   }
 }
 
+const lookup =
+  /^GET \/api\/partner\/(?:v2\/chats\/[1-9][0-9]{0,18}|v3\/chats\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
 test(`${count} mutated requests cause no crash, no upstream call but lookups, and no malformed response`, async ({
   upstream,
 }) => {
@@ -243,7 +251,7 @@ test(`${count} mutated requests cause no crash, no upstream call but lookups, an
   // If the parser refused most requests, this would test little.
   expect(answered).toBeGreaterThan(count / 2)
   expect(upstream.requests.length).toBeGreaterThan(100)
-  for (const { line } of upstream.requests) expect(line).toMatch(/^GET \/api\/partner\/v2\/chats\/[1-9][0-9]{0,18}$/)
+  for (const { line } of upstream.requests) expect(line).toMatch(lookup)
   const lines = new Set(upstream.requests.map(({ line }) => line))
   process.stdout.write(
     `${answered} of ${count} answered; ${upstream.requests.length} lookups of ${lines.size} chats.\n`,

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
+import { documentedV3Chat } from '../../src/linq/v3/example.ts'
 import { samples } from '../../src/sandbox/samples.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
@@ -11,8 +12,23 @@ import { documented, send, test } from '../support/upstream.ts'
 const path = '/api/partner/v2/chats/45'
 const allowed = `GET ${path}`
 
+const { id: uuid } = documentedV3Chat
+const v3Path = `/api/partner/v3/chats/${uuid}`
+const allowedV3 = `GET ${v3Path}`
+
 /** Request heads: the method and target, and headers that replace or follow the usual ones. */
-const hostile: [request: string, ...headers: string[]][] = [
+type Head = [request: string, ...headers: string[]]
+
+/** The same forms of a request, about a chat of API v3. */
+const inV3 = (heads: Head[]): Head[] =>
+  heads.map(([request, ...headers]) => [
+    request
+      .replace(/\/v2(?=\/)/i, (version) => version.replace('2', '3'))
+      .replace(/(?<=chats\/)(?:45|4５)/i, (digits) => (digits === '45' ? uuid : uuid.replace('4', '４'))),
+    ...headers,
+  ])
+
+const hostileForms: Head[] = [
   ['GET /api/partner/v2/chats/45/../find'],
   ['GET /api/partner/v2/chats/../phone_numbers'],
   ['GET /api/partner/v2/chats/%2e%2e/phone_numbers'],
@@ -59,8 +75,30 @@ const hostile: [request: string, ...headers: string[]][] = [
   ['GET'],
 ]
 
+/** What only API v3 has: writes on the path of the list, siblings of a chat, and other forms of a UUID. */
+const hostileInV3: Head[] = [
+  ['POST /api/partner/v3/chats', 'Content-Type: application/json', 'Content-Length: 2\r\n\r\n{}'],
+  ['POST /api/partner/v3/chats?to=%2B12025550101', 'Content-Length: 0'],
+  ['GET /api/partner/v3/chats?to=%2B12025550101'],
+  [`GET ${v3Path}/messages`],
+  [`POST ${v3Path}/messages`, 'Content-Length: 2\r\n\r\n{}'],
+  [`GET ${v3Path}/../../chats`],
+  [`GET ${v3Path}%2fmessages`],
+  [`GET /api/partner/v3/chats/{${uuid}}`],
+  [`GET /api/partner/v3/chats/%7B${uuid}%7D`],
+  [`GET /api/partner/v3/chats/urn:uuid:${uuid}`],
+  [`GET /api/partner/v3/chats/${uuid.replaceAll('-', '')}`],
+  [`GET /api/partner/v3/chats/${uuid}0`],
+  ['GET /api/partner/v3/chats/45'],
+  [`GET /api/partner/v2/chats/${uuid}`],
+  [`GET /api/partner/v4/chats/${uuid}`],
+  ['GET /api/partner/v3/phone_numbers'],
+]
+
+const hostile = [...hostileForms, ...inV3(hostileForms), ...hostileInV3]
+
 /** Unusual requests that are a valid lookup. */
-const unusual: [request: string, ...headers: string[]][] = [
+const unusualForms: Head[] = [
   [allowed],
   [`HEAD ${path}`],
   [`GET ${path}?limit=9&x=/../find`],
@@ -74,7 +112,9 @@ const unusual: [request: string, ...headers: string[]][] = [
   [`GET ${path}`, 'Sec-Fetch-Site: same-origin'],
 ]
 
-const head = (host: string, [request, ...headers]: [string, ...string[]]) =>
+const unusual = [...unusualForms, ...inV3(unusualForms), [`GET ${v3Path.replace(uuid, uuid.toUpperCase())}`] as Head]
+
+const head = (host: string, [request, ...headers]: Head) =>
   `${[`${request} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`
 
 test(`${hostile.length} hostile requests never reach the upstream, and no response contains the token`, async ({
@@ -86,7 +126,7 @@ test(`${hostile.length} hostile requests never reach the upstream, and no respon
     const answer = await send(guarded.url, head(host, request))
     expect(answer, request.join(' | ')).not.toContain(token)
     // The answer may be a page (`/%61pi/…` is no API), or a closed connection (CONNECT), but never a chat.
-    expect(answer, request.join(' | ')).not.toContain('John Doe')
+    expect(answer, request.join(' | ')).not.toMatch(/John Doe|\+12025550102/)
   }
   expect(upstream.requests).toEqual([])
   expect(guarded.output()).not.toContain(token)
@@ -96,10 +136,17 @@ test('unusual but valid requests reach the upstream as the same plain lookup', a
   const { host } = new URL(guarded.url)
   for (const request of unusual) expect(await send(guarded.url, head(host, request))).toMatch(/^HTTP\/1\.1 200 /)
   expect(upstream.requests).toHaveLength(unusual.length)
-  expect(new Set(upstream.requests.map(({ line }) => line))).toEqual(new Set([allowed]))
+  expect(new Set(upstream.requests.map(({ line }) => line))).toEqual(new Set([allowed, allowedV3]))
   const sent = JSON.stringify(upstream.requests)
-  for (const foreign of ['Cookie', 'Bearer', 'mine', 'evil', 'limit', 'Override', 'Original'])
+  for (const foreign of ['Cookie', 'Bearer b', 'mine', 'evil', 'limit', 'Override', 'Original'])
     expect(sent.toLowerCase()).not.toContain(foreign.toLowerCase())
+  // Each version of the API gets the token in its own header only.
+  const tokenHeaders = upstream.requests.map(({ line, headers }) => [
+    line,
+    headers.filter((_, index) => headers[index + 1]?.includes(token)).map((name) => name.toLowerCase()),
+  ])
+  for (const [line, names] of tokenHeaders)
+    expect(names, String(line)).toEqual([line === allowed ? 'x-linq-integration-token' : 'authorization'])
 })
 
 const unreadable: [name: string, request: (host: string) => string, status: RegExp][] = [
@@ -232,6 +279,23 @@ test('a response and its log line have the same request ID, and the log has no p
   })
   expect(log).toMatchObject({ level: 'info', requestId, chatId: '45', status: 200, source: new URL(upstream.url).host })
   expect(guarded.output()).not.toMatch(/John|Jane|5551234567/)
+})
+
+test('LINQ_V3_TOKEN is sent for a UUID, and the other token for a number', async ({ upstream, folder }) => {
+  const file = join(folder, 'v3')
+  writeFileSync(file, 'v3-token-71f0\n')
+  const server = await startServer('console', {
+    LINQ_BASE_URL: upstream.url,
+    LINQ_INTEGRATION_TOKEN: token,
+    LINQ_V3_TOKEN_FILE: file,
+  })
+  for (const target of [path, v3Path]) expect((await fetch(server.url + target)).status).toBe(200)
+  const [first = '', second = ''] = upstream.requests.map(({ headers }) => headers.join(' '))
+  expect([first.includes(token), first.includes('v3-token-71f0')]).toEqual([true, false])
+  expect(second).toContain('Bearer v3-token-71f0')
+  expect(second).not.toContain(token)
+  expect(server.output()).not.toMatch(/v3-token-71f0/)
+  await server.stop()
 })
 
 test('the token of LINQ_INTEGRATION_TOKEN_FILE is sent to Linq', async ({ upstream, folder }) => {

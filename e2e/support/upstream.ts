@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
+import { documentedV3Chat } from '../../src/linq/v3/example.ts'
 import { type RunningServer, withoutEarlierOutput, startServer } from './servers.ts'
 import { expect, test as base, token } from './test.ts'
 
@@ -20,11 +21,12 @@ export interface Recorder {
   respond: (request: IncomingMessage, response: ServerResponse) => void
 }
 
-/** Responds with the documented chat under the requested ID. */
+/** Responds with the documented chat under the requested ID, in the version of the API that has such IDs. */
 export const documented = (request: IncomingMessage, response: ServerResponse): void => {
   response.setHeader('content-type', 'application/json')
-  const id = Number(request.url?.slice(request.url.lastIndexOf('/') + 1))
-  response.end(JSON.stringify({ data: { ...documentedChat.data, id } }))
+  const id = request.url?.slice(request.url.lastIndexOf('/') + 1) ?? ''
+  const chat = id.includes('-') ? { ...documentedV3Chat, id } : { data: { ...documentedChat.data, id: Number(id) } }
+  response.end(JSON.stringify(chat))
 }
 
 type RunningRecorder = Recorder & { stop: () => void; reset: () => void }

@@ -93,7 +93,7 @@ function HealthValue({ health: { status, score, reason, docUrl, updatedAt } }: {
       )}
       {updatedAt !== undefined && (
         <span className="text-ink-3">
-          {t`since`} <SentTime sent={updatedAt} />
+          {t`Updated`} <SentTime sent={updatedAt} />
         </span>
       )}
     </>

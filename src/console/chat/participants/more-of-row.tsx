@@ -25,7 +25,7 @@ export const MoreOfRow = ({ participant, linkedFrom }: MoreOfRowProps) => (
 
 /** Says that a participant is no longer in the chat, and since when. */
 const Departed = ({ gone: { status, at } }: { gone: Departure }) => (
-  <span data-field="left_at" className="ml-8 block text-sm text-warn">
+  <span data-field="left_at" className="block text-sm text-warn">
     {status === 'removed' ? (
       t`Removed`
     ) : status == null || status === 'left' || status === 'active' ? (

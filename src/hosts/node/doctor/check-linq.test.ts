@@ -6,7 +6,7 @@ import { readSettings } from '../../settings/settings.ts'
 import { checkToken } from './check-linq.ts'
 
 /** The finding for a Linq that answers with a status and no body. */
-async function findingFor(status: number) {
+async function findingFor(status: number, text = '1', env: Record<string, string> = {}) {
   const server = createServer((_, response) => response.writeHead(status).end())
   const port = await new Promise<number>((resolve) =>
     server.listen(0, '127.0.0.1', () => {
@@ -14,9 +14,9 @@ async function findingFor(status: number) {
       resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
     }),
   )
-  const id = parseChatId('1')
-  if (!id) throw new Error('1 is a chat id')
-  const settings = readSettings({ LINQ_BASE_URL: `http://127.0.0.1:${port}`, LINQ_INTEGRATION_TOKEN: 't' })
+  const id = parseChatId(text)
+  if (!id) throw new Error(`${text} is a chat id`)
+  const settings = readSettings({ LINQ_BASE_URL: `http://127.0.0.1:${port}`, LINQ_INTEGRATION_TOKEN: 't', ...env })
   try {
     return await checkToken(settings, id, [])
   } finally {
@@ -38,4 +38,19 @@ test('reports an answer that Linq does not give, and names LINQ_BASE_URL', async
     level: 'error',
     message: expect.stringContaining('Check LINQ_BASE_URL'),
   })
+})
+
+const uuid = '00000000-0000-4000-8000-000000000045'
+
+test('warns that API v3 refuses the token of v2, and names LINQ_V3_TOKEN', async () => {
+  expect(await findingFor(401, uuid)).toMatchObject({
+    subject: 'Linq API v3',
+    level: 'warning',
+    message: expect.stringContaining('Set LINQ_V3_TOKEN'),
+  })
+})
+
+test('reports that API v3 refuses its own token', async () => {
+  expect(await findingFor(401, uuid, { LINQ_V3_TOKEN: 't3' })).toMatchObject({ level: 'error' })
+  expect(await findingFor(200, uuid, { LINQ_V3_TOKEN: 't3' })).toMatchObject({ level: 'ok' })
 })

@@ -1,22 +1,38 @@
-import type { ChatId } from '../../../linq/chat-id.ts'
+import { type ChatId, parseChatId, versionOf } from '../../../linq/chat-id.ts'
 import { readFailure } from '../../../linq/failure.ts'
 import { chatPath } from '../../../linq/chat-path.ts'
-import { tokenHeader } from '../../../linq/operation.ts'
+import { tokenHeaders } from '../../../linq/operation.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { addOffset } from './check-clock.ts'
 import { type Finding, findingsAbout } from './finding.ts'
 import { request } from './http.ts'
 
-const { failure, ok, warning } = findingsAbout('Linq')
+const subjects = { v2: findingsAbout('Linq'), v3: findingsAbout('Linq API v3') }
+
+/** A chat of API v3 that need not exist. */
+const anyV3Chat = parseChatId('00000000-0000-4000-8000-000000000000')
 
 /** Statuses of a problem at Linq, which no setting can cause. */
 const linqProblems = new Set([500, 502, 503, 504])
 
-/** Checks the token with one lookup. */
-export async function checkToken({ token, origin }: Settings, id: ChatId, offsets: number[]): Promise<Finding> {
+/** Checks the token with one lookup in each version of the API. */
+export async function checkTokens(settings: Settings, id: ChatId, offsets: number[]): Promise<Finding[]> {
+  const first = await checkToken(settings, id, offsets)
+  return settings.token === null || anyV3Chat === null || versionOf(id) === 'v3'
+    ? [first]
+    : [first, await checkToken(settings, anyV3Chat, offsets)]
+}
+
+/** Checks the token of the version of the API that has such an id with one lookup. */
+export async function checkToken(settings: Settings, id: ChatId, offsets: number[]): Promise<Finding> {
+  const { token: v2Token, v3Token, origin } = settings
+  const version = versionOf(id)
+  const token = version === 'v2' ? v2Token : v3Token
+  const { failure, ok, warning } = subjects[version]
   if (token === null)
     return warning('LINQ_INTEGRATION_TOKEN is not set, so the console shows sandbox data. Nothing was sent.')
-  const result = await request(`${origin}${chatPath(id)}`, { [tokenHeader]: token, accept: 'application/json' })
+  const headers = { ...tokenHeaders(version, token), accept: 'application/json' }
+  const result = await request(`${origin}${chatPath(id)}`, headers)
   if (!result.response)
     return failure(`${origin} cannot be reached (${result.code}). Check LINQ_BASE_URL, the network and its proxies.`)
   const { response, body } = result
@@ -25,6 +41,12 @@ export async function checkToken({ token, origin }: Settings, id: ChatId, offset
   if (status === 200) return ok(`the token is accepted: chat ${id} was read.`)
   if (status === 404 && readFailure(body)?.documented)
     return ok(`the token is accepted; there is no chat ${id} in this account, or the token may not read it.`)
+  if (status === 401 && version === 'v3' && v3Token === v2Token)
+    return warning(
+      'the token is refused (401), so chats with a UUID cannot be looked up. Set LINQ_V3_TOKEN to one that API v3 accepts.',
+    )
+  if (status === 401 && version === 'v3')
+    return failure('the token is refused (401). Set LINQ_V3_TOKEN to the one that Linq gave you.')
   if (status === 401)
     return failure('the token is refused (401). Set LINQ_INTEGRATION_TOKEN to the one that Linq gave you.')
   if (status === 403)
