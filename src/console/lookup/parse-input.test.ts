@@ -439,6 +439,16 @@ test.each([
   expect(parseInput(text).kind).toBe('refused')
 })
 
+const digitsOnly = '00000000-0000-4000-8000-000000000045'
+
+test.each([digitsOnly, `{${digitsOnly}}`, `urn:uuid:${digitsOnly}`, `chat ${digitsOnly}`, `/chats/${digitsOnly}`])(
+  'takes a UUID of digits for no phone number: %j',
+  (text) => {
+    expect(parseInput(text)).toEqual({ kind: 'chat', id: digitsOnly })
+    expect(parseInput(`${text} `)).toEqual({ kind: 'chat', id: digitsOnly })
+  },
+)
+
 test.each([
   `${uuid}, ${another}`,
   `${uuid}\n${another}`,

@@ -48,12 +48,13 @@ export function parseInput(input: string): Input {
   if (list !== undefined) return fromNumbers([{ numbers: list.split(/[^0-9]+/), doubt: null }])
   const typed = single ?? text.replace(/^#\s?/, '')
   if (typed === '') return { kind: 'refused', refusal: 'empty' }
+  // Before numbers are read: a UUID may have digits only.
+  const listed = idsInUuidList(text)
+  if (listed !== null) return fromIds(listed)
   const bare = readNumbers(typed)
   if (bare !== null) return fromNumbers([bare])
   const rows = idsInRows(text)
   if (rows.length > 0) return fromIds(rows)
-  const listed = idsInUuidList(text)
-  if (listed !== null) return fromIds(listed)
   const body = readBody(text)
   const inBody = body === undefined ? [] : [...idsInBody(body)]
   if (inBody.length > 0) return fromIds(inBody)

@@ -1,0 +1,112 @@
+// Chats of API v3: by their UUID from the box, the address and a webhook.
+import { v3Samples } from '../../src/sandbox/v3-samples.ts'
+import { expect, expectAccessible, test } from '../support/test.ts'
+
+const id = (digits: string) => `00000000-0000-4000-8000-000000000${digits}`
+const chat = id('045')
+const webhook = JSON.stringify({
+  event_type: 'message.received',
+  event_id: id('901'),
+  trace_id: id('902'),
+  data: { id: id('903'), chat: { id: chat, is_group: false }, sender_handle: { id: id('202') }, parts: [] },
+})
+
+test('every sample of API v3 has its state, with live data from the sandbox server', async ({ page, liveConsole }) => {
+  test.setTimeout(120_000)
+  for (const sample of v3Samples) {
+    await page.goto(`${liveConsole.url}/chats/${sample.id}`)
+    const main = page.locator(`main[data-chat-id="${sample.id}"]`)
+    await expect(main, sample.label).toHaveAttribute('data-state', sample.state)
+    if (sample.kind !== 'failure')
+      await expect(main, sample.label).toHaveAttribute('data-drift', sample.kind === 'drift' ? /^[1-9]/ : '0')
+    // Such as the count of messages, which API v3 does not have.
+    if (sample.kind === 'chat') await expect(main.getByText('Missing'), sample.label).toHaveCount(0)
+  }
+})
+
+test('a webhook opens its chat, not its event, message or trace', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Chat ID').fill(webhook)
+  await expect(page.getByRole('search').getByText(`Opens chat ${chat}`)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/chats/${chat}`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await expect(page.locator('[data-field=api]').first()).toHaveText('v3')
+})
+
+/** A UUID with letters in it, which the sandbox does not know. */
+const unknown = '0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11'
+
+for (const form of [unknown.toUpperCase(), `%7B${unknown}%7D`, `urn:uuid:${unknown}`, `%7B${unknown.toUpperCase()}%7D`])
+  test(`the address /chats/${form} becomes the canonical one`, async ({ page }) => {
+    await page.goto(`/chats/${form}?theme=dark`)
+    await expect(page).toHaveURL(`/chats/${unknown}?theme=dark`)
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'not-found')
+  })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a chat of API v3 is server-rendered, and the form understands a UUID', async ({ page }) => {
+    await page.goto(`/?text=urn:uuid:${unknown.toUpperCase()}`, { waitUntil: 'load' })
+    await expect(page).toHaveURL(`/chats/${unknown}`)
+    await page.goto(`/?text=${chat}`, { waitUntil: 'load' })
+    await expect(page).toHaveURL(`/chats/${chat}`)
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+    await expect(page.locator('[data-field=health]')).toContainText('Healthy')
+  })
+})
+
+test('shows our line, who has left or was removed and when, and the health in words', async ({ page }) => {
+  await page.goto(`/chats/${id('301')}`)
+  const rows = page.locator('tr[data-handle-id]')
+  await expect(rows.nth(0)).toContainText('Our line')
+  await expect(rows.nth(2).locator('[data-field=left_at]')).toHaveText('Left 2025-05-30 09:00:00 UTC')
+  await expectAccessible(page)
+  await page.goto(`/chats/${id('302')}`)
+  await expect(rows.nth(2).locator('[data-field=left_at]')).toHaveText('Removed 2025-05-30 09:00:00 UTC')
+  for (const [digits, words] of [
+    ['306', 'At risk'],
+    ['307', 'Critical'],
+    ['308', 'Opted out'],
+  ] as const) {
+    await page.goto(`/chats/${id(digits)}`)
+    await expect(page.locator('[data-field=health]')).toContainText(words)
+    await expect(page.getByRole('link', { name: 'Linq’s explanation' })).toHaveAttribute('href', /^https:/)
+  }
+})
+
+test('hides the name, numbers, icon and links, and fetches no icon', async ({ page }) => {
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    if (new URL(request.url()).hostname !== '127.0.0.1') foreign.push(request.url())
+  })
+  await page.goto(`/chats/${id('309')}`)
+  await expect(page.locator('[data-field=group_chat_icon] a')).toHaveAttribute('href', /family\.png$/)
+  await page.getByRole('button', { name: 'Hide personal data' }).click()
+  await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+  await expect(page.locator('[data-field=group_chat_icon]')).toHaveText('Hidden')
+  await expect(page.locator('[data-field=is_archived]')).toHaveText('Yes')
+  const everything = await page.evaluate(() => document.documentElement.outerHTML)
+  expect(everything).not.toMatch(/Family|1202555|202 555|family\.png|docs\.linqapp|cdn\.example/)
+  expect(foreign).toEqual([])
+})
+
+test('several chats of both versions stand in one table, with links to each', async ({ page }) => {
+  await page.goto(`/chats?ids=45,${id('301')},${id('404')}`)
+  const row = page.locator(`tr[data-chat-id="${id('301')}"]`)
+  await expect(row).toHaveAttribute('data-state', 'ready')
+  await expect(row.locator('[data-field=message_count]')).toHaveText('Not in API v3')
+  await expect(page.locator(`tr[data-chat-id="${id('404')}"]`)).toHaveAttribute('data-state', 'not-found')
+  await row.getByRole('link').click()
+  await expect(page).toHaveURL(`/chats/${id('301')}`)
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: id('301') })).toBeVisible()
+})
+
+test('says that API v3 refused the token, and what to set', async ({ page }) => {
+  await page.goto(`/chats/${id('401')}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Linq’s API v3 rejected the console’s token')
+  await expect(page.locator('main')).toContainText('LINQ_V3_TOKEN')
+  await expect(page.locator('main')).toContainText('sandbox-trace-0003')
+})
