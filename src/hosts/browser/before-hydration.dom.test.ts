@@ -135,3 +135,14 @@ test('a typed text is not typed again into the box of the next page', async () =
   await mark('shot', 'ready')
   expect(execCommand).not.toHaveBeenCalled()
 })
+
+test('a text that is pasted outside a field goes into the lookup box', () => {
+  document.body.innerHTML = '<input type="search"><p>Chat 45</p><input type="text" name="text">'
+  for (const element of document.querySelectorAll('body > *')) {
+    const event = new Event('paste', { bubbles: true, cancelable: true })
+    Object.assign(event, { clipboardData: { getData: () => '101' } })
+    element.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(element.tagName === 'P')
+  }
+  expect(execCommand).toHaveBeenCalledExactlyOnceWith('insertText', false, '101')
+})

@@ -73,13 +73,18 @@
     waiting.set(id, [event, target, waiting.get(id)?.[2] ?? target.title])
   }
   let typed
+  const fields = 'input,textarea,select'
+  const insert = (box, text) => {
+    box.select()
+    document.execCommand('insertText', false, text)
+  }
   const early = (type, handler) =>
     addEventListener(type, (event) => {
       if (!('hydrated' in page)) handler(event, event.target)
     })
   early('keydown', (event, target) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
-    if (target.closest?.('input,textarea,select') || kept['chat-console:keys'] === 'off') return
+    if (target.closest?.(fields) || kept['chat-console:keys'] === 'off') return
     const isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
     if (isKey && !event.shiftKey && !document.querySelector('[data-action=hide][aria-pressed=true]')) hide()
     else if (!event.key[1]) wait(target, event)
@@ -94,6 +99,12 @@
     button.ariaDisabled = true
     button.title = 'Loading…'
   })
+  early('paste', (event, target) => {
+    const box = document.querySelector('[type=text]')
+    if (!box || target.closest?.(fields)) return
+    event.preventDefault()
+    insert(box, event.clipboardData.getData('text'))
+  })
   early('input', (event, target) => (typed = target))
   early('submit', (event, target) => {
     // A form of this address: with its fragment, which has the filter of the participants.
@@ -107,10 +118,7 @@
   new MutationObserver(() => {
     // The browser may have rendered the page instead, with another box.
     const box = typed?.isConnected ? typed : document.querySelector(`[type=${typed?.type}]`)
-    if (box && box !== typed) {
-      box.select()
-      document.execCommand('insertText', false, typed.value)
-    }
+    if (box && box !== typed) insert(box, typed.value)
     // From now on the console handles the box, also when the next page has another one.
     if (box || page.shot === 'ready') typed = null
     waiting.forEach(([event, target, title], id) => {
