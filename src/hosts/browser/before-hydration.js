@@ -74,9 +74,10 @@
   }
   let typed
   const fields = 'input,textarea,select'
-  const insert = (box, text) => {
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
+  const insert = (box, value) => {
     box.select()
-    document.execCommand('insertText', false, text)
+    document.execCommand('insertText', false, value)
   }
   const early = (type, handler) =>
     addEventListener(type, (event) => {
