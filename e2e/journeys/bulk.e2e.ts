@@ -137,3 +137,20 @@ test('a row names the participant that the filter matches', async ({ page }) => 
   await expect(page.locator('[data-found]')).toHaveText('1 of 27')
   await expect(numbers).toHaveText('+12025550145+12025550130and 30 more')
 })
+
+test('the focus moves up to chats that no head covers', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 600 })
+  const ids = Array.from({ length: 30 }, (_, index) => String(101 + index))
+  await page.goto(`/chats?ids=${ids.join()}`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await page.locator('tbody a').last().focus()
+  for (const id of ids.toReversed()) {
+    const focused = await page.evaluate(() => {
+      const { left, top } = document.activeElement?.getBoundingClientRect() ?? new DOMRect()
+      const isCovered = document.elementFromPoint(left + 1, top + 1)?.closest('header, thead') !== null
+      return { id: document.activeElement?.textContent, isCovered }
+    })
+    expect(focused).toEqual({ id, isCovered: false })
+    await page.keyboard.press('Shift+Tab')
+  }
+})

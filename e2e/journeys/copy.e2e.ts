@@ -165,6 +165,8 @@ test('the menu works by keyboard, and Escape returns the focus to its button', a
   await button.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Link' })).toBeFocused()
+  for (const key of ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key)
+  await expect(page.getByRole('button', { name: 'ID', exact: true })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(button).toBeFocused()
   await expect(button).toHaveAttribute('aria-expanded', 'false')

@@ -47,6 +47,16 @@ test('pasting outside a field fills the box, / focuses it and Escape leaves it',
   await expect(page.locator('[data-field=display_name]')).toHaveText('Harbor Coffee')
 })
 
+test('/ scrolls to the box', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 500 })
+  await page.goto('/')
+  await page.getByRole('link', { name: /^Emoji names/ }).focus()
+  await expect(box(page)).not.toBeInViewport()
+  await page.keyboard.press('/')
+  await expect(box(page)).toBeFocused()
+  await expect(box(page)).toBeInViewport()
+})
+
 test('several pasted IDs are offered one by one, or all together', async ({ page }) => {
   await page.goto('/chats/45')
   await box(page).click()

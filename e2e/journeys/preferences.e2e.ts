@@ -15,6 +15,7 @@ test('recent chats are stored by ID only, and can be cleared', async ({ page }) 
   expect(stored).toMatch(/^\{"chat-console:recents":"45@\d+ 101@\d+"\}$/)
   await recents.getByRole('button', { name: 'Clear' }).click()
   await expect(page.getByText('Chats you open appear here by ID.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
@@ -71,6 +72,18 @@ test('the switch in the help turns single-key shortcuts off, also after a reload
   await page.keyboard.press('Escape')
   await page.keyboard.press('h')
   await expect(page).toHaveURL(/mask=1/)
+})
+
+test('the help returns the focus to where it was', async ({ page }) => {
+  await page.goto('/chats/45')
+  await expect(page.locator('main[data-drift]')).toBeAttached()
+  const joined = page.locator('td[data-field=joined_at] time').first()
+  await joined.focus()
+  await page.keyboard.press('?')
+  const close = page.getByRole('dialog', { name: 'Help and settings' }).getByRole('button', { name: 'Close' })
+  await expect(close).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(joined).toBeFocused()
 })
 
 test('shortcuts ignore keys with a modifier and keys of an input method', async ({ page }) => {

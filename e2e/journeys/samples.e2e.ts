@@ -2,7 +2,7 @@
 // the browser's translator.
 import type { Page } from '@playwright/test'
 
-import { type Sample, samples } from '../../src/sandbox/samples.ts'
+import { type Sample, type SampleId, samples } from '../../src/sandbox/samples.ts'
 import { faultsOf } from '../support/faults.ts'
 import { startServer } from '../support/servers.ts'
 import { expect, test } from '../support/test.ts'
@@ -137,10 +137,10 @@ async function expectRefreshed(page: Page, id: string, values: readonly string[]
     if (!gone.includes(value)) expect(text.includes(value), `${name}: ${value} is still there`).toBe(false)
 }
 
-const window = { width: 320, height: 640 }
+const narrow = { width: 320, height: 640 }
 
 /** The samples that the page looks up itself: their lookup fails temporarily, or takes longer than the server waits. */
-const lookedUpByPage = ['500', '502', '503', '600', '800']
+const lookedUpByPage: SampleId[] = ['500', '502', '503', '600', '800']
 const isTimeout = ({ state }: Sample) => state === 'timeout'
 
 // The server renders them, and a page without JavaScript opens in a fraction of the time. All share a test, since a
@@ -149,7 +149,7 @@ test('every sample that the server renders has its state and no sideways scroll'
   browser,
   sandboxConsole,
 }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: window })
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: narrow })
   const page = await context.newPage()
   for (const sample of samples.filter((one) => !lookedUpByPage.includes(one.id) && !isTimeout(one))) {
     const response = await page.goto(`${sandboxConsole.url}/chats/${sample.id}`)
@@ -161,16 +161,29 @@ test('every sample that the server renders has its state and no sideways scroll'
 
 /** Opens a sample in a page with JavaScript. */
 async function openSample(page: Page, url: string, sample: Sample) {
-  await page.setViewportSize(window)
+  await page.setViewportSize(narrow)
   await page.goto(`${url}/chats/${sample.id}`)
   await page.waitForSelector('html[data-shot=ready]')
   await expectState(page, sample)
 }
 
 /** The samples that differ in the elements or in the kinds of values of their page. */
-const translated = ['9007199254740993', '102', '103', '105', '108', '111', '107', '121', '122', '124', '126', '127']
+const translated: SampleId[] = [
+  '9007199254740993',
+  '102',
+  '103',
+  '105',
+  '108',
+  '111',
+  '107',
+  '121',
+  '122',
+  '124',
+  '126',
+  '127',
+]
 for (const half of [0, 1])
-  test(`${half === 0 ? 'half' : 'the other half'} of the translated pages keep no value that is hidden or refreshed`, async ({
+  test(`a translated page keeps no value that is hidden or refreshed, half ${half + 1} of the samples`, async ({
     page,
     sandboxConsole,
   }) => {
@@ -186,9 +199,12 @@ for (const half of [0, 1])
     }
   })
 
-test('what the page looks up, and a failure of each state, reports no error', async ({ page, sandboxConsole }) => {
+test('a page that looks its chat up itself, and one of each failure, reports no error', async ({
+  page,
+  sandboxConsole,
+}) => {
   const faults = await faultsOf(page)
-  const ids = new Set([...lookedUpByPage, '401', '404', '429', '601', '702'])
+  const ids = new Set<SampleId>([...lookedUpByPage, '401', '404', '429', '601', '702'])
   for (const sample of samples.filter(({ id }) => ids.has(id))) {
     await openSample(page, sandboxConsole.url, sample)
     expect(faults, nameOf(sample)).toEqual([])

@@ -2,7 +2,7 @@
 export function findOverlaps(): string[] {
   const found = new Set<string>()
   const boxes: { text: string; left: number; top: number; right: number; bottom: number }[] = []
-  const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT)
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim().slice(0, 40) ?? ''
     const element = node.parentElement
@@ -12,17 +12,19 @@ export function findOverlaps(): string[] {
     for (const rect of range.getClientRects()) {
       const box = { text, left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom }
       let isEllipsis = false
+      let canScroll = false
       for (let around: Element | null = element; around; around = around.parentElement) {
         const { overflowX, textOverflow, display } = getComputedStyle(around)
         if (overflowX === 'visible' || display === 'inline') continue
         const clip = around.getBoundingClientRect()
-        isEllipsis ||= textOverflow === 'ellipsis' || overflowX === 'auto'
+        isEllipsis ||= textOverflow === 'ellipsis'
+        canScroll ||= overflowX === 'auto'
         if (clip.width < 2) {
           // For screen readers only.
           box.right = box.left
           break
         }
-        if (!isEllipsis && rect.right > clip.right + 1) found.add(`cut: ${text}`)
+        if (!isEllipsis && !canScroll && rect.right > clip.right + 1) found.add(`cut: ${text}`)
         box.left = Math.max(box.left, clip.left)
         box.top = Math.max(box.top, clip.top)
         box.right = Math.min(box.right, clip.right)

@@ -120,6 +120,12 @@ test('a filter in the address of a table without a filter field hides no chats',
   expect(document.querySelectorAll('tr[data-chat-id]')).toHaveLength(2)
 })
 
+test('retrying the chats that failed keeps the focus on the page', async () => {
+  await open('/chats?ids=45,404')
+  await userEvent.click(await screen.findByRole('button', { name: 'Retry failed' }))
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
+})
+
 const announced = () => document.getElementById('announcer')?.textContent
 
 test('what the box says about a text is not kept for screen readers when the text is gone', async () => {

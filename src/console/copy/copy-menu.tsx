@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 
 import { shortcuts, useShortcutsOn } from '../settings/shortcuts.ts'
 import { t } from '../i18n/text.ts'
@@ -22,7 +22,8 @@ export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
   return (
     <>
       {refused !== null && <AccessRefused key={refused} text={copies[refused].make(input).text} />}
-      <ul aria-label={t`Copy as`}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys of all of its buttons. */}
+      <ul aria-label={t`Copy as`} onKeyDown={moveFocus}>
         {kinds.map((kind) => {
           const { label, ...rest } = copies[kind]
           return (
@@ -55,6 +56,17 @@ export function CopyMenu({ input, refused, copyAs }: CopyMenuProps) {
       </ul>
     </>
   )
+}
+
+/** Up and Down move between the entries. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const { currentTarget, key, target } = event
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+  if (step === undefined) return
+  // The page behind does not scroll.
+  event.preventDefault()
+  const entries = [...currentTarget.querySelectorAll('button')]
+  entries[entries.findIndex((entry) => entry === target) + step]?.focus()
 }
 
 function AccessRefused({ text }: { text: string }) {

@@ -102,7 +102,13 @@ export function LookupBox({ place, given }: LookupBoxProps) {
     event.preventDefault()
     change(value.slice(0, start ?? 0) + clipboard + value.slice(end ?? value.length))
   }
-  useShortcuts({ lookup: () => input.current?.select() })
+  useShortcuts({
+    lookup: () => {
+      // Selecting alone neither scrolls to the box nor, in every browser, focuses it.
+      input.current?.focus()
+      input.current?.select()
+    },
+  })
   useLayoutEffect(() => {
     // On a server-rendered page a person may have typed before hydration. An Enter that waits for hydration needs the text.
     const before = input.current?.value ?? ''

@@ -65,7 +65,7 @@ const isPhoneNumber = (text: string): boolean =>
     /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||
     /^00[1-9][0-9\s\-/]{7,}$/.test(text) ||
     /^0[1-9][0-9]*[ /-][0-9][0-9 /-]{5,}$/.test(text) ||
-    /^[0-9]+(?:-[0-9]+)+$/.test(text))
+    (text.includes('-') && /^(?:-?[0-9]){7,}$/.test(text)))
 
 /** A date in digits, with its year first or last. */
 const isDate = (text: string): boolean =>

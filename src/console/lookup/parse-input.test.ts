@@ -251,6 +251,8 @@ test.each([
   ['2025/05/21', 'not-an-id'],
   ['{"data":{"text":"{\\"chat\\":{\\"id\\":45}}"}}', 'messages'],
   ['-45', 'not-an-id'],
+  ['45-101', 'not-an-id'],
+  ['123-4567', 'phone-number'],
   ['45/../find', 'not-an-id'],
   ['45abc', 'not-an-id'],
   ['chat 45abc', 'not-an-id'],

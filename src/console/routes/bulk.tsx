@@ -24,7 +24,7 @@ import { FilterField } from '../ui/filter-field.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { MessagePage, MessageText } from '../ui/message-page.tsx'
-import { Page, PageHeading } from '../ui/page.tsx'
+import { focusHeading, Page, PageHeading } from '../ui/page.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
 export function BulkRoute() {
@@ -111,7 +111,16 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           <MaskSwitch />
-          {!busy && failed > 0 && <Button onClick={retryFailed}>{t`Retry failed`}</Button>}
+          {!busy && failed > 0 && (
+            <Button
+              onClick={() => {
+                retryFailed()
+                focusHeading()
+              }}
+            >
+              {t`Retry failed`}
+            </Button>
+          )}
           <CopyButton
             text={() =>
               bulkMarkdown(shown, {

@@ -11,7 +11,7 @@ import { formatInZone } from '../format/date-time.ts'
 import { type SampleLink, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
-import { Page, PageHeading } from '../ui/page.tsx'
+import { focusHeading, Page, PageHeading } from '../ui/page.tsx'
 import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { chatUrl } from '../../urls/pages.ts'
 
@@ -95,7 +95,16 @@ function Recents() {
         <h2 id="recents" className="text-lg font-semibold">
           {t`Recent chats in this browser`}
         </h2>
-        {recents.length > 0 && <Button onClick={() => setStored('recents', null)}>{t`Clear`}</Button>}
+        {recents.length > 0 && (
+          <Button
+            onClick={() => {
+              setStored('recents', null)
+              focusHeading()
+            }}
+          >
+            {t`Clear`}
+          </Button>
+        )}
       </div>
       <p className="mt-1 text-ink-3">
         {recents.length > 0 ? t`Only IDs and times are stored.` : t`Chats you open appear here by ID.`}

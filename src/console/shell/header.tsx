@@ -12,6 +12,7 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { HelpIcon, Logo } from '../ui/icons.tsx'
 import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
+import { focusHeading } from '../ui/page.tsx'
 import { deferredChunk } from '../chunks.ts'
 
 const HelpDialog = lazyComponent(deferredChunk, (all) => all.HelpDialog)
@@ -42,7 +43,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
         onClick={(event) => {
           // Following the link would replace the fragment, which has the filter of the participants.
           event.preventDefault()
-          document.querySelector('h1')?.focus()
+          focusHeading()
         }}
         className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
       >
@@ -88,14 +89,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
           </Button>
         </div>
       </div>
-      {helping && (
-        <HelpDialog
-          close={() => {
-            setHelping(false)
-            helpButton.current?.focus()
-          }}
-        />
-      )}
+      {helping && <HelpDialog button={helpButton} close={() => setHelping(false)} />}
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 import { signInMethod } from '../sign-in/session.ts'
 import { t } from '../i18n/text.ts'
@@ -31,7 +31,13 @@ const zones = (): [value: string, name: string][] => [
 
 const field = 'h-11 w-full rounded-md border border-control bg-surface px-2 text-lg md:h-9 md:text-base'
 
-export function HelpDialog({ close }: { close: () => void }) {
+interface HelpDialogProps {
+  /** The button that opens it. */
+  button: RefObject<HTMLButtonElement | null>
+  close: () => void
+}
+
+export function HelpDialog({ button, close }: HelpDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const { theme, zone, setTheme, setZone } = useViewSettings()
   const isOn = useShortcutsOn()
@@ -42,7 +48,12 @@ export function HelpDialog({ close }: { close: () => void }) {
     <dialog
       ref={dialog}
       aria-labelledby="help-title"
-      onClose={close}
+      onClose={({ currentTarget }) => {
+        // The browser has returned the focus to where it was before, if it was anywhere.
+        const { activeElement, body } = document
+        if (activeElement === body || currentTarget.contains(activeElement)) button.current?.focus()
+        close()
+      }}
       className="m-auto max-h-[calc(100dvh-32px)] w-120 max-w-[calc(100vw-32px)] rounded-lg border border-control bg-surface p-0 text-ink backdrop:bg-[rgb(0_0_0/0.5)]"
     >
       <div className="flex items-center justify-between gap-4 border-b border-line px-5 py-3">

@@ -52,6 +52,9 @@ export function Page({
   )
 }
 
+/** For a control that is about to go, and would take the focus with it. */
+export const focusHeading = () => document.querySelector('h1')?.focus()
+
 /** The first heading leaves the focus to the browser. */
 let first = true
 

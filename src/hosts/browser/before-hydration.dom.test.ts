@@ -45,6 +45,23 @@ test('every button that is pressed before hydration is pressed again, and none s
   ])
 })
 
+test('a button and keys that are pressed before hydration are all pressed again', async () => {
+  document.body.innerHTML = '<button title="As a table">Copy</button>'
+  const button = document.querySelector('button') ?? expect.unreachable()
+  button.click()
+  for (const key of ['r', '?'])
+    for (const repeat of [false, true])
+      button.dispatchEvent(new KeyboardEvent('keydown', { key, repeat, bubbles: true }))
+  const pressed: string[] = []
+  button.addEventListener('click', () => pressed.push('Copy'))
+  button.addEventListener('keydown', ({ key, repeat }) => pressed.push(repeat ? 'repeated' : key))
+  await mark('hydrated', '')
+  expect(pressed).toEqual(['Copy'])
+  await mark('shot', 'ready')
+  expect(pressed).toEqual(['Copy', 'r', '?'])
+  expect(button.title).toBe('As a table')
+})
+
 test('a button that the browser renders instead is pressed in its place, once it works', async () => {
   document.body.innerHTML = '<button aria-label="Help"></button><button>Copy</button>'
   for (const button of document.querySelectorAll('button')) button.click()
@@ -58,6 +75,21 @@ test('a button that the browser renders instead is pressed in its place, once it
   copy?.removeAttribute('disabled')
   await mark('shot', 'ready')
   expect(pressed).toEqual(['Help', 'Copy'])
+})
+
+test('a value to copy is that of the button that was pressed, where others have the same label', async () => {
+  const buttons = ['+12025550101', '+12025550102'].map(
+    (value) => `<button aria-label="Copy number" data-copy="${value}"></button>`,
+  )
+  document.body.innerHTML = buttons.join('')
+  document.querySelectorAll('button')[1]?.click()
+  document.body.innerHTML = buttons.join('')
+  const pressed: unknown[] = []
+  for (const button of document.querySelectorAll('button'))
+    button.addEventListener('click', () => pressed.push(button.dataset['copy']))
+  await mark('hydrated', '')
+  await mark('shot', 'ready')
+  expect(pressed).toEqual(['+12025550102'])
 })
 
 test('a form of this address keeps the filter in the fragment, however often it is submitted', () => {
@@ -102,4 +134,15 @@ test('a typed text is not typed again into the box of the next page', async () =
   document.body.innerHTML = '<input type="text" name="text">'
   await mark('shot', 'ready')
   expect(execCommand).not.toHaveBeenCalled()
+})
+
+test('a text that is pasted outside a field goes into the lookup box', () => {
+  document.body.innerHTML = '<input type="search"><p>Chat 45</p><input type="text" name="text">'
+  for (const element of document.querySelectorAll('body > *')) {
+    const event = new Event('paste', { bubbles: true, cancelable: true })
+    Object.assign(event, { clipboardData: { getData: () => '101' } })
+    element.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(element.tagName === 'P')
+  }
+  expect(execCommand).toHaveBeenCalledExactlyOnceWith('insertText', false, '101')
 })

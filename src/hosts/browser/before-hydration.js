@@ -68,15 +68,24 @@
   // Until the console reacts to input, hiding loads the page again: the chat may be on the page already, or arrive before the
   // console starts. The forms of the page do what they can; what only the console can do waits for it.
   const waiting = new Map()
-  const wait = (target, event) => waiting.set(target, [event, waiting.get(target)?.[1] ?? target.title])
+  const wait = (target, event) => {
+    const id = event.key ?? target
+    waiting.set(id, [event, target, waiting.get(id)?.[2] ?? target.title])
+  }
   let typed
+  const fields = 'input,textarea,select'
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
+  const insert = (box, value) => {
+    box.select()
+    document.execCommand('insertText', false, value)
+  }
   const early = (type, handler) =>
     addEventListener(type, (event) => {
       if (!('hydrated' in page)) handler(event, event.target)
     })
   early('keydown', (event, target) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-    if (target.closest?.('input,textarea,select') || kept['chat-console:keys'] === 'off') return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
+    if (target.closest?.(fields) || kept['chat-console:keys'] === 'off') return
     const isKey = /^h$/i.test(event.key) || (event.code === 'KeyH' && !/\p{Script=Latin}/u.test(event.key))
     if (isKey && !event.shiftKey && !document.querySelector('[data-action=hide][aria-pressed=true]')) hide()
     else if (!event.key[1]) wait(target, event)
@@ -91,6 +100,12 @@
     button.ariaDisabled = true
     button.title = 'Loading…'
   })
+  early('paste', (event, target) => {
+    const box = document.querySelector('[type=text]')
+    if (!box || target.closest?.(fields)) return
+    event.preventDefault()
+    insert(box, event.clipboardData.getData('text'))
+  })
   early('input', (event, target) => (typed = target))
   early('submit', (event, target) => {
     // A form of this address: with its fragment, which has the filter of the participants.
@@ -104,25 +119,24 @@
   new MutationObserver(() => {
     // The browser may have rendered the page instead, with another box.
     const box = typed?.isConnected ? typed : document.querySelector(`[type=${typed?.type}]`)
-    if (box && box !== typed) {
-      box.select()
-      document.execCommand('insertText', false, typed.value)
-    }
+    if (box && box !== typed) insert(box, typed.value)
     // From now on the console handles the box, also when the next page has another one.
     if (box || page.shot === 'ready') typed = null
-    waiting.forEach(([event, title], target) => {
+    waiting.forEach(([event, target, title], id) => {
       const now = target.isConnected
         ? target
         : [...document.querySelectorAll('button:not(:disabled)')].find(
-            (button) => button.ariaLabel + button.textContent === target.ariaLabel + target.textContent,
+            (button) =>
+              button.ariaLabel + button.textContent === target.ariaLabel + target.textContent &&
+              button.dataset.copy === target.dataset.copy,
           )
       // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
       if ((event.key || target.dataset.copy || !now) && page.shot !== 'ready') return
-      waiting.delete(target)
+      waiting.delete(id)
+      if (event.key) return (now ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event))
       target.ariaDisabled = null
       target.title = title
-      if (event.key) (now ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event))
-      else now?.click()
+      now?.click()
     })
   }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
 }

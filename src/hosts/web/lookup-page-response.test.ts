@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 
 import { createPageRenderer } from '../render/render-pages.tsx'
 import { answerLookup, redirectLookup, renderPlainLookup } from './lookup-page-response.ts'
@@ -122,6 +122,19 @@ test('the page of an address without parameters has an empty box', () => {
   expect(html).toContain('action="/"')
   expect(html).toContain('aria-invalid="false"')
   expect(html).not.toContain('<input type="hidden"')
+})
+
+test('it is the same at any time, and has nothing of a person who signs in', () => {
+  const { config, ...parts } = partsOf('', renderer.lookup)
+  const render = (at: string) => {
+    vi.useFakeTimers({ now: new Date(at) })
+    return renderPlainLookup({ ...parts, config: { ...config, 'sign-in': 'oidc' } })
+  }
+  onTestFinished(() => void vi.useRealTimers())
+  const html = render('2026-11-29T23:59:59Z')
+  expect(html).toContain('data-account')
+  expect(html).not.toMatch(/Signed in|Sign in|Sign out/)
+  expect(render('2027-01-01T00:00:00Z')).toBe(html)
 })
 
 test('where it cannot be rendered the browser renders it, and the error is reported', () => {

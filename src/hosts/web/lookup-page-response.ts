@@ -80,7 +80,7 @@ export function answerLookup(
     headers: {
       ...parts.headers,
       'content-type': 'text/html; charset=utf-8',
-      // Without an entity tag, which would take rendering the page. A text may be a phone number.
+      // No entity tag: a 304 would still take rendering the page. A text may be a phone number.
       'cache-control': text === null ? 'no-cache' : 'private, no-store',
     },
     body: method === 'HEAD' ? null : encode([html]),

@@ -17,7 +17,7 @@ export interface Pages {
   gateway: Pick<Gateway, 'lookUpForPage'>
   /** Called with the error of a page that could not be rendered; the browser renders it then. */
   onBug: (error: unknown) => void
-  /** Answers with the lookup page of an address without parameters. No request changes it, so that it is rendered once. */
+  /** Answers with the lookup page of an address without parameters. It is the same for each request, so it is rendered once. */
   plainLookup: (request: Pick<GatewayRequest, 'method' | 'headers'>) => GatewayResponse
 }
 

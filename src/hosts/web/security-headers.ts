@@ -38,8 +38,8 @@ export const pageHeaders = ({ sandbox, strictTransport, frameAncestors, inline }
   ].join('; '),
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
-  // A cross-origin isolated page, such as this one, can frame only what allows it. No file and no page that is sent to a frame
-  // holds a chat: it comes from the gateway, whose responses stay with their own origin.
+  // A cross-origin isolated page, such as this one, can frame only what allows it. No file holds a chat, and no page that is
+  // sent to a frame does: it looks its chat up at the gateway, whose responses only its own origin can read.
   'cross-origin-resource-policy': frameAncestors.length > 0 ? 'cross-origin' : 'same-origin',
   'permissions-policy': ['clipboard-write=(self)', ...unused.map((feature) => `${feature}=()`)].join(', '),
   'referrer-policy': 'no-referrer',

@@ -33,8 +33,6 @@ export function listenForRowKeys(signal: AbortSignal): void {
       const next = nextControl(event)
       if (!next) return
       event.preventDefault()
-      // Not behind the names of the columns.
-      next.style.scrollMarginTop = '3rem'
       next.focus()
     },
     { signal },

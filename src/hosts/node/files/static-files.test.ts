@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 
 import { toFetch } from '../../../gateway/fetch-adapter.ts'
 import { pageHeaders } from '../../web/security-headers.ts'
-import { createStaticFiles, readIndexHtml } from './static-files.ts'
+import { createDocument, createStaticFiles, readIndexHtml } from './static-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'static-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -98,4 +98,18 @@ test('answers 304 to a browser that has the file in the same encoding', () => {
 test('answers HEAD with the length and no body', async () => {
   const response = get('/robots.txt', {}, 'HEAD')
   expect([response.headers.get('content-length'), await response.text()]).toEqual(['13', ''])
+})
+
+test('answers 304 to a browser that has the document in the same encoding', async () => {
+  const html = '<p>Lookup</p>'.repeat(100)
+  const document = createDocument(html, common)
+  const ask = (headers: Record<string, string>, status?: number) =>
+    toFetch(document({ method: 'GET', headers: new Headers(headers) }, status))
+  const first = ask({ 'accept-encoding': 'br' })
+  expect(brotliDecompressSync(Buffer.from(await first.arrayBuffer())).toString()).toBe(html)
+  const known = { 'accept-encoding': 'br', 'if-none-match': first.headers.get('etag') ?? '' }
+  const { status, headers } = ask(known)
+  expect([status, headers.get('cache-control'), headers.get('vary')]).toEqual([304, 'no-cache', 'accept-encoding'])
+  expect(ask({ ...known, 'accept-encoding': 'gzip' }).status).toBe(200)
+  expect(ask(known, 404).status).toBe(404)
 })
