@@ -13,7 +13,7 @@ import { TableHeading, useTableView } from './table-view.tsx'
 import { sortRows } from './row-order.ts'
 import type { Changes } from './changes.ts'
 
-const FilterField = lazyComponent(chatChunk, (all) => all.FilterField)
+const TableFilter = lazyComponent(chatChunk, (all) => all.TableFilter)
 const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
 const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
   pending: ({ masked }) => <PlainTable masked={masked} chat={undefined} changes={undefined} linkedFrom={null} />,
@@ -52,7 +52,7 @@ function PlainTable({
   const rows = sortRows(found ?? list ?? [], view.order)
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
-      <TableHeading view={view} count={count} found={rows.length} FilterField={FilterField} />
+      <TableHeading view={view} count={count} found={rows.length} TableFilter={TableFilter} />
       <table className="block w-full">
         <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} />

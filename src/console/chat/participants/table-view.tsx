@@ -1,6 +1,5 @@
-import { type ComponentType, useEffect, useRef, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 
-import { groupDigits } from '../../format/field-values.tsx'
 import type { Column } from '../../format/columns.ts'
 import { t, type Tag } from '../../i18n/text.ts'
 import { announce } from '../../ui/announcer.tsx'
@@ -9,7 +8,6 @@ import { parseSort, type SortOrder } from '../../settings/sort-order.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { useIsHydrated } from '../../ui/use-is-hydrated.ts'
 import { filterHash, readFilter } from '../../../urls/participant-filter.ts'
-import type { FilterFieldProps } from '../../ui/filter-field.tsx'
 
 /** From this many rows on a table has a filter. */
 export const filterFrom = 10
@@ -51,47 +49,25 @@ export function useTableView<Field extends string>(
   }
 }
 
-/** How many rows match a filter, said when a person stops typing. */
-export function Found({ filter, found, count }: { filter: string; found: number; count: number }) {
-  const text = filter.trim() === '' ? '' : t`${groupDigits(String(found))} of ${groupDigits(String(count))}`
-  const isFirst = useRef(true)
-  useEffect(() => {
-    if (!isFirst.current) announce(text)
-    isFirst.current = false
-  }, [text])
-  return (
-    <p data-found="" className="text-sm text-ink-3">
-      {text}
-    </p>
-  )
-}
-
-interface TableHeadingProps {
+/** A table, and how many rows it has. */
+export interface TableFilterProps {
   view: TableView
   /** All participants. */
   count: number
   /** Those that match the filter. */
   found: number
-  /** Lazy where the table is part of the first load. */
-  FilterField: ComponentType<FilterFieldProps>
 }
 
-export const TableHeading = ({ view, count, found, FilterField }: TableHeadingProps) => (
+interface TableHeadingProps extends TableFilterProps {
+  /** Lazy where the table is part of the first load. */
+  TableFilter: ComponentType<TableFilterProps>
+}
+
+export const TableHeading = ({ TableFilter, ...filtered }: TableHeadingProps) => (
   <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
     <h2 id="participants" className="text-lg font-semibold">
       {t`Participants`}
     </h2>
-    {count >= filterFrom && (
-      <div className="flex flex-wrap items-center gap-3 print:hidden">
-        <Found filter={view.filter} found={found} count={count} />
-        <FilterField
-          filter={view.filter}
-          setFilter={view.setFilter}
-          aria-label={t`Filter participants`}
-          placeholder={t`Filter`}
-          className="w-44 max-w-full"
-        />
-      </div>
-    )}
+    {filtered.count >= filterFrom && <TableFilter {...filtered} />}
   </div>
 )
