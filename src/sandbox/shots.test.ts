@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { pageStates } from '../urls/page-states.ts'
 import { fixedChatStates, fixedSessions } from '../console/screenshot/fixed-states.ts'
 import { samples } from './samples.ts'
+import { v3Samples } from './v3-samples.ts'
 import { shots } from './shots.ts'
 
 const all = shots()
@@ -38,7 +39,9 @@ test('has every fixed state, and every menu and panel that can be open', () => {
 
 test('has every sample that looks different from the others', () => {
   const shown = new Set(all.map(({ path }) => path.split('?', 1)[0]))
-  expect(samples.map(({ id }) => id).filter((id) => !shown.has(`/chats/${id}`))).toEqual(['4291', '4293', '800', '801'])
+  const missing = (ids: string[]) => ids.filter((id) => !shown.has(`/chats/${id}`))
+  expect(missing(samples.map(({ id }) => id))).toEqual(['4291', '4293', '800', '801'])
+  expect(missing(v3Samples.map(({ id }) => id)).map((id) => id.slice(-3))).toEqual(['403', '404', '429', '500'])
 })
 
 test('has the format that Lost Pixel reads, with a unique name for each picture', () => {

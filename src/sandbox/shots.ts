@@ -1,6 +1,7 @@
 import type { PageState } from '../urls/page-states.ts'
 import { matchPage } from '../urls/pages.ts'
 import { type SampleId, samples } from './samples.ts'
+import { v3Samples } from './v3-samples.ts'
 
 /** A screen of the console in one state, and the URL that shows it. */
 interface Scenario {
@@ -146,9 +147,24 @@ const otherSamples = samples
   )
   .map(({ id, label, state }): Row => [`chat-${id}`, label, `/chats/${id}`, state, brief])
 
+/** Failures of API v3 that look like those of v2 in a picture. */
+const v3Duplicates = ['403', '404', '429', '500']
+
+/** The samples of API v3, named by the last digits of their ids. */
+const v3Rows = v3Samples
+  .map((sample) => ({ ...sample, digits: sample.id.slice(-3) }))
+  .filter(({ digits }) => !v3Duplicates.includes(digits))
+  .flatMap(({ id, label, state, digits }): Row[] => {
+    const row: Row = [`v3-${digits}`, label, `/chats/${id}`, state, brief]
+    // With an icon and a link, which are hidden too.
+    return digits === '309'
+      ? [row, ['v3-hidden', 'Personal data hidden', `/chats/${id}`, 'ready', { masked: true, brief: true }]]
+      : [row]
+  })
+
 /** Every picture. `/qa`, `/qa/shots.json` and the accepted pictures all use this list. */
 export const shots = (): Shot[] =>
-  Object.entries({ ...groups, 'Other samples': otherSamples }).flatMap(([group, rows]) =>
+  Object.entries({ ...groups, 'Other samples': otherSamples, 'API v3': v3Rows }).flatMap(([group, rows]) =>
     rows.flatMap((row) => picturesOf(group, row)),
   )
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { documentedV3Chat } from '../../../src/linq/v3/example.ts'
 import { findPersonalData, knownFrom } from './personal-data.ts'
 
 const answer = JSON.stringify({
@@ -30,6 +31,9 @@ test('finds nothing in a page that hides personal data', () => {
       '12,345 bytes',
       'Live data · 127.0.0.1:40123',
       '#ffffff',
+      '00000000-0000-4000-8000-000000000201',
+      '/chats/00000000-0000-4000-8000-000000000309?shot=1',
+      '/chats?ids=45,00000000-0000-4000-8000-000000000309,12345678&shot=1',
     ),
   ).toBeNull()
 })
@@ -44,6 +48,8 @@ test.each([
   ['the chat’s name', 'ana lopez'],
   ['a number that no answer had', '4915123456789'],
   ['five digits of anything', 'ref 98765'],
+  ['a number with dashes in an address', '/chats/1202-555-0123'],
+  ['a number behind a UUID', '00000000-0000-4000-8000-000000000309 4915123456789'],
 ])('finds %s', (_, text) => {
   expect(find('Participant A', text)).not.toBeNull()
 })
@@ -64,4 +70,13 @@ test('the labels that a server sends instead of personal data are not personal',
   expect(
     findPersonalData({ pieces: ['Participant A'], values: ['Name hidden'], whole: '' }, [knownFrom(masked, '45')]),
   ).toBeNull()
+})
+
+test('finds the icon and the links of a chat of API v3', () => {
+  const v3 = knownFrom(
+    JSON.stringify({ ...documentedV3Chat, group_chat_icon: 'https://cdn.example.com/ana.png' }),
+    documentedV3Chat.id,
+  )
+  for (const text of ['https://cdn.example.com/ana.png', documentedV3Chat.health_status.doc_url])
+    expect(findPersonalData({ pieces: [text], values: [text], whole: '' }, [v3])).not.toBeNull()
 })

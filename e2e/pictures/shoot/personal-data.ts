@@ -94,6 +94,19 @@ export function findPersonalData({ pieces, values, whole }: PageTexts, known: re
   return pieces.some(hasUnknownNumber) ? 'a number that may be personal' : null
 }
 
+const uuid = String.raw`\b[0-9a-f]{8}(?:-[0-9a-f]{4}){4}[0-9a-f]{8}\b`
+
 /** Long numbers that are not personal: UUIDs, times, sizes, hosts, colors and the chat IDs of URLs. */
-const harmless =
-  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){4}[0-9a-f]{8}\b|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?|[0-9,]+ bytes|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b|#[0-9a-f]{6}\b|:\/\/[^/]+|\/chats\/[0-9]{1,19}\b|[?&]ids=[0-9,]+/gi
+const harmless = new RegExp(
+  [
+    uuid,
+    String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|\s?[+\-−][0-9]{2}:?[0-9]{2})?`,
+    '[0-9,]+ bytes',
+    String.raw`\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\b`,
+    String.raw`#[0-9a-f]{6}\b`,
+    ':\\/\\/[^/]+',
+    String.raw`\/chats\/(?:${uuid}|[0-9]{1,19}\b)`,
+    `[?&]ids=(?:${uuid}|[0-9,])+`,
+  ].join('|'),
+  'gi',
+)
