@@ -82,14 +82,14 @@ export const TableHeading = ({ view, count, found, FilterField }: TableHeadingPr
       {t`Participants`}
     </h2>
     {count >= filterFrom && (
-      <div className="flex flex-wrap items-center gap-3 print:hidden">
+      <div className="flex flex-wrap items-center gap-3">
         <Found filter={view.filter} found={found} count={count} />
         <FilterField
           filter={view.filter}
           setFilter={view.setFilter}
           aria-label={t`Filter participants`}
           placeholder={t`Filter`}
-          className="w-44 max-w-full"
+          className="w-44 max-w-full print:hidden"
         />
       </div>
     )}
