@@ -4,8 +4,15 @@ import { findOverlaps } from '../support/overlaps.ts'
 import type { TextSettings } from './session.ts'
 import { expect, test, untilHydrated } from './test.ts'
 
-/** Sizes in CSS pixels. */
-const settings: Partial<TextSettings>[] = [{ size: 20 }, { minimum: 24 }, { zoom: 1.25 }, { zoom: 2 }]
+/** Sizes in CSS pixels, and the widths of the window. The layout of 1.25 times the usual size is that of 20 px. */
+const inFirefox: [setting: Partial<TextSettings>, widths: number[]][] = [
+  [{ size: 24 }, [800]],
+  [{ minimum: 24 }, [1440, 800, 390, 320]],
+  [{ zoom: 1.25 }, [800, 390]],
+  [{ zoom: 2 }, [1440, 800, 390, 320]],
+]
+// A window of WebKitGTK is not as narrow as 320 px.
+const inWebKit: typeof inFirefox = [[{ size: 20 }, [1440, 800, 390]]]
 
 for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/chats?ids=45,101,102,404', '/'])
   test(`${path} does not scroll sideways with large text, and no text is overlapped`, async ({
@@ -14,7 +21,7 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
     relay,
   }) => {
     try {
-      for (const setting of engineName === 'firefox' ? settings : settings.slice(0, 1)) {
+      for (const [setting, widths] of engineName === 'firefox' ? inFirefox : inWebKit) {
         const { size = 16, minimum = 0, zoom = 1 } = setting
         // A document has the sizes of when it was opened.
         await tab.setText({ ...setting, zoom: 1 })
@@ -25,8 +32,7 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
         await tab.untilReady()
         const lineHeight = Math.max(minimum, (14 / 16) * size * zoom) * (20 / 14)
         await tab.until(isLineHeight, lineHeight)
-        // A window of WebKitGTK is not as narrow as 320 px.
-        for (const width of [1440, 800, 390, ...(engineName === 'firefox' ? [320] : [])]) {
+        for (const width of widths) {
           await tab.resize({ width, height: 900 })
           await tab.untilReady()
           const found = await tab.evaluate(() => ({

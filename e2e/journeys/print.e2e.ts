@@ -29,3 +29,18 @@ for (const count of [2, 32, 300])
       expect(prints[1], paper).toEqual(prints[0])
     }
   })
+
+test('a printed table says how many of its rows are left by a filter', async ({ page, sandboxConsole }) => {
+  const several = `/chats?ids=${Array.from({ length: 10 }, (_, index) => 101 + index).join()}#filter=harbor`
+  for (const [path, found] of [
+    ['/chats/102#filter=0155', '1 of 32'],
+    [several, '1 of 10'],
+  ] as const) {
+    await page.emulateMedia({ media: 'screen' })
+    await page.goto(sandboxConsole.url + path)
+    await expect(page.locator('[data-found]')).toHaveText(found)
+    await page.emulateMedia({ media: 'print' })
+    await expect(page.locator('[data-found]')).toBeVisible()
+    await expect(page.getByRole('searchbox')).toBeHidden()
+  }
+})

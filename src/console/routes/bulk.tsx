@@ -159,13 +159,13 @@ function Bulk({ ids, invalid, excess }: { ids: readonly ChatId[]; invalid: numbe
         </p>
       )}
       {ids.length >= filterFrom && (
-        <div className="mt-4 flex items-center gap-3 print:hidden">
+        <div className="mt-4 flex items-center gap-3">
           <FilterField
             filter={filter}
             setFilter={setFilter}
             aria-label={t`Filter chats`}
             placeholder={t`Filter`}
-            className="w-56"
+            className="w-56 print:hidden"
           />
           <Found filter={filter} found={shown.length} count={ids.length} />
         </div>

@@ -23,14 +23,14 @@ export function Found({ filter, found, count }: { filter: string; found: number;
 
 /** The filter of the table of participants. */
 export const TableFilter = ({ view, count, found }: TableFilterProps) => (
-  <div className="flex flex-wrap items-center gap-3 print:hidden">
+  <div className="flex flex-wrap items-center gap-3">
     <Found filter={view.filter} found={found} count={count} />
     <FilterField
       filter={view.filter}
       setFilter={view.setFilter}
       aria-label={t`Filter participants`}
       placeholder={t`Filter`}
-      className="w-44 max-w-full"
+      className="w-44 max-w-full print:hidden"
     />
   </div>
 )
