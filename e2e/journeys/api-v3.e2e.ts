@@ -1,6 +1,8 @@
 // Chats of API v3: by their UUID from the box, the address and a webhook.
 import { v3Samples } from '../../src/sandbox/v3-samples.ts'
-import { expect, expectAccessible, test } from '../support/test.ts'
+import { documentedV3Chat } from '../../src/linq/v3/example.ts'
+import { expect, expectAccessible } from '../support/test.ts'
+import { test } from '../support/upstream.ts'
 
 const id = (digits: string) => `00000000-0000-4000-8000-000000000${digits}`
 const chat = id('045')
@@ -109,4 +111,32 @@ test('says that API v3 refused the token, and what to set', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Linq’s API v3 rejected the console’s token')
   await expect(page.locator('main')).toContainText('LINQ_V3_TOKEN')
   await expect(page.locator('main')).toContainText('sandbox-trace-0003')
+})
+
+test('no row of a chat with many participants is clipped, and one who has left is marked', async ({
+  page,
+  upstream,
+  guarded,
+}) => {
+  const handles = Array.from({ length: 300 }, (_, index) => ({
+    ...documentedV3Chat.handles[1],
+    id: id(String(index).padStart(3, '0')),
+    handle: `+1202555${String(index).padStart(4, '0')}`,
+    ...(index % 3 === 0 && { status: 'removed', left_at: '2025-05-30T09:00:00.000Z' }),
+  }))
+  upstream.respond = (_, response) =>
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ ...documentedV3Chat, handles }))
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`${guarded.url}/chats/${chat}`)
+    const first = page.locator('tr[data-handle-id]').first()
+    await expect(first.locator('[data-field=left_at]')).toHaveText('Removed 2025-05-30 09:00:00 UTC')
+    const clipped = page.locator('tr[data-handle-id]').evaluateAll((rows) =>
+      rows
+        .flatMap((row) => [row, ...row.querySelectorAll('td > div')])
+        .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)
+        .map(({ textContent }) => textContent),
+    )
+    expect(await clipped, `${width} px`).toEqual([])
+  }
 })

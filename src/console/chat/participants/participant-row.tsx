@@ -79,7 +79,7 @@ export const Row = memo(function Row({
     >
       <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
         <div
-          className={clamp('line-clamp-2')}
+          className={clamp(gone ? 'line-clamp-3' : 'line-clamp-2')}
           title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
         >
           <Address text={address} />
@@ -106,7 +106,7 @@ export const Row = memo(function Row({
         </div>
       </td>
       <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2 wide:text-right`}>
-        <div className={clamp('line-clamp-2')}>
+        <div className={clamp('line-clamp-3')}>
           {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
           <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden print:hidden">
             {t`Handle ID`}{' '}

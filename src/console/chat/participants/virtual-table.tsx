@@ -149,7 +149,8 @@ const offsetOf = (from: number, count: number, rowHeight: number): CSSProperties
 
 /** A participant with the longest value in each column: no row is higher. */
 function largestOf(list: Participant[]): Participant {
-  const largest: Participant = { id: null, address: null, service: null, joinedAt: null }
+  const gone = list.find((participant) => participant.gone)?.gone
+  const largest: Participant = { id: null, address: null, service: null, joinedAt: null, ...(gone && { gone }) }
   for (const participant of list)
     for (const field of ['id', 'address', 'service', 'joinedAt'] as const)
       if ((participant[field]?.length ?? 0) > (largest[field]?.length ?? 0)) largest[field] = participant[field]
