@@ -10,7 +10,7 @@ test('the request details have the request ID of the log line', async ({ page, s
   await expect(page.locator(requestField('duration'))).toHaveText(/^\d+ ms$/)
   await expect(page.locator(requestField('fetched_at'))).toHaveText(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} UTC$/)
   await expect(page.locator(requestField('attempts'))).toHaveText('1')
-  await expect(page.locator(requestField('source'))).toHaveText('Sandbox data')
+  await expect(page.locator(requestField('source'))).toHaveText('Sandbox data · API v2')
   await expect(page.locator(requestField('trace_id'))).toHaveText('sandbox-trace-0001')
   const requestId = await page.locator(requestField('request_id')).textContent()
   await expect

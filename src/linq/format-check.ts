@@ -2,6 +2,7 @@ import { formatOf, unwrapChat } from './chat-format.ts'
 import { maskedName } from './field-names.ts'
 import { type ChatFormat, type FieldKind, kindOf, listedValues, type ObjectFormat } from './fields.ts'
 import { isNumber, isObject, numberText, parseJson } from './json.ts'
+import { isUuid } from './uuid.ts'
 /** One difference between an answer and Linq's documentation, as a sentence without personal data. */
 export interface Difference {
   /** e.g. `chat_handles[1].service`. */
@@ -130,7 +131,7 @@ const text: [isType: (value: unknown) => boolean, expected: string] = [isText, '
 /** For each kind of field: whether a value has its type, and the type in words. */
 const types: Record<FieldKind, typeof text> = {
   integer: [(value) => isNumber(value) && /^-?[0-9]+$/.test(numberText(value)), 'a whole number'],
-  uuid: [(value) => typeof value === 'string' && uuid.test(value), 'a UUID'],
+  uuid: [(value) => typeof value === 'string' && isUuid(value), 'a UUID'],
   boolean: [(value) => typeof value === 'boolean', 'true or false'],
   participants: [Array.isArray, 'a list'],
   health: [isObject, 'an object'],
@@ -143,8 +144,6 @@ const types: Record<FieldKind, typeof text> = {
   text,
   'date-time': text,
 }
-
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){4}[\da-f]{8}$/i
 
 function check(field: string, value: unknown, kind: FieldKind, comparison: Comparison): Difference[] {
   const { format, masked } = comparison

@@ -5,6 +5,7 @@ import { letters, maskedName } from './field-names.ts'
 import { type ChatFormat, type FieldKind, type Fields, isListed, kindOf } from './fields.ts'
 import { isNumber, isObject, sentText, stringifyJson, tryParseJson } from './json.ts'
 import { numberDigits, plainText } from './plain-text.ts'
+import { isUuid } from './uuid.ts'
 
 /** Replaces a chat's name. */
 const hiddenName = 'Name hidden'
@@ -114,7 +115,7 @@ export function createMasker(labels: Labels, { chat: { fields }, seenParticipant
       case 'health-status':
         return typeof value === 'string' && isListed(kind, value) ? value : hide(value)
       case 'uuid':
-        return typeof value === 'string' && value.includes('-') && parseChatId(value) ? value : hide(value)
+        return typeof value === 'string' && isUuid(value) ? value : hide(value)
       case 'date-time':
         return typeof value === 'string' && dateTimePattern.test(value) ? value : hide(value)
       case 'participants':

@@ -1,5 +1,5 @@
 import { isObject, sentText, tryParseJson } from '../../linq/json.ts'
-import { isUuid } from './uuids.ts'
+import { isUuid } from '../../linq/uuid.ts'
 
 /** A JSON body: the whole text, one body a line, or the part between its outermost brackets; undefined for none. */
 export function readBody(text: string): unknown {

@@ -1,4 +1,5 @@
-import { isUuid, uuidPattern } from './uuids.ts'
+import { isUuid } from '../../linq/uuid.ts'
+import { uuidPattern } from './uuids.ts'
 import { isChatIdKey, otherFields } from './ids-in-body.ts'
 
 /** The second cell of a row of the console's own CSV (`src/console/bulk/export.ts`). */

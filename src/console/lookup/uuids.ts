@@ -1,12 +1,10 @@
+import { isUuid } from '../../linq/uuid.ts'
+
 /** A UUID, as the source of a regular expression. */
 export const uuidPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){4}[0-9a-f]{8}'
 /** In a longer text it is not a part of something longer. */
 const uuid = String.raw`${uuidPattern}(?![\w-])`
 const anyUuid = new RegExp(uuid, 'i')
-const exactly = new RegExp(`^${uuid}$`, 'i')
-
-/** Whether a text is a UUID with its four hyphens, in either case. */
-export const isUuid = (text: string): boolean => exactly.test(text)
 
 /** What stands around an id in a list: quotes, brackets, a list's mark, `urn:uuid:`, and the parameters of an address. */
 const around = /^["'([{<*_`#]+|[?&;](?:amp;)?[a-z]+=\S*$|["')\]}>*_`.:!?]+$/gi

@@ -25,8 +25,7 @@ export function RequestLine({ answer, refreshing }: RequestLineProps) {
     ['duration', t`Duration`, `${durationMs} ms`],
     ['fetched_at', t`Fetched`, fetched],
     ['attempts', t`Attempts`, String(attempts)],
-    ['source', t`Source`, sourceLabel(source)],
-    ['api', t`Linq API`, versionOf(chat.id)],
+    ['source', t`Source`, t`${sourceLabel(source)} · API ${versionOf(chat.id)}`],
     ['trace_id', t`Linq trace ID`, traceId, t`Linq’s support asks for it`],
     ['request_id', t`Request ID`, requestId, t`In this console’s log`],
   ]
