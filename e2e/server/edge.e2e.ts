@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 
 import { freePort, startAccessProxy, startProvider } from '../support/identity/identity.ts'
+import { documentedV3Chat } from '../../src/linq/v3/example.ts'
 import { root } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
 import { documented, type Recorder, test as base } from '../support/upstream.ts'
@@ -108,6 +109,8 @@ test('the worker serves a chat, with its gateway, sign-in and files', async ({ p
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page).toHaveURL(`${edge.url}/chats/46`)
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await page.goto(`${edge.url}/chats/${documentedV3Chat.id}`)
+  await expect(page.locator('[data-field=health]')).toContainText('Healthy')
   // The runtime writes its log asynchronously.
   const audited = () =>
     edge
@@ -116,10 +119,11 @@ test('the worker serves a chat, with its gateway, sign-in and files', async ({ p
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line))
       .filter(({ type }) => type === 'audit')
-  await expect.poll(() => audited().length).toBe(2)
+  await expect.poll(() => audited().length).toBe(3)
   expect(audited()).toMatchObject([
     { person: 'ann@example.com', chatId: '45', outcome: 'ok' },
     { person: 'ann@example.com', chatId: '46', outcome: 'ok' },
+    { person: 'ann@example.com', chatId: documentedV3Chat.id, outcome: 'ok' },
   ])
   expect(await (await fetch(`${edge.url}/version`)).json()).toMatchObject({
     name: 'linq-chat-console',
