@@ -43,6 +43,8 @@ test('the rows in the window and the head are painted while it scrolls to the la
   await untilHydrated(tab)
   await tab.until(() => document.querySelector('tr[data-handle-id="1000"]') !== null)
   expect(await tab.evaluate(() => document.querySelectorAll('tr[data-handle-id]').length)).toBeLessThan(100)
+  // Until then the head can move between reading its place and the picture.
+  await tab.untilReady()
   const head = await readHead(tab)
   for (let step = 0; step < 5; step += 1) {
     await tab.evaluate(() => scrollBy({ top: 3000, behavior: 'instant' }))

@@ -106,6 +106,7 @@ test('a chat that is opened from a sorted and scrolled table starts at its top, 
   await around.getByRole('button', { name: 'Back to 24 chats' }).click()
   await expect(page.locator('[data-found]')).toHaveText('24 of 60')
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(place)
+  await expect(link).toBeFocused()
 })
 
 const samples = Array.from({ length: 27 }, (_, index) => 101 + index)
@@ -153,4 +154,9 @@ test('the focus moves up to chats that no head covers', async ({ page }) => {
     expect(focused).toEqual({ id, isCovered: false })
     await page.keyboard.press('Shift+Tab')
   }
+  // The rows are replaced.
+  await page.locator('tbody a').first().focus()
+  await page.keyboard.press('h')
+  await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })

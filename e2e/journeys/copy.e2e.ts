@@ -43,6 +43,8 @@ const items: [item: string, text: string | RegExp, confirmation: string][] = [
     /^const response = await fetch\('https:/,
     'fetch call copied. It reads the token from LINQ_INTEGRATION_TOKEN.',
   ],
+  ['Formatted summary', /^Chat 45: John Doe, Jane Smith\nService: iMessage\n/, 'Summary copied.'],
+  ['Summary on one line', /^Chat 45 · John Doe, Jane Smith · Service: iMessage · /, 'Summary copied.'],
   ['Markdown summary', /^\*\*\[Chat 45\]/, 'Markdown copied.'],
   ['Participants table', /^Handle ID\tPhone or email\tService\tJoined\n123\t\+15551234567\t/, 'Table copied.'],
 ]
@@ -92,6 +94,7 @@ test('keys copy without the menu, and not while the focus is in a field', async 
   await open(page)
   for (const [key, text] of [
     ['c', /\/chats\/45$/],
+    ['s', /^Chat 45: /],
     ['j', /^\{"data":/],
     ['k', /^curl /],
     ['m', /^\*\*\[Chat 45\]/],
@@ -104,6 +107,15 @@ test('keys copy without the menu, and not while the focus is in a field', async 
   await page.keyboard.press('c')
   await expect(page.getByLabel('Chat ID')).toHaveValue('45c')
   expect(await clipboard(page)).toMatch(/^\*\*\[Chat 45\]/)
+})
+
+test('a key copies the summary with its formatting', async ({ page }) => {
+  await open(page)
+  await page.keyboard.press('s')
+  await expect(notice(page)).toHaveText('Summary copied.')
+  const copied = await readClipboard(page)
+  expect(copied['text/html']).toMatch(/<a [^>]*\/chats\/45"[^>]*>.*Chat 45.*<table/)
+  expect(copied['text/plain']).toMatch(/^Chat 45: /)
 })
 
 test('the copied link has the view settings that differ from the defaults', async ({ page }) => {

@@ -98,6 +98,9 @@ test('the chat stays when its refresh cannot reach the server, with the time it 
     /Could not refresh\. Showing data from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./,
   )
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  // The button goes with the message.
+  await page.getByRole('button', { name: 'Try again' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
 test('a stale chat is refreshed automatically when the server is reachable again', async ({ page }) => {

@@ -126,6 +126,15 @@ test('retrying the chats that failed keeps the focus on the page', async () => {
   expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
 })
 
+test('the key that hides personal data keeps the focus on the page', async () => {
+  await open('/chats/45')
+  await screen.findByText('Format as documented')
+  act(() => screen.getAllByRole('button', { name: 'Copy handle ID' })[0]?.focus())
+  await userEvent.keyboard('h')
+  await waitFor(() => expect(document.querySelector('main')?.dataset['masked']).toBe('true'))
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
+})
+
 const announced = () => document.getElementById('announcer')?.textContent
 
 test('what the box says about a text is not kept for screen readers when the text is gone', async () => {

@@ -1,5 +1,7 @@
-import { Link } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { Link, NavigationType, useNavigationType } from 'react-router'
 
+import type { ChatId } from '../../linq/chat-id.ts'
 import type { Participant } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import type { OpenedFromTable } from '../chat/bulk-navigation.tsx'
@@ -25,14 +27,25 @@ interface BulkTableProps {
   setSort: (sort: string | null) => void
 }
 
+/** The chat that was opened from the table. On Back its row has the focus. */
+let opened: ChatId | null = null
+
 /** One row for each chat, or for its failure. */
 export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
   const { search } = useViewSettings()
   const state: OpenedFromTable = { ids: rows.map(({ id }) => id) }
+  const table = useRef<HTMLTableElement>(null)
+  const isBack = useNavigationType() === NavigationType.Pop
+  useEffect(() => {
+    // The heading has taken the focus that was lost with the chat. The browser restores the place.
+    if (isBack && document.activeElement?.matches('h1'))
+      table.current?.querySelector<HTMLElement>(`[data-chat-id="${opened}"] a`)?.focus({ preventScroll: true })
+    opened = null
+  }, [isBack])
   return (
     <div className="@container mt-4 print:@container-normal">
       <div className="scroll-cue overflow-x-auto rounded-lg border border-line bg-surface">
-        <table className="w-full min-w-200">
+        <table ref={table} className="w-full min-w-200">
           <caption className="sr-only">{t`Chats`}</caption>
           <thead>
             <tr className="bg-sunken">
@@ -60,6 +73,9 @@ export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
                   <Link
                     to={chatUrl(id, search)}
                     state={state}
+                    onClick={() => {
+                      opened = id
+                    }}
                     className="inline-flex min-h-6 min-w-6 items-center text-accent underline underline-offset-2"
                   >
                     {id}

@@ -63,3 +63,12 @@ test('a failure that somebody else has to mend has a link to the support contact
   const link = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Contact support' })
   expect(link.href).toBe('mailto:help@example.com')
 })
+
+test.each(['401', '403', '601', '700'])(
+  'the first action on the page of chat %s copies the error details',
+  async (id) => {
+    await open(`/chats/${id}`)
+    const copy = await screen.findByRole('button', { name: 'Copy error details' })
+    expect(copy.previousElementSibling).toBeNull()
+  },
+)

@@ -50,6 +50,7 @@ export function CopyControl({ answer }: { answer: ChatAnswer }) {
   const start = (kind: CopyKind) => void run(kind)
   useShortcuts({
     copyLink: () => start('link'),
+    copySummary: () => start('summary'),
     copyJson: () => start('json'),
     copyCurl: () => start('curl'),
     copyMarkdown: () => start('markdown'),

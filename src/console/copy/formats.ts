@@ -82,6 +82,7 @@ export const copies = {
   },
   summary: {
     label: () => t`Formatted summary`,
+    shortcut: 'copySummary',
     make: summary,
     done: () => t`Summary copied.`,
   },

@@ -6,6 +6,7 @@ const labels: Record<Shortcut, () => string> = {
   lookup: () => t`Go to the lookup box`,
   help: () => t`Show this help`,
   copyLink: () => t`Copy the link`,
+  copySummary: () => t`Copy the formatted summary`,
   copyJson: () => t`Copy the JSON`,
   copyCurl: () => t`Copy the cURL command`,
   copyMarkdown: () => t`Copy the Markdown summary`,

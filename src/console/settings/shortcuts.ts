@@ -7,6 +7,7 @@ export const shortcuts = {
   lookup: '/',
   help: '?',
   copyLink: 'c',
+  copySummary: 's',
   copyJson: 'j',
   copyCurl: 'k',
   copyMarkdown: 'm',

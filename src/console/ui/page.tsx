@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
 
 import type { PageState } from '../../urls/page-states.ts'
 import { t } from '../i18n/text.ts'
@@ -58,13 +59,18 @@ export const focusHeading = () => document.querySelector('h1')?.focus()
 /** The first heading leaves the focus to the browser. */
 let first = true
 
-/** The heading of a page. It takes the focus that was lost with the page before, so that screen readers start from the top. */
+/**
+ * The heading of a page. It takes the focus that was lost with the page before, or with the table that hiding personal data
+ * replaced, so that screen readers start from the top.
+ */
 export function PageHeading({ className, children }: { className: string; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const { search } = useLocation()
   useEffect(() => {
     if (!first && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
     first = false
-  }, [])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Hiding personal data changes it.
+  }, [search])
   return (
     <h1 ref={heading} tabIndex={-1} className={className}>
       {children}

@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
+import { linqStatusHeader } from '../../linq/failure.ts'
 import { formatCheckHeader, readFormatCheck } from '../../linq/format-check.ts'
-import { documentedChat } from '../../linq/v2/example.ts'
+import { documentedChat, documentedNotFound } from '../../linq/v2/example.ts'
 import { createClassifier } from './classify-reply.ts'
 import { readLargeAnswer } from './large-answer.ts'
 
@@ -103,6 +104,13 @@ test('a small masked answer has the format check of what was received', () => {
     count: 1,
     first: [{ field: 'display_name', kind: 'type', text: 'display_name is a number, expected text' }],
   })
+})
+
+test.each([200, 301, 401, 403, 404, 422, 429, 500])('a failure has Linq’s status %i', (status) => {
+  const classify = createClassifier({ token, masked: false, deadlines: { connect: 1, headers: 1, total: 1 } })
+  const bytes = new TextEncoder().encode(status === 404 ? JSON.stringify(documentedNotFound) : '')
+  const { outcome } = classify({ status, headers: new Headers(), bytes }, id, null)
+  expect(outcome.headers?.[linqStatusHeader]).toBe(String(status))
 })
 
 test('finds the token in the last participant of a large answer, also when it is escaped', async () => {

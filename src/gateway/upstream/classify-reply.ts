@@ -81,10 +81,9 @@ function chatOrNotFound(
   const { status, bytes } = reply
   let failure: Failure | null = null
   const headers = () => passedHeaders(reply, failure, secrets)
+  const failureHeaders = () => ({ ...headers(), [linqStatusHeader]: String(status) })
   const unusable = (problem: string) =>
-    failed('upstream_unusable', `Linq’s answer ${problem}`, {
-      headers: { ...headers(), [linqStatusHeader]: String(status) },
-    })
+    failed('upstream_unusable', `Linq’s answer ${problem}`, { headers: failureHeaders() })
   const kind = () => `${bytes.byteLength} bytes of ${contentType(reply.headers)}`
   if (bytes.byteLength === 0) return unusable(`is empty (status ${status}).`)
   try {
@@ -99,7 +98,7 @@ function chatOrNotFound(
     if (status === 404) {
       // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
       if (!failure?.documented) return unusable(`is a 404 that is not in Linq’s documented format (${kind()}).`)
-      return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers: headers() }
+      return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers: failureHeaders() }
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return unusable(problem)

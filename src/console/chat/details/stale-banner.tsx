@@ -3,6 +3,7 @@ import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { AlertIcon } from '../../ui/more-icons.tsx'
+import { focusHeading } from '../../ui/page.tsx'
 import { CopyErrorDetails } from '../failure/copy-error-details.tsx'
 import type { ChatAnswer } from '../../data/answer.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
@@ -40,7 +41,14 @@ export function StaleBanner({ id, error, answer: { fetchedAt, receivedAt }, retr
         <span>{`${failureMessage(error).short}.`}</span>
       </p>
       <div className="flex flex-wrap gap-2 print:hidden">
-        <Button onClick={retry}>{t`Try again`}</Button>
+        <Button
+          onClick={() => {
+            retry()
+            focusHeading()
+          }}
+        >
+          {t`Try again`}
+        </Button>
         <CopyErrorDetails
           state={error.failure}
           headline={failureMessage(error, id).title}

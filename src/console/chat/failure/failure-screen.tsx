@@ -148,9 +148,11 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   const { search } = useViewSettings()
   const isNotFound = error.failure === 'not-found'
   const signIn = needsSignIn(error)
-  // Only somebody else can help: the token has to be replaced, or Linq's answer mended.
+  // Only somebody else can help: a setting has to be changed, or Linq's answer mended.
   const isRefused =
-    (error.failure === 'unauthorized' || error.failure === 'bad-response') && !signIn && !isNotAllowed(error)
+    (['unauthorized', 'bad-response'].includes(error.failure) || error.details.code === 'upstream_redirected') &&
+    !signIn &&
+    !isNotAllowed(error)
   const copy = (
     <CopyErrorDetails
       key="copy"
