@@ -148,12 +148,12 @@ const otherSamples = samples
   .map(({ id, label, state }): Row => [`chat-${id}`, label, `/chats/${id}`, state, brief])
 
 /** Failures of API v3 that look like those of v2 in a picture. */
-const v3Duplicates = ['403', '404', '429', '500']
+const v3Duplicates = new Set(['403', '404', '429', '500'])
 
 /** The samples of API v3, named by the last digits of their ids. */
 const v3Rows = v3Samples
   .map((sample) => ({ ...sample, digits: sample.id.slice(-3) }))
-  .filter(({ digits }) => !v3Duplicates.includes(digits))
+  .filter(({ digits }) => !v3Duplicates.has(digits))
   .flatMap(({ id, label, state, digits }): Row[] => {
     const row: Row = [`v3-${digits}`, label, `/chats/${id}`, state, brief]
     // With an icon and a link, which are hidden too.
