@@ -107,7 +107,7 @@ test('a small masked answer has the format check of what was received', () => {
 })
 
 test.each([200, 301, 401, 403, 404, 422, 429, 500])('a failure has Linq’s status %i', (status) => {
-  const classify = createClassifier({ token, masked: false, deadlines: { connect: 1, headers: 1, total: 1 } })
+  const classify = createClassifier({ tokens, masked: false, deadlines: { connect: 1, headers: 1, total: 1 } })
   const bytes = new TextEncoder().encode(status === 404 ? JSON.stringify(documentedNotFound) : '')
   const { outcome } = classify({ status, headers: new Headers(), bytes }, id, null)
   expect(outcome.headers?.[linqStatusHeader]).toBe(String(status))
