@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 
 import { readFailure } from '../linq/failure.ts'
+import { documentedNotFound } from '../linq/v2/example.ts'
 import { documentedV3Chat, v3Failure } from '../linq/v3/example.ts'
 import { origin, setUp, token, v3Token } from './testing.ts'
 
@@ -59,7 +60,7 @@ test.each([
 ])('refuses %s without asking the upstream', async (_, target) => {
   const { ask, asked } = setUp(answering(body))
   const response = await ask(target)
-  expect(readFailure(await response.text())).toMatchObject({ code: 'invalid_chat_id', documented: true })
+  expect(readFailure(await response.text())).toMatchObject({ code: 'invalid_chat_id', documented: 'v2' })
   expect(asked).toEqual([])
 })
 
@@ -84,9 +85,14 @@ test('says which version of the API refused the token', async () => {
   expect(readFailure(await (await ask(path)).text())?.detail).toBe('Linq’s API v3 refused the token (401).')
 })
 
-test('a 404 without a number as its code says nothing about the chat', async () => {
-  const { ask } = setUp(answering('{"success":false,"error":{"code":"nope"}}', { status: 404 }))
-  expect((await ask(path)).status).toBe(502)
+test.each([
+  ['without a number as its code', path, { success: false, error: { code: 'nope' } }],
+  ['with another code', path, v3Failure(404, 1001, 'Not found')],
+  ['in the format of API v2', path, documentedNotFound],
+  ['in the format of API v3 about a chat of v2', '/api/partner/v2/chats/45', v3Failure(404, 2001, 'Chat not found')],
+])('a 404 %s says nothing about the chat', async (_, target, failure) => {
+  const { ask } = setUp(answering(JSON.stringify(failure), { status: 404 }))
+  expect((await ask(target)).status).toBe(502)
 })
 
 test('masks a chat of API v3, with its format check', async () => {

@@ -4,13 +4,13 @@ import { documentedNotFound } from './v2/example.ts'
 import { v3Failure } from './v3/example.ts'
 import { failureBody, readFailure } from './failure.ts'
 
-const none = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
+const none = { code: null, detail: null, retryAfter: null, traceId: null, documented: null }
 
 test.each([
   [
     'the documented format',
     documentedNotFound,
-    { ...none, code: 'not_found', detail: 'Chat not found', documented: true },
+    { ...none, code: 'not_found', detail: 'Chat not found', documented: 'v2' },
   ],
   [
     'an error_code',
@@ -25,7 +25,7 @@ test.each([
   [
     'the documented format of API v3',
     v3Failure(404, 2001, 'Chat not found'),
-    { ...none, code: '2001', detail: 'Chat not found', traceId: 'sandbox-trace-0003', documented: true },
+    { ...none, code: '2001', detail: 'Chat not found', traceId: 'sandbox-trace-0003', documented: 'v3' },
   ],
   ['an error text', { error: 'Not found' }, { ...none, detail: 'Not found' }],
 ])('reads %s', (_, body, failure) => {
@@ -44,6 +44,6 @@ test('reads what failureBody writes', () => {
     ...none,
     code: 'upstream_timeout',
     detail: 'Too slow.',
-    documented: true,
+    documented: 'v2',
   })
 })

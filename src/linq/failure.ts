@@ -1,3 +1,4 @@
+import type { ApiVersion } from './chat-id.ts'
 import { isNumber, isObject, sentText, tryParseJson } from './json.ts'
 
 /**
@@ -51,13 +52,13 @@ export interface Failure {
   /** Linq's trace id, if the body has one. */
   traceId: string | null
   /**
-   * Whether it has a format that Linq documents for "Get Chat": `{"errors":[{status, code, title, detail}]}`, or of API v3
-   * `{"success":false,"error":{status, code, message},"trace_id"}` with a number as its code.
+   * The version of the API whose documentation of "Get Chat" has this format: `{"errors":[{status, code, title, detail}]}` of
+   * v2, `{"success":false,"error":{status, code, message},"trace_id"}` with a number as its code of v3; null for any other.
    */
-  documented: boolean
+  documented: ApiVersion | null
 }
 
-const empty: Failure = { code: null, detail: null, retryAfter: null, traceId: null, documented: false }
+const empty: Failure = { code: null, detail: null, retryAfter: null, traceId: null, documented: null }
 
 /**
  * Reads the body of a failed answer in any of the shapes the API is known to use.
@@ -72,7 +73,7 @@ export function readFailureJson(json: unknown): Failure | null {
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined
   if (isObject(first) && typeof first['code'] === 'string') {
     const { code, title, detail } = first
-    return { ...empty, code, detail: sentText(detail) ?? sentText(title), documented: true }
+    return { ...empty, code, detail: sentText(detail) ?? sentText(title), documented: 'v2' }
   }
   if (typeof error_code === 'string') return { ...empty, code: error_code, detail: sentText(message) }
   if (isObject(error))
@@ -82,10 +83,20 @@ export function readFailureJson(json: unknown): Failure | null {
       detail: sentText(error['message']),
       retryAfter: sentText(error['retry_after']),
       traceId: sentText(trace_id),
-      documented: success === false && isNumber(error['code']),
+      documented: success === false && isNumber(error['code']) ? 'v3' : null,
     }
   return typeof error === 'string' ? { ...empty, detail: error } : null
 }
+
+/** Linq's number of the error "Chat not found" in API v3. */
+const v3ChatNotFound = '2001'
+
+/**
+ * Whether the body of a 404 says that there is no such chat. A proxy's page, the format of the other version of the API and
+ * another error of v3, such as that of an unknown path, do not say that.
+ */
+export const saysNoChat = (failure: Failure | null, version: ApiVersion): boolean =>
+  failure?.documented === version && (version === 'v2' || failure.code === v3ChatNotFound)
 
 /** Writes a failure in the documented error format. */
 export const failureBody = (status: number, code: string, title: string, detail: string): string =>

@@ -5,11 +5,11 @@ import { ChatLookupError, type FailureDetails, isFinal } from './failure.ts'
 import { retryDelayOf } from './retry-delay.ts'
 import { classify, isTransient } from './read-reply.ts'
 
-const coded = (code: string): Failure => ({ code, detail: null, retryAfter: null, traceId: null, documented: true })
+const coded = (code: string): Failure => ({ code, detail: null, retryAfter: null, traceId: null, documented: 'v2' })
 
 test.each([
   [404, coded('not_found'), 'not-found'],
-  [404, { ...coded('not_found'), documented: false }, 'bad-response'],
+  [404, { ...coded('not_found'), documented: null }, 'bad-response'],
   [404, null, 'bad-response'],
   [401, coded('sign_in_required'), 'unauthorized'],
   [401, null, 'unauthorized'],

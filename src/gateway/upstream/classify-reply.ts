@@ -3,7 +3,7 @@ import { isParsedAtOnce, largestAtOnce, mostValuesAtOnce } from '../../linq/chun
 import { readChatJson } from '../../linq/read-chat.ts'
 import { type ChatId, versionOf } from '../../linq/chat-id.ts'
 import { documentedNotFound as notFound } from '../../linq/v2/example.ts'
-import { type Failure, linqStatusHeader, readFailure, readFailureJson } from '../../linq/failure.ts'
+import { type Failure, linqStatusHeader, readFailure, readFailureJson, saysNoChat } from '../../linq/failure.ts'
 import { parseJson, parseProblem } from '../../linq/json.ts'
 import { checkFormatJson, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
 import { maskBodyJson } from '../../linq/mask.ts'
@@ -96,8 +96,8 @@ function chatOrNotFound(
     if (large ? large.hasToken : mayHaveToken(text, secrets) && hasToken(json, secrets))
       return unusable('holds the integration token, so it is not passed on.')
     if (status === 404) {
-      // A proxy's own 404 page does not mean "no such chat"; only Linq's documented format may say that.
-      if (!failure?.documented) return unusable(`is a 404 that is not in Linq’s documented format (${kind()}).`)
+      if (!saysNoChat(failure, versionOf(id)))
+        return unusable(`is a 404 that is not in Linq’s documented format (${kind()}).`)
       return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers: failureHeaders() }
     }
     const { problem } = readChatJson(json, id)

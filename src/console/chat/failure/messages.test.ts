@@ -11,7 +11,7 @@ const codes = Object.keys(failureStatus).filter(isFailureCode)
 
 function wordsOf(code: FailureCode, retryAfter: number | null = null) {
   const status = failureStatus[code]
-  const failure = classify(status, { code, detail: null, retryAfter: null, traceId: null, documented: true })
+  const failure = classify(status, { code, detail: null, retryAfter: null, traceId: null, documented: 'v2' })
   return failureMessage(new ChatLookupError(failure, { status, code, retryAfter, detail: null, online: true }), id)
 }
 

@@ -1,5 +1,5 @@
 import { type ChatId, parseChatId, versionOf } from '../../../linq/chat-id.ts'
-import { readFailure } from '../../../linq/failure.ts'
+import { readFailure, saysNoChat } from '../../../linq/failure.ts'
 import { chatPath } from '../../../linq/chat-path.ts'
 import { tokenHeaders } from '../../../linq/operation.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -39,7 +39,7 @@ export async function checkToken(settings: Settings, id: ChatId, offsets: number
   addOffset(response, offsets)
   const { status } = response
   if (status === 200) return ok(`the token is accepted: chat ${id} was read.`)
-  if (status === 404 && readFailure(body)?.documented)
+  if (status === 404 && saysNoChat(readFailure(body), version))
     return ok(`the token is accepted; there is no chat ${id} in this account, or the token may not read it.`)
   if (status === 401 && version === 'v3' && v3Token === v2Token)
     return warning(
