@@ -30,6 +30,6 @@ export const headsOf = ({ extras }: Chat): string[] => [
 ]
 
 function statusOf({ isOwn, gone }: Participant): string {
-  const left = gone && [gone.status ?? 'left', ...(gone.at == null ? [] : [gone.at])].join(' ')
+  const left = gone && [gone.status || 'left', ...(gone.at ? [gone.at] : [])].join(' ')
   return [...(isOwn ? ['our line'] : []), left ?? 'active'].join(', ')
 }

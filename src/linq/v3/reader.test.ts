@@ -49,10 +49,22 @@ test.each([
   ],
   [{ left_at: '2025-05-30T09:00:00.000Z' }, { status: undefined, at: '2025-05-30T09:00:00.000Z' }],
   [{ status: 'suspended' }, { status: 'suspended', at: undefined }],
+  [
+    { status: 'active', left_at: '2025-05-30T09:00:00.000Z' },
+    { status: undefined, at: '2025-05-30T09:00:00.000Z' },
+  ],
 ])('a participant with %j is gone', (changes, gone) => {
   const { status: _, left_at: __, ...rest } = other ?? expect.unreachable()
   expect(read({ handles: [{ ...rest, ...changes }] }).chat?.participants).toMatchObject([{ gone }])
 })
+
+test.each([{}, { status: 'active' }, { status: null, left_at: null }, { status: '', left_at: '' }])(
+  'a participant with %j is in the chat',
+  (changes) => {
+    const { status: _, left_at: __, ...rest } = other ?? expect.unreachable()
+    expect(read({ handles: [{ ...rest, ...changes }] }).chat?.participants?.[0]).not.toHaveProperty('gone')
+  },
+)
 
 test.each([
   ['a null name', { display_name: null }, { displayName: null }],

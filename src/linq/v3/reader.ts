@@ -15,10 +15,13 @@ function readParticipant(entry: unknown): Participant {
   }
 }
 
-/** Whether a participant is no longer in the chat: by the time of leaving, or by any status but `active`. Both may be missing. */
+/**
+ * Whether a participant is no longer in the chat: by the time of leaving, or by any status but `active`. Both may be missing,
+ * null or empty.
+ */
 function readDeparture(status: unknown, leftAt: unknown): Departure | null {
-  const [how, at] = [field(status), field(leftAt)]
-  return (how == null || how === 'active') && at == null ? null : { status: how, at }
+  const [how, at] = [field(status === 'active' ? undefined : status), field(leftAt)]
+  return how || at ? { status: how, at } : null
 }
 
 /** The health of a chat in its present form, `health_status`, or in the older one, `health_score`. */

@@ -26,13 +26,7 @@ export const MoreOfRow = ({ participant, linkedFrom }: MoreOfRowProps) => (
 /** Says that a participant is no longer in the chat, and since when. */
 const Departed = ({ gone: { status, at } }: { gone: Departure }) => (
   <span data-field="left_at" className="block text-sm text-warn">
-    {status === 'removed' ? (
-      t`Removed`
-    ) : status == null || status === 'left' || status === 'active' ? (
-      t`Left`
-    ) : (
-      <VisibleText text={status} />
-    )}{' '}
-    {at != null && <SentTime sent={at} />}
+    {status === 'removed' ? t`Removed` : !status || status === 'left' ? t`Left` : <VisibleText text={status} />}{' '}
+    {at && <SentTime sent={at} />}
   </span>
 )
