@@ -437,6 +437,7 @@ test.each([
   `{"success":false,"error":{"code":2001},"trace_id":"${another}"}`,
   `event_id: ${another}`,
   `https://api.linqapp.com/api/partner/v3/messages/${another}`,
+  `https://api.linqapp.com/messages?ids=45,46 trace_id=${another}`,
 ])('takes no other UUID for a chat’s: %j', (text) => {
   expect(parseInput(text).kind).toBe('refused')
 })
@@ -471,6 +472,13 @@ test.each([
 ])('finds both chats of API v3 in %j', (text) => {
   expect(parseInput(text)).toEqual({ kind: 'chats', ids: [uuid, another] })
 })
+
+test.each([`/chats?ids=45,${uuid}`, `https://console.example.com/chats?ids=45,${uuid}&mask=1`])(
+  'finds chats of both versions in %j',
+  (text) => {
+    expect(parseInput(text)).toEqual({ kind: 'chats', ids: ['45', uuid] })
+  },
+)
 
 test('finds chats of both versions in one list', () => {
   expect(parseInput(`45, ${uuid}`)).toEqual({ kind: 'chats', ids: ['45', uuid] })

@@ -32,16 +32,17 @@ export function idsInUuidList(text: string): string[] | null {
   return entries.length > 0 && entries.every((entry) => isUuid(entry) || /^[0-9]+$/.test(entry)) ? entries : null
 }
 
-const uuids = `(${uuid}(?:[ ,;+]+${uuid})*)`
-const listInLink = new RegExp(`[?&]ids=${uuids}`, 'gi')
+const listOf = (entry: string) => `(${entry}(?:[ ,;+]+${entry})*)`
+/** Numbers may be among the UUIDs. */
+const listInLink = new RegExp(`[?&]ids=${listOf(String.raw`(?:${uuid}|[0-9]+(?![\w-]))`)}`, 'gi')
 /** In the address of a chat or after the word. Other UUIDs are those of events, messages, traces and sign-ins. */
-const ofChat = new RegExp(String.raw`(?:/chats/|\bchat[\s_-]?(?:ids?)?\W{0,5})(?:urn:uuid:)?${uuids}`, 'gi')
+const ofChat = new RegExp(String.raw`(?:/chats/|\bchat[\s_-]?(?:ids?)?\W{0,5})(?:urn:uuid:)?${listOf(uuid)}`, 'gi')
 
-/** The UUIDs in a text that are a chat's. */
+/** The UUIDs in a text that are a chat's, with the numbers of their list. */
 export const uuidsOfChats = (text: string): string[] =>
   anyUuid.test(text)
     ? [listInLink, ofChat].flatMap((pattern) =>
-        [...text.matchAll(pattern)].flatMap(([, list = '']) => list.split(/[ ,;+]+/)),
+        [...text.matchAll(pattern)].flatMap(([, list = '']) => (anyUuid.test(list) ? list.split(/[ ,;+]+/) : [])),
       )
     : []
 
