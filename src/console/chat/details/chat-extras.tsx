@@ -4,6 +4,7 @@ import type { ChatExtras as Extras, Health } from '../../../linq/chat.ts'
 import { Sent, Was, wordOf } from '../../format/field-values.tsx'
 import { SentTime } from '../../format/sent-time.tsx'
 import { t } from '../../i18n/text.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import type { Changes } from '../participants/changes.ts'
 import { card } from './card.ts'
 import { healthWords } from './health-words.ts'
@@ -35,9 +36,15 @@ export function ChatExtras({ extras, before }: { extras: Extras; before: Changes
         >
           <Sent text={wordOf(archived)} />
         </Item>
-        <Item field="group_chat_icon" label={t`Group icon`}>
+        <Item field="group_chat_icon" label={t`Group icon`} was={'icon' in before && <Was text={before.icon} />}>
           {/* Not as a picture: it may show people, and its host would learn who looks at the chat. */}
-          {icon == null ? t`None` : <Link url={icon}>{icon}</Link>}
+          {icon == null ? (
+            t`None`
+          ) : (
+            <Link url={icon}>
+              <VisibleText text={icon} />
+            </Link>
+          )}
         </Item>
       </dl>
     </section>
@@ -101,7 +108,7 @@ function HealthValue({ health: { status, score, reason, docUrl, updatedAt } }: {
 }
 
 /** A link that Linq sent; any other text than an https URL is shown as it is, also what stands for one while it is hidden. */
-const Link = ({ url, children }: { url: string; children: string }) =>
+const Link = ({ url, children }: { url: string; children: ReactNode }) =>
   /^https:\/\/[^\s]+$/.test(url) && URL.canParse(url) ? (
     <a
       href={url}
