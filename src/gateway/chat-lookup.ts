@@ -14,7 +14,7 @@ import type { GatewayRequest, HeaderReader, RequestContext, RequestFacts } from 
 import { failed, type Outcome } from './response.ts'
 import type { Identity } from './sign-in/identity.ts'
 import { nameOf, type Person } from './sign-in/person.ts'
-import type { CircuitBreaker } from './upstream/circuit-breaker.ts'
+import type { CircuitBreakers } from './upstream/circuit-breaker.ts'
 import type { LookUp } from './upstream/look-up.ts'
 
 /** What the gateway keeps from request to request. */
@@ -23,7 +23,7 @@ export interface Services {
   limiter: RateLimiter
   tickets: LookupTickets
   lookUp: LookUp
-  breaker: CircuitBreaker
+  breakers: CircuitBreakers
   onEvent: (event: GatewayEvent) => void
 }
 

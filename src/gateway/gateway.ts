@@ -13,7 +13,7 @@ import { type GatewayResponse, json, type Outcome, respond } from './response.ts
 import { renewSession, sessionBody } from './sign-in/identity.ts'
 import { parseTarget } from './target.ts'
 import { deadlinesFor } from './upstream/call.ts'
-import { alwaysClosed, createCircuitBreaker } from './upstream/circuit-breaker.ts'
+import { createCircuitBreakers, neverOpen } from './upstream/circuit-breaker.ts'
 import { createConcurrencyLimit, upstreamConcurrency } from './upstream/concurrency.ts'
 import { createLookUp } from './upstream/look-up.ts'
 import { createMemoryBudget } from './upstream/memory-budget.ts'
@@ -36,12 +36,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const deadlines = deadlinesFor(options.timeoutMs)
   // Longer than any call, so that a lease expires only if the runtime dropped the request.
   const leaseMs = 2 * deadlines.total
-  const breaker = options.circuitBreaker ? createCircuitBreaker(leaseMs) : alwaysClosed
+  const breakers = options.circuitBreaker ? createCircuitBreakers(leaseMs) : neverOpen
   const concurrency = createConcurrencyLimit({ ...upstreamConcurrency, leaseMs })
   const services: Services = {
     options,
     onEvent,
-    breaker,
+    breakers,
     limiter: createRateLimiter(options.lookupsPerMinute),
     tickets: createLookupTickets(),
     lookUp: createLookUp({
@@ -50,7 +50,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       concurrency,
       reserve: createMemoryBudget(leaseMs),
       leaseMs,
-      breaker,
+      breakers,
       onEvent,
     }),
   }
@@ -80,11 +80,11 @@ function signedIn(outcome: Outcome, log: RequestLog): Outcome {
 }
 
 async function route(context: RequestContext, log: RequestLog, services: Services): Promise<Outcome> {
-  const { options, breaker } = services
+  const { options, breakers } = services
   const { request, target } = context
   // For any host and without sign-in, since a load balancer or an operator asks each process by its address.
   if (target.kind === 'health') return checkMethod(context) ?? health()
-  if (target.kind === 'ready') return checkMethod(context) ?? readiness(options.isDraining(), breaker)
+  if (target.kind === 'ready') return checkMethod(context) ?? readiness(options.isDraining(), breakers.v2)
   if (target.kind === 'version') return checkMethod(context) ?? version(options.build)
   const refused = checkRequest(context, options)
   if (refused) return refused

@@ -13,7 +13,10 @@ export function version(build: string): Outcome {
 /** `GET /healthz`: the process answers. */
 export const health = (): Outcome => json('{"status":"ok"}')
 
-/** `GET /readyz`: whether lookups should be sent to this process. Its settings are valid, else it would not run. */
+/**
+ * `GET /readyz`: whether lookups should be sent to this process. Its settings are valid, else it would not run.
+ * @param breaker the circuit of API v2: an outage of v3 alone must not stop lookups in v2.
+ */
 export function readiness(draining: boolean, breaker: CircuitBreaker): Outcome {
   const upstream = breaker.isReachable()
   const ready = upstream && !draining

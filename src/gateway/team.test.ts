@@ -299,6 +299,15 @@ test('stops calling an upstream that keeps failing, and says for how long', asyn
   expect((await ask('/readyz')).status).toBe(503)
 })
 
+test('stops calling only the version of the API that keeps failing, and stays ready while v2 answers', async () => {
+  const uuid = (index: number) => `/api/partner/v3/chats/00000000-0000-4000-8000-00000000000${index}`
+  const failing = (request: Request) => (request.url.includes('/v3/') ? new Response(null, { status: 502 }) : answer())
+  const { ask } = setUp(failing, { circuitBreaker: true })
+  for (let count = 0; count < breakerLimits.failures; count += 1) await ask(uuid(count))
+  expect(await codeOf(await ask(uuid(9)))).toBe('upstream_down')
+  expect([(await ask(path)).status, (await ask('/readyz')).status]).toEqual([200, 200])
+})
+
 test('refuses lookups and fails its readiness check while draining', async () => {
   let draining = false
   const { ask, asked } = setUp(answer, { isDraining: () => draining })

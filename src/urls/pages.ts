@@ -63,6 +63,6 @@ export const chatUrl = (id: ChatId, search = ''): string => `${pages.chat.path.r
 /** The path of the page of several chats. */
 export function bulkUrl(ids: readonly ChatId[], search = ''): string {
   const kept = new URLSearchParams(search)
-  // Commas stay readable in a URL; ids are digits and need no escapes.
+  // Commas stay readable in a URL; ids are digits or UUIDs and need no escapes.
   return `${pages.several.path}?ids=${ids.join(',')}${kept.size > 0 ? `&${kept.toString()}` : ''}`
 }

@@ -1,4 +1,4 @@
-import type { ChatId } from '../../linq/chat-id.ts'
+import type { ApiVersion, ChatId } from '../../linq/chat-id.ts'
 
 /** When the circuit opens: after so many failures in a row, about so many chats; and for how long, in milliseconds. */
 export const breakerLimits = { failures: 8, chats: 3, openMs: 5000 }
@@ -69,5 +69,16 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
   }
 }
 
-/** A circuit that never opens, for an upstream whose failures are intended: the sandbox. */
-export const alwaysClosed: CircuitBreaker = { wait: () => 0, record: () => {}, isReachable: () => true }
+/** A circuit for each version of the API, so that an outage of one does not stop lookups in the other. */
+export type CircuitBreakers = Readonly<Record<ApiVersion, CircuitBreaker>>
+
+/** Makes a circuit for each version of the API. */
+export const createCircuitBreakers = (leaseMs: number): CircuitBreakers => ({
+  v2: createCircuitBreaker(leaseMs),
+  v3: createCircuitBreaker(leaseMs),
+})
+
+const alwaysClosed: CircuitBreaker = { wait: () => 0, record: () => {}, isReachable: () => true }
+
+/** Circuits that never open, for an upstream whose failures are intended: the sandbox. */
+export const neverOpen: CircuitBreakers = { v2: alwaysClosed, v3: alwaysClosed }

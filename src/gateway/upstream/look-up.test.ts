@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { documentedChat } from '../../linq/v2/example.ts'
-import { alwaysClosed, type CircuitBreaker } from './circuit-breaker.ts'
+import { type CircuitBreaker, neverOpen } from './circuit-breaker.ts'
 import { createConcurrencyLimit } from './concurrency.ts'
 import { createLookUp } from './look-up.ts'
 import { createMemoryBudget } from './memory-budget.ts'
@@ -18,7 +18,7 @@ const options = {
   leaseMs: 2000,
   deadlines: { connect: 1000, headers: 1000, total: 1000 },
   reserve: createMemoryBudget(1000),
-  breaker: alwaysClosed,
+  breakers: neverOpen,
   onEvent: () => {},
 }
 
@@ -48,7 +48,7 @@ test('a call that throws gives its slot and the trial of the circuit breaker bac
       throw new Error('bug')
     },
     concurrency,
-    breaker: { ...alwaysClosed, record },
+    breakers: { ...neverOpen, v2: { ...neverOpen.v2, record } },
   })
   await expect(lookUp(id, { fresh: false, client })).rejects.toThrow('bug')
   expect(record.mock.calls).toEqual([[id, 'unknown']])

@@ -1,10 +1,10 @@
 import { largeAnswerLength } from '../../linq/chat.ts'
-import type { ChatId } from '../../linq/chat-id.ts'
+import { type ChatId, versionOf } from '../../linq/chat-id.ts'
 import type { CancelSignal } from '../cancellation.ts'
 import type { GatewayEvent, GatewayOptions } from '../options.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
 import { callUpstream, type Deadlines, type NoReply, type Reply } from './call.ts'
-import type { CircuitBreaker, UpstreamHealth } from './circuit-breaker.ts'
+import type { CircuitBreakers, UpstreamHealth } from './circuit-breaker.ts'
 import { createClassifier } from './classify-reply.ts'
 import { type CallContext, createCoalescer, type Waiter } from './coalesce.ts'
 import { type ConcurrencyLimit, createConcurrencyLimit, upstreamConcurrency } from './concurrency.ts'
@@ -15,7 +15,7 @@ export interface LookUpOptions extends Pick<GatewayOptions, 'upstream' | 'origin
   deadlines: Deadlines
   concurrency: ConcurrencyLimit
   reserve: () => Reservation
-  breaker: CircuitBreaker
+  breakers: CircuitBreakers
   /** How long a dropped request may hold what it took, in milliseconds. */
   leaseMs: number
   onEvent: (event: GatewayEvent) => void
@@ -36,7 +36,7 @@ export function createLookUp(options: LookUpOptions): LookUp {
 }
 
 function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallContext) => Promise<Outcome> {
-  const { upstream, origin, tokens, deadlines, concurrency, reserve, breaker, onEvent } = options
+  const { upstream, origin, tokens, deadlines, concurrency, reserve, breakers, onEvent } = options
   const classify = createClassifier(options)
   const readLarge = createLargeReader(options)
   const shed = (reason: 'overloaded' | 'upstream_down', detail: string, milliseconds: number) => {
@@ -51,7 +51,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
     const reservation = reserve()
     let health: UpstreamHealth | null = null
     try {
-      const wait = breaker.wait()
+      const wait = breakers[versionOf(id)].wait()
       if (wait > 0)
         return shed(
           'upstream_down',
@@ -71,7 +71,7 @@ function createBoundedCall(options: LookUpOptions): (id: ChatId, context: CallCo
       return classified.outcome
     } finally {
       // A call that throws proves nothing, but it must not stay the trial of the circuit breaker.
-      if (health !== null) breaker.record(id, health)
+      if (health !== null) breakers[versionOf(id)].record(id, health)
       reservation.release()
       release()
     }
