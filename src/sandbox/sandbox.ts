@@ -4,7 +4,7 @@ import { versionOf } from '../linq/chat-id.ts'
 import { idInTarget, tokenHeader } from '../linq/operation.ts'
 import { chats } from './chats.ts'
 import type { SampleId } from './samples.ts'
-import { answerV3 } from './v3-samples.ts'
+import { answerV3 } from './v3-chats.ts'
 
 type Reply = (signal: AbortSignal) => Response | Promise<Response>
 
