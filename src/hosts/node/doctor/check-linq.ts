@@ -9,22 +9,21 @@ import { request } from './http.ts'
 
 const subjects = { v2: findingsAbout('Linq'), v3: findingsAbout('Linq API v3') }
 
-/** A chat of API v3 that need not exist. */
-const anyV3Chat = parseChatId('00000000-0000-4000-8000-000000000000')
+/** For each version of the API a chat that need not exist. */
+const anyChat = { v2: parseChatId('1'), v3: parseChatId('00000000-0000-4000-8000-000000000000') }
 
 /** Statuses of a problem at Linq, which no setting can cause. */
 const linqProblems = new Set([500, 502, 503, 504])
 
-/** Checks the token with one lookup in each version of the API. */
+/** Checks the token with one lookup in each version of the API, of the named chat first. */
 export async function checkTokens(settings: Settings, id: ChatId, offsets: number[]): Promise<Finding[]> {
   const first = await checkToken(settings, id, offsets)
-  return settings.token === null || anyV3Chat === null || versionOf(id) === 'v3'
-    ? [first]
-    : [first, await checkToken(settings, anyV3Chat, offsets)]
+  const other = anyChat[versionOf(id) === 'v2' ? 'v3' : 'v2']
+  return settings.token === null || other === null ? [first] : [first, await checkToken(settings, other, offsets)]
 }
 
 /** Checks the token of the version of the API that has such an id with one lookup. */
-export async function checkToken(settings: Settings, id: ChatId, offsets: number[]): Promise<Finding> {
+async function checkToken(settings: Settings, id: ChatId, offsets: number[]): Promise<Finding> {
   const { token: v2Token, v3Token, origin } = settings
   const version = versionOf(id)
   const token = version === 'v2' ? v2Token : v3Token
