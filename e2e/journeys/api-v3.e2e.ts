@@ -102,6 +102,8 @@ test('several chats of both versions stand in one table, with links to each', as
   await expect(page.locator(`tr[data-chat-id="${id('404')}"]`)).toHaveAttribute('data-state', 'not-found')
   await row.getByRole('link').click()
   await expect(page).toHaveURL(`/chats/${id('301')}`)
+  // A chat is a recent one when it has been shown.
+  await expect(page.locator('tr[data-handle-id]')).toHaveCount(3)
   await page.goto('/')
   await expect(page.getByRole('link', { name: id('301') })).toBeVisible()
 })
