@@ -73,6 +73,7 @@ test.each([
   ['handles as texts', { handles: ['+12025550103'] }, { participants: [{ address: '+12025550103' }] }],
   ['no list', { handles: 'none' }, { participants: undefined, notAList: '"none"' }],
   ['no health', { health_status: undefined }, { extras: { health: undefined } }],
+  ['a null health', { health_status: null }, { extras: { health: null } }],
   ['an unknown health', { health_status: 'FINE' }, { extras: { health: { status: 'FINE' } } }],
   [
     'a health score',

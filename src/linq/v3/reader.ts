@@ -51,7 +51,8 @@ export const v3Reader: ChatReader = {
         createdAt: field(created_at),
         updatedAt: field(updated_at),
         archived: flag(is_archived),
-        health: readHealth(sent['health_status'] ?? sent['health_score']),
+        // The status again last, so that a null without a score stays a null.
+        health: readHealth(sent['health_status'] ?? sent['health_score'] ?? sent['health_status']),
         icon: field(group_chat_icon),
       },
       ...readList(handles, readParticipant),
