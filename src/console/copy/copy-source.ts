@@ -29,7 +29,8 @@ export const headsOf = ({ extras }: Chat): string[] => [
   ...(extras ? ['Status'] : []),
 ]
 
+/** In our words for those in the chat, of whom Linq may have sent no status. */
 function statusOf({ isOwn, gone }: Participant): string {
   const left = gone && [gone.status || 'left', ...(gone.at ? [gone.at] : [])].join(' ')
-  return [...(isOwn ? ['our line'] : []), left ?? 'active'].join(', ')
+  return [...(isOwn ? ['our line'] : []), left ?? 'in the chat'].join(', ')
 }

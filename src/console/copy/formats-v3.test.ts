@@ -40,7 +40,7 @@ test('the participants have a status, and the summary says which version of the 
   expect(csv(source).replaceAll('"', '')).toBe(
     [
       'Handle ID,Phone or email,Service,Joined,Status',
-      `${ours?.id},+12025550101,iMessage,2025-05-21T20:30:00.000Z,our line, active`,
+      `${ours?.id},+12025550101,iMessage,2025-05-21T20:30:00.000Z,our line, in the chat`,
       `${other?.id},+12025550102,iMessage,2025-05-21T20:30:00.000Z,removed 2025-05-30T09:00:00.000Z`,
       '',
     ].join('\r\n'),
