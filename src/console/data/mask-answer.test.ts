@@ -36,7 +36,7 @@ test('keeps labels within a page, and starts again in the next one', () => {
   expect(labelIn(new QueryClient(), '+12025550102')).toBe('Participant A')
 })
 
-test('a server keeps nothing of 100,000 chats', () => {
+test('a server keeps nothing of 20,000 chats', () => {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
   const heap = () => {
@@ -44,9 +44,9 @@ test('a server keeps nothing of 100,000 chats', () => {
     return process.memoryUsage().heapUsed / 1e6
   }
   const before = heap()
-  for (let id = 1; id <= 100_000; id += 1)
+  for (let id = 1; id <= 20_000; id += 1)
     maskAnswer(new QueryClient(), answerOf(id, `+1202555${id}`, id % 2 === 0), () => {})
-  expect(heap() - before).toBeLessThan(10)
+  expect(heap() - before).toBeLessThan(2)
 })
 
 function largeAnswer(fetchedAt: number): ChatAnswer {
