@@ -27,7 +27,7 @@ const testedBy: Record<string, [file: string, text: string]> = {
   'npm ci && npm test': ['.ci/run', 'npm ci && npm test'],
   'npm ci': ['.ci/run', 'npm ci'],
   'npm test': ['.ci/run', 'npm test'],
-  'npm run check': ['package.json', 'npm run check &&'],
+  'npm run check': ['package.json', 'check:files prepare:e2e && node e2e/checks/guards.ts'],
   'npm run sandbox': ['e2e/server/commands.e2e.ts', "npm('sandbox')"],
   'npm run dev': ['e2e/server/commands.e2e.ts', "npm('dev')"],
   'LINQ_INTEGRATION_TOKEN=… npm start': ['e2e/server/commands.e2e.ts', "npm('start', { LINQ_INTEGRATION_TOKEN: token"],
