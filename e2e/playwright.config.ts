@@ -7,7 +7,7 @@ import { ownFonts, quietFlags } from './pictures/shoot/browser.ts'
 const browser = findChromium()
 
 const engines = 'engines/*.e2e.ts'
-const load = ['fuzz.e2e.ts', 'load.e2e.ts', 'sockets.e2e.ts']
+const load = ['fuzz.e2e.ts', 'load.e2e.ts']
 const waiting = 'stalled-clients.e2e.ts'
 
 export default defineConfig<object, { engineName: EngineName }>({

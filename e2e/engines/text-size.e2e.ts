@@ -21,12 +21,16 @@ for (const path of ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/ch
     relay,
   }) => {
     try {
+      let opened: Partial<TextSettings> = {}
       for (const [setting, widths] of engineName === 'firefox' ? inFirefox : inWebKit) {
         const { size = 16, minimum = 0, zoom = 1 } = setting
-        // A document has the sizes of when it was opened.
-        await tab.setText({ ...setting, zoom: 1 })
-        await tab.open(relay.url + path)
-        await untilHydrated(tab)
+        // A document has the sizes of when it was opened; its zoom can change.
+        if (size !== opened.size || minimum !== opened.minimum) {
+          opened = { size, minimum }
+          await tab.setText(opened)
+          await tab.open(relay.url + path)
+          await untilHydrated(tab)
+        }
         if (!(await tab.setText(setting)))
           await tab.evaluate((px) => void (document.documentElement.style.fontSize = `${px}px`), size)
         await tab.untilReady()
