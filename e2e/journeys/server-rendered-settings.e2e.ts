@@ -54,10 +54,10 @@ test('a participant keeps their label when a chat with hidden personal data is r
   await expect(addresses).toHaveText([/^Participant B/, /^Participant C/])
 })
 
+// The button is in before-hydration.e2e.ts.
 for (const [name, hide] of [
   ['the shortcut', (page: Page) => page.keyboard.press('h')],
   ['the shortcut on a Thai layout', (page: Page) => pressThai(page)],
-  ['the button', (page: Page) => page.locator('[data-action=hide]').click()],
 ] as const)
   test(`${name} hides personal data before hydration`, async ({ page, guarded }) => {
     const script = Promise.withResolvers<void>()

@@ -24,3 +24,20 @@ test('the page of a chat has the links of its server, and of no server before', 
   expect(hrefs([{ name: 'Logs', url: 'https://logs.example.com/{chat_id}' }])).toEqual(['https://logs.example.com/45'])
   expect(hrefs([])).toEqual([])
 })
+
+test.each([
+  ['', ['name="sort"', 'value="joined_at"']],
+  ['?sort=joined_at', ['name="sort"', 'value="-joined_at"']],
+  // Nothing: the order in which Linq sent them.
+  ['?sort=-joined_at', []],
+  ['?sort=id', ['name="sort"', 'value="joined_at"']],
+])('before hydration, a heading sorts by its column, then the other way, then not: %j', async (search, submitted) => {
+  const renderer = await createPageRenderer('test')
+  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
+  const href = `http://localhost/chats/45${search}`
+  const page = { id, href, serverConfig, zone: null, localZone: null, session: null }
+  const html = renderer.whole(page, reply) ?? ''
+  const [button] = /<button[^>]*form="sort"[^>]*>Joined</.exec(html) ?? expect.unreachable()
+  expect(button.match(/\b(?:name|value)="[^"]*"/g)?.toSorted() ?? []).toEqual(submitted)
+  expect(/<form[^>]*id="sort"[^>]*>(.*?)<\/form>/.exec(html)?.[1]).toBe('')
+})
