@@ -1,15 +1,15 @@
 import { blockChunk } from '../support/chunks.ts'
 import { expect, test } from '../support/test.ts'
 
-for (const typed of ['45', ' 45 ', '#45', ' # 45', '0045'])
-  test(`the box opens chat 45 for ${JSON.stringify(typed)}`, async ({ page }) => {
-    await page.goto('/')
-    await expect(page.getByLabel('Chat ID')).toBeFocused()
-    await page.getByLabel('Chat ID').fill(typed)
-    await page.getByRole('button', { name: 'Look up' }).click()
-    await expect(page).toHaveURL(/\/chats\/45$/)
-    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  })
+// What else is read as 45 is in parse-input.test.ts.
+test('the box opens chat 45 for " # 0045"', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByLabel('Chat ID')).toBeFocused()
+  await page.getByLabel('Chat ID').fill(' # 0045')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page).toHaveURL(/\/chats\/45$/)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+})
 
 const invalid = {
   '': 'Enter a chat ID, for example 45.',
@@ -76,7 +76,8 @@ test('the box is there as soon as the page reacts, and takes what is typed at on
   await page.goto('/', { waitUntil: 'commit' })
   const box = page.getByLabel('Chat ID')
   await box.pressSequentially('102')
-  expect(await page.evaluate((): unknown => Reflect.get(window, 'hadBox'))).toBe(true)
+  // What is typed before hydration may all be there when the page reacts.
+  await expect.poll(() => page.evaluate((): unknown => Reflect.get(window, 'hadBox'))).toBe(true)
   await expect(box).toHaveValue('102')
   await box.press('Enter')
   await expect(page).toHaveURL('/chats/102')
