@@ -56,13 +56,17 @@ test('a time’s tooltip has the zone of tz, independent of the browser’s loca
   await context.close()
 })
 
-test('the response is shown byte for byte, and can be indented', async ({ page, baseURL }) => {
+test('the response is shown byte for byte, in colours once it is open, and can be indented', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto('/chats/9007199254740993')
   const received = await (await page.request.get(`${baseURL}/api/partner/v2/chats/9007199254740993`)).text()
   const body = page.locator('pre[data-field=body]')
   await expect(body).toBeHidden()
+  await expect(body.locator('span')).toHaveCount(0)
   await page.getByText('Response as received').click()
-  await expect(body).toBeVisible()
+  await expect(body.locator('span').first()).toBeVisible()
   expect(await body.textContent()).toBe(received)
   await page.getByRole('button', { name: 'Show indented' }).click()
   const indented = (await body.textContent()) ?? ''

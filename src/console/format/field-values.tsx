@@ -41,7 +41,7 @@ export function Address({ text }: { text: SentField }) {
   return (
     <bdi key={text} translate="no" className="whitespace-nowrap">
       {groups.map((group, index) => (
-        <span key={index} className={index > 0 ? 'ml-[0.3em]' : ''}>
+        <span key={index} className={index > 0 ? 'ml-[0.3em]' : undefined}>
           {group}
         </span>
       ))}

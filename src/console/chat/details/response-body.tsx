@@ -18,7 +18,7 @@ import { indentJson, maxIndented, maxIndentedLevels, tokenizeJson } from './json
 /** A longer response has no colours: an element for each value would slow the page down. */
 const longestHighlight = 200_000
 
-const tokenClasses = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs', other: '' }
+const tokenClasses = { key: 'text-accent', text: 'text-ok', number: 'text-warn', word: 'text-rcs' }
 
 /** How many characters of a long response are shown: the layout of all of it takes seconds. */
 const maxShown = 100_000
@@ -30,6 +30,8 @@ const countBytesInChunks = async (body: string, pause: YieldToMain) =>
 /** The response, as text. */
 export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
   const [exact, setExact] = useState(true)
+  // A closed response has no colours: most people never open it, and each value would be an element.
+  const [opened, setOpened] = useState(false)
   const isLong = body.length >= largeAnswerLength
   const bytes = useResult(body, isLong, countBytes, countBytesInChunks)
   const { masked } = useViewSettings()
@@ -37,7 +39,12 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
   const { text, complete } = exact ? { text: shown, complete: true } : indentJson(shown)
   return (
     // The browser's search finds text in closed details and opens them.
-    <details id="response" className={`${card} group not-open:print:hidden`}>
+    <details
+      id="response"
+      ref={(details) => setOpened((before) => before || details?.open === true)}
+      onToggle={() => setOpened(true)}
+      className={`${card} group not-open:print:hidden`}
+    >
       <summary className="flex min-h-14 cursor-pointer items-center rounded-lg px-4 text-lg font-semibold -outline-offset-2">
         <ChevronIcon />
         <h2 className="ml-2">{masked ? t`Response, personal data hidden` : t`Response as received`}</h2>
@@ -76,13 +83,17 @@ export function ResponseBody({ body, id }: { body: string; id: ChatId }) {
         aria-label={t`Response`}
         className="max-h-120 overflow-auto border-t border-line bg-sunken p-4 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
       >
-        {(isLong || text.length > longestHighlight ? [{ kind: 'other' as const, text }] : tokenizeJson(text)).map(
-          ({ kind, text: part }, index) => (
-            <span key={index} className={tokenClasses[kind]}>
-              {part}
-            </span>
-          ),
-        )}
+        {!opened || isLong || text.length > longestHighlight
+          ? text
+          : tokenizeJson(text).map(({ kind, text: part }, index) =>
+              kind === 'other' ? (
+                part
+              ) : (
+                <span key={index} className={tokenClasses[kind]}>
+                  {part}
+                </span>
+              ),
+            )}
       </pre>
     </details>
   )
