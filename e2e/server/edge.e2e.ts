@@ -67,10 +67,10 @@ type SignedEdge = Edge & {
   sign: (email: string) => Promise<string>
 }
 
-async function startSignedEdge(upstream: Recorder): Promise<SignedEdge> {
+async function startSignedEdge(upstream: Recorder, variables: Record<string, string> = {}): Promise<SignedEdge> {
   const proxy = await startAccessProxy({})
   const port = await freePort()
-  const edge = await startEdge({ ...variablesBehind(proxy, upstream, port), LINQ_TIMEOUT_MS: '1000' }, port)
+  const edge = await startEdge({ ...variablesBehind(proxy, upstream, port), ...variables }, port)
   const stop = async () => {
     await edge.stop()
     await proxy.stop()
@@ -232,13 +232,16 @@ const faults: [name: string, code: string, answer: Recorder['respond']][] = [
   ['refuses the token', 'upstream_unauthorized', (_, response) => response.writeHead(401).end()],
 ]
 test('reports upstream failures as on Node, and the next lookup succeeds', async ({ edge, upstream }) => {
-  const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
+  const hasty = await startSignedEdge(upstream, { LINQ_TIMEOUT_MS: '1000' })
   for (const [name, code, answer] of faults) {
+    const { url, sign } = code === 'upstream_timeout' ? hasty : edge
     upstream.respond = answer
-    const response = await fetch(edge.url + path, { headers })
+    const response = await fetch(url + path, { headers: { 'x-test-assertion': await sign('ann@example.com') } })
     expect(await response.json(), name).toMatchObject({ errors: [{ status: response.status, code }] })
   }
+  await hasty.stop()
   upstream.respond = documented
+  const headers = { 'x-test-assertion': await edge.sign('ann@example.com') }
   expect((await fetch(edge.url + path, { headers })).status).toBe(200)
 })
 
