@@ -15,6 +15,7 @@ import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
 import { readLinkTemplates } from './data-source.ts'
 import { serverConfig } from './settings/url-overrides.ts'
+import { announce } from './ui/announcer.tsx'
 
 // The console behind its real gateway, with the sandbox for Linq: what `npm start` runs, without a port.
 const gateway = createGateway({
@@ -48,6 +49,8 @@ export const server = setupServer(
 beforeAll(() => server.listen())
 afterEach(() => {
   cleanup()
+  // What is not said yet would look for its region when the file’s document is gone.
+  announce('')
   asked.length = 0
 })
 afterAll(() => server.close())

@@ -22,7 +22,7 @@ export function announce(text: string): void {
   write('')
   // A picture must not change once it is ready.
   if (isShot()) write(text)
-  else pending = setTimeout(() => write(text), pause)
+  else if (text) pending = setTimeout(() => write(text), pause)
 }
 
 /** The live region of {@link announce}. It is always mounted: one that is mounted with its text is often not announced. */
