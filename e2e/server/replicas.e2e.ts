@@ -62,6 +62,11 @@ test('nginx replaces a client’s forwarded headers, and does not normalize its 
   expect(await statusOf(pair.url, '/api/partner/v2/chats/45%2ffind')).toBe(400)
 })
 
+test('a link to as many chats of API v3 as the page shows gets through nginx', async ({ sharedPair: pair }) => {
+  const ids = Array.from({ length: 500 }, (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`)
+  expect((await fetch(`${pair.url}/chats?ids=${ids.join()}`)).status).toBe(200)
+})
+
 test('nginx neither retries a failure of Linq nor counts it as a failure of a process', async ({
   sharedPair: pair,
 }) => {

@@ -5,6 +5,7 @@ import type { Address } from '../../settings/addresses.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import { portInUse } from '../../settings/settings.ts'
 import { type Connections, trackConnections } from './connections.ts'
+import { maxHeaderBytes } from './raw-errors.ts'
 import { type Handler, requestListener } from './request-listener.ts'
 
 /** How long a stopping server waits for requests in progress, in milliseconds. */
@@ -54,6 +55,7 @@ export async function listen(
   const server = createServer({
     // A request without a Host is refused in the documented format, not by Node's bare 400.
     requireHostHeader: false,
+    maxHeaderSize: maxHeaderBytes,
     ...timeouts,
   })
   server.timeout = stuckMs
