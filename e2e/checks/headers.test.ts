@@ -19,6 +19,7 @@ const { inline, after } = await readTemplate(html, {
   'sign-in': '',
   links: '',
   support: '',
+  find: '',
 })
 const strictTransport = readStrictTransport({}, 'https://console.example.com')
 const headers = pageHeaders({ sandbox: false, strictTransport, frameAncestors: [], inline })

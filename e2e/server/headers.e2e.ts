@@ -59,7 +59,14 @@ const targets = ['/', '/chats/45', '/nowhere', '/robots.txt', '/assets/missing.j
 /** Expects the same headers of every page, file and refused request of a console. */
 async function expectHeaders(url: string, request: APIRequestContext, options: Partial<PageHeaderOptions>) {
   const html = readFileSync(join(root, 'dist/client/index.html'), 'utf8')
-  const { inline } = await readTemplate(html, { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' })
+  const { inline } = await readTemplate(html, {
+    source: 'sandbox',
+    mask: '',
+    'sign-in': '',
+    links: '',
+    support: '',
+    find: '',
+  })
   const expected = pageHeaders({ sandbox: true, strictTransport: null, frameAncestors: [], inline, ...options })
   const sent: Record<string, Record<string, string>> = {}
   const [asset = ''] = /\/assets\/[^"]+\.js/.exec(await (await fetch(url)).text()) ?? []

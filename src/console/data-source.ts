@@ -45,6 +45,8 @@ export interface DataSource {
   /** Empty with live data. */
   shots: () => Promise<readonly ShotLink[]>
   links: readonly LinkTemplate[]
+  /** Whether chats can be found by a number or an address: always in the sandbox, with live data where the server allows it. */
+  find: boolean
   /** The version and commit, for error details. */
   build: string
 }

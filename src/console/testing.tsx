@@ -69,6 +69,7 @@ export const open = (page: InitialEntry, origin: string | null = null, known = n
             samples: async () => [],
             shots: async () => [],
             links: readLinkTemplates(serverConfig('links')),
+            find: true,
             build: 'test',
           }}
           known={known}

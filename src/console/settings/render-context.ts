@@ -1,4 +1,4 @@
-export type ServerConfigName = 'source' | 'mask' | 'sign-in' | 'links' | 'support'
+export type ServerConfigName = 'source' | 'mask' | 'sign-in' | 'links' | 'support' | 'find'
 
 /** What rendering depends on besides the chat. */
 export interface RenderContext {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { readEmailAddress } from './email-address.ts'
+import { readEmailAddress } from '../../linq/email-address.ts'
 import { type Allowed, nameOf, readPerson, refusalOf } from './person.ts'
-import { notAddresses } from './testing.ts'
+import { notAddresses } from '../../linq/testing.ts'
 
 const noList = { emails: [], domains: [], groups: [], everyone: false }
 const reading = {

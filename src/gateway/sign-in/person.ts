@@ -1,4 +1,4 @@
-import { type EmailAddress, readEmailAddress } from './email-address.ts'
+import { type EmailAddress, readEmailAddress } from '../../linq/email-address.ts'
 
 /** A person who signed in, as the identity provider or the proxy in front describes them. */
 export interface Person {

@@ -25,6 +25,7 @@ function mount(isRendered: boolean) {
   const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
   const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
   const links = readLinkTemplates(serverConfig('links'))
+  const find = !origin || serverConfig('find') === 'on'
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element with the id "root"')
   // An inert frame may still move the focus into itself: in the gallery, a preview whose heading takes it would take it from
@@ -33,7 +34,7 @@ function mount(isRendered: boolean) {
   const page = (
     <StrictMode>
       <BrowserRouter>
-        <App source={{ origin, samples, shots, links, build: import.meta.env.VITE_BUILD }} known={queryClient} />
+        <App source={{ origin, samples, shots, links, find, build: import.meta.env.VITE_BUILD }} known={queryClient} />
       </BrowserRouter>
     </StrictMode>
   )

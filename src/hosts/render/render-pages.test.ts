@@ -17,6 +17,7 @@ test('the page of a chat has the links of its server, and of no server before', 
       'sign-in': '',
       links: links.length === 0 ? '' : encodeURIComponent(JSON.stringify(links)),
       support: '',
+      find: '',
     }
     const page = { id, href: 'http://localhost/chats/45', serverConfig, zone: null, localZone: null, session: null }
     return [...(renderer.whole(page, reply) ?? '').matchAll(/href="(https:[^"]*)"/g)].map(([, href]) => href)

@@ -81,10 +81,11 @@ export async function createPageRenderer(build: string): Promise<PageRenderer> {
     const { pathname, search } = new URL(href)
     const origin = serverConfig.source === 'sandbox' ? null : serverConfig.source
     const links = readLinkTemplates(serverConfig.links)
+    const find = serverConfig.find === 'on'
     return renderToString(
       <StrictMode>
         <Router location={{ pathname, search, state: state ?? null }} navigator={staticNavigator} static>
-          <App source={{ origin, samples: empty, shots: empty, links, build }} known={queryClient} />
+          <App source={{ origin, samples: empty, shots: empty, links, find, build }} known={queryClient} />
         </Router>
       </StrictMode>,
     )
@@ -129,7 +130,7 @@ export async function createPageRenderer(build: string): Promise<PageRenderer> {
 function warmUp(renderer: PageRenderer): void {
   const id = parseChatId(String(documentedChat.data.id))
   if (!id) return
-  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
+  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '', find: '' }
   const page = { id, href: `http://localhost/chats/${id}`, serverConfig, zone: null, localZone: null, session: null }
   const body = JSON.stringify(documentedChat)
   for (let time = 0; time < 8; time += 1) {

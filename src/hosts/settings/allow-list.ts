@@ -1,4 +1,4 @@
-import { readDomain, readEmailAddress } from '../../gateway/sign-in/email-address.ts'
+import { readDomain, readEmailAddress } from '../../linq/email-address.ts'
 import type { Allowed } from '../../gateway/sign-in/person.ts'
 import { quote, readList } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'

@@ -26,7 +26,7 @@ async function pageOf(whole: Pages['renderer']['whole'], path = '/chats/45') {
       whole,
       lookup: () => null,
     },
-    config: { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' },
+    config: { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '', find: '' },
     headers: {},
     gateway: {
       lookUpForPage: async () => ({

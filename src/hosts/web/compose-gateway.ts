@@ -18,6 +18,7 @@ export const serverConfig = ({ token, origin, masked, signIn, links, supportCont
   'sign-in': signIn?.kind ?? '',
   links: links.length === 0 ? '' : encodeURIComponent(JSON.stringify(links)),
   support: encodeURIComponent(supportContact ?? ''),
+  find: token === null ? 'on' : '',
 })
 
 /** The headers of every page and file. */

@@ -41,7 +41,7 @@ function partsOf(mask: string, render: typeof renderer.lookup) {
     lookup: (html: string) => html,
     inline: { scripts: [], styles: [] },
   }
-  const config = { source: 'sandbox', mask, 'sign-in': '', links: '', support: '' }
+  const config = { source: 'sandbox', mask, 'sign-in': '', links: '', support: '', find: '' }
   const onBug = (error: unknown) => errors.push(error)
   return { template, renderer: { ...renderer, lookup: render }, config, headers, onBug, errors }
 }

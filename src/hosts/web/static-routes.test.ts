@@ -10,12 +10,13 @@ test('the page gets every character of an encoded setting', () => {
     'sign-in': '',
     links,
     support: '',
+    find: '',
   })
   expect(html).toBe(`<meta name="linq-links" content="${links}" />`)
 })
 
 test('a redirect, whose address may have a text that a person submitted, is stored nowhere', () => {
-  const config = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
+  const config = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '', find: '' }
   const target = '//?text=%2B12025550123'
   expect(answerStaticRoute({ method: 'GET', target, origin: 'http://localhost', config, headers: {} })).toEqual({
     status: 308,

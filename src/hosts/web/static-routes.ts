@@ -6,9 +6,10 @@ import type { PageHeaders } from './security-headers.ts'
 
 /**
  * The server's settings that the page has to know: `sandbox` or the live upstream's origin, `always` where personal data is
- * masked for everyone, how people sign in, and the encoded links and contact; '' for none.
+ * masked for everyone, how people sign in, the encoded links and contact, and `on` where chats can be
+ * found by a number; '' for none.
  */
-export type ServerConfig = Record<'source' | 'mask' | 'sign-in' | 'links' | 'support', string>
+export type ServerConfig = Record<'source' | 'mask' | 'sign-in' | 'links' | 'support' | 'find', string>
 
 /** Writes the server's settings into the page. */
 export const withServerConfig = (html: string, config: ServerConfig): string =>

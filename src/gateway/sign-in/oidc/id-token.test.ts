@@ -3,7 +3,8 @@ import { UnsecuredJWT } from 'jose'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { OidcOptions } from './oidc.ts'
-import { forgedToken, makeRsaKey, notAddresses, signedByShortKey } from '../testing.ts'
+import { notAddresses } from '../../../linq/testing.ts'
+import { forgedToken, makeRsaKey, signedByShortKey } from '../testing.ts'
 import { cookieHeader, makeProviderKey, setUpOidc } from './testing.ts'
 
 function setUp(options: Partial<OidcOptions> = {}) {

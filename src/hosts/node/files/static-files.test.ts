@@ -20,7 +20,7 @@ writeFileSync(join(folder, 'assets/index-abc.js'), script)
 // Another level than the server's, so that the two differ.
 const built = brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 writeFileSync(join(folder, 'assets/index-abc.js.br'), built)
-const config = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
+const config = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '', find: '' }
 const common = pageHeaders({ sandbox: true, strictTransport: null, frameAncestors: [] })
 const files = createStaticFiles(folder, '<p>Page</p>', config, common)
 const get = (target: string, headers: Record<string, string> = {}, method = 'GET') =>

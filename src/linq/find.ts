@@ -1,0 +1,67 @@
+// The contract of `POST /api/find` between the page and its gateway. The first load of the console does not need it.
+import type { Chat } from './chat.ts'
+import { parseChatId, versionOf } from './chat-id.ts'
+import { isObject, parseJson, parseProblem, sentText } from './json.ts'
+import { v3Reader } from './v3/reader.ts'
+
+/** Where the gateway lists the chats in which a person takes part. A POST, so that no address has the number. */
+export const findPath = '/api/find'
+
+/** How many chats one answer has at most: the limit of "List chats" by the v3 documentation. */
+export const chatsPerPage = 100
+
+/** How many chats are listed for one handle, over all of its pages. */
+export const mostFound = 500
+
+/** The JSON body of a request; no other member may be in it. */
+export interface FindRequest {
+  /** A phone number in E.164, or an e-mail address; `parseHandle` is the check. */
+  handle: string
+  /** The `nextCursor` of the page before, as it was sent. */
+  cursor?: string
+}
+
+/** One page of the chats that were found, in the order of Linq's list: those with the latest update first. */
+export interface FoundChats {
+  chats: Chat[]
+  /** How many entries of the list are no chats of API v3. */
+  unreadable: number
+  /** What asks for the next page, for 15 minutes; null on the last one. */
+  nextCursor: string | null
+  /** Whether Linq has more chats than {@link mostFound}. */
+  limitReached: boolean
+}
+
+/** The result of reading an answer: the chats, or what is wrong with it as the end of a sentence that starts with "The answer". */
+export type FindReading = { found: FoundChats; problem?: never } | { found?: never; problem: string }
+
+/**
+ * Reads the body of a 200 answer of {@link findPath}: `{"chats": […], "next_cursor": "…" or null, "limit_reached": true}`, the
+ * last of them only when it is true. Numbers of any size are exact.
+ */
+export function readFoundChats(body: string): FindReading {
+  let json: unknown
+  try {
+    json = parseJson(body)
+  } catch (error) {
+    return { problem: parseProblem(error) }
+  }
+  if (!isObject(json) || !Array.isArray(json['chats']))
+    return { problem: 'is JSON, but there is no list of chats in it.' }
+  const sent: unknown[] = json['chats']
+  const chats = sent.map(readFoundChat).filter((chat) => chat !== null)
+  const { next_cursor, limit_reached } = json
+  return {
+    found: {
+      chats,
+      unreadable: sent.length - chats.length,
+      nextCursor: typeof next_cursor === 'string' ? next_cursor : null,
+      limitReached: limit_reached === true,
+    },
+  }
+}
+
+function readFoundChat(sent: unknown): Chat | null {
+  const id = isObject(sent) ? parseChatId(sentText(sent['id']) ?? '') : null
+  return isObject(sent) && id && versionOf(id) === 'v3' ? { id, ...v3Reader.readFields(sent) } : null
+}
