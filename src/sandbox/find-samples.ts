@@ -8,7 +8,7 @@ export interface FindSample {
   /** A phone number or an e-mail address. */
   handle: string
   /** The `data-state` of its page. */
-  state: 'ready' | 'nothing-found' | 'rate-limited' | 'unauthorized' | 'upstream-error'
+  state: 'ready' | 'nothing-found' | 'rate-limited' | 'unauthorized' | 'upstream-error' | 'bad-response'
 }
 
 const sample = (id: string, label: string, handle: string, state: FindSample['state'] = 'ready'): FindSample => ({
@@ -32,6 +32,8 @@ export const findSamples: readonly FindSample[] = [
   sample('many', 'A number in more than 500 chats', '+12025550161'),
   sample('none', 'A number in no chat', '+12025550162', 'nothing-found'),
   sample('token-refused', 'Token refused (401)', '+12025550170', 'unauthorized'),
+  sample('forbidden', 'Token may not list chats (403)', '+12025550173', 'unauthorized'),
   sample('rate-limit', 'Rate limit (429)', '+12025550171', 'rate-limited'),
   sample('server-error', 'Server error (500)', '+12025550172', 'upstream-error'),
+  sample('not-a-list', 'JSON that is not a list of chats', '+12025550174', 'bad-response'),
 ]

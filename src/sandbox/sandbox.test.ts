@@ -11,6 +11,8 @@ import { checkFormat } from '../linq/format-check.ts'
 import { documentedV3Chat, v3Failure } from '../linq/v3/example.ts'
 import { readChat } from '../linq/read-chat.ts'
 import { chatsPath, linqOrigin, tokenHeader, v3ChatsPath } from '../linq/operation.ts'
+import { readFoundChats } from '../linq/find.ts'
+import { findSamples } from './find-samples.ts'
 import { linqHandlers } from './msw.ts'
 import { sandbox } from './sandbox.ts'
 import { samples } from './samples.ts'
@@ -99,10 +101,93 @@ test('answers any origin as an msw handler', async () => {
   }
 })
 
+const list = (query: Record<string, string>, init: RequestInit = { headers: { authorization: 'Bearer any' } }) =>
+  sandbox(new Request(`${linqOrigin}${v3ChatsPath}?${new URLSearchParams(query)}`, init))
+
+/** All chats of a handle, page by page. */
+async function listAll(to: string) {
+  const chats = []
+  const pages = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const response = await list({ to, limit: '100', cursor })
+    const { found } = readFoundChats(await response.text())
+    chats.push(...(found?.chats ?? []))
+    pages.push(found?.chats.length)
+    cursor = found?.nextCursor ?? null
+  }
+  return { chats, pages }
+}
+
+test.each([
+  ['+12025550102', [11]],
+  ['+12025550104', [1]],
+  ['sam@example.com', [1]],
+  ['+12025550160', [10, 10, 3]],
+  ['+12025550161', [100, 100, 100, 100, 100, 100, 20]],
+  ['+12025550162', [0]],
+  ['+12025550199', [0]],
+])('lists the chats of %s, and no other', async (to, expected) => {
+  const { chats: listed, pages } = await listAll(to)
+  expect(pages).toEqual(expected)
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length)
+  for (const { participants } of listed) expect(participants?.map(({ address }) => address)).toContain(to)
+})
+
+test('answers each sample of a search as its state says', async () => {
+  for (const { handle, state } of findSamples) {
+    const response = await list({ to: handle })
+    const body = await response.text()
+    if (state === 'ready') expect(readFoundChats(body).found?.chats, handle).not.toHaveLength(0)
+    else if (state === 'nothing-found') expect(JSON.parse(body)).toEqual({ chats: [], next_cursor: null })
+    else if (state === 'bad-response') expect(readFoundChats(body), handle).toHaveProperty('problem')
+    else expect(readFailure(body), handle).toMatchObject({ documented: 'v3' })
+  }
+})
+
+test('has a number in a group and in no direct chat, and one with chats of every health', async () => {
+  expect((await listAll('+12025550104')).chats.map(({ group }) => group)).toEqual([true])
+  const healths = (await listAll('+12025550102')).chats.map(({ extras }) => extras?.health?.status)
+  expect(healths).toEqual(expect.arrayContaining(['HEALTHY', 'AT_RISK', 'CRITICAL', 'OPTED_OUT']))
+})
+
+test('answers a listed chat by its own id too', async () => {
+  for (const to of ['+12025550104', '+12025550160', '+12025550161', '+12025550163']) {
+    const { chats: listed }: { chats: { id: string }[] } = await (await list({ to, limit: '1' })).json()
+    expect(listed).toHaveLength(1)
+    for (const chat of listed) expect(await (await requestV3(chat.id)).json()).toEqual(chat)
+  }
+})
+
+test('lists 20 chats without a limit, and 100 at most', async () => {
+  for (const [query, count] of [
+    [{}, 20],
+    [{ limit: '7' }, 7],
+    [{ limit: '500' }, 100],
+  ] as const) {
+    const { chats: listed }: { chats: unknown[] } = await (await list({ to: '+12025550161', ...query })).json()
+    expect(listed).toHaveLength(count)
+  }
+})
+
+test('lists nothing without a token, for a handle in another form, and with another method', async () => {
+  expect((await list({ to: '+12025550102' }, {})).status).toBe(401)
+  for (const to of ['12025550102', '', ' 12025550102', '2025550102', 'sam@localhost']) {
+    const response = await list({ to })
+    expect([response.status, await response.json()], to).toMatchObject([400, { error: { code: 1002 } }])
+  }
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+    expect((await list({ to: '+12025550102' }, { method, headers: { authorization: 'Bearer any' } })).status).toBe(405)
+})
+
 test('is the table in this folder’s README', () => {
   const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
   const rows = [...readme.matchAll(/^\| `([\da-f-]+)` +\| (.+?) +\| `([a-z-]+)` +\|$/gm)]
   expect(rows.map(([, id, label, state]) => ({ id, label, state }))).toEqual(
     [...samples, ...v3Samples].map(({ id, label, state }) => ({ id, label, state })),
+  )
+  const handles = [...readme.matchAll(/^\| `(\+\d+|\S+@\S+)` +\| (.+?) +\| `([a-z-]+)` +\|$/gm)]
+  expect(handles.map(([, handle, label, state]) => ({ handle, label, state }))).toEqual(
+    findSamples.map(({ handle, label, state }) => ({ handle, label, state })),
   )
 })

@@ -1,10 +1,11 @@
 import { documentedChat, documentedNotFound } from '../linq/v2/example.ts'
 import { failureBody } from '../linq/failure.ts'
 import { versionOf } from '../linq/chat-id.ts'
-import { idInTarget, tokenHeader } from '../linq/operation.ts'
+import { idInTarget, tokenHeader, v3ChatsPath } from '../linq/operation.ts'
 import { chats } from './chats.ts'
 import type { SampleId } from './samples.ts'
 import { answerV3 } from './v3-chats.ts'
+import { listV3 } from './v3-list.ts'
 
 type Reply = (signal: AbortSignal) => Response | Promise<Response>
 
@@ -88,18 +89,22 @@ const replies: Record<Exclude<SampleId, keyof typeof chats>, Reply> = {
 const isIn = <Id extends string>(table: Record<Id, unknown>, id: string): id is Id => Object.hasOwn(table, id)
 
 /**
- * Simulates Linq: answers the documented "Get Chat" operation of API v2 and v3, including the token check, without a network.
+ * Simulates Linq: answers the documented "Get Chat" operation of API v2 and v3 and "List chats" of v3, including the token
+ * check, without a network. A POST to the list, which would send messages, is refused like any other method.
  * It is the upstream of a console without a token, the sandbox server, and the msw handler's source.
  * @param request a request to Linq. Its `signal` ends a slow answer.
  */
 export async function sandbox(request: Request): Promise<Response> {
-  const id = idInTarget(new URL(request.url).pathname)
-  if (!id) return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
+  const { pathname, searchParams } = new URL(request.url)
+  const isList = pathname === v3ChatsPath
+  const id = idInTarget(pathname)
+  if (!id && !isList) return json(404, failureBody(404, 'not_found', 'Not Found', 'No such route'))
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return json(405, failureBody(405, 'method_not_allowed', 'Method Not Allowed', 'The sandbox only reads'), {
       allow: 'GET, HEAD',
     })
-  if (versionOf(id) === 'v3') return answerV3(id, /^Bearer \S/.test(request.headers.get('authorization') ?? ''))
+  if (!id) return listV3(searchParams, request)
+  if (versionOf(id) === 'v3') return answerV3(id, request)
   if (!request.headers.get(tokenHeader))
     return json(401, failureBody(401, 'unauthorized', 'Unauthorized', `Send the header ${tokenHeader}`))
   const digits: string = id

@@ -6,12 +6,15 @@ import { readSandboxAddress } from '../settings/settings.ts'
 import { buildName } from './build-name.ts'
 import { exitWithParent } from './exit-with-parent.ts'
 import { listen } from './http/listen.ts'
+import { logProcess } from './records/process-log.ts'
 import { run } from './run.ts'
 
 exitWithParent()
 
 await run(buildName, async () => {
   const address = await listen(async ({ method, target, headers, signal }) => {
+    // The console never sends one: at Linq it would write. Tests look for this line.
+    if (method !== 'GET' && method !== 'HEAD') logProcess('error', 'A request that does not only read was refused.')
     const controller = new AbortController()
     signal.addEventListener('abort', () => controller.abort())
     const request = new Request(new URL(target, 'http://sandbox'), {
