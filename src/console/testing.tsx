@@ -26,6 +26,7 @@ const gateway = createGateway({
   source: 'sandbox',
   timeoutMs: 10_000,
   masked: false,
+  find: { secrets: ['unit'], perMinute: 0, groups: [] },
   isOwnHost: () => true,
   log: () => {},
   onBug: (error) => {

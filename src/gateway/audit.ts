@@ -2,13 +2,31 @@ import type { ChatId } from '../linq/chat-id.ts'
 import { jsonLine } from './json-line.ts'
 import type { RequestFacts } from './request.ts'
 
-/** Who looked up which chat. Never a name or number from the chat. */
-export interface AuditLine extends RequestFacts {
-  chatId: ChatId
+/** Who looked up which chat, or searched for which handle. Never a name, a number or an address. */
+export type AuditLine = AuditedLookup | AuditedFind
+
+interface AuditedRequest extends RequestFacts {
   /** `ok`, or the failure's code. */
   outcome: string
   /** Whether personal data was masked before the response left. The field is public, and so keeps this name. */
   hidden: boolean
+}
+
+interface AuditedLookup extends AuditedRequest {
+  operation?: never
+  chatId: ChatId
+}
+
+/** A search for the chats of a handle: one line for each page of the list. */
+export interface AuditedFind extends AuditedRequest {
+  operation: 'find'
+  chatId: null
+  /** The last two digits of a phone number; null for an e-mail address. */
+  lastDigits: string | null
+  /** 16 hexadecimal digits that are the same for the same handle, of a hash whose key only the server has. */
+  handleHash: string
+  /** How many chats were found; null for a failure. */
+  count: number | null
 }
 
 /**

@@ -14,6 +14,8 @@ import type { GatewayRequest, HeaderReader, RequestContext, RequestFacts } from 
 import { failed, type Outcome } from './response.ts'
 import type { Identity } from './sign-in/identity.ts'
 import { nameOf, type Person } from './sign-in/person.ts'
+import type { AuditLine } from './audit.ts'
+import type { FindServices } from './find/services.ts'
 import type { CircuitBreakers } from './upstream/circuit-breaker.ts'
 import type { LookUp } from './upstream/look-up.ts'
 
@@ -23,6 +25,8 @@ export interface Services {
   limiter: RateLimiter
   tickets: LookupTickets
   lookUp: LookUp
+  /** null where searches are off. */
+  find: FindServices | null
   breakers: CircuitBreakers
   onEvent: (event: GatewayEvent) => void
 }
@@ -50,17 +54,21 @@ export function nameInLog(person: Person, log: RequestFacts): void {
   Object.assign(log, { person: nameOf(person), iss: person.issuer, sub: person.id })
 }
 
-/** The checks that depend on who asks; it charges their limit. */
-export function admit(context: RequestContext, identity: Identity, services: Services): ChatId | Outcome {
-  const { options, limiter, tickets, onEvent } = services
-  const { request, target } = context
+/** The checks of who asks, and of a process that is about to stop. */
+export function checkPerson(identity: Identity, { options, onEvent }: Services): Outcome | null {
   const refused = checkSession(identity)
   if (refused) return refused
   const draining = checkDraining(options.isDraining())
-  if (draining) {
-    onEvent({ kind: 'shed', reason: 'draining' })
-    return draining
-  }
+  if (draining) onEvent({ kind: 'shed', reason: 'draining' })
+  return draining
+}
+
+/** The checks of a lookup that depend on who asks; it charges their limit. */
+export function admit(context: RequestContext, identity: Identity, services: Services): ChatId | Outcome {
+  const { options, limiter, tickets, onEvent } = services
+  const { request, target } = context
+  const refused = checkPerson(identity, services)
+  if (refused) return refused
   const person = limitKey(request, identity)
   const ticket = request.headers.get(ticketHeader)
   const hasTicket = ticket !== null && target.kind === 'chat' && tickets.redeem(ticket, person, target.id)
@@ -96,13 +104,28 @@ export async function lookUpChat(
 export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
-export async function auditLookup(
+export const auditLookup = async (
   outcome: Outcome,
   { id, log: { time, requestId, person, iss, sub }, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
+  options: GatewayOptions,
+): Promise<Outcome> =>
+  await showAudited(
+    outcome,
+    { time, requestId, person, iss, sub, chatId: id, outcome: auditCode(outcome), hidden },
+    options,
+  )
+
+/** The outcome as an audit line has it. */
+export const auditCode = ({ code }: Outcome): string => code ?? 'ok'
+
+/** Writes an audit line. Without it the outcome is not shown. */
+export async function showAudited(
+  outcome: Outcome,
+  line: AuditLine,
   { audit, onBug }: GatewayOptions,
 ): Promise<Outcome> {
   try {
-    await audit({ time, requestId, person, iss, sub, chatId: id, outcome: outcome.code ?? 'ok', hidden })
+    await audit(line)
     return outcome
   } catch (error) {
     onBug(error)

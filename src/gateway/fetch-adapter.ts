@@ -1,6 +1,7 @@
 // The gateway for hosts that speak Fetch: an edge runtime, the demo in a page, tests.
 import type { Gateway } from './gateway.ts'
-import type { GatewayRequest } from './request.ts'
+import { concat } from './concat.ts'
+import type { BodyBounds, BodyReading, GatewayRequest } from './request.ts'
 import { type GatewayResponse, inPieces, largeBody } from './response.ts'
 
 /**
@@ -21,7 +22,38 @@ export function fromFetch(
     target: pathname + search,
     host: headers.get('host') ?? '',
     address: null,
+    readBody: async (bounds) => await readBody(request, bounds),
     ...known,
+  }
+}
+
+/** Reads the body of a Fetch `Request` within bounds. */
+async function readBody(request: Request, { bytes, milliseconds }: BodyBounds): Promise<BodyReading> {
+  if (Number(request.headers.get('content-length')) > bytes) return 'too-large'
+  // Firefox, where the demo runs too, has no `Request.body`.
+  const { body }: { body?: Request['body'] } = request
+  const reader = body === undefined ? new Blob([await request.arrayBuffer()]).stream().getReader() : body?.getReader()
+  if (!reader) return new Uint8Array()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<'too-slow'>((resolve) => {
+    timer = setTimeout(() => resolve('too-slow'), milliseconds)
+  })
+  try {
+    const chunks: Uint8Array[] = []
+    for (let length = 0; ;) {
+      const next = await Promise.race([reader.read(), late])
+      if (next === 'too-slow') return next
+      if (next.done) return concat(chunks, length)
+      length += next.value.byteLength
+      if (length > bytes) return 'too-large'
+      chunks.push(next.value)
+    }
+  } catch {
+    return 'left'
+  } finally {
+    clearTimeout(timer)
+    // The rest is not received. A stream that has ended or failed cannot be cancelled, which changes nothing.
+    void reader.cancel().catch(() => {})
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ChatId } from '../linq/chat-id.ts'
 import { checkRequest, identify, lookUpChat, nameInLog, type Services } from './chat-lookup.ts'
+import { findChats } from './find/find-chats.ts'
+import { createFindServices } from './find/services.ts'
 import { createLookupTickets } from './guards/lookup-ticket.ts'
 import { checkMethod } from './guards/method.ts'
 import { createRateLimiter } from './guards/rate-limit.ts'
@@ -28,8 +30,8 @@ export interface Gateway {
 }
 
 /**
- * Makes the gateway between the console and Linq. It forwards one operation, reading one chat, and nothing else; the
- * token goes out with that request only. The README beside this file has the path of a request and the threats.
+ * Makes the gateway between the console and Linq. It forwards two reads, of one chat and of the chats of a handle,
+ * and nothing else; the token goes out with them only. The README beside this file has the path of a request and the threats.
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const { onEvent = () => {} } = options
@@ -38,21 +40,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const leaseMs = 2 * deadlines.total
   const breakers = options.circuitBreaker ? createCircuitBreakers(leaseMs) : neverOpen
   const concurrency = createConcurrencyLimit({ ...upstreamConcurrency, leaseMs })
+  const call = { ...options, deadlines, concurrency, reserve: createMemoryBudget(leaseMs), leaseMs, breakers, onEvent }
   const services: Services = {
     options,
     onEvent,
     breakers,
     limiter: createRateLimiter(options.lookupsPerMinute),
     tickets: createLookupTickets(),
-    lookUp: createLookUp({
-      ...options,
-      deadlines,
-      concurrency,
-      reserve: createMemoryBudget(leaseMs),
-      leaseMs,
-      breakers,
-      onEvent,
-    }),
+    lookUp: createLookUp(call),
+    find: options.find && createFindServices(options.find, call),
   }
   return {
     load: concurrency.counts,
@@ -94,7 +90,7 @@ async function route(context: RequestContext, log: RequestLog, services: Service
   const outcome =
     target.kind === 'sign-in'
       ? json(sessionBody(identity, options.signIn))
-      : await lookUpChat(context, identity, log, services)
+      : await (target.kind === 'find' ? findChats : lookUpChat)(context, identity, log, services)
   // At the end, since the person may have signed out during the lookup.
   const cookies = await renewSession(identity)
   return cookies.length === 0 ? outcome : { ...outcome, cookies }

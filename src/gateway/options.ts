@@ -1,6 +1,7 @@
 import type { Audit } from './audit.ts'
 import type { RequestFacts } from './request.ts'
 import type { SignIn } from './sign-in/identity.ts'
+import type { Target } from './target.ts'
 import type { NoReply, Tokens, Upstream } from './upstream/call.ts'
 
 /** One line of the log: who asked for what, and the outcome. Never a name, a phone number or the token. */
@@ -19,12 +20,22 @@ export type GatewayEvent =
   /** A lookup joined a call that was in progress. */
   | { kind: 'coalesced' }
   /** A lookup was refused to protect the others. */
-  | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'draining' }
+  | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'too_many_finds' | 'draining' }
   /** A call to the upstream ended: `ok`, or the kind of failure. */
   | { kind: 'called'; outcome: 'ok' | 'status' | NoReply; seconds: number }
   /** A request arrived; `ended` follows. */
   | { kind: 'began' }
-  | { kind: 'ended'; code: string | null; status: number; seconds: number }
+  | { kind: 'ended'; target: Target['kind']; code: string | null; status: number; seconds: number }
+
+/** How chats are found by a handle. */
+export interface FindOptions {
+  /** Keys are derived from them: the first one seals cursors and hashes handles, each one opens cursors. */
+  secrets: readonly [string, ...string[]]
+  /** Per person; 0 for no limit. */
+  perMinute: number
+  /** The groups that may search; none for everyone who may look up chats. */
+  groups: readonly string[]
+}
 
 export interface GatewayOptions {
   upstream: Upstream
@@ -45,6 +56,8 @@ export interface GatewayOptions {
   signIn: SignIn | null
   /** Per person; 0 for no limit. */
   lookupsPerMinute: number
+  /** Who may find chats by a handle, and how often; null where it is off. */
+  find: FindOptions | null
   /** Whether calls to an upstream that fails repeatedly are paused. */
   circuitBreaker: boolean
   /**
@@ -67,6 +80,7 @@ export interface GatewayOptions {
 export const singleUser = {
   signIn: null,
   lookupsPerMinute: 0,
+  find: null,
   circuitBreaker: false,
   coalesce: true,
   strictTransport: null,

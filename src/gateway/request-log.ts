@@ -29,7 +29,7 @@ export function beginRequestLog(target: Target, { options, onEvent }: LogService
     ...anonymous,
     end: ({ status, code }) => {
       const milliseconds = performance.now() - started
-      onEvent({ kind: 'ended', code, status, seconds: milliseconds / 1000 })
+      onEvent({ kind: 'ended', target: target.kind, code, status, seconds: milliseconds / 1000 })
       options.log({
         level: levelOf(status),
         time,

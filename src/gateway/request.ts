@@ -30,7 +30,20 @@ export interface GatewayRequest {
   address: string | null
   /** Aborts when the client disconnects before it has the response. */
   signal: CancelSignal
+  /** Reads the body, once. Only a search has one; the body of any other request is never read. */
+  readBody: (bounds: BodyBounds) => Promise<BodyReading>
 }
+
+/** The bounds of a request's body. */
+export interface BodyBounds {
+  /** The most bytes. */
+  bytes: number
+  /** How long it may take to arrive, from the call on. */
+  milliseconds: number
+}
+
+/** A whole body, without any bytes where none was sent; or why there is none. */
+export type BodyReading = Uint8Array<ArrayBuffer> | 'too-large' | 'too-slow' | 'left'
 
 /** A request with its target parsed: what the guards see. */
 export interface RequestContext {

@@ -337,7 +337,7 @@ test('counts each request from its beginning to its end, and each upstream call'
   expect(events).toEqual([
     { kind: 'began' },
     { kind: 'called', outcome: 'ok', seconds: expect.any(Number) },
-    { kind: 'ended', code: null, status: 200, seconds: expect.any(Number) },
+    { kind: 'ended', target: 'chat', code: null, status: 200, seconds: expect.any(Number) },
   ])
 })
 

@@ -3,19 +3,22 @@ import { documentedChat } from '../linq/v2/example.ts'
 import type { AuditLine } from './audit.ts'
 import { createGateway } from './gateway.ts'
 import { handleFetch } from './fetch-adapter.ts'
-import { type GatewayEvent, type GatewayOptions, type LogLine, singleUser } from './options.ts'
+import { type FindOptions, type GatewayEvent, type GatewayOptions, type LogLine, singleUser } from './options.ts'
 import type { GatewayRequest } from './request.ts'
 import { upstreamFromFetch } from './upstream/from-fetch.ts'
 
 export const token = 'unit-token-93a7'
 export const v3Token = 'unit-v3-token-51c2'
 export const origin = 'https://linq.test'
+/** A search that everyone may send without a limit. */
+export const find: FindOptions = { secrets: ['find-secret-of-the-test-0123456789'], perMinute: 0, groups: [] }
 export const chatBody = JSON.stringify(documentedChat)
 
 interface RequestOptions {
   headers?: Record<string, string>
   method?: string
   signal?: AbortSignal
+  body?: BodyInit
 }
 
 export function setUp(
@@ -52,7 +55,12 @@ export function setUp(
     { headers = {}, ...init }: RequestOptions = {},
     known: Partial<Pick<GatewayRequest, 'host' | 'address'>> = {},
   ) => {
-    const request = new Request('http://console.test/', { headers: { host: 'console.test', ...headers }, ...init })
+    const request = new Request('http://console.test/', {
+      headers: { host: 'console.test', ...headers },
+      // Without it Node refuses a stream.
+      ...(init.body instanceof ReadableStream && { duplex: 'half' }),
+      ...init,
+    })
     return await handleFetch(gateway, request, { target, ...known })
   }
   return { gateway, ask, asked, lines, audited, bugs, events }

@@ -10,7 +10,7 @@ import { isUuid } from './uuid.ts'
 /** Replaces a chat's name. */
 const hiddenName = 'Name hidden'
 /** Replaces any other text that could be personal data. */
-const hiddenText = 'Hidden'
+export const hiddenText = 'Hidden'
 
 /** The participants' numbers by {@link addressKey}. Kept from answer to answer, it keeps their labels. */
 export type Labels = Map<string, number>

@@ -1,11 +1,11 @@
 import type { RequestContext } from '../request.ts'
 import { failed, type Outcome } from '../response.ts'
+import { methodsOf } from '../target.ts'
 
-/** The gateway reads; what begins a session in a frame, or ends one, takes a POST. */
+/** Refuses a method that the target does not have. */
 export function checkMethod({ request: { method }, target }: RequestContext): Outcome | null {
-  if (target.kind === 'sign-in' && (target.action === 'sign-out' || target.action === 'frame'))
-    return method === 'POST' ? null : failed('method_not_allowed', 'This takes a POST.', { headers: { allow: 'POST' } })
-  return method === 'GET' || method === 'HEAD'
-    ? null
-    : failed('method_not_allowed', 'The gateway only reads.', { headers: { allow: 'GET, HEAD' } })
+  const methods = methodsOf(target)
+  if (methods.includes(method)) return null
+  const detail = methods.includes('POST') ? 'This takes a POST.' : 'The gateway only reads.'
+  return failed('method_not_allowed', detail, { headers: { allow: methods.join(', ') } })
 }

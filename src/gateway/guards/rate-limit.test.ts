@@ -4,7 +4,7 @@ import { burst, checkRateLimit, createRateLimiter } from './rate-limit.ts'
 
 function setUp(perMinute: number) {
   const clock = { now: 1000 }
-  return { clock, take: createRateLimiter(perMinute, () => clock.now) }
+  return { clock, take: createRateLimiter(perMinute, burst, () => clock.now) }
 }
 
 test('allows a burst at once, then as many lookups as the rate', () => {

@@ -1,6 +1,6 @@
 import { failed, type Outcome } from '../response.ts'
 
-/** The capacity of a bucket: how many lookups a person may send at once. */
+/** How many lookups a person may send at once. */
 export const burst = 20
 
 /** How many people are tracked; beyond that the one whose last lookup is oldest starts with a full bucket again. */
@@ -10,12 +10,17 @@ const maxPeople = 10_000
 export type RateLimiter = (key: string) => number
 
 /**
- * A token bucket for each person: {@link burst} lookups that refill evenly. It counts in this process alone, so several
+ * A token bucket for each person: so many requests at once, which refill evenly. It counts in this process alone, so several
  * processes allow that many times more.
  * @param perMinute 0 for no limit.
+ * @param capacity how many at once.
  * @param now milliseconds of a monotonic clock.
  */
-export function createRateLimiter(perMinute: number, now: () => number = () => performance.now()): RateLimiter {
+export function createRateLimiter(
+  perMinute: number,
+  capacity = burst,
+  now: () => number = () => performance.now(),
+): RateLimiter {
   if (perMinute === 0) return () => 0
   const each = 60_000 / perMinute
   /** When each person's bucket is full again; in the order of their last lookups. */
@@ -23,7 +28,7 @@ export function createRateLimiter(perMinute: number, now: () => number = () => p
   return (key) => {
     const time = now()
     const full = Math.max(time, fullAt.get(key) ?? 0)
-    const wait = full + each - burst * each - time
+    const wait = full + each - capacity * each - time
     if (wait > 0) return wait
     // Deleted first, so that it moves to the map's end.
     fullAt.delete(key)
@@ -40,13 +45,23 @@ function deleteFirst(people: Map<string, unknown>): void {
 }
 
 /** Refuses a person's lookups above the limit: they must not use up what Linq allows the whole account. */
-export function checkRateLimit(limiter: RateLimiter, person: string, perMinute: number): Outcome | null {
-  const wait = limiter(person)
+export const checkRateLimit = (limiter: RateLimiter, person: string, perMinute: number): Outcome | null =>
+  refuseWait(
+    limiter(person),
+    'too_many_lookups',
+    `This console allows each person ${burst} lookups at once, and ${perMinute} a minute.`,
+  )
+
+/** Refuses a person's searches above the limit: the list of who is in which chat must not be read number by number. */
+export const checkFindLimit = (limiter: RateLimiter, person: string, perMinute: number): Outcome | null =>
+  refuseWait(
+    limiter(person),
+    'too_many_finds',
+    `This console allows each person ${perMinute} searches for a number or an address a minute; each further page of a list counts as one.`,
+  )
+
+function refuseWait(wait: number, code: 'too_many_lookups' | 'too_many_finds', detail: string): Outcome | null {
   if (wait === 0) return null
   const seconds = Math.max(1, Math.ceil(wait / 1000))
-  return failed(
-    'too_many_lookups',
-    `This console allows each person ${burst} lookups at once, and ${perMinute} a minute. Wait ${seconds} s.`,
-    { headers: { 'retry-after': String(seconds) } },
-  )
+  return failed(code, `${detail} Wait ${seconds} s.`, { headers: { 'retry-after': String(seconds) } })
 }

@@ -10,5 +10,5 @@ export function checkRoute({ target }: RequestContext, signsIn: boolean): Outcom
 export const noSuchOperation = (): Outcome =>
   failed(
     'not_found',
-    'The gateway serves one operation: GET /api/partner/v2/chats/{chat_id}, or /api/partner/v3/chats/{chatId}.',
+    'The gateway serves GET /api/partner/v2/chats/{chat_id} and /api/partner/v3/chats/{chatId}, and POST /api/find.',
   )

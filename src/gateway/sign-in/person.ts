@@ -9,7 +9,7 @@ export interface Person {
   /** An e-mail address that the provider vouches for, in lower case. */
   email: string | null
   name: string | null
-  /** Those of their groups that are in the allow list. */
+  /** Those of their groups that are in the allow list, or may search. */
   groups: readonly string[]
   /** Why a claim of theirs does not count, to explain a refusal. */
   flaw?: 'email_unverified' | 'no_email' | 'group_path'
@@ -36,6 +36,8 @@ export interface Allowed {
   groups: readonly string[]
   /** Whether everyone who is signed in is allowed; the lists do not count then. */
   everyone: boolean
+  /** Groups that may search too; alone they allow nothing. */
+  findGroups?: readonly string[]
 }
 
 /** Why a person may not look up chats; null for one who may. */
@@ -86,6 +88,7 @@ export function readPerson(
   const address = typeof email === 'string' ? readEmailAddress(email) : null
   const sent = claims[groupsClaim]
   const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')
+  const { findGroups = [] } = allowed
   const withOtherSlash = groups.map((group) => (group.startsWith('/') ? group.slice(1) : `/${group}`))
   const hasPath = withOtherSlash.some((group) => allowed.groups.includes(group))
   const flaw = hasPath ? 'group_path' : email === undefined || email === null ? null : addressFlaw(address, vouched)
@@ -94,7 +97,11 @@ export function readPerson(
     id: sub,
     email: vouched && address ? address.text : null,
     name: typeof name === 'string' ? readName(name) : null,
-    groups: groups.filter((group) => allowed.groups.includes(group)),
+    // A session keeps as many as fit: one that may search must be among them.
+    groups: [
+      ...groups.filter((group) => findGroups.includes(group)),
+      ...groups.filter((group) => allowed.groups.includes(group) && !findGroups.includes(group)),
+    ],
     ...(flaw && { flaw }),
   }
 }

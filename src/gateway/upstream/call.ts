@@ -1,8 +1,9 @@
-import { type ApiVersion, type ChatId, versionOf } from '../../linq/chat-id.ts'
-import { chatPath } from '../../linq/chat-path.ts'
+import type { ApiVersion } from '../../linq/chat-id.ts'
 import { tokenHeaders } from '../../linq/operation.ts'
 import { Cancellation, type CancelSignal } from '../cancellation.ts'
+import { concat } from '../concat.ts'
 import type { Reservation } from './memory-budget.ts'
+import { type Operation, targetOf, versionFor } from './operation.ts'
 
 /** A call to the upstream: a GET of this URL with these headers. */
 export interface UpstreamCall {
@@ -58,7 +59,7 @@ export type NoReply =
   | 'no-room'
 
 /**
- * A body of more bytes (after decompression) is refused. A chat of 32 participants has about 4 KiB, one of 100,000 about
+ * A chat of more bytes (after decompression) is refused. One of 32 participants has about 4 KiB, one of 100,000 about
  * 11 MiB.
  */
 export const largestBody = 16 * 1024 * 1024
@@ -81,8 +82,9 @@ export const deadlinesFor = (total: number): Deadlines => ({
 })
 
 /**
- * Asks the upstream for one chat. The request is built from the parsed id alone, and has nothing of the caller's request.
- * An upstream that ignores its signal does not delay the result.
+ * Asks the upstream. The request is built from the operation alone, and has nothing of the caller's request. An upstream
+ * that ignores its signal does not delay the result.
+ * @param largest the most bytes that the body may have, after decompression.
  * @param reservation the memory for the body. Without a reply it is released at once, so that other calls do not fail for
  * it; with one it is released by the caller, when the reply has been read.
  * @param client aborts when the browser disconnects, which cancels the call.
@@ -90,14 +92,16 @@ export const deadlinesFor = (total: number): Deadlines => ({
 export async function callUpstream(
   upstream: Upstream,
   {
-    id,
+    operation,
+    largest,
     origin,
     tokens,
     deadlines,
     reservation,
     client,
   }: {
-    id: ChatId
+    operation: Operation
+    largest: number
     origin: string
     tokens: Tokens
     deadlines: Deadlines
@@ -107,7 +111,7 @@ export async function callUpstream(
 ): Promise<Reply | NoReply> {
   if (client.aborted) return 'client-left'
   return await new Promise((resolve) => {
-    const version = versionOf(id)
+    const version = versionFor(operation)
     const cancellation = new Cancellation()
     const chunks: Uint8Array[] = []
     let length = 0
@@ -137,12 +141,12 @@ export async function callUpstream(
       head: (status, headers) => {
         head = { status: status || 302, headers }
         // A body that declares itself too large is not read at all.
-        if (Number(headers.get('content-length')) > largestBody && !headers.get('content-encoding')) stop('too-large')
+        if (Number(headers.get('content-length')) > largest && !headers.get('content-encoding')) stop('too-large')
       },
       data: (chunk) => {
         if (ended) return
         length += chunk.byteLength
-        if (length > largestBody) stop('too-large')
+        if (length > largest) stop('too-large')
         else if (!reservation.grow(length)) stop('no-room')
         else chunks.push(chunk)
       },
@@ -153,7 +157,7 @@ export async function callUpstream(
       upstream(
         {
           origin,
-          path: chatPath(id),
+          path: targetOf(operation),
           headers: { ...tokenHeaders(version, tokens[version]), accept: 'application/json' },
           signal: cancellation,
         },
@@ -163,14 +167,4 @@ export async function callUpstream(
       end(Promise.reject(error))
     }
   })
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return whole
 }

@@ -1,6 +1,6 @@
-import type { ApiVersion, ChatId } from '../../linq/chat-id.ts'
+import type { ApiVersion } from '../../linq/chat-id.ts'
 
-/** When the circuit opens: after so many failures in a row, about so many chats; and for how long, in milliseconds. */
+/** When the circuit opens: after so many failures in a row, about so many chats or handles; and for how long, in milliseconds. */
 export const breakerLimits = { failures: 8, chats: 3, openMs: 5000 }
 
 /** How long unanswered calls count against the upstream, in milliseconds. */
@@ -15,7 +15,8 @@ export type UpstreamHealth = 'healthy' | 'failing' | 'unreachable' | 'unknown'
 export interface CircuitBreaker {
   /** Milliseconds until the next call is allowed; 0 allows one, whose result has to be given to {@link CircuitBreaker.record}. */
   wait: () => number
-  record: (id: ChatId, health: UpstreamHealth) => void
+  /** @param subject the chat that was asked for, or a mark of the handle: no number. */
+  record: (subject: string, health: UpstreamHealth) => void
   /**
    * False while the circuit is open, and for 30 s after calls about {@link breakerLimits.chats} chats in a row got no
    * reply. One chat without a reply says nothing about the others.
@@ -32,10 +33,10 @@ export interface CircuitBreaker {
  */
 export function createCircuitBreaker(leaseMs: number, now: () => number = () => performance.now()): CircuitBreaker {
   let failures = 0
-  const failing = new Set<ChatId>()
+  const failing = new Set<string>()
   let openUntil = 0
   let probingUntil = -Infinity
-  const unreachable = new Set<ChatId>()
+  const unreachable = new Set<string>()
   let unreachableAt = -Infinity
   const isOpen = () => failures >= breakerLimits.failures && failing.size >= breakerLimits.chats
   return {
@@ -46,12 +47,12 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
       probingUntil = now() + leaseMs
       return 0
     },
-    record: (id, health) => {
+    record: (subject, health) => {
       probingUntil = -Infinity
       if (health === 'unknown') return
       if (health === 'unreachable') {
         if (now() - unreachableAt > unreachableMs) unreachable.clear()
-        if (unreachable.size < breakerLimits.chats) unreachable.add(id)
+        if (unreachable.size < breakerLimits.chats) unreachable.add(subject)
         unreachableAt = now()
       } else unreachable.clear()
       if (health === 'healthy') {
@@ -60,7 +61,7 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
         return
       }
       failures += 1
-      if (failing.size < breakerLimits.chats) failing.add(id)
+      if (failing.size < breakerLimits.chats) failing.add(subject)
       if (isOpen()) openUntil = now() + breakerLimits.openMs
     },
     isReachable: () =>

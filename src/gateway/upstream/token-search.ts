@@ -9,7 +9,8 @@ export const formsOf = ({ v2, v3 }: Tokens): string[] => [
   inBase64(`Bearer ${v3}`),
 ]
 
-const inBase64 = (text: string) => btoa(text).replace(/=+$/, '')
+/** A text as base64, without the padding, which differs inside a longer text. */
+export const inBase64 = (text: string) => btoa(text).replace(/=+$/, '')
 
 /** Whether a parsed value, or a text, has the token in any form. */
 export const hasToken = (value: unknown, forms: readonly string[]): boolean =>

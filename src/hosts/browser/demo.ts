@@ -5,6 +5,7 @@ import { handleFetch } from '../../gateway/fetch-adapter.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { singleUser } from '../../gateway/options.ts'
 import { upstreamFromFetch } from '../../gateway/upstream/from-fetch.ts'
+import { findPath } from '../../linq/find.ts'
 import { chatsPath, linqOrigin, v3ChatsPath } from '../../linq/operation.ts'
 import { sandbox } from '../../sandbox/sandbox.ts'
 
@@ -18,15 +19,18 @@ export async function startDemo(): Promise<void> {
     source: 'sandbox',
     timeoutMs: 10_000,
     masked: false,
+    find: { secrets: [crypto.randomUUID()], perMinute: 0, groups: [] },
     // A request that never leaves the page has no Host.
     isOwnHost: () => true,
     log: () => {},
     onBug: (error) => reportError(error),
   })
+  const answer = async ({ request }: { request: Request }) => await handleFetch(gateway, request)
   network.configure({
-    handlers: [chatsPath, v3ChatsPath].map((path) =>
-      http.get(`${location.origin}${path}/:id`, ({ request }) => handleFetch(gateway, request)),
-    ),
+    handlers: [
+      ...[chatsPath, v3ChatsPath].map((path) => http.get(`${location.origin}${path}/:id`, answer)),
+      http.post(location.origin + findPath, answer),
+    ],
     onUnhandledFrame: 'bypass',
   })
   // Where service workers are blocked, the browser may never report it.

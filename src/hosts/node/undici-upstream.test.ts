@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
-import { callUpstream, deadlinesFor } from '../../gateway/upstream/call.ts'
+import { callUpstream, deadlinesFor, largestBody } from '../../gateway/upstream/call.ts'
 import { createUndiciUpstream } from './undici-upstream.ts'
 
 const id = parseChatId('45') ?? expect.unreachable()
@@ -39,7 +39,8 @@ async function setUp(answer: (socket: Socket, count: number) => void) {
   const upstream = createUndiciUpstream({ timeoutMs: 5000 })
   const call = async () => {
     const reply = await callUpstream(upstream, {
-      id,
+      operation: { kind: 'get-chat', id },
+      largest: largestBody,
       origin,
       tokens: { v2: 'unit-token-93a7', v3: 'unit-token-93a7' },
       deadlines: deadlinesFor(5000),

@@ -12,8 +12,13 @@ export function readAllowed(env: Variables): Allowed {
     domains: domains.filter((name) => name !== '*'),
     groups: readList(env, 'ALLOWED_GROUPS', 'Set it to comma-separated group names'),
     everyone: domains.includes('*'),
+    ...(env['FIND_GROUPS'] !== undefined && { findGroups: readFindGroups(env) }),
   }
 }
+
+/** Reads the groups that may search; none for everyone who may look up chats. */
+export const readFindGroups = (env: Variables): string[] =>
+  readList(env, 'FIND_GROUPS', 'Set it to comma-separated group names')
 
 function readDomains(env: Variables): string[] {
   const entries = readList(env, 'ALLOWED_DOMAINS', 'Set it to comma-separated e-mail domains')

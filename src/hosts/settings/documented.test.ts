@@ -19,6 +19,7 @@ test('has a row for each variable, and no other', () => {
 
 test('has the default of each variable', () => {
   const live = readSettings({ LINQ_INTEGRATION_TOKEN: 't', METRICS_PORT: '9464' })
+  const searched = readSettings({ LINQ_INTEGRATION_TOKEN: 't', FIND: 'on' })
   const { signIn } = readSettings({
     PUBLIC_ORIGIN: 'https://console.example.com',
     OIDC_ISSUER: 'https://id.example.com',
@@ -35,6 +36,8 @@ test('has the default of each variable', () => {
     LOG_LEVEL: live.logLevel,
     AUDIT_LOG: live.auditLog,
     LOOKUPS_PER_MINUTE: live.lookupsPerMinute,
+    FIND: live.find === null ? 'off' : 'on',
+    FIND_PER_MINUTE: searched.find?.perMinute,
     OIDC_SCOPES: signIn?.kind === 'oidc' ? signIn.scopes : undefined,
     GROUPS_CLAIM: signIn?.groupsClaim,
   }

@@ -31,6 +31,8 @@ test.each([
   ['TRUSTED_PROXIES', { ...proxy, TRUSTED_PROXIES: '10.0.0.0/8' }, /Unset it/],
   ['LINQ_INTEGRATION_TOKEN_FILE', { ...proxy, LINQ_INTEGRATION_TOKEN_FILE: '/x' }, /no files, .*Unset it/],
   ['OIDC_CLIENT_SECRET_FILE', { ...proxy, OIDC_CLIENT_SECRET_FILE: '/x' }, /no files, .*Unset it/],
+  ['FIND_SECRET_FILE', { ...proxy, FIND_SECRET_FILE: '/x' }, /no files, .*Unset it/],
+  ['FIND_SECRET', { ...proxy, LINQ_INTEGRATION_TOKEN: 't', FIND: 'on' }, /the same in each process/],
   ['SESSION_SECRET_FILE', { ...proxy, SESSION_SECRET_FILE: '/x' }, /no files, .*Unset it/],
   [
     'OIDC_ISUER',

@@ -1,12 +1,15 @@
-import { linqOrigin, tokenHeader } from '../../linq/operation.ts'
+import { linqOrigin } from '../../linq/operation.ts'
 import { type Address, loopback, readAddress, readMetrics, readPort, withoutBrackets } from './addresses.ts'
 import { isLoopback } from './own-host.ts'
 import { quote, readOrigin, readText, readWhole } from './read-env.ts'
 import { SettingsError } from './settings-error.ts'
+import type { FindOptions } from '../../gateway/options.ts'
+import { readFind } from './find.ts'
 import { type Environment, refuseUnknown, type Variables } from './variables.ts'
 import { type LinkTemplate, readLinks, readSupportContact } from './links.ts'
 import { readFrameAncestors, readProxies, readStrictTransport } from './network.ts'
 import { readSignIn, type SignInSettings } from './sign-in.ts'
+import { readToken, readV3Token } from './tokens.ts'
 
 /** The validated environment. */
 export interface Settings {
@@ -36,6 +39,8 @@ export interface Settings {
   supportContact: string | null
   /** Per person; 0 for no limit. */
   lookupsPerMinute: number
+  /** How chats are found by a number or an address; null where they cannot be. */
+  find: FindOptions | null
   /** A file's path, or `stdout`. */
   auditLog: string
   logLevel: LogLevel
@@ -93,6 +98,10 @@ export function readSettings(environment: Environment, defaultPort = defaultPort
       from: 0,
       to: 100_000,
       unit: ' (0 for no limit)',
+    }),
+    find: readFind(env, {
+      isLive: token !== null,
+      isLocal: isLoopback(host) && (publicOrigin === null || isLoopback(new URL(publicOrigin).hostname)),
     }),
     auditLog: readAuditLog(env),
     logLevel: readLogLevel(env['LOG_LEVEL']),
@@ -160,35 +169,6 @@ function readLogLevel(text = 'info'): LogLevel {
   const level = logLevels.find((known) => known === text)
   if (level) return level
   throw new SettingsError(`LOG_LEVEL is ${quote(text)}. Set it to ${logLevels.join(', ')}, or leave it unset for info.`)
-}
-
-/** What a console does without each token. */
-const withoutToken = {
-  LINQ_INTEGRATION_TOKEN: 'use sandbox data',
-  LINQ_V3_TOKEN: 'use LINQ_INTEGRATION_TOKEN for API v3 too',
-} as const
-
-function readToken(env: Variables, name: keyof typeof withoutToken): string | null {
-  const text = env[name]
-  if (text === undefined) return null
-  if (text.trim() === '')
-    throw new SettingsError(`${name} is empty. Set it to your Linq token, or unset it to ${withoutToken[name]}.`)
-  const header = name === 'LINQ_V3_TOKEN' ? 'an Authorization header' : tokenHeader
-  if (!/^[\x21-\x7e]+$/.test(text))
-    throw new SettingsError(
-      `${name} has a space, line break or other character that ${header} cannot carry. Copy the token again.`,
-    )
-  return text
-}
-
-function readV3Token(env: Variables): string | null {
-  const token = readToken(env, 'LINQ_V3_TOKEN')
-  // Without the other token nothing is sent to Linq, so this one would have no effect.
-  if (token !== null && env['LINQ_INTEGRATION_TOKEN'] === undefined)
-    throw new SettingsError(
-      'LINQ_V3_TOKEN is set, but LINQ_INTEGRATION_TOKEN is not, so the console uses sandbox data. Set both; they may have the same value.',
-    )
-  return token
 }
 
 function readMask(text: string | undefined): boolean {

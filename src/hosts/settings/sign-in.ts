@@ -1,7 +1,8 @@
 import type { OidcOptions } from '../../gateway/sign-in/oidc/oidc.ts'
 import type { AccessJwtOptions } from '../../gateway/sign-in/proxy/access-jwt.ts'
 import { readAllowed } from './allow-list.ts'
-import { quote, readList, readText, readUrl } from './read-env.ts'
+import { quote, readText, readUrl } from './read-env.ts'
+import { readSecrets } from './secrets.ts'
 import { SettingsError } from './settings-error.ts'
 import { hasAny, type VariableName, type Variables } from './variables.ts'
 
@@ -20,15 +21,19 @@ export interface ProxySettings extends Omit<AccessJwtOptions, 'coalesce'> {
 
 const oidcVariables = ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const
 const proxyVariables = ['ACCESS_JWT_HEADER', 'ACCESS_JWT_ISSUER', 'ACCESS_JWT_AUDIENCE', 'ACCESS_JWT_KEYS'] as const
-const minSecretLength = 32
-/** A secret with fewer different characters is a repeated word, not random. */
-const minDifferentCharacters = 10
 
 /** Headers that browsers, proxies and HTTP itself use, so that a proxy's assertion cannot be in them. */
 const reservedHeader = /^(?:host|cookie|connection|content-length|transfer-encoding|origin|sec-.*|x-forwarded-.*)$/
 
 /** Variables that have no effect without sign-in. */
-const signInOnly = ['SESSION_SECRET', 'ALLOWED_EMAILS', 'ALLOWED_DOMAINS', 'ALLOWED_GROUPS', 'GROUPS_CLAIM'] as const
+const signInOnly = [
+  'SESSION_SECRET',
+  'ALLOWED_EMAILS',
+  'ALLOWED_DOMAINS',
+  'ALLOWED_GROUPS',
+  'GROUPS_CLAIM',
+  'FIND_GROUPS',
+] as const
 
 /** The path of a provider's discovery document, below its issuer. */
 const discoveryPath = '/.well-known/openid-configuration'
@@ -75,7 +80,7 @@ function readOidc(env: Variables): OidcSettings {
     clientSecret: readText(env, 'OIDC_CLIENT_SECRET', 'Set it to the secret the provider gave this console'),
     scopes,
     groupsClaim: readGroupsClaim(env),
-    secrets: readSecrets(env),
+    secrets: readSessionSecrets(env),
     allowed,
   }
 }
@@ -126,21 +131,10 @@ function requireAll(env: Variables, names: readonly VariableName[]): void {
 const readGroupsClaim = (env: Variables) =>
   readText(env, 'GROUPS_CLAIM', "Set it to the name of the claim with a person's groups") ?? 'groups'
 
-/** With two comma-separated secrets, the first replaces the second without signing anyone out. */
-function readSecrets(env: Variables): string[] {
-  const secrets = readList(env, 'SESSION_SECRET', 'Set it to 32 or more random characters')
-  if (secrets.length === 0)
-    throw new SettingsError(
-      'SESSION_SECRET is not set, but sessions are encrypted with it. Set it to 32 or more random characters, for example from: openssl rand -hex 32',
-    )
-  // The message does not repeat it: a short secret is still a secret.
-  if (secrets.some((secret) => secret.length < minSecretLength))
-    throw new SettingsError(
-      `SESSION_SECRET is shorter than ${minSecretLength} characters. Make one, for example with: openssl rand -hex 32`,
-    )
-  if (secrets.some((secret) => new Set(secret).size < minDifferentCharacters))
-    throw new SettingsError(
-      `SESSION_SECRET has fewer than ${minDifferentCharacters} different characters. Make one, for example with: openssl rand -hex 32`,
-    )
-  return secrets
+function readSessionSecrets(env: Variables): readonly string[] {
+  const secrets = readSecrets(env, 'SESSION_SECRET')
+  if (secrets) return secrets
+  throw new SettingsError(
+    'SESSION_SECRET is not set, but sessions are encrypted with it. Set it to 32 or more random characters, for example from: openssl rand -hex 32',
+  )
 }

@@ -16,6 +16,8 @@ test.each([
   ['LINQ_TIMEOUT', 'LINQ_TIMEOUT_MS'],
   ['ALLOWED_EMAIL', 'ALLOWED_EMAILS'],
   ['ALLOWED_DOMAIN', 'ALLOWED_DOMAINS'],
+  ['FIND_GROUP', 'FIND_GROUPS'],
+  ['FIND_LIMIT', 'FIND_PER_MINUTE'],
 ])('refuses %s, and names %s', (name, meant) => {
   const read = () => readSettings({ [name]: 'hunter2' })
   expect(read).toThrow(SettingsError)

@@ -1,7 +1,13 @@
 import { SettingsError } from './settings-error.ts'
 
 /** The variables whose value is a secret. Each may be in a file instead. */
-export const secretNames = ['LINQ_INTEGRATION_TOKEN', 'LINQ_V3_TOKEN', 'OIDC_CLIENT_SECRET', 'SESSION_SECRET'] as const
+export const secretNames = [
+  'LINQ_INTEGRATION_TOKEN',
+  'LINQ_V3_TOKEN',
+  'FIND_SECRET',
+  'OIDC_CLIENT_SECRET',
+  'SESSION_SECRET',
+] as const
 
 export type SecretName = (typeof secretNames)[number]
 
@@ -24,6 +30,11 @@ export const variables = [
   ['AUDIT_LOG', 'Who looked up what: the path of a file, or stdout.'],
   ['MASK', 'always: hides personal data from everyone.'],
   ['LOOKUPS_PER_MINUTE', 'Lookups of one person a minute; 0 is no limit.'],
+  ['FIND', 'on: chats of API v3 can be found by a number or an address; sandbox chats always can.'],
+  ['FIND_PER_MINUTE', 'Such searches of one person a minute; 0 is no limit.'],
+  ['FIND_GROUPS', 'Groups that may search, comma-separated; without it everyone who may look up chats.'],
+  ['FIND_SECRET', '32 or more random characters, the same in each process, for searches.'],
+  ['FIND_SECRET_FILE', 'A file with them, instead of the variable.'],
   ['PUBLIC_ORIGIN', 'The origin that people open, such as https://console.example.com.'],
   ['TRUSTED_PROXIES', 'Addresses or networks of the proxies in front, comma-separated.'],
   ['FRAME_ANCESTORS', 'Origins that may frame the console, comma-separated.'],
@@ -58,7 +69,7 @@ export type Environment = Record<string, string | undefined>
 export type Variables = { readonly [Name in VariableName]?: string | undefined }
 
 /** Prefixes that only the console's variables may have. */
-const prefixes = ['LINQ_', 'OIDC_', 'ACCESS_JWT_', 'ALLOWED_'] as const
+const prefixes = ['LINQ_', 'OIDC_', 'ACCESS_JWT_', 'ALLOWED_', 'FIND_'] as const
 
 /** Kubernetes gives every container variables for the services near it, such as `OIDC_PROVIDER_PORT_443_TCP_ADDR`. */
 const serviceLink = /_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_[A-Z]+)?)$/

@@ -45,6 +45,7 @@ async function pageOf(whole: Pages['renderer']['whole'], path = '/chats/45') {
     address: null,
     headers: { get: () => null },
     signal: new AbortController().signal,
+    readBody: async () => new Uint8Array(),
   }
   const { body } = await answerChatPage({ id, zone: null, localZone: null }, request, `http://localhost${path}`, pages)
   const decoder = new TextDecoder()

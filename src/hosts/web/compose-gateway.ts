@@ -12,13 +12,21 @@ import { type InlineHashes, pageHeaders, type PageHeaders } from './security-hea
 import type { ServerConfig } from './static-routes.ts'
 
 /** The settings that the page has to know. */
-export const serverConfig = ({ token, origin, masked, signIn, links, supportContact }: Settings): ServerConfig => ({
+export const serverConfig = ({
+  token,
+  origin,
+  masked,
+  signIn,
+  links,
+  supportContact,
+  find,
+}: Settings): ServerConfig => ({
   source: token === null ? 'sandbox' : origin,
   mask: masked ? 'always' : '',
   'sign-in': signIn?.kind ?? '',
   links: links.length === 0 ? '' : encodeURIComponent(JSON.stringify(links)),
   support: encodeURIComponent(supportContact ?? ''),
-  find: token === null ? 'on' : '',
+  find: find ? 'on' : '',
 })
 
 /** The headers of every page and file. */

@@ -111,7 +111,7 @@ export function createSessions(keys: TokenKeys, allowed: Allowed, now: () => num
   }
 }
 
-/** As many groups as fit into the cookie. They are allowed groups only, and any one of them is enough. */
+/** As many groups as fit into the cookie. Any one that is allowed is enough, and any one that may search, which are first. */
 function fittingGroups(groups: readonly string[]): string[] {
   const fitting: string[] = []
   let left = maxGroups.bytes

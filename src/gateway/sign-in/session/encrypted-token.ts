@@ -64,7 +64,8 @@ export function createTokenCipher<Content extends object>(
   }
 }
 
-async function deriveKey(secret: string, use: string): Promise<Uint8Array> {
+/** Derives a key of 256 bits from a secret (HKDF-SHA-256). @param use another use has another key. */
+export async function deriveKey(secret: string, use: string): Promise<Uint8Array<ArrayBuffer>> {
   const utf8 = new TextEncoder()
   const material = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveBits'])
   // Hashed, since runtimes limit the length of `info`, Node to 1,024 bytes.

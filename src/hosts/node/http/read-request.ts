@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Cancellation } from '../../../gateway/cancellation.ts'
 import type { GatewayRequest } from '../../../gateway/request.ts'
 import { createConnectionInfo } from './client-address.ts'
+import { readBody } from './read-body.ts'
 
-/** How long a client may go on sending a body after its response, in milliseconds: no request here has a use for one. */
+/** How long a client may go on sending a body after its response, in milliseconds: nothing reads it any more. */
 const restOfBodyMs = 500
 
 /**
@@ -36,7 +37,15 @@ export function createRequestReader(
     })
     // A whole URL as target names its host itself.
     const isValid = hasValidTarget(target) && (!target.startsWith('/') || isKnownHost(headers.get('host')))
-    return isValid ? { method, target, headers, signal, ...connectionInfo(socket.remoteAddress, headers) } : null
+    if (!isValid) return null
+    return {
+      method,
+      target,
+      headers,
+      signal,
+      ...connectionInfo(socket.remoteAddress, headers),
+      readBody: async (bounds) => await readBody(incoming, headers, bounds),
+    }
   }
 }
 

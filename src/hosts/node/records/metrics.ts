@@ -8,7 +8,13 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 type ShedReason = Extract<GatewayEvent, { kind: 'shed' }>['reason']
 
-const shedReasons: readonly ShedReason[] = ['overloaded', 'upstream_down', 'too_many_lookups', 'draining']
+const shedReasons: readonly ShedReason[] = [
+  'overloaded',
+  'upstream_down',
+  'too_many_lookups',
+  'too_many_finds',
+  'draining',
+]
 
 export interface Metrics {
   onEvent: (event: GatewayEvent) => void
@@ -34,6 +40,11 @@ export function createMetrics(build: string, load: () => { running: number; wait
   })
   // With 0, so that the first failure is an increase: Prometheus sees none in a series that begins with 1.
   for (const state of ['ok', ...Object.keys(failureStatus)]) requests.inc({ state }, 0)
+  const finds = new Counter({
+    ...metric('finds_total', 'Searches for a number or an address, by result: ok, or the code of the failure.'),
+    labelNames: ['state'],
+  })
+  for (const state of ['ok', ...Object.keys(failureStatus)]) finds.inc({ state }, 0)
   const durations = new Histogram({
     ...metric('request_duration_seconds', 'Time from a request to its answer.'),
     buckets,
@@ -73,6 +84,7 @@ export function createMetrics(build: string, load: () => { running: number; wait
         case 'ended':
           inFlight.dec()
           requests.inc({ state: stateOf(event) })
+          if (event.target === 'find') finds.inc({ state: stateOf(event) })
           durations.observe(event.seconds)
           break
         case 'coalesced':

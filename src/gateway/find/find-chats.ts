@@ -1,0 +1,102 @@
+import { mostFound } from '../../linq/find.ts'
+import { type Handle, isPhoneNumber } from '../../linq/handle.ts'
+import { stringifyJson } from '../../linq/json.ts'
+import { maskFoundChats } from '../../linq/mask-found.ts'
+import type { AuditedFind } from '../audit.ts'
+import { auditCode, checkPerson, limitKey, type Services, showAudited } from '../chat-lookup.ts'
+import { checkFindGroup, findOff } from '../guards/find.ts'
+import { checkFindLimit } from '../guards/rate-limit.ts'
+import type { RequestContext, RequestFacts } from '../request.ts'
+import { failed, type Outcome } from '../response.ts'
+import type { Identity } from '../sign-in/identity.ts'
+import type { ListPage } from '../upstream/list-chats.ts'
+import type { KeyedHash } from './keyed-hash.ts'
+import type { PagePosition } from './page-cursor.ts'
+import { findBody, readFindRequest } from './read-find-request.ts'
+
+/** Lists the chats in which a handle takes part: the answer to `POST /api/find`. */
+export async function findChats(
+  context: RequestContext,
+  identity: Identity,
+  log: RequestFacts,
+  services: Services,
+): Promise<Outcome> {
+  const { options, find, onEvent } = services
+  const { request } = context
+  const refused = checkPerson(identity, services)
+  if (refused) return refused
+  if (!find) return findOff()
+  const notAllowed = checkFindGroup(find.groups, identity)
+  if (notAllowed) return notAllowed
+  const query = await readFindRequest(request)
+  if ('status' in query) return query
+  const { handle } = query
+  const person = identity.kind === 'person' ? `${identity.person.issuer} ${identity.person.id}` : ''
+  const position = query.cursor === null ? null : await find.cursors.open(query.cursor, handle, person)
+  if (query.cursor !== null && !position)
+    return failed('invalid_cursor', 'This page of the list can no longer be asked for. Search again.')
+  const limited = checkFindLimit(find.limiter, limitKey(request, identity), find.perMinute)
+  if (limited) {
+    onEvent({ kind: 'shed', reason: 'too_many_finds' })
+    return limited
+  }
+  const mark = await markOf(handle, find.hash)
+  const operation = { kind: 'list-chats', to: handle, cursor: position?.cursor ?? null } as const
+  const result = await find.listChats(operation, mark.handleHash, request.signal)
+  const seal = async (next: PagePosition) => await find.cursors.seal(next, handle, person)
+  const { outcome, count } = result.page
+    ? await answerOf(result.page, position, { handle, seal, masked: options.masked })
+    : { outcome: result.outcome, count: null }
+  const { time, requestId, person: name, iss, sub } = log
+  const who = { time, requestId, person: name, iss, sub, operation: 'find', chatId: null } as const
+  return await showAudited(
+    outcome,
+    { ...who, ...mark, count, outcome: auditCode(outcome), hidden: options.masked },
+    options,
+  )
+}
+
+/** A handle as the audit line may have it: to be recognised, not to be read. */
+async function markOf(handle: Handle, hash: KeyedHash): Promise<Pick<AuditedFind, 'lastDigits' | 'handleHash'>> {
+  return {
+    lastDigits: isPhoneNumber(handle) ? handle.slice(-2) : null,
+    handleHash: (await hash(handle.toLowerCase())).slice(0, 16),
+  }
+}
+
+/** A cursor of Linq's that can be sent again. */
+const usableCursor = /^[\x20-\x7e]{1,512}$/
+
+/** The bytes of a body besides the values of its two members. */
+const bodySyntax = '{"handle":"","cursor":""}'.length
+
+interface AnswerOptions {
+  handle: Handle
+  seal: (next: PagePosition) => Promise<string>
+  masked: boolean
+}
+
+/** The answer to a search. The list ends with a cursor that is not usable, or that is the one of this page again. */
+async function answerOf(
+  { chats: sent, nextCursor, headers }: ListPage,
+  position: PagePosition | null,
+  { handle, seal, masked }: AnswerOptions,
+): Promise<{ outcome: Outcome; count: number }> {
+  const before = position?.seen ?? 0
+  const chats = sent.slice(0, mostFound - before)
+  const seen = before + Math.max(1, chats.length)
+  const next =
+    typeof nextCursor === 'string' && usableCursor.test(nextCursor) && nextCursor !== position?.cursor
+      ? nextCursor
+      : null
+  const limitReached = sent.length > chats.length || (next !== null && seen >= mostFound)
+  const sealed = next === null || limitReached ? null : await seal({ cursor: next, seen })
+  // What does not fit into a request could not be asked for.
+  const fits = sealed !== null && bodySyntax + handle.length + sealed.length <= findBody.bytes
+  const members = [
+    `"chats":${stringifyJson(masked ? maskFoundChats(chats) : chats)}`,
+    `"next_cursor":${fits ? JSON.stringify(sealed) : 'null'}`,
+    ...(limitReached ? ['"limit_reached":true'] : []),
+  ]
+  return { outcome: { status: 200, code: null, body: `{${members.join(',')}}`, headers }, count: chats.length }
+}

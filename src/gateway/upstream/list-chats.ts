@@ -1,0 +1,80 @@
+import { largestAtOnce } from '../../linq/chunked-json.ts'
+import { linqStatusHeader } from '../../linq/failure.ts'
+import type { Handle } from '../../linq/handle.ts'
+import { isObject, parseJson, parseProblem } from '../../linq/json.ts'
+import type { CancelSignal } from '../cancellation.ts'
+import { failed, type Outcome } from '../response.ts'
+import { type BoundedCallOptions, createBoundedCall } from './bounded-call.ts'
+import type { NoReply, Reply } from './call.ts'
+import type { Operation } from './operation.ts'
+import { healthOf, otherStatus, passedHeaders, withoutReply } from './reply-failures.ts'
+import { formsOf, hasToken, inBase64, mayHaveToken } from './token-search.ts'
+
+/** The most bytes of a page of the list, which is parsed at once. 100 groups of 80 participants have less. */
+const largestList = largestAtOnce
+
+/** A page of Linq's list, with the headers of it that are passed on. */
+export interface ListPage {
+  chats: unknown[]
+  /** As sent; unchecked. */
+  nextCursor: unknown
+  headers: Record<string, string>
+}
+
+/** What a call got: a page, or why there is none. */
+type ListResult = { page: ListPage; outcome?: never } | { page?: never; outcome: Outcome }
+
+/** Asks Linq for a page of the chats of a handle, within all bounds. Calls are not shared. */
+export type ListChats = (
+  operation: Operation & { kind: 'list-chats' },
+  subject: string,
+  client: CancelSignal,
+) => Promise<ListResult>
+
+export function createListChats(options: BoundedCallOptions): ListChats {
+  const boundedCall = createBoundedCall(options)
+  const limits = { deadlines: options.deadlines, largest: largestList }
+  let tokenForms: string[] | undefined
+  return async (operation, subject, client) => {
+    const read = (reply: Reply | NoReply) => {
+      if (typeof reply === 'string') return withoutReply(reply, limits)
+      tokenForms ??= formsOf(options.tokens)
+      const secrets = [...tokenForms, ...formsOfHandle(operation.to)]
+      const health = healthOf(reply)
+      if (reply.status !== 200)
+        return { outcome: otherStatus(reply, operation, secrets), kind: 'status' as const, health }
+      const headers = passedHeaders(reply, null, secrets)
+      return { ...readPage(reply.bytes, headers, tokenForms), kind: 'ok' as const, health }
+    }
+    return await boundedCall({ operation, subject, largest: largestList, read }, { signal: client, onSent: () => {} })
+  }
+}
+
+/** A handle in the forms in which a header could carry it. */
+const formsOfHandle = (handle: Handle) => [
+  handle,
+  handle.replace(/^\+/, ''),
+  encodeURIComponent(handle),
+  inBase64(handle),
+]
+
+/** Reads the body of a 200 answer. */
+function readPage(bytes: Uint8Array, headers: ListPage['headers'], tokenForms: readonly string[]): ListResult {
+  const unusable = (problem: string) => ({
+    outcome: failed('upstream_unusable', `Linq’s answer ${problem}`, {
+      headers: { ...headers, [linqStatusHeader]: '200' },
+    }),
+  })
+  if (bytes.byteLength === 0) return unusable('is empty (status 200).')
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const json = parseJson(text)
+    if (mayHaveToken(text, tokenForms) && hasToken(json, tokenForms))
+      return unusable('holds the integration token, so it is not passed on.')
+    if (!isObject(json) || !Array.isArray(json['chats']))
+      return unusable('is JSON, but there is no list of chats in it.')
+    return { page: { chats: json['chats'], nextCursor: json['next_cursor'], headers } }
+  } catch (error) {
+    return unusable(error instanceof RangeError ? parseProblem(error) : 'cannot be read as JSON (status 200).')
+  }
+}

@@ -1,0 +1,121 @@
+// What a reply that holds no answer means, whichever operation was called.
+import { largeAnswerLength } from '../../linq/chat.ts'
+import { type Failure, linqStatusHeader, readFailure } from '../../linq/failure.ts'
+import { readRetryAfter } from '../../linq/retry-after.ts'
+import { clientLeft, failed, type Outcome } from '../response.ts'
+import type { Deadlines, NoReply, Reply } from './call.ts'
+import type { UpstreamHealth } from './circuit-breaker.ts'
+import { type Operation, versionFor } from './operation.ts'
+import { hasToken } from './token-search.ts'
+
+/** What a reply means to the browser, to the metrics and to the circuit breaker. */
+export interface ClassifiedReply {
+  outcome: Outcome
+  /** `ok` for a 200 or 404, `status` for any other status, else why there is no reply. */
+  kind: 'ok' | 'status' | NoReply
+  health: UpstreamHealth
+}
+
+/** The bounds of a call, for the words of a failure. */
+export interface CallLimits {
+  deadlines: Deadlines
+  /** The most bytes of a body. */
+  largest: number
+}
+
+/** Classifies a call without a reply. */
+export const withoutReply = (reply: NoReply, limits: CallLimits): ClassifiedReply => ({
+  outcome: noReply[reply](limits),
+  kind: reply,
+  health: healthWithout(reply),
+})
+
+/** What a reply's status says about the upstream. */
+export const healthOf = ({ status }: Reply): UpstreamHealth => (status >= 500 ? 'failing' : 'healthy')
+
+/** A body above a limit of ours proves the upstream healthy; a cancelled call proves nothing. */
+function healthWithout(reply: NoReply): UpstreamHealth {
+  if (reply === 'client-left') return 'unknown'
+  return reply === 'too-large' || reply === 'no-room' ? 'healthy' : 'unreachable'
+}
+
+const noReply: Record<NoReply, (limits: CallLimits) => Outcome> = {
+  'connect-timeout': ({ deadlines }) =>
+    failed('upstream_timeout', `No connection to Linq within ${deadlines.connect / 1000} s.`),
+  'headers-timeout': ({ deadlines }) =>
+    failed('upstream_timeout', `Linq did not begin to answer within ${deadlines.headers / 1000} s.`),
+  timeout: ({ deadlines }) => failed('upstream_timeout', `Linq did not answer within ${deadlines.total / 1000} s.`),
+  unreachable: () => failed('upstream_unreachable', 'No connection to Linq.'),
+  'broken-off': () => failed('upstream_unreachable', 'The connection to Linq broke off in the middle of the answer.'),
+  'too-large': ({ largest }) =>
+    failed('upstream_too_large', `Linq’s answer is larger than ${largest / 1024 / 1024} MiB.`),
+  'no-room': () =>
+    failed('overloaded', 'This console is receiving too many large answers. Try again in a moment.', {
+      headers: { 'retry-after': '1' },
+    }),
+  'client-left': () => clientLeft,
+}
+
+/** What a token may not do where Linq answers 403. */
+const forbidden: Record<Operation['kind'], string> = { 'get-chat': 'read this chat', 'list-chats': 'list chats' }
+
+/**
+ * The outcome of a reply with a status that no answer has.
+ * @param secrets texts that no header of it may have.
+ */
+export function otherStatus(reply: Reply, operation: Operation, secrets: readonly string[]): Outcome {
+  const { status, bytes } = reply
+  const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
+  const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
+  const headers = { ...passedHeaders(reply, failure, secrets), [linqStatusHeader]: String(status) }
+  if (status === 401)
+    return failed('upstream_unauthorized', `Linq’s API ${versionFor(operation)} refused the token (401).`, { headers })
+  if (status === 403)
+    return failed('upstream_forbidden', `The integration token may not ${forbidden[operation.kind]} (403).`, {
+      headers,
+    })
+  if (status === 429)
+    return failed('rate_limited', 'Linq asked this console to wait before the next lookup (429).', { headers })
+  if (status >= 300 && status < 400)
+    return failed('upstream_redirected', `Linq answered with a redirect (${status}), which is never followed.`, {
+      headers,
+    })
+  if (status < 300)
+    return failed('upstream_unusable', `Linq answered ${status}, which is not an answer to this lookup.`, { headers })
+  if (status < 500) return failed('upstream_refused', `Linq refused this lookup (${status}).`, { headers })
+  // 503 and 504 keep their meaning.
+  return failed('upstream_error', `Linq answered ${status}.`, {
+    status: status === 503 || status === 504 ? status : 502,
+    headers,
+  })
+}
+
+const longestHeader = 200
+
+/** The longest wait that is passed on, in seconds: a day. A longer one is a mistake, such as a date in another year. */
+const longestWait = 24 * 60 * 60
+
+const mayPass = (value: string, secrets: readonly string[]) =>
+  value.length <= longestHeader && /^[\x20-\x7e]+$/.test(value) && !hasToken(value, secrets)
+
+/**
+ * The few upstream headers that a browser gets: how long to wait, and the ids for a question to the vendor. The vendor's
+ * `X-Request-Id` becomes `x-linq-request-id`, because `x-request-id` is the gateway's own.
+ */
+export function passedHeaders(
+  { headers }: Reply,
+  failure: Failure | null,
+  secrets: readonly string[],
+): Record<string, string> {
+  const retryAfter = headers.get('retry-after') ?? failure?.retryAfter ?? null
+  const wait = readRetryAfter(retryAfter, headers.get('date'), Date.now())
+  const sent = {
+    // In seconds, since a date would be compared with another clock than the upstream's.
+    'retry-after': wait && String(Math.min(longestWait, wait)),
+    'x-trace-id': headers.get('x-trace-id') ?? failure?.traceId,
+    'x-linq-request-id': headers.get('x-request-id'),
+  }
+  const passed: Record<string, string> = {}
+  for (const [name, value] of Object.entries(sent)) if (value && mayPass(value, secrets)) passed[name] = value
+  return passed
+}

@@ -1,0 +1,18 @@
+import { isObject, sentText } from './json.ts'
+import { createMasker, hiddenText } from './mask.ts'
+import { isUuid } from './uuid.ts'
+import { v3Format } from './v3/fields.ts'
+
+/**
+ * Masks the chats of a list. What is no chat of API v3 is hidden as a whole: nothing says what its fields are. Each chat has
+ * its own labels, the same as on its page.
+ */
+export const maskFoundChats = (chats: readonly unknown[]): unknown[] => chats.map(maskFoundChat)
+
+function maskFoundChat(chat: unknown): unknown {
+  if (!isObject(chat) || !isUuid(sentText(chat['id']) ?? '')) return hiddenText
+  const { addParticipant, maskJson } = createMasker(new Map(), v3Format)
+  const { handles } = chat
+  if (Array.isArray(handles)) for (const participant of handles) addParticipant(participant)
+  return maskJson(chat)
+}
