@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isGatewayTarget, parseTarget } from './target.ts'
+import { isGatewayTarget, methodsOf, parseTarget } from './target.ts'
 
 test.each([
   ['/api/partner/v2/chats/45', '45'],
@@ -63,6 +63,41 @@ test.each([
   '',
 ])('knows no %j', (target) => {
   expect(parseTarget(target)).toEqual({ kind: 'unknown' })
+})
+
+test('reads a search by its exact path alone, without a query', () => {
+  expect(parseTarget('/api/find')).toEqual({ kind: 'find' })
+  for (const target of [
+    '/api/find?',
+    '/api/find?handle=1',
+    '/api/find#',
+    '/api/find/',
+    '/api/finds',
+    '/API/find',
+    '//api/find',
+  ])
+    expect(parseTarget(target)).toEqual({ kind: 'unknown' })
+})
+
+test('only a search, and what begins or ends a session, takes a POST; a chat never does', () => {
+  const taking = (method: string) =>
+    [
+      '/api/find',
+      '/auth/sign-out',
+      '/auth/frame',
+      '/auth/sign-in',
+      '/auth/callback',
+      '/auth/session',
+      '/api/partner/v2/chats/45',
+      '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11',
+      '/api/partner/v3/chats',
+      '/api/partner/v2/chats/find',
+      '/healthz',
+      '/readyz',
+      '/version',
+    ].filter((target) => methodsOf(parseTarget(target)).includes(method))
+  expect(taking('POST')).toEqual(['/api/find', '/auth/sign-out', '/auth/frame'])
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'get', '']) expect(taking(method)).toEqual([])
 })
 
 test('owns everything under /api and the health check, and no page', () => {

@@ -14,7 +14,7 @@ export const origin = 'https://linq.test'
 export const find: FindOptions = { secrets: ['find-secret-of-the-test-0123456789'], perMinute: 0, groups: [] }
 export const chatBody = JSON.stringify(documentedChat)
 
-interface RequestOptions {
+export interface RequestOptions {
   headers?: Record<string, string>
   method?: string
   signal?: AbortSignal

@@ -1,13 +1,11 @@
 // `POST /api/find`: the page's search for the chats of a number or an address.
 import { expect, test } from 'vitest'
 
-import { readFoundChats } from '../../linq/find.ts'
 import { readFailure } from '../../linq/failure.ts'
 import { documentedV3Chat, v3Failure } from '../../linq/v3/example.ts'
-import type { GatewayOptions } from '../options.ts'
-import { find, origin, setUp as setUpGateway, token, v3Token } from '../testing.ts'
+import { find, origin, token, v3Token } from '../testing.ts'
+import { answering, codeOf, handle, one, setUp } from './testing.ts'
 
-const handle = '+12025550102'
 const listPath = '/api/partner/v3/chats'
 const firstPage = `${origin}${listPath}?to=%2B12025550102&limit=100`
 
@@ -17,23 +15,6 @@ const chatsFrom = (from: number, count: number) =>
     ...documentedV3Chat,
     id: `00000000-0000-4000-8000-${String(from + index).padStart(12, '0')}`,
   }))
-const answering = (answer: unknown, init?: ResponseInit) => () => Response.json(answer, init)
-const one = answering({ chats: [documentedV3Chat], next_cursor: null })
-
-function setUp(upstream: (request: Request) => Promise<Response> | Response, options: Partial<GatewayOptions> = {}) {
-  const gateway = setUpGateway(upstream, { find, ...options })
-  const post = async (body: BodyInit, headers: Record<string, string> = {}, target = '/api/find') =>
-    await gateway.ask(target, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
-  const search = async (query: object = { handle }) => await post(JSON.stringify(query))
-  const found = async (query?: object) => {
-    const response = await search(query)
-    expect(response.status).toBe(200)
-    return readFoundChats(await response.text()).found ?? expect.unreachable()
-  }
-  return { ...gateway, post, search, found }
-}
-
-const codeOf = async (response: Response) => readFailure(await response.text())?.code
 
 test('asks for the list with the checked handle alone, and passes its chats on', async () => {
   const { post, asked, audited, lines } = setUp(one)

