@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { findSamples } from '../../src/sandbox/find-samples.ts'
 import { startServer } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
-import { liveAgainst, startRecorder, test } from '../support/upstream.ts'
+import { liveAgainst, searchedAgainst, startRecorder, test } from '../support/upstream.ts'
 
 const path = '/api/partner/v2/chats/45'
 
@@ -56,6 +57,104 @@ test('failed lookups are audited too, other requests are not', async ({ sandboxC
   const outcome = (id: string | null) => audited().find(({ requestId }) => requestId === id)?.outcome
   await expect.poll(() => lookups.map(outcome)).toEqual(['not_found', 'upstream_error'])
   expect(others.map(outcome)).toEqual([undefined, undefined, undefined])
+})
+
+/** Searches for the chats of a handle. */
+const search = async (url: string, handle: string, more: object = {}) =>
+  await fetch(`${url}/api/find`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ handle, ...more }),
+  })
+
+test('each page of a search is audited before its answer is sent, without the number', async ({ linq, folder }) => {
+  const file = join(folder, 'audit.jsonl')
+  const secret = 'find-secret-of-the-test-0123456789'
+  const settings = { ...searchedAgainst(linq), FIND_SECRET: secret, AUDIT_LOG: file, MASK: 'always' }
+  const server = await startServer('console', settings)
+  const pages: { chats: unknown[]; next_cursor: string | null }[] = []
+  for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.next_cursor ?? null)
+    pages.push(await (await search(server.url, '+12025550160', cursor === '' ? {} : { cursor })).json())
+  await search(server.url, '+12025550172')
+  await search(server.url, 'sam@example.com')
+  await search(server.url, 'not a handle')
+  server.process.kill('SIGKILL')
+  const text = readFileSync(file, 'utf8')
+  const lines = jsonLines(text)
+  const found = { operation: 'find', chatId: null, lastDigits: '60', outcome: 'ok', hidden: true }
+  expect(lines).toMatchObject([
+    { ...found, count: 10 },
+    { ...found, count: 10 },
+    { ...found, count: 3 },
+    { operation: 'find', lastDigits: '72', count: null, outcome: 'upstream_error' },
+    { operation: 'find', lastDigits: null, count: 1, outcome: 'ok' },
+  ])
+  const hashes = lines.map(({ handleHash }) => handleHash)
+  expect(hashes[0]).toMatch(/^[0-9a-f]{16}$/)
+  expect(new Set(hashes).size).toBe(3)
+  expect(text + JSON.stringify(pages) + server.output()).not.toMatch(/\+?12025550|sam@|example\.com|find-secret/)
+  // The same number has the same hash in another process with the secret, so that it can be recognized.
+  const other = await startServer('console', settings)
+  await search(other.url, '+12025550160')
+  expect(jsonLines(readFileSync(file, 'utf8')).at(-1)).toMatchObject({ handleHash: hashes[0] })
+  await other.stop()
+})
+
+test('a page of a list can be asked for at another process with the same secret', async ({ linq }) => {
+  const settings = { ...searchedAgainst(linq), FIND_SECRET: 'find-secret-of-the-test-0123456789' }
+  const [first, second, stranger] = await Promise.all([
+    startServer('console', settings),
+    startServer('console', settings),
+    startServer('console', searchedAgainst(linq)),
+  ])
+  const { next_cursor: cursor } = await (await search(first.url, '+12025550161')).json()
+  const page = await search(second.url, '+12025550161', { cursor })
+  expect([page.status, (await page.json()).chats.length]).toEqual([200, 100])
+  const refused = await search(stranger.url, '+12025550161', { cursor })
+  expect([refused.status, (await refused.json()).errors[0].code]).toEqual([400, 'invalid_cursor'])
+  await Promise.all([first, second, stranger].map(({ stop }) => stop()))
+})
+
+test('no number or address that was searched for is in any log, metric or header', async ({ linq, folder }) => {
+  const server = await startServer('console', {
+    ...searchedAgainst(linq),
+    METRICS_PORT: '0',
+    AUDIT_LOG: join(folder, 'audit.jsonl'),
+  })
+  await expect.poll(server.output).toContain('Metrics on ')
+  const headers: string[] = []
+  for (const { handle } of findSamples) headers.push(JSON.stringify([...(await search(server.url, handle)).headers]))
+  for (const odd of ['12025550102', '+1 202 555 0102', 'ann', '+12025550102"', 'x'.repeat(5000)])
+    headers.push(JSON.stringify([...(await search(server.url, odd)).headers]))
+  await fetch(`${server.url}/api/find?handle=%2B12025550102`, { method: 'POST' })
+  const metrics = await (await fetch(/Metrics on (\S+)/.exec(server.output())?.[1] ?? '')).text()
+  expect(metrics).toMatch(/^chat_console_finds_total\{state="ok"\} [1-9]/m)
+  expect(metrics).toContain('chat_console_finds_total{state="invalid_handle"} 4')
+  expect(metrics).toContain('chat_console_finds_total{state="upstream_unauthorized"} 1')
+  await server.stop()
+  const written = server.output() + readFileSync(join(folder, 'audit.jsonl'), 'utf8') + metrics + headers.join()
+  expect(written).not.toMatch(/2025550|202 555|sam@example|sam%40|x{100}/)
+  // The separate sandbox reports what does not only read.
+  expect(linq.output()).not.toContain('was refused')
+})
+
+test('refuses searches above FIND_PER_MINUTE without calling the upstream, and all where they are off', async ({
+  upstream,
+}) => {
+  const server = await startServer('console', { ...liveAgainst(upstream), FIND: 'on' })
+  const statuses: number[] = []
+  for (let count = 0; count < 12; count += 1) statuses.push((await search(server.url, '+12025550102')).status)
+  expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429])
+  const refused = await search(server.url, '+12025550102')
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(upstream.requests).toHaveLength(10)
+  await server.stop()
+  const off = await startServer('console', liveAgainst(upstream))
+  const response = await search(off.url, '+12025550102')
+  expect([response.status, (await response.json()).errors[0].code]).toEqual([403, 'find_off'])
+  expect(await (await fetch(off.url)).text()).toContain('name="linq-find" content=""')
+  expect(upstream.requests).toHaveLength(10)
+  await off.stop()
 })
 
 test('stdout contains audit lines only', async ({ upstream }) => {

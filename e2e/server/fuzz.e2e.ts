@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 
 import { startServer } from '../support/servers.ts'
 import { expect, token } from '../support/test.ts'
-import { liveAgainst, test } from '../support/upstream.ts'
+import { searchedAgainst, test } from '../support/upstream.ts'
 
 const count = 10_000
 const atOnce = 160
@@ -62,6 +62,8 @@ const targets = [
   '/api/partner/v3/chats/45',
   '/api/partner/v3/chats/00000000-0000-4000-8000-000000000045/messages',
   '/api/partner/v3/chats?to=%2B15551234567',
+  '/api/find',
+  '/api/find?handle=%2B15551234567',
   '/healthz',
   '/readyz',
   '/version',
@@ -124,6 +126,14 @@ const headers = [
   ': empty',
   `X-Long: ${'x'.repeat(9000)}`,
 ]
+const searches = [
+  '{"handle":"+12025550102"}',
+  '{"handle":"ann@example.com"}',
+  '{"handle":"+12025550102","cursor":"20"}',
+  '{"handle":"+12025550102","cursor":"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA"}',
+  '{"handle":"45","to":"+12025550102"}',
+  `{"handle":"${'a'.repeat(1100)}@example.com"}`,
+]
 const bodies = ['', '', '', '{}', '5\r\nhello\r\n0\r\n\r\n', 'GET /api/partner/v2/phone_numbers HTTP/1.1\r\n\r\n']
 
 /** Removes, inserts, duplicates or swaps a part of a text. */
@@ -142,8 +152,26 @@ function mutate(text: string, { below, pick }: Random): string {
   }
 }
 
+/** A search, most often with a body of the length that it says. */
+function makeSearch(host: string, random: Random): Buffer {
+  const { below, pick } = random
+  let body = pick(searches)
+  if (below(3) === 0) body = mutate(body, random)
+  const bytes = Buffer.from(body, 'latin1')
+  const lines = ['POST /api/find HTTP/1.1', `Host: ${host}`, 'Content-Type: application/json', 'Connection: close']
+  if (below(4) === 0) lines.push(pick(headers))
+  if (below(3) === 0) lines.push('Transfer-Encoding: chunked')
+  else lines.push(`Content-Length: ${bytes.byteLength + (below(8) === 0 ? below(9) - 4 : 0)}`)
+  let head = lines.join('\r\n')
+  if (below(6) === 0) head = mutate(head, random)
+  const isChunked = head.includes('chunked')
+  const [before, after] = isChunked ? [`${bytes.byteLength.toString(16)}\r\n`, '\r\n0\r\n\r\n'] : ['', '']
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n${before}`, 'latin1'), bytes, Buffer.from(after)])
+}
+
 function makeRequest(host: string, random: Random): Buffer {
   const { below, pick } = random
+  if (below(5) === 0) return makeSearch(host, random)
   let target = pick(targets)
   for (let times = below(3); times > 0; times -= 1) target = mutate(target, random)
   const lines = [`${pick(methods)} ${target} HTTP/1.${below(8) === 0 ? below(3) : 1}`]
@@ -229,13 +257,17 @@ function checkAnswers(received: string, request: string): void {
 }
 
 const lookup =
-  /^GET \/api\/partner\/(?:v2\/chats\/[1-9][0-9]{0,18}|v3\/chats\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+  /^GET \/api\/partner\/(?:v2\/chats\/[1-9][0-9]{0,18}|v3\/chats\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|v3\/chats\?to=(?:%2B[1-9][0-9]{6,14}|[\w.~%'-]+%40[a-z0-9.-]+)&limit=100)$/
 
-test(`${count} mutated requests cause no crash, no upstream call but lookups, and no malformed response`, async ({
+test(`${count} mutated requests cause no crash, no upstream call but lookups and searches, and no malformed response`, async ({
   upstream,
 }) => {
   test.setTimeout(240_000)
-  const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' })
+  const server = await startServer('console', {
+    ...searchedAgainst(upstream),
+    LOG_LEVEL: 'error',
+    AUDIT_LOG: '/dev/null',
+  })
   const { host } = new URL(server.url)
   const random = createRandom(20_261_125)
   const requests = Array.from({ length: count }, () => makeRequest(host, random))
@@ -251,10 +283,11 @@ test(`${count} mutated requests cause no crash, no upstream call but lookups, an
   // If the parser refused most requests, this would test little.
   expect(answered).toBeGreaterThan(count / 2)
   expect(upstream.requests.length).toBeGreaterThan(100)
+  expect(upstream.requests.filter(({ line }) => line.includes('?to=')).length).toBeGreaterThan(100)
   for (const { line } of upstream.requests) expect(line).toMatch(lookup)
   const lines = new Set(upstream.requests.map(({ line }) => line))
   process.stdout.write(
-    `${answered} of ${count} answered; ${upstream.requests.length} lookups of ${lines.size} chats.\n`,
+    `${answered} of ${count} answered; ${upstream.requests.length} lookups and searches, ${lines.size} different ones.\n`,
   )
   expect((await fetch(`${server.url}/api/partner/v2/chats/45`)).status).toBe(200)
   expect(server.process.exitCode).toBeNull()

@@ -1,10 +1,12 @@
 // Load on the production server, limited in requests and time, on this machine only.
 import { execFileSync } from 'node:child_process'
 import { request } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 import { startServer } from '../support/servers.ts'
 import { expect } from '../support/test.ts'
-import { documented, liveAgainst, test } from '../support/upstream.ts'
+import { documented, liveAgainst, searchedAgainst, test } from '../support/upstream.ts'
 
 const chatPath = (id: number) => `/api/partner/v2/chats/${id}`
 
@@ -93,5 +95,70 @@ test('more than 464 lookups at once are refused with Retry-After, in the documen
     expect(status).toBe(503)
     expect(JSON.parse(body)).toMatchObject({ errors: [{ status: 503, code: 'overloaded' }] })
   }
+  await server.stop()
+})
+
+/** Sends a search over its own connection. */
+const search = async (url: string, handle: string) =>
+  await fetch(`${url}/api/find`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ handle }),
+  })
+
+test('repeated searches at once cause no error, at most 64 concurrent upstream calls, only GETs and no memory growth', async ({
+  upstream,
+}) => {
+  let running = 0
+  let most = 0
+  upstream.respond = (incoming, response) => {
+    running += 1
+    most = Math.max(most, running)
+    setTimeout(() => {
+      running -= 1
+      documented(incoming, response)
+    }, 5)
+  }
+  const settings = { ...searchedAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' }
+  const server = await startServer('console', settings)
+  const memory: number[] = []
+  for (let round = 0; round < 20; round += 1) {
+    const answers = Array.from({ length: 100 }, async (_, id) => {
+      const response = await search(server.url, `+1202555${String(id).padStart(4, '0')}`)
+      return [response.status, (await response.json()).chats.length]
+    })
+    for (const answer of await Promise.all(answers)) expect(answer).toEqual([200, 1])
+    memory.push(memoryOf(server.process.pid))
+  }
+  // No two searches share a call.
+  expect(upstream.requests).toHaveLength(2000)
+  for (const { line } of upstream.requests)
+    expect(line).toMatch(/^GET \/api\/partner\/v3\/chats\?to=%2B1202555\d{4}&limit=100$/)
+  expect(most).toBeLessThanOrEqual(64)
+  const [warm = 0, end = 0] = [memory[6], memory.at(-1)]
+  process.stdout.write(`2,000 searches: ${warm.toFixed(0)} MiB after 700, ${end.toFixed(0)} MiB at the end.\n`)
+  expect(end).toBeLessThan(warm * 1.5 + 20)
+  await server.stop()
+})
+
+test('500 bodies that never arrive are refused after 5 s, and delay nobody', async ({ upstream }) => {
+  const server = await startServer('console', searchedAgainst(upstream))
+  const { host, hostname, port } = new URL(server.url)
+  const before = memoryOf(server.process.pid)
+  const heads = ['Content-Length: 25', 'Content-Length: 1024', 'Transfer-Encoding: chunked']
+  const clients = Array.from({ length: 500 }, (_, index) => {
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.write(
+      `POST /api/find HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${heads[index % 3]}\r\n\r\n`,
+    )
+    return text(socket)
+  })
+  const started = performance.now()
+  expect((await search(server.url, '+12025550102')).status).toBe(200)
+  expect((await send(server.url + chatPath(45))).status).toBe(200)
+  expect(performance.now() - started).toBeLessThan(3000)
+  for (const answer of await Promise.all(clients)) expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  expect(memoryOf(server.process.pid) - before).toBeLessThan(100)
+  expect(upstream.requests).toHaveLength(2)
   await server.stop()
 })

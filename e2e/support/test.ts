@@ -53,6 +53,8 @@ export const test = base.extend<object, Shared>({
         LINQ_BASE_URL: linq.url,
         LINQ_INTEGRATION_TOKEN: token,
         LOOKUPS_PER_MINUTE: '0',
+        FIND: 'on',
+        FIND_PER_MINUTE: '0',
       })
       await use(server)
       await server.stop()

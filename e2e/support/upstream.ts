@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { documentedChat } from '../../src/linq/v2/example.ts'
+import { v3ChatsPath } from '../../src/linq/operation.ts'
 import { documentedV3Chat } from '../../src/linq/v3/example.ts'
 import { type RunningServer, withoutEarlierOutput, startServer } from './servers.ts'
 import { expect, test as base, token } from './test.ts'
@@ -21,9 +22,16 @@ export interface Recorder {
   respond: (request: IncomingMessage, response: ServerResponse) => void
 }
 
-/** Responds with the documented chat under the requested ID, in the version of the API that has such IDs. */
+/**
+ * Responds with the documented chat under the requested ID, in the version of the API that has such IDs, or with a list of the
+ * one of API v3.
+ */
 export const documented = (request: IncomingMessage, response: ServerResponse): void => {
   response.setHeader('content-type', 'application/json')
+  if (request.url?.startsWith(`${v3ChatsPath}?`)) {
+    response.end(JSON.stringify({ chats: [documentedV3Chat], next_cursor: null }))
+    return
+  }
   const id = request.url?.slice(request.url.lastIndexOf('/') + 1) ?? ''
   const chat = id.includes('-') ? { ...documentedV3Chat, id } : { data: { ...documentedChat.data, id: Number(id) } }
   response.end(JSON.stringify(chat))
@@ -78,7 +86,14 @@ async function reset(server: RunningServer, upstream: Recorder): Promise<Running
   return current
 }
 
-const startGuarded = async (upstream: Recorder) => await startServer('console', liveAgainst(upstream))
+/** The settings of a console with a recorder as its live upstream that can be searched without a limit. */
+export const searchedAgainst = (upstream: Pick<Recorder, 'url'>): Record<string, string> => ({
+  ...liveAgainst(upstream),
+  FIND: 'on',
+  FIND_PER_MINUTE: '0',
+})
+
+const startGuarded = async (upstream: Recorder) => await startServer('console', searchedAgainst(upstream))
 
 const startHasty = async (upstream: Recorder) =>
   await startServer('console', { ...liveAgainst(upstream), LINQ_TIMEOUT_MS: '1500' })

@@ -10,6 +10,7 @@ import { createGateway } from '../gateway/gateway.ts'
 import { handleFetch } from '../gateway/fetch-adapter.ts'
 import { singleUser } from '../gateway/options.ts'
 import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
+import { findPath } from '../linq/find.ts'
 import { chatsPath, linqOrigin, v3ChatsPath } from '../linq/operation.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
@@ -45,6 +46,7 @@ export const server = setupServer(
       return handleFetch(gateway, request)
     }),
   ),
+  http.post(`*${findPath}`, ({ request }) => handleFetch(gateway, request)),
   http.get('*/auth/session', () => Response.json({ signIn: 'oidc', person: null })),
 )
 beforeAll(() => server.listen())

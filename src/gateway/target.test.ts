@@ -79,23 +79,25 @@ test('reads a search by its exact path alone, without a query', () => {
     expect(parseTarget(target)).toEqual({ kind: 'unknown' })
 })
 
+/** The targets that take a method. */
+const taking = (method: string) =>
+  [
+    '/api/find',
+    '/auth/sign-out',
+    '/auth/frame',
+    '/auth/sign-in',
+    '/auth/callback',
+    '/auth/session',
+    '/api/partner/v2/chats/45',
+    '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11',
+    '/api/partner/v3/chats',
+    '/api/partner/v2/chats/find',
+    '/healthz',
+    '/readyz',
+    '/version',
+  ].filter((target) => methodsOf(parseTarget(target)).includes(method))
+
 test('only a search, and what begins or ends a session, takes a POST; a chat never does', () => {
-  const taking = (method: string) =>
-    [
-      '/api/find',
-      '/auth/sign-out',
-      '/auth/frame',
-      '/auth/sign-in',
-      '/auth/callback',
-      '/auth/session',
-      '/api/partner/v2/chats/45',
-      '/api/partner/v3/chats/0b8f5cde-7f0b-4a1e-9f43-8e7a4e2f6c11',
-      '/api/partner/v3/chats',
-      '/api/partner/v2/chats/find',
-      '/healthz',
-      '/readyz',
-      '/version',
-    ].filter((target) => methodsOf(parseTarget(target)).includes(method))
   expect(taking('POST')).toEqual(['/api/find', '/auth/sign-out', '/auth/frame'])
   for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'get', '']) expect(taking(method)).toEqual([])
 })

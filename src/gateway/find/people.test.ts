@@ -3,14 +3,15 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { readFailure } from '../../linq/failure.ts'
 import type { Identity, SignIn } from '../sign-in/identity.ts'
+import type { Refusal } from '../sign-in/person.ts'
 import { find } from '../testing.ts'
 import { answering, codeOf, handle, one, setUp } from './testing.ts'
 
 const ann = { issuer: 'https://id.test', id: 'ann-id', email: 'ann@example.com', name: 'Ann', groups: ['leads'] }
-const person = (more: Partial<typeof ann> = {}): Identity => ({
+const person = (more: Partial<typeof ann> = {}, refusal: Refusal | null = null): Identity => ({
   kind: 'person',
   person: { ...ann, ...more },
-  refusal: null,
+  refusal,
   until: null,
 })
 
@@ -23,7 +24,7 @@ function signInAs(first: Identity) {
 
 test.each([
   [{ kind: 'anonymous' } as const, 401, 'sign_in_required'],
-  [{ ...person(), refusal: 'not_listed' } as Identity, 403, 'not_allowed'],
+  [person({}, 'not_listed'), 403, 'not_allowed'],
   [{ kind: 'unavailable' } as const, 503, 'sign_in_unavailable'],
 ])('asks Linq nothing for %j', async (identity, status, code) => {
   const { search, asked, audited } = setUp(one, { signIn: signInAs(identity).signIn })

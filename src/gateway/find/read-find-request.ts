@@ -32,7 +32,7 @@ export async function readFindRequest({ headers, readBody }: GatewayRequest): Pr
     ? { handle, cursor: sent.cursor ?? null }
     : failed(
         'invalid_handle',
-        'A handle is a phone number with its plus and country code, such as +12025550102, or an e-mail address.',
+        'A handle is a phone number with its plus and country code, such as +15551234567, or an e-mail address.',
       )
 }
 

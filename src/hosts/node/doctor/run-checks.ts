@@ -5,6 +5,7 @@ import type { Environment } from '../../settings/variables.ts'
 import { readProcessSettings } from '../process-settings.ts'
 import { checkClock } from './check-clock.ts'
 import { checkAudit, checkMetricsPort, checkPort } from './check-machine.ts'
+import { checkFind } from './check-find.ts'
 import { checkTokens } from './check-linq.ts'
 import { checkSignIn } from './check-sign-in.ts'
 import { type Finding, findingsAbout } from './finding.ts'
@@ -12,7 +13,7 @@ import { type Finding, findingsAbout } from './finding.ts'
 const { ok, failure } = findingsAbout('Settings')
 
 /**
- * Checks the settings, the ports, the audit log, the token with one lookup in each version of the API, sign-in and the clock.
+ * Checks the settings, the ports, the audit log, the token with one lookup in each version of the API, searches, sign-in and the clock.
  * @param id the chat to look up; it does not have to exist.
  */
 export async function runChecks(env: Environment, id: ChatId): Promise<Finding[]> {
@@ -30,6 +31,7 @@ export async function runChecks(env: Environment, id: ChatId): Promise<Finding[]
     ...(await checkMetricsPort(settings)),
     await checkAudit(settings),
     ...(await checkTokens(settings, id, offsets)),
+    ...(await checkFind(settings, offsets)),
     ...(await checkSignIn(settings, offsets)),
     checkClock(offsets),
   ]

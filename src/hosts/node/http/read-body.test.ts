@@ -28,12 +28,13 @@ async function setUp({ milliseconds = 100, before = async () => {} }: Options = 
   const server = createServer((incoming, outgoing) => {
     arrived.push(incoming)
     const headers = { get: (name: string) => headerOf(incoming.rawHeaders, name) }
-    void before(incoming)
-      .then(async () => await readBody(incoming, headers, bounds))
-      .then((reading) => {
-        readings.push(textOf(reading))
-        outgoing.end(textOf(reading))
-      })
+    const read = async () => {
+      await before(incoming)
+      const reading = textOf(await readBody(incoming, headers, bounds))
+      readings.push(reading)
+      outgoing.end(reading)
+    }
+    void read()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const socket = connect(portOf(server.address()) ?? 0, '127.0.0.1')
