@@ -21,6 +21,7 @@ async function startBehindProxy() {
     ACCESS_JWT_AUDIENCE: access.audience,
     ACCESS_JWT_KEYS: access.keys,
     ALLOWED_DOMAINS: 'example.com',
+    FIND_GROUPS: 'leads, fraud',
     TRUSTED_PROXIES: '127.0.0.1',
   })
   const stop = async () => {
@@ -130,4 +131,23 @@ test('a key set that does not respond is waited for once, and lookups fail as un
   expect(second.answer).toEqual([503, 'sign_in_unavailable'])
   expect(second.took).toBeLessThan(first.took / 2)
   await stop()
+})
+
+test('only people of FIND_GROUPS may find chats by a number', async ({ access, server }) => {
+  const search = async (groups: string[], email = 'ann@example.com') => {
+    const response = await fetch(`${server.url}/api/find`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-test-assertion': await access.assertion({ email, groups }) },
+      body: '{"handle":"+12025550104"}',
+    })
+    const { chats, errors } = await response.json()
+    return [response.status, chats?.length ?? errors[0].code]
+  }
+  expect(await search(['staff', 'fraud'])).toEqual([200, 1])
+  expect(await search(['staff'])).toEqual([403, 'find_not_allowed'])
+  expect(await search([])).toEqual([403, 'find_not_allowed'])
+  // The groups that may search allow no lookup by themselves.
+  expect(await search(['leads'], 'ann@elsewhere.test')).toEqual([403, 'not_allowed'])
+  await expect.poll(server.output).toMatch(/"person":"ann@example.com",.*"operation":"find",.*"lastDigits":"04"/)
+  expect(server.output()).not.toContain('2025550104')
 })

@@ -263,6 +263,16 @@ test('the demo build runs its gateway in the page, without a server', async ({ p
   })
   await page.goto('http://demo.localhost/chats/45')
   await expect(page.locator('tr[data-handle-id]')).toHaveCount(2)
+  const found = await page.evaluate(async () => {
+    const search = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"handle":"+12025550104"}',
+    }
+    const response = await fetch('/api/find', search)
+    return [response.status, (await response.json()).chats.length]
+  })
+  expect(found).toEqual([200, 1])
   await page.getByLabel('Chat ID').fill('401')
   await page.getByLabel('Chat ID').press('Enter')
   await expect(page.locator('main')).toHaveAttribute('data-state', 'unauthorized')

@@ -33,7 +33,7 @@ async function expectError(env: Record<string, string>, message: RegExp) {
   expect(output).not.toMatch(/session-secret|e2e-token/)
 }
 
-test('npm run doctor finds no error in a valid setup, with one lookup in each version of the API', async ({
+test('npm run doctor finds no error in a valid setup, with one lookup in each version of the API and a search', async ({
   upstream,
   folder,
 }) => {
@@ -49,6 +49,7 @@ test('npm run doctor finds no error in a valid setup, with one lookup in each ve
       OIDC_CLIENT_ID: 'console',
       SESSION_SECRET: 'session-secret-of-the-test-0123456789',
       ALLOWED_DOMAINS: 'example.com',
+      FIND: 'on',
       AUDIT_LOG: join(folder, 'audit.jsonl'),
     },
     '45',
@@ -56,12 +57,14 @@ test('npm run doctor finds no error in a valid setup, with one lookup in each ve
   expect(output).toContain('the token is accepted: chat 45 was read')
   expect(output).toMatch(/Audit log: .*audit\.jsonl does not exist yet.* The doctor's own lookup is not in it\./)
   expect(output).toContain(`Register ${origin}/auth/callback`)
+  expect(output).toContain('Search: chats can be found by a number')
   expect(output).toContain('Clock: it matches')
   expect(output).toContain('No errors.')
   expect(code).toBe(0)
   expect(upstream.requests.map(({ line }) => line)).toEqual([
     `GET ${path}`,
     'GET /api/partner/v3/chats/00000000-0000-4000-8000-000000000000',
+    'GET /api/partner/v3/chats?to=%2B12025550199&limit=100',
   ])
   expect(output).not.toMatch(/session-secret|e2e-token|John/)
   expect(readdirSync(folder), 'it creates no file').toEqual([])

@@ -141,7 +141,7 @@ test('repeated searches at once cause no error, at most 64 concurrent upstream c
   await server.stop()
 })
 
-test('500 bodies that never arrive are refused after 5 s, and delay nobody', async ({ upstream }) => {
+test('500 bodies that never arrive are refused after 5 s, and delay no other request', async ({ upstream }) => {
   const server = await startServer('console', searchedAgainst(upstream))
   const { host, hostname, port } = new URL(server.url)
   const before = memoryOf(server.process.pid)

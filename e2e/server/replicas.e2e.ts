@@ -67,6 +67,27 @@ test('a link to as many chats of API v3 as the page shows gets through nginx', a
   expect((await fetch(`${pair.url}/chats?ids=${ids.join()}`)).status).toBe(200)
 })
 
+/** How many pages of searches a process has answered. */
+const searches = ({ output }: RunningServer) => output().split('"operation":"find"').length - 1
+
+test('the pages of a search get through nginx, which sends them to both processes', async ({ sharedPair: pair }) => {
+  const handle = '+12025550160'
+  const counts: number[] = []
+  // Ten chats a page.
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const response = await fetch(`${pair.url}/api/find`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: pair.url },
+      body: JSON.stringify(cursor === undefined ? { handle } : { handle, cursor }),
+    })
+    const answer: { chats: unknown[]; next_cursor: string | null } = await response.json()
+    counts.push(answer.chats.length)
+    cursor = answer.next_cursor
+  }
+  expect(counts).toEqual([10, 10, 3])
+  for (const one of pair.consoles) await expect.poll(() => searches(one)).toBeGreaterThan(0)
+})
+
 test('nginx neither retries a failure of Linq nor counts it as a failure of a process', async ({
   sharedPair: pair,
 }) => {

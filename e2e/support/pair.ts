@@ -39,6 +39,9 @@ export async function startPair(
       PUBLIC_ORIGIN: url,
       TRUSTED_PROXIES: '127.0.0.1',
       LOOKUPS_PER_MINUTE: '0',
+      FIND: 'on',
+      FIND_PER_MINUTE: '0',
+      FIND_SECRET: 'find-secret-of-the-test-0123456789',
     }
     const start = async (path?: string) => {
       const server = await startServer('console', env, path)

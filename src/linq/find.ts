@@ -4,7 +4,10 @@ import { parseChatId, versionOf } from './chat-id.ts'
 import { isObject, parseJson, parseProblem, sentText } from './json.ts'
 import { v3Reader } from './v3/reader.ts'
 
-/** Where the gateway lists the chats in which a person takes part. A POST, so that no address has the number. */
+/**
+ * Where the gateway lists the chats in which a person takes part. A POST, so that no address has the number. A browser has to send
+ * its `Origin`: `fetch` does so in its usual mode, while with `same-origin` the page's referrer policy would make it `null`.
+ */
 export const findPath = '/api/find'
 
 /** How many chats one answer has at most: the limit of "List chats" by the v3 documentation. */

@@ -55,7 +55,7 @@ test.each([
   expect(parseHandle(text)).toBeNull()
 })
 
-test('tells a phone number from an e-mail address', () => {
+test('distinguishes a phone number from an e-mail address', () => {
   const handles = ['+15555550142', 'ann@example.com', '+1@example.com']
   expect(handles.map((text) => isPhoneNumber(parseHandle(text) ?? expect.unreachable()))).toEqual([true, false, false])
 })

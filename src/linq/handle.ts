@@ -14,7 +14,7 @@ const phoneNumber = /^\+[1-9][0-9]{6,14}$/
  * Parses a handle.
  * @param text a phone number with its plus and nothing but digits after it, or an e-mail address of at most 254 characters
  * with a dot in its domain. White space around it is not removed.
- * @returns null for anything else. A mailbox keeps its letter case, which its mail server may tell apart.
+ * @returns null for anything else. A mailbox keeps its letter case, which its mail server may distinguish.
  */
 export function parseHandle(text: string): Handle | null {
   const address = readEmailAddress(text)

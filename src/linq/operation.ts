@@ -1,4 +1,4 @@
-// The one operation that the console uses, "Get Chat", in both versions of the API.
+// "Get Chat" in both versions of the API, and where "List chats" of v3 is.
 import { type ApiVersion, type ChatId, parseChatId, versionOf } from './chat-id.ts'
 
 /** Where the Linq Partner API lives. Source: the "Get Chat" pages of the documentation. */

@@ -24,6 +24,19 @@ test('reads a person, and keeps the groups that are in the allow list', () => {
   expect(readPerson(claims, reading)).toEqual(ann)
 })
 
+test('keeps the groups that may search too, which alone allow no lookup, and one of each kind first', () => {
+  const allowed = { ...noList, groups: ['support', 'sales'], findGroups: ['leads', 'fraud'] }
+  const groupsOf = (groups: string[]) => readPerson({ sub: '1', groups }, { ...reading, allowed })
+  expect(groupsOf(['payroll', 'leads', 'fraud', 'sales', 'support'])?.groups).toEqual([
+    'sales',
+    'leads',
+    'fraud',
+    'support',
+  ])
+  const searching = groupsOf(['leads']) ?? expect.unreachable()
+  expect([searching.groups, refusalOf(searching, allowed)]).toEqual([['leads'], 'no_group'])
+})
+
 test.each([undefined, false, 'yes', null])('accepts no address whose email_verified is %j', (email_verified) => {
   expect(readPerson({ sub: '1', email: 'ann@example.com', email_verified }, reading)?.email).toBeNull()
 })

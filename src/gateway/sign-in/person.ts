@@ -88,7 +88,6 @@ export function readPerson(
   const address = typeof email === 'string' ? readEmailAddress(email) : null
   const sent = claims[groupsClaim]
   const groups = (Array.isArray(sent) ? sent : [sent]).filter((group): group is string => typeof group === 'string')
-  const { findGroups = [] } = allowed
   const withOtherSlash = groups.map((group) => (group.startsWith('/') ? group.slice(1) : `/${group}`))
   const hasPath = withOtherSlash.some((group) => allowed.groups.includes(group))
   const flaw = hasPath ? 'group_path' : email === undefined || email === null ? null : addressFlaw(address, vouched)
@@ -97,13 +96,16 @@ export function readPerson(
     id: sub,
     email: vouched && address ? address.text : null,
     name: typeof name === 'string' ? readName(name) : null,
-    // A session keeps as many as fit: one that may search must be among them.
-    groups: [
-      ...groups.filter((group) => findGroups.includes(group)),
-      ...groups.filter((group) => allowed.groups.includes(group) && !findGroups.includes(group)),
-    ],
+    groups: keptGroups(groups, allowed),
     ...(flaw && { flaw }),
   }
+}
+
+/** The groups that decide what a person may do. A session keeps as many as fit, so one of each kind is first. */
+function keptGroups(groups: readonly string[], { groups: allowed, findGroups = [] }: Allowed): string[] {
+  const kinds = [allowed, findGroups]
+  const first = kinds.flatMap((kind) => groups.find((group) => kind.includes(group)) ?? [])
+  return [...new Set([...first, ...groups.filter((group) => kinds.some((kind) => kind.includes(group)))])]
 }
 
 const addressFlaw = (address: EmailAddress | null, vouched: boolean) =>

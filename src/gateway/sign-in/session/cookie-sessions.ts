@@ -111,7 +111,7 @@ export function createSessions(keys: TokenKeys, allowed: Allowed, now: () => num
   }
 }
 
-/** As many groups as fit into the cookie. Any one that is allowed is enough, and any one that may search, which are first. */
+/** As many groups as fit into the cookie. One that is allowed and one that may search are enough, and first. */
 function fittingGroups(groups: readonly string[]): string[] {
   const fitting: string[] = []
   let left = maxGroups.bytes

@@ -17,7 +17,7 @@ export async function checkFind({ find, token, v3Token, origin }: Settings, offs
   if (!find || token === null || v3Token === null || anyNumber === null) return []
   const target = targetOf({ kind: 'list-chats', to: anyNumber, cursor: null })
   const result = await request(origin + target, { ...tokenHeaders('v3', v3Token), accept: 'application/json' })
-  // Said already, about the lookups.
+  // The checks of the token report that already.
   if (!result.response) return []
   const { response, body } = result
   addOffset(response, offsets)

@@ -18,3 +18,15 @@ test('begins each failure and each reason of overload with 0, so that an alert s
     expect(text).toContain(`chat_console_requests_total{state="${state}"} 0\n`)
   expect(text).toContain('chat_console_shed_total{reason="overloaded"} 0\n')
 })
+
+test('counts searches by their result, and not the lookups beside them', async () => {
+  const { onEvent, registry } = createMetrics('1.2.3', () => ({ running: 0, waiting: 0 }))
+  const ended = { kind: 'ended', status: 200, seconds: 0.1 } as const
+  onEvent({ ...ended, target: 'chat', code: null })
+  onEvent({ ...ended, target: 'find', code: null })
+  onEvent({ ...ended, target: 'find', code: 'too_many_finds' })
+  const text = await registry.metrics()
+  for (const [state, count] of Object.entries({ ok: 1, too_many_finds: 1, find_off: 0 }))
+    expect(text).toContain(`chat_console_finds_total{state="${state}"} ${count}\n`)
+  expect(text).toContain('chat_console_requests_total{state="ok"} 2\n')
+})
