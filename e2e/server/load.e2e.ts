@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 
 import { startServer } from '../support/servers.ts'
 import { expect } from '../support/test.ts'
-import { documented, liveAgainst, searchedAgainst, test } from '../support/upstream.ts'
+import { documented, liveAgainst, type Recorder, searchedAgainst, test } from '../support/upstream.ts'
 
 const chatPath = (id: number) => `/api/partner/v2/chats/${id}`
 
@@ -48,19 +48,24 @@ test('2,000 simultaneous lookups of one chat all succeed, with at most two upstr
 const memoryOf = (pid: number | undefined) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
 
-test('repeated lookups of 200 chats at once cause no error, at most 64 concurrent upstream calls and no memory growth', async ({
-  upstream,
-}) => {
-  let running = 0
-  let most = 0
+/** Lets an upstream answer after 5 ms, and counts how many calls run at a time. */
+function answerAfter5ms(upstream: Recorder): { running: number; most: number } {
+  const calls = { running: 0, most: 0 }
   upstream.respond = (incoming, response) => {
-    running += 1
-    most = Math.max(most, running)
+    calls.running += 1
+    calls.most = Math.max(calls.most, calls.running)
     setTimeout(() => {
-      running -= 1
+      calls.running -= 1
       documented(incoming, response)
     }, 5)
   }
+  return calls
+}
+
+test('repeated lookups of 200 chats at once cause no error, at most 64 concurrent upstream calls and no memory growth', async ({
+  upstream,
+}) => {
+  const calls = answerAfter5ms(upstream)
   const server = await startServer('console', { ...liveAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' })
   const round = async () =>
     await Promise.all(Array.from({ length: 200 }, async (_, id) => (await send(server.url + chatPath(id + 1))).status))
@@ -70,7 +75,7 @@ test('repeated lookups of 200 chats at once cause no error, at most 64 concurren
     memory.push(memoryOf(server.process.pid))
   }
   expect(upstream.requests).toHaveLength(6000)
-  expect(most).toBeLessThanOrEqual(64)
+  expect(calls.most).toBeLessThanOrEqual(64)
   // The first rounds fill caches; after them memory must not grow.
   const [warm = 0, end = 0] = [memory[9], memory.at(-1)]
   process.stdout.write(
@@ -109,16 +114,7 @@ const search = async (url: string, handle: string) =>
 test('repeated searches at once cause no error, at most 64 concurrent upstream calls, only GETs and no memory growth', async ({
   upstream,
 }) => {
-  let running = 0
-  let most = 0
-  upstream.respond = (incoming, response) => {
-    running += 1
-    most = Math.max(most, running)
-    setTimeout(() => {
-      running -= 1
-      documented(incoming, response)
-    }, 5)
-  }
+  const calls = answerAfter5ms(upstream)
   const settings = { ...searchedAgainst(upstream), LOG_LEVEL: 'error', AUDIT_LOG: '/dev/null' }
   const server = await startServer('console', settings)
   const memory: number[] = []
@@ -134,7 +130,7 @@ test('repeated searches at once cause no error, at most 64 concurrent upstream c
   expect(upstream.requests).toHaveLength(1000)
   for (const { line } of upstream.requests)
     expect(line).toMatch(/^GET \/api\/partner\/v3\/chats\?to=%2B1202555\d{4}&limit=100$/)
-  expect(most).toBeLessThanOrEqual(64)
+  expect(calls.most).toBeLessThanOrEqual(64)
   const [warm = 0, end = 0] = [memory[3], memory.at(-1)]
   process.stdout.write(`1,000 searches: ${warm.toFixed(0)} MiB after 400, ${end.toFixed(0)} MiB at the end.\n`)
   expect(end).toBeLessThan(warm * 1.5 + 20)
