@@ -43,8 +43,8 @@ test('ten actions are each announced once', async ({ page, context }) => {
     ['no order', () => heading('Joined').click(), ['Not sorted']],
     ['a copied value', () => page.getByRole('button', { name: 'Copy ID' }).press('Enter'), ['Copied.']],
     ['a copied link', () => page.keyboard.press('c'), ['Link copied.']],
-    ['a typed text', () => box.pressSequentially(' nobody'), ['A chat ID is a whole number such as 45.']],
-    ['a refusal', () => box.press('Enter'), ['Nothing opened. A chat ID is a whole number such as 45.']],
+    ['a typed text', () => box.pressSequentially(' nobody'), ['A chat ID is a whole number such as 45, or a UUID.']],
+    ['a refusal', () => box.press('Enter'), ['Nothing opened. A chat ID is a whole number such as 45, or a UUID.']],
     ['a pasted link', () => box.fill('http://localhost/chats/101'), ['Opens chat 101']],
     [
       'a refresh',

@@ -14,10 +14,9 @@ test('the box opens chat 45 for " # 0045"', async ({ page }) => {
 const invalid = {
   '': 'Enter a chat ID, for example 45.',
   '0': 'Chat IDs start at 1.',
-  '+1 (555) 123-4567': 'This looks like a phone number.',
-  'ana@example.com': 'This looks like an email address.',
+  'ana@example.com, bob@example.com': 'This looks like an email address.',
   '9223372036854775808': 'This number is too large to be a chat ID.',
-  find: 'A chat ID is a whole number such as 45.',
+  find: 'A chat ID is a whole number such as 45, or a UUID.',
 }
 for (const path of ['/', '/chats/45'])
   test(`the box on ${path} says why a text is not an ID, keeps the text, and requests nothing`, async ({ page }) => {

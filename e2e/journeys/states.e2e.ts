@@ -40,6 +40,13 @@ const pages = [
     status: 200,
     heading: 'This is not a chat ID',
   },
+  {
+    paths: ['/find', '/find?sample=none-of-the-samples'],
+    view: 'find',
+    state: 'no-number',
+    status: 200,
+    heading: 'This link has no number to find chats by',
+  },
   { paths: ['/CHATS/45', '/nowhere'], view: 'no-page', state: 'not-found', status: 404, heading: 'Page not found' },
 ]
 for (const { paths, view, state, status, heading } of pages)

@@ -1,36 +1,27 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
+import { type ComponentType, Suspense, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
 import { NavigationType, Route, Routes, useLocation, useNavigationType } from 'react-router'
 
-import { type PageName, pageNames, pages } from '../urls/pages.ts'
+import { pageNames, pages } from '../urls/pages.ts'
 import { readFilter } from '../urls/participant-filter.ts'
 import { deferredChunk, screenshotChunk } from './chunks.ts'
 import { type DataSource, DataSourceContext } from './data-source.ts'
 import { chatsKey } from './data/query.ts'
 import { loadInBackground } from './load-order.ts'
 import { ChatRoute } from './routes/chat.tsx'
-import {
-  lookupChunk,
-  LookupRoute,
-  NotFoundRoute,
-  NotAllowed,
-  QaRoute,
-  BulkRoute,
-  SignInRoute,
-} from './routes/lazy-routes.ts'
-import { useStored } from './settings/local-storage.ts'
+import { NotAllowed, NotFoundRoute, routeChunks } from './routes/lazy-routes.ts'
 import { isFixed, isShot, fixedNow } from './settings/url-overrides.ts'
 import { useViewSettings } from './settings/view-settings.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
 import { useSession } from './sign-in/session.ts'
 import { Announcer } from './ui/announcer.tsx'
-import { lazyComponent, Nothing } from './ui/lazy-component.tsx'
+import { lazyComponent, Nothing, required } from './ui/lazy-component.tsx'
 import { PendingPage } from './ui/pending-marker.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
 const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
-const UnreadableSettings = lazyComponent(deferredChunk, (all) => all.UnreadableSettings, { missing: Nothing })
+const DeferredSettings = lazyComponent(deferredChunk, (all) => all.DeferredSettings, { missing: Nothing })
 const FixedInteraction = lazyComponent(screenshotChunk, (all) => all.FixedInteraction)
 
 interface AppProps {
@@ -67,14 +58,6 @@ function Console({ source, known }: AppProps) {
     )
     return () => clearTimeout(timer)
   }, [queryClient])
-  const zone = useStored('zone')
-  useEffect(() => {
-    if (isShot()) return
-    void deferredChunk.load().then(
-      ({ setZoneCookie }) => setZoneCookie(zone),
-      () => {}, // The server then renders with another zone, and the browser does it again.
-    )
-  }, [zone])
   useEffect(() => {
     // A server-rendered page looks complete before it reacts to input. `alive` is the marker's former name.
     for (const marker of ['hydrated', 'alive']) document.documentElement.dataset[marker] = ''
@@ -91,8 +74,8 @@ function Console({ source, known }: AppProps) {
     <DataSourceContext value={source}>
       <QueryClientProvider client={queryClient}>
         <ToastProvider>
-          <Header preloadLookup={() => void lookupChunk.load().catch(() => {})} />
-          <UnreadableSettings />
+          <Header preloadLookup={() => void routeChunks.lookup.load().catch(() => {})} />
+          <DeferredSettings />
           {/* The key resets the boundary: the crash of one page must not stay on the next. */}
           <CrashBoundary key={pathname}>
             <Suspense fallback={<PendingPage />}>
@@ -110,12 +93,9 @@ function Console({ source, known }: AppProps) {
 
 const isHidden = (data: unknown) => typeof data === 'object' && data !== null && 'hidden' in data
 
-const routes: Record<PageName, ReactNode> = {
-  lookup: <LookupRoute />,
-  several: <BulkRoute />,
-  chat: <ChatRoute />,
-  qa: <QaRoute />,
-  'sign-in': <SignInRoute />,
+function LazyPage({ name }: { name: keyof typeof routeChunks }) {
+  const { Route: Content } = required<{ Route: ComponentType }>(routeChunks[name].use())
+  return <Content />
 }
 
 function Pages() {
@@ -128,7 +108,12 @@ function Pages() {
   return (
     <Routes>
       {pageNames.map((name) => (
-        <Route key={name} caseSensitive path={pages[name].path} element={routes[name]} />
+        <Route
+          key={name}
+          caseSensitive
+          path={pages[name].path}
+          element={name === 'chat' ? <ChatRoute /> : <LazyPage name={name} />}
+        />
       ))}
       <Route path="*" element={<NotFoundRoute />} />
     </Routes>

@@ -2,11 +2,14 @@ import { createContext, useContext } from 'react'
 
 import { type Tag, t } from './i18n/text.ts'
 
-/** A sandbox chat on the lookup page. */
+/** A sandbox chat on the lookup page, or a handle that chats are found by. */
 export interface SampleLink {
+  /** A chat's ID, or the name of a handle. */
   id: string
   label: string
-  kind: 'chat' | 'drift' | 'failure'
+  kind: 'chat' | 'drift' | 'failure' | 'find'
+  /** Of the kind `find`. */
+  handle?: string
 }
 
 /** A screenshot in the gallery. */

@@ -1,9 +1,9 @@
 // When the code that is not part of the first load is fetched.
 import type { QueryClient } from '@tanstack/react-query'
 
-import { matchPage, type PageName } from '../urls/pages.ts'
-import { chatChunk, deferredChunk, screenshotChunk, signInChunk } from './chunks.ts'
-import { bulkChunk, galleryChunk, lookupChunk } from './routes/lazy-routes.ts'
+import { matchPage } from '../urls/pages.ts'
+import { chatChunk, deferredChunk, screenshotChunk } from './chunks.ts'
+import { routeChunks } from './routes/lazy-routes.ts'
 import { isShot, fixedNow } from './settings/url-overrides.ts'
 import { signInMethod } from './sign-in/session.ts'
 import type { ReplyPayload } from './ssr/page-payload.ts'
@@ -12,22 +12,15 @@ import type { Chunk } from './ui/lazy-component.tsx'
 /** After the first paint: what may be needed when the network is down. */
 const soon = [deferredChunk, chatChunk]
 
-const whenIdle = [lookupChunk, bulkChunk]
+const whenIdle = [routeChunks.lookup, routeChunks.several]
 
 const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({ load }) => load()))
-
-const routeChunks: Partial<Record<PageName, Chunk<unknown>>> = {
-  lookup: lookupChunk,
-  several: bulkChunk,
-  qa: galleryChunk,
-  'sign-in': signInChunk,
-}
 
 /** Before a page is mounted: React would show the fallback, and keep it for 300 ms, in which there is no box to type in. */
 export async function loadForRoute(pathname: string): Promise<void> {
   const page = matchPage(pathname)?.name
   // If it fails, the page says so where it is missing.
-  if (page) await routeChunks[page]?.load().catch(() => {})
+  if (page && page !== 'chat') await routeChunks[page].load().catch(() => {})
   // Why the server refused the text in the box.
   if (page === 'lookup' && history.state?.usr) await deferredChunk.load().catch(() => {})
 }
@@ -44,7 +37,7 @@ export async function loadForScreenshot(queryClient: QueryClient): Promise<void>
 }
 
 /** Before a server renders its first page: rendering waits for no chunk. */
-export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, lookupChunk])
+export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, routeChunks.lookup])
 
 /**
  * Before a server-rendered page is hydrated: React would replace what is missing by its fallback. Where the chunk of a failure

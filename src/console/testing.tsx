@@ -12,6 +12,7 @@ import { singleUser } from '../gateway/options.ts'
 import { upstreamFromFetch } from '../gateway/upstream/from-fetch.ts'
 import { findPath } from '../linq/find.ts'
 import { chatsPath, linqOrigin, v3ChatsPath } from '../linq/operation.ts'
+import { findSamples } from '../sandbox/find-samples.ts'
 import { sandbox } from '../sandbox/sandbox.ts'
 import { App } from './app.tsx'
 import { readLinkTemplates } from './data-source.ts'
@@ -39,6 +40,8 @@ configure({ asyncUtilTimeout: 15_000 })
 
 /** The paths of the lookups of a test. */
 export const asked: string[] = []
+/** The bodies of the searches of a test. */
+export const searched: unknown[] = []
 export const server = setupServer(
   ...[chatsPath, v3ChatsPath].map((path) =>
     http.get(`*${path}/:id`, ({ request }) => {
@@ -46,7 +49,10 @@ export const server = setupServer(
       return handleFetch(gateway, request)
     }),
   ),
-  http.post(`*${findPath}`, ({ request }) => handleFetch(gateway, request)),
+  http.post(`*${findPath}`, async ({ request }) => {
+    searched.push(await request.clone().json())
+    return await handleFetch(gateway, request)
+  }),
   http.get('*/auth/session', () => Response.json({ signIn: 'oidc', person: null })),
 )
 beforeAll(() => server.listen())
@@ -55,24 +61,26 @@ afterEach(() => {
   // What is not said yet would look for its region when the file’s document is gone.
   announce('')
   asked.length = 0
+  searched.length = 0
 })
 afterAll(() => server.close())
 
 /**
  * Renders a page of the console.
  * @param known what the page knows already, as from its payload.
+ * @param find whether chats can be found by a number.
  */
-export const open = (page: InitialEntry, origin: string | null = null, known = new QueryClient()) =>
+export const open = (page: InitialEntry, origin: string | null = null, known = new QueryClient(), find = true) =>
   act(async () => {
     render(
       <MemoryRouter initialEntries={[page]}>
         <App
           source={{
             origin,
-            samples: async () => [],
+            samples: async () => findSamples,
             shots: async () => [],
             links: readLinkTemplates(serverConfig('links')),
-            find: true,
+            find,
             build: 'test',
           }}
           known={known}

@@ -1,4 +1,5 @@
 import type { ChatFailure } from '../urls/page-states.ts'
+import { findSamples } from './find-samples.ts'
 
 export interface Sample {
   id: string
@@ -71,3 +72,6 @@ export const samples = [
 ] as const satisfies readonly Sample[]
 
 export type SampleId = (typeof samples)[number]['id']
+
+/** The samples on the lookup page. */
+export const sampleLinks = [...samples, ...findSamples]

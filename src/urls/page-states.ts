@@ -1,8 +1,7 @@
 import type { PageName } from './pages.ts'
 
-/** Every way a lookup can end without a chat. An invalid id is not one of them: it is never looked up. */
-const chatFailures = [
-  'not-found',
+/** Every way a search can fail. */
+export const searchFailures = [
   'unauthorized',
   'rate-limited',
   'upstream-error',
@@ -11,13 +10,17 @@ const chatFailures = [
   'bad-response',
 ] as const
 
-export type ChatFailure = (typeof chatFailures)[number]
+export type SearchFailure = (typeof searchFailures)[number]
+
+/** Every way a lookup can end without a chat. An invalid id is not one of them: it is never looked up. */
+export type ChatFailure = 'not-found' | SearchFailure
 
 /** Every screen (`data-view` on `<main>`) with every state it can be in (`data-state`). */
 export const pageStates = {
   lookup: ['ready'],
-  chat: ['loading', 'ready', 'invalid-id', ...chatFailures],
+  chat: ['loading', 'ready', 'invalid-id', 'not-found', ...searchFailures],
   several: ['loading', 'ready', 'invalid-id', 'unauthorized'],
+  find: ['loading', 'ready', 'nothing-found', 'no-number', 'off', ...searchFailures],
   'sign-in': ['required', 'signed-out', 'failed', 'signed-in', 'not-allowed', 'off'],
   qa: ['ready', 'off'],
   'no-page': ['not-found'],

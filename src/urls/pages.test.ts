@@ -9,6 +9,7 @@ test.each([
   ['/', { name: 'lookup' }],
   ['/chats', { name: 'several' }],
   ['/chats/', { name: 'several' }],
+  ['/find', { name: 'find' }],
   ['/chats/45', { name: 'chat', id: '45' }],
   ['/chats/45/', { name: 'chat', id: '45' }],
   ['/chats/%2B1', { name: 'chat', id: '%2B1' }],

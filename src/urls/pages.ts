@@ -17,6 +17,7 @@ interface PageRoute {
 export const pages = {
   lookup: { path: '/', afterSignIn: true, serverRendered: true },
   several: { path: '/chats', afterSignIn: true, serverRendered: false },
+  find: { path: '/find', afterSignIn: true, serverRendered: false },
   chat: { path: '/chats/:id', afterSignIn: true, serverRendered: true },
   qa: { path: '/qa', afterSignIn: true, serverRendered: false },
   'sign-in': { path: '/sign-in', afterSignIn: false, serverRendered: false },
@@ -65,4 +66,9 @@ export function bulkUrl(ids: readonly ChatId[], search = ''): string {
   const kept = new URLSearchParams(search)
   // Commas stay readable in a URL; ids are digits or UUIDs and need no escapes.
   return `${pages.several.path}?ids=${ids.join(',')}${kept.size > 0 ? `&${kept.toString()}` : ''}`
+}
+
+/** The path of a sandbox search, which a link names without its number. */
+export function findSampleUrl(sample: string, search = ''): string {
+  return `${pages.find.path}?${new URLSearchParams([['sample', sample], ...new URLSearchParams(search)]).toString()}`
 }

@@ -1,7 +1,6 @@
-import { useEffect, useRef } from 'react'
-import { Link, NavigationType, useNavigationType } from 'react-router'
+import { useRef } from 'react'
+import { Link } from 'react-router'
 
-import type { ChatId } from '../../linq/chat-id.ts'
 import type { Participant } from '../../linq/chat.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import type { OpenedFromTable } from '../chat/bulk-navigation.tsx'
@@ -15,6 +14,7 @@ import { SortHead } from '../ui/sort-head.tsx'
 import { chatUrl } from '../../urls/pages.ts'
 import type { Row } from './export.ts'
 import { bulkColumns, namedParticipants } from './order.ts'
+import { useOpenedRow } from './use-opened-row.ts'
 
 const cell = 'border-t border-line px-4 py-2 align-middle'
 const numberCell = `${cell} min-w-24 text-right`
@@ -27,21 +27,12 @@ interface BulkTableProps {
   setSort: (sort: string | null) => void
 }
 
-/** The chat that was opened from the table. On Back its row has the focus. */
-let opened: ChatId | null = null
-
 /** One row for each chat, or for its failure. */
 export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
   const { search } = useViewSettings()
   const state: OpenedFromTable = { ids: rows.map(({ id }) => id) }
   const table = useRef<HTMLTableElement>(null)
-  const isBack = useNavigationType() === NavigationType.Pop
-  useEffect(() => {
-    // The heading has taken the focus that was lost with the chat. The browser restores the place.
-    if (isBack && document.activeElement?.matches('h1'))
-      table.current?.querySelector<HTMLElement>(`[data-chat-id="${opened}"] a`)?.focus({ preventScroll: true })
-    opened = null
-  }, [isBack])
+  const open = useOpenedRow(table)
   return (
     <div className="@container mt-4 print:@container-normal">
       <div className="scroll-cue overflow-x-auto rounded-lg border border-line bg-surface">
@@ -73,9 +64,7 @@ export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
                   <Link
                     to={chatUrl(id, search)}
                     state={state}
-                    onClick={() => {
-                      opened = id
-                    }}
+                    onClick={() => open(id)}
                     className="inline-flex min-h-6 min-w-6 items-center text-accent underline underline-offset-2"
                   >
                     {id}

@@ -1,2 +1,2 @@
-export { SignInRoute } from '../routes/sign-in.tsx'
+export { SignInRoute as Route } from '../routes/sign-in.tsx'
 export { NotAllowed } from '../sign-in/not-allowed.tsx'

@@ -88,25 +88,35 @@ async function fetchChat(
   }
 }
 
-async function ask(
+const ask = (
   id: ChatId,
   signal: AbortSignal,
   fresh: boolean,
   attempts: number,
   ticket: string | null = null,
+): Promise<Reply> =>
+  send(chatPath(id), attempts, {
+    signal,
+    // As a header: for fetch's option `no-cache` browsers send only `max-age=0`.
+    headers: {
+      accept: 'application/json',
+      ...(fresh && { 'cache-control': 'no-cache' }),
+      ...(ticket !== null && { [ticketHeader]: ticket }),
+    },
+  })
+
+/**
+ * Sends a request to the gateway.
+ * @throws ChatLookupError without a response, except for the signal's abort.
+ */
+export async function send(
+  path: string,
+  attempts: number,
+  init: RequestInit & { signal: AbortSignal },
 ): Promise<Reply> {
   const started = performance.now()
   try {
-    const response = await fetch(chatPath(id), {
-      signal,
-      // As a header: for fetch's option `no-cache` browsers send only `max-age=0`.
-      headers: {
-        accept: 'application/json',
-        ...(fresh && { 'cache-control': 'no-cache' }),
-        ...(ticket !== null && { [ticketHeader]: ticket }),
-      },
-      redirect: 'manual',
-    })
+    const response = await fetch(path, { ...init, redirect: 'manual' })
     const isLarge = Number(response.headers.get('content-length')) >= largeAnswerLength
     const large = isLarge ? await loadLargeAnswers().catch(() => null) : null
     const body = await (large ? large.readText(response) : response.text())
@@ -120,7 +130,7 @@ async function ask(
       at: fixedNow() ?? timeOf(response),
     }
   } catch (error) {
-    if (signal.aborted) throw error
+    if (init.signal.aborted) throw error
     throw new ChatLookupError('offline', { attempts })
   }
 }

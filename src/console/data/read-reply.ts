@@ -23,24 +23,27 @@ export async function readAnyReply(id: ChatId, reply: Reply, signal: AbortSignal
  * @throws ChatLookupError for all but a chat.
  */
 export function readReply(id: ChatId, reply: Reply): ChatAnswer {
-  const { status, header, body, at } = reply
-  if (status !== 200) {
-    const failure = readFailure(body)
-    throw new ChatLookupError(classify(status, failure), {
-      ...replyDetails(reply),
-      linqStatus: header(linqStatusHeader),
-      at,
-      code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
-      // Only the gateway's own text is shown: any other could have personal data in it.
-      detail: failure && isFailureCode(failure.code) ? failure.detail : null,
-      // Without a `Date` an HTTP date says nothing: this device's clock may be wrong.
-      retryAfter: readRetryAfter(header('retry-after'), header('date'), NaN),
-    })
-  }
-  return answerOf(reply, readChat(body, id))
+  if (reply.status !== 200) throw failureOf(reply)
+  return answerOf(reply, readChat(reply.body, id))
 }
 
-const replyDetails = ({ status, header, durationMs, attempts }: Reply) => ({
+/** The failure that an answer other than 200 is. */
+export function failureOf(reply: Reply): ChatLookupError {
+  const { status, header, body, at } = reply
+  const failure = readFailure(body)
+  return new ChatLookupError(classify(status, failure), {
+    ...replyDetails(reply),
+    linqStatus: header(linqStatusHeader),
+    at,
+    code: failure?.code ?? (status === 401 ? 'sign_in_required' : null),
+    // Only the gateway's own text is shown: any other could have personal data in it.
+    detail: failure && isFailureCode(failure.code) ? failure.detail : null,
+    // Without a `Date` an HTTP date says nothing: this device's clock may be wrong.
+    retryAfter: readRetryAfter(header('retry-after'), header('date'), NaN),
+  })
+}
+
+export const replyDetails = ({ status, header, durationMs, attempts }: Reply) => ({
   status,
   durationMs,
   attempts,

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { chatQuery } from '../data/query.ts'
+import { useDataSource } from '../data-source.ts'
 import { isTyping, useShortcuts } from '../settings/shortcuts.ts'
 import { isMotionOff } from '../settings/url-overrides.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -13,13 +14,13 @@ import { HiddenFields } from '../ui/hidden-fields.tsx'
 import { SearchIcon } from '../ui/icons.tsx'
 import { lazyComponent, Nothing } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
-import type { InterpretationProps } from './interpretation.tsx'
+import type { InterpretationProps, LookupPlace } from './interpretation.tsx'
 import { chatUrl, bulkUrl, pages } from '../../urls/pages.ts'
 
-const Hint = ({ noteId, large }: Pick<InterpretationProps, 'noteId' | 'large'>) => (
-  <div className={large ? 'mt-2' : 'sr-only'}>
+const Hint = ({ noteId, place }: Pick<InterpretationProps, 'noteId' | 'place'>) => (
+  <div className={place ? 'mt-2' : 'sr-only'}>
     <p id={noteId} className="min-h-5 text-ink-3">
-      {large && t`Paste an ID, a link, a cURL command or a webhook body.`}
+      {place?.hint}
     </p>
   </div>
 )
@@ -28,8 +29,8 @@ const Interpretation = lazyComponent(deferredChunk, (all) => all.Interpretation,
 const RecentChats = lazyComponent(deferredChunk, (all) => all.RecentChats, { missing: Nothing })
 
 interface LookupBoxProps {
-  /** Large and labelled on the lookup page, small in the header of every other page. */
-  place: 'page' | 'header'
+  /** On the lookup page, where the box is large and labelled. It is small in the header of every other page. */
+  place?: LookupPlace
   /** The ID in the page's address; on the lookup page a text that the server refused. */
   given?: string | undefined
 }
@@ -46,7 +47,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
   const { search, masked } = useViewSettings()
   // With line breaks, which separate the entries of a pasted column or log.
   const [source, setSource] = useState(initial)
-  const large = place === 'page'
+  const large = place !== undefined
   const [refused, setRefused] = useState(large && given !== undefined)
   const change = (next: string) => {
     setSource(next)
@@ -65,6 +66,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
   const navigate = useNavigate()
   const { state } = useLocation()
   const queryClient = useQueryClient()
+  const { find } = useDataSource()
   const [isFocused, setFocused] = useState(false)
   const isHinted = (!refused && (text === '' || text === initial)) || (!large && !isFocused)
 
@@ -85,15 +87,14 @@ export function LookupBox({ place, given }: LookupBoxProps) {
     // Ten digits may be a phone number.
     const short = text.length < 10 ? parseChatId(text) : null
     if (short) return open([short])
-    return void deferredChunk.load().then(
-      ({ submittedIds, searchFor }) => {
-        const ids = submittedIds(source)
-        if (ids.length > 0) return open(ids, searchFor(source, search))
-        setRefused(true)
-        return input.current?.focus()
-      },
-      () => setRefused(true),
-    )
+    return void deferredChunk
+      .load()
+      .then((all) => all.submitText(source, search, { find, open, navigate, queryClient }))
+      .catch(() => false)
+      .then((isOpened) => {
+        setRefused(!isOpened)
+        return isOpened || input.current?.focus()
+      })
   }
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const { selectionStart: start, selectionEnd: end, value } = event.currentTarget
@@ -141,12 +142,11 @@ export function LookupBox({ place, given }: LookupBoxProps) {
       }}
       className={large ? undefined : 'relative'}
     >
-      <label htmlFor={field} className={large ? 'mb-2 block font-medium' : 'sr-only'}>
-        {t`Chat ID`}
+      <label htmlFor={field} className={place?.labelClass ?? 'sr-only'}>
+        {place?.label ?? t`Chat ID`}
       </label>
       <div className="flex flex-wrap gap-2">
-        {/* On the lookup page the button wraps rather than clip the placeholder. */}
-        <div className={`relative min-w-0 flex-1 ${large ? 'basis-44' : ''}`}>
+        <div className={`relative min-w-0 flex-1 ${place?.fieldClass ?? ''}`}>
           <span className="pointer-events-none absolute inset-y-0 left-3 flex items-center text-ink-3">
             <SearchIcon />
           </span>
@@ -164,14 +164,14 @@ export function LookupBox({ place, given }: LookupBoxProps) {
             spellCheck={false}
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- The lookup page has no other purpose.
             autoFocus={large && !isMotionOff()}
-            placeholder={large ? t`For example 45` : t`Chat ID`}
+            placeholder={place?.placeholder ?? t`Chat ID`}
             aria-invalid={refused}
             // Not the interpretation of a text: it is announced, and Orca would read a changed description as well.
             aria-describedby={isHinted || refused ? noteId : undefined}
-            className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg md:text-base ${large ? 'h-12 md:h-11' : 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
+            className={`w-full rounded-md border bg-surface pr-3 pl-9 text-lg md:text-base ${place?.inputClass ?? 'h-11 md:h-9'} ${refused ? 'border-danger' : 'border-control'}`}
           />
         </div>
-        <Button type="submit" variant="primary" className={large ? 'h-12 px-5 md:h-11 md:px-5' : ''}>
+        <Button type="submit" variant="primary" className={place?.buttonClass ?? ''}>
           {t`Look up`}
         </Button>
         <HiddenFields parameters={new URLSearchParams(search)} />
@@ -179,9 +179,9 @@ export function LookupBox({ place, given }: LookupBoxProps) {
       {isHinted && isFocused && !large && !masked ? (
         <RecentChats noteId={noteId} initial={initial} open={open} />
       ) : isHinted ? (
-        <Hint noteId={noteId} large={large} />
+        <Hint noteId={noteId} place={place} />
       ) : (
-        <Interpretation noteId={noteId} text={source} refused={refused} large={large} search={search} open={open} />
+        <Interpretation noteId={noteId} text={source} refused={refused} place={place} search={search} open={open} />
       )}
     </form>
   )

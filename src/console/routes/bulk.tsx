@@ -28,7 +28,7 @@ import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { focusHeading, Page, PageHeading } from '../ui/page.tsx'
 
 /** /chats?ids=45,46: one row a chat, up to 500 of them. */
-export function BulkRoute() {
+function BulkRoute() {
   const { search } = useLocation()
   // A plus stays a plus: as a space, `+12025550123` would be read as an id.
   const text = new URLSearchParams(search.replaceAll('+', '%2B')).getAll('ids').join()
@@ -186,3 +186,5 @@ function WaitNote({ until, error }: Extract<Throttle, { kind: 'wait' }>) {
   const reason = error.failure === 'rate-limited' ? t`Linq’s rate limit was reached` : failureMessage(error).short
   return <span>{` · ${t`${reason}; continuing in ${seconds} s`}`}</span>
 }
+
+export { BulkRoute as Route }

@@ -1,13 +1,17 @@
+import type { ComponentType } from 'react'
+
+import type { PageName } from '../../urls/pages.ts'
 import { deferredChunk, signInChunk } from '../chunks.ts'
-import { createChunk, lazyRoute } from '../ui/lazy-component.tsx'
+import { type Chunk, createChunk, lazyRoute } from '../ui/lazy-component.tsx'
 
-export const lookupChunk = createChunk(() => import('./lookup.tsx'))
-export const bulkChunk = createChunk(() => import('./bulk.tsx'))
-export const galleryChunk = createChunk(() => import('./qa.tsx'))
+/** The code of each page, with its component as `Route`. A chat's page is part of the first load. */
+export const routeChunks = {
+  lookup: createChunk(() => import('./lookup.tsx')),
+  several: createChunk(() => import('./bulk.tsx')),
+  find: createChunk(() => import('./find.tsx')),
+  qa: createChunk(() => import('./qa.tsx')),
+  'sign-in': signInChunk,
+} satisfies Record<Exclude<PageName, 'chat'>, Chunk<{ Route: ComponentType }>>
 
-export const LookupRoute = lazyRoute(lookupChunk, (all) => all.LookupRoute)
-export const BulkRoute = lazyRoute(bulkChunk, (all) => all.BulkRoute)
-export const QaRoute = lazyRoute(galleryChunk, (all) => all.QaRoute)
-export const SignInRoute = lazyRoute(signInChunk, (all) => all.SignInRoute)
 export const NotAllowed = lazyRoute(signInChunk, (all) => all.NotAllowed)
 export const NotFoundRoute = lazyRoute(deferredChunk, (all) => all.NotFoundRoute)

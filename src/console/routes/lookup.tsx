@@ -2,6 +2,7 @@ import { Link, useLocation } from 'react-router'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
+import type { LookupPlace } from '../lookup/interpretation.tsx'
 import { LookupBox } from '../lookup/lookup-box.tsx'
 import { refusedText } from '../lookup/refused-text.ts'
 import { useRecents } from '../settings/recents.ts'
@@ -13,11 +14,11 @@ import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
 import { focusHeading, Page, PageHeading } from '../ui/page.tsx'
 import { useIsHydrated } from '../ui/use-is-hydrated.ts'
-import { chatUrl } from '../../urls/pages.ts'
+import { chatUrl, findSampleUrl } from '../../urls/pages.ts'
 
 /** /. With sandbox data it lists the sample chats. */
-export function LookupRoute() {
-  const { samples: loadSamples } = useDataSource()
+function LookupRoute() {
+  const { samples: loadSamples, find } = useDataSource()
   const { masked } = useViewSettings()
   const { data: samples = [] } = useQuery({
     queryKey: ['samples'],
@@ -35,13 +36,13 @@ export function LookupRoute() {
   })
   return (
     <Page view="lookup" state="ready" title={t`Look up a chat`} className="pt-10 md:pt-16">
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="max-w-160">
           <PageHeading className="text-2xl font-semibold [letter-spacing:-0.025em] md:text-3xl">{t`Look up a chat`}</PageHeading>
           <p className="mt-2 mb-6 text-lg text-ink-2">
             {t`See the details and participants of a Linq chat. Lookups are read-only.`}
           </p>
-          <LookupBox place="page" given={refusedText(state)} />
+          <LookupBox place={boxOfPage(find)} given={refusedText(state)} />
         </div>
         {isHydrated && (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
@@ -55,9 +56,23 @@ export function LookupRoute() {
   )
 }
 
+const boxOfPage = (find: boolean): LookupPlace => ({
+  label: find ? t`Chat ID, link, webhook or phone number` : t`Chat ID`,
+  placeholder: t`For example 45`,
+  hint: find
+    ? t`Paste an ID, a link or a webhook body to open a chat, or a phone number or email address to find its chats.`
+    : t`Paste an ID, a link, a cURL command or a webhook body.`,
+  labelClass: 'mb-2 block font-medium',
+  // The button wraps rather than clip the placeholder.
+  fieldClass: 'basis-44',
+  inputClass: 'h-12 md:h-11',
+  buttonClass: 'h-12 px-5 md:h-11 md:px-5',
+})
+
 const places = (): [where: string, what: string][] => [
-  [t`A webhook body`, '"chat_id": "45"'],
-  [t`An API response`, '"data": { "id": 45, … }'],
+  [t`A webhook of API v3`, '"chat": { "id": "0b8f5cde-…" }'],
+  [t`A webhook of API v2`, '"chat_id": "45"'],
+  [t`An API response`, '"id": 45 or "0b8f5cde-…"'],
   [t`A link to this console`, '/chats/45'],
 ]
 
@@ -83,6 +98,7 @@ const titles: Record<SampleLink['kind'], () => string> = {
   chat: () => t`Chats as documented`,
   drift: () => t`Chats in other formats`,
   failure: () => t`Failures`,
+  find: () => t`Found by number`,
 }
 
 /** The chats opened in this browser; only IDs and times are stored. */
@@ -138,15 +154,23 @@ function Samples({ samples }: { samples: readonly SampleLink[] }) {
         {t`Sample chats`}
       </h2>
       <p className="mt-1 text-ink-3">
-        {t`This console uses sandbox data. Each situation has its own ID.`}{' '}
+        {t`This console uses sandbox data. Each situation has its own ID or number.`}{' '}
         <Link
           to={`/qa${search}`}
           className="text-accent underline underline-offset-2 hover:text-accent-hover"
         >{t`All states of the console`}</Link>
       </p>
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-2 md:gap-6 lg:grid-cols-3">
-        {(['chat', 'drift', 'failure'] as const).map((kind) => (
-          <SampleList key={kind} title={titles[kind]()} samples={samples.filter((sample) => sample.kind === kind)} />
+        {([['chat'], ['drift', 'find'], ['failure']] as const).map((kinds) => (
+          <div key={kinds[0]} className="grid grid-cols-[minmax(0,1fr)] gap-4 md:gap-6">
+            {kinds.map((kind) => (
+              <SampleList
+                key={kind}
+                title={titles[kind]()}
+                samples={samples.filter((sample) => sample.kind === kind)}
+              />
+            ))}
+          </div>
         ))}
       </div>
     </section>
@@ -159,10 +183,10 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <h3 className="bg-sunken px-4 py-2 text-xs font-medium text-ink-2">{title}</h3>
       <ul>
-        {samples.map(({ id, label }) => (
+        {samples.map(({ id, label, kind }) => (
           <li key={id} className="border-t border-line">
             <Link
-              to={`/chats/${id}${search}`}
+              to={kind === 'find' ? findSampleUrl(id, search) : `/chats/${id}${search}`}
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>
@@ -174,3 +198,5 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
     </div>
   )
 }
+
+export { LookupRoute as Route }

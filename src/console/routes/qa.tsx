@@ -12,7 +12,7 @@ import { Page, PageHeading } from '../ui/page.tsx'
 import { Pending } from '../ui/pending-marker.tsx'
 
 /** /qa: every state of the console in every theme and width, as live links with live previews. */
-export function QaRoute() {
+function QaRoute() {
   const { origin } = useDataSource()
   return origin ? <Off /> : <Gallery />
 }
@@ -195,3 +195,5 @@ const Off = () => (
     </MessageText>
   </MessagePage>
 )
+
+export { QaRoute as Route }

@@ -1,6 +1,7 @@
 import { Navigate } from 'react-router'
 
 import { CopyErrorDetails } from '../chat/failure/copy-error-details.tsx'
+import { useDataSource } from '../data-source.ts'
 import { searchFor } from '../lookup/asks-to-hide.ts'
 import { parseInput } from '../lookup/parse-input.ts'
 import { interpretationMessage } from '../lookup/refusal-messages.ts'
@@ -14,6 +15,7 @@ import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 /** An address other than a chat's: `#45`, `0045`, `45/` and `45&mask=1` redirect to `45`, several IDs to the bulk page. */
 export function RedirectOrInvalidId({ typed }: { typed: string }) {
   const { search: kept } = useViewSettings()
+  const { find } = useDataSource()
   const search = searchFor(typed, kept)
   const input = parseInput(typed)
   switch (input.kind) {
@@ -23,7 +25,7 @@ export function RedirectOrInvalidId({ typed }: { typed: string }) {
       return <Navigate to={bulkUrl(input.ids, search)} replace />
     case 'ask':
     case 'refused':
-      return <InvalidId reason={interpretationMessage(input)} search={search} />
+      return <InvalidId reason={interpretationMessage(input, { find })} search={search} />
   }
 }
 

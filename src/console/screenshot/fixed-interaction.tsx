@@ -13,7 +13,10 @@ const openers: Partial<Record<string, string>> = {
 /** The input of the lookup page in a fixed state. */
 const inputs: Partial<Record<string, { text: string; submit: boolean }>> = {
   'several-ids': { text: 'chat 45, then chat 101 and chat 102', submit: false },
-  refused: { text: 'ana.lopez@example.com', submit: true },
+  refused: { text: 'the chat of Ana Lopez', submit: true },
+  number: { text: '+1 202 555 0102', submit: false },
+  'id-or-number': { text: '2025550102', submit: false },
+  'national-number': { text: '(202) 555-0102', submit: false },
 }
 
 /** Clicks or types what a fixed state needs, once the element exists. */

@@ -39,14 +39,27 @@ const withFixedErrorFacts = ({ failure, details }: ChatLookupError) => new ChatL
 
 const noop = () => {}
 
-/** The screen after a failure with a code of the gateway. */
+/** A failure with a code of the gateway. */
 const failed =
   (failure: ChatFailure, code: FailureCode, details: Partial<FailureDetails> = {}) =>
-  (): ChatView => ({
-    state: failure,
-    error: new ChatLookupError(failure, { status: failureStatus[code], code, requestId: placeholder, ...details }),
-    retry: noop,
-  })
+  () =>
+    new ChatLookupError(failure, { status: failureStatus[code], code, requestId: placeholder, ...details })
+
+/** Failures that no sample leads to, by their name in `hold`. */
+const failures: Record<string, () => ChatLookupError> = {
+  timeout: failed('timeout', 'upstream_timeout', { detail: 'Linq did not answer within 10 s.', attempts: 2 }),
+  offline: () => new ChatLookupError('offline', { online: false }),
+  'server-gone': () => new ChatLookupError('offline', { online: true, attempts: 2 }),
+  'sign-in': failed('unauthorized', 'sign_in_required'),
+  'proxy-sign-in': failed('unauthorized', 'sign_in_required', { requestId: null }),
+  'not-allowed': failed('unauthorized', 'not_allowed'),
+  'too-many': failed('rate-limited', 'too_many_lookups', { retryAfter: 12 }),
+  overloaded: failed('upstream-error', 'overloaded', { retryAfter: 1, attempts: 2 }),
+  draining: failed('upstream-error', 'draining', { retryAfter: 1, attempts: 2 }),
+  'upstream-down': failed('upstream-error', 'upstream_down', { retryAfter: 5 }),
+  audit: failed('upstream-error', 'audit_unavailable', { retryAfter: 5 }),
+  'sign-in-unavailable': failed('upstream-error', 'sign_in_unavailable', { retryAfter: 5 }),
+}
 
 /** States of a chat's screen that no sample leads to, by their name in `hold`. */
 const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
@@ -61,35 +74,40 @@ const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
     ...ready,
     before: earlierVersion(ready.answer.chat, masked ? 'Participant C' : '+12025550199'),
   }),
-  timeout: failed('timeout', 'upstream_timeout', { detail: 'Linq did not answer within 10 s.', attempts: 2 }),
-  offline: () => ({ state: 'offline', error: new ChatLookupError('offline', { online: false }), retry: noop }),
-  'server-gone': () => ({
-    state: 'offline',
-    error: new ChatLookupError('offline', { online: true, attempts: 2 }),
-    retry: noop,
-  }),
-  'sign-in': failed('unauthorized', 'sign_in_required'),
-  'proxy-sign-in': failed('unauthorized', 'sign_in_required', { requestId: null }),
-  'not-allowed': failed('unauthorized', 'not_allowed'),
-  'too-many': failed('rate-limited', 'too_many_lookups', { retryAfter: 12 }),
-  overloaded: failed('upstream-error', 'overloaded', { retryAfter: 1, attempts: 2 }),
-  draining: failed('upstream-error', 'draining', { retryAfter: 1, attempts: 2 }),
-  'upstream-down': failed('upstream-error', 'upstream_down', { retryAfter: 5 }),
-  audit: failed('upstream-error', 'audit_unavailable', { retryAfter: 5 }),
-  'sign-in-unavailable': failed('upstream-error', 'sign_in_unavailable', { retryAfter: 5 }),
   crash: () => {
     throw new Error('The URL asks for this page in its crashed state')
   },
 }
 
-/** The names of the states that {@link applyFixedStates} knows. */
-export const fixedChatStates = Object.keys(states)
+/** Failures of a search alone. */
+const findFailures: Record<string, () => ChatLookupError> = {
+  'find-off': failed('unauthorized', 'find_off'),
+  'find-not-allowed': failed('unauthorized', 'find_not_allowed'),
+  'too-many-finds': failed('rate-limited', 'too_many_finds', { retryAfter: 12 }),
+}
+
+/** The names of the states that {@link applyFixedStates} and {@link fixedSearch} know. */
+export const fixedLookupStates = [...Object.keys(states), ...Object.keys(failures), ...Object.keys(findFailures)]
 
 /** Makes a chat's page reproducible (`shot`), or puts it into a state that needs time or an outage (`hold`). */
 export function applyFixedStates(view: ChatView, masked: boolean): ChatView {
   const shown = isShot() ? withFixedFacts(view) : view
-  const fix = states[fixedState() ?? '']
-  return fix && shown.state === 'ready' ? fix(shown, masked) : shown
+  const name = fixedState() ?? ''
+  if (shown.state !== 'ready') return shown
+  const error = failures[name]?.()
+  return error ? { state: error.failure, error, retry: noop } : (states[name]?.(shown, masked) ?? shown)
+}
+
+/**
+ * What the page of a search is put into by `hold`, and its failure with what differs per request fixed.
+ * @param error why the search failed.
+ */
+export function fixedSearch(error: Error | null): { held: ChatLookupError | 'loading' | null; error: Error | null } {
+  const name = fixedState() ?? ''
+  return {
+    held: name === 'loading' ? name : ((findFailures[name] ?? failures[name])?.() ?? null),
+    error: error instanceof ChatLookupError && isShot() ? withFixedErrorFacts(error) : error,
+  }
 }
 
 /** The lookups that a bulk page makes in a fixed state, and its throttle. */

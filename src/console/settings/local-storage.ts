@@ -4,7 +4,7 @@ import { isShot } from './url-overrides.ts'
 import { renderContext } from './render-context.ts'
 
 /** Everything that is stored in the browser. Names and numbers never are. */
-type Key = 'theme' | 'zone' | 'keys' | 'recents'
+type Key = 'theme' | 'zone' | 'keys' | 'recents' | 'region'
 
 const prefix = 'chat-console:'
 const listeners = new Set<() => void>()

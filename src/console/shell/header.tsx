@@ -62,7 +62,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
         {!onLookupPage && (
           <div className="narrow:order-3 narrow:col-span-2 narrow:pb-3 print:hidden">
             {/* The key resets the box for another address. */}
-            <LookupBox key={typed} place="header" given={initial} />
+            <LookupBox key={typed} given={initial} />
           </div>
         )}
         <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end wide:col-start-3">

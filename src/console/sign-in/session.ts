@@ -9,7 +9,7 @@ export const signInMethod = (): string => serverConfig('sign-in') || (fixedSignI
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],
-    queryFn: () => import('./fetch-session.ts').then(({ fetchSession }) => fetchSession()),
+    queryFn: () => import('./fetch-session.ts').then((all) => all.fetchSession()),
     // A fixed state has its own session.
     enabled: serverConfig('sign-in') !== '',
     retry: false,

@@ -22,8 +22,9 @@ function mount(isRendered: boolean) {
   keepHiddenInHistory()
   const source = serverConfig('source')
   const origin = source && source !== 'sandbox' ? source : null
-  const samples = async () => (origin ? [] : (await import('../../sandbox/samples.ts')).samples)
-  const shots = async () => (origin ? [] : (await import('../../sandbox/shots.ts')).shots())
+  // Not destructured: the build would write out each name four times in the first load.
+  const samples = async () => (origin ? [] : import('../../sandbox/samples.ts').then((all) => all.sampleLinks))
+  const shots = async () => (origin ? [] : import('../../sandbox/shots.ts').then((all) => all.shots()))
   const links = readLinkTemplates(serverConfig('links'))
   const find = !origin || serverConfig('find') === 'on'
   const root = document.getElementById('root')
@@ -51,8 +52,7 @@ function takePayload(): PagePayload | null {
 }
 
 /** The pseudo-language shows untranslated text, and places where longer words do not fit. */
-const loadPseudoLanguage = () =>
-  import('../../console/i18n/pseudo.ts').then(({ setPseudoLanguage }) => setPseudoLanguage())
+const loadPseudoLanguage = () => import('../../console/i18n/pseudo.ts').then((all) => all.setPseudoLanguage())
 
 /** Mounts the console, after the chunks that its URL needs (`lang=en-XA`, a picture) and those of the page payload. */
 function start() {

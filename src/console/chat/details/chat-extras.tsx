@@ -7,9 +7,8 @@ import { t } from '../../i18n/text.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import type { Changes } from '../participants/changes.ts'
 import { card } from './card.ts'
+import { HealthBadge } from './health-badge.tsx'
 import { healthWords } from './health-words.ts'
-
-const toneClasses = { ok: 'bg-ok-weak text-ok', warn: 'bg-warn-weak text-warn', danger: 'bg-danger-weak text-danger' }
 
 /** What only API v3 says about a chat. */
 export function ChatExtras({ extras, before }: { extras: Extras; before: Changes['before'] }) {
@@ -75,13 +74,7 @@ function HealthValue({ health: { status, score, reason, docUrl, updatedAt } }: {
   const words = healthWords(status)
   return (
     <>
-      {status !== undefined && (
-        <span
-          className={`mr-3 rounded-full border border-transparent px-2.5 py-0.5 text-xs ${toneClasses[words.tone]}`}
-        >
-          {words.name ?? <Sent text={status} />}
-        </span>
-      )}
+      {status !== undefined && <HealthBadge status={status} className="mr-3" />}
       {score !== undefined && (
         <span className="mr-3">
           {t`Score`} <Sent text={score} />

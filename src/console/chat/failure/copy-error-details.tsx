@@ -26,11 +26,11 @@ export const failureFields = (
   [write`Attempts`, details?.attempts ?? null],
 ]
 
-interface CopyErrorDetailsProps {
+export interface CopyErrorDetailsProps {
   state: string
   /** The page's heading. */
   headline: string
-  /** Null where the address has no chat ID. */
+  /** Null where no chat was looked up. */
   id: ChatId | null
   /** Null where no request was made. */
   details: FailureDetails | null

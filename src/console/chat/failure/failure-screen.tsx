@@ -23,11 +23,11 @@ import {
   PersonIcon,
   UnreadableIcon,
 } from '../../ui/more-icons.tsx'
-import { CopyErrorDetails, failureFields } from './copy-error-details.tsx'
+import { CopyErrorDetails, type CopyErrorDetailsProps, failureFields } from './copy-error-details.tsx'
 import type { ChatLookupError } from '../../data/failure.ts'
 import { useServerRecovery, useAutoRetry, type RetryCountdown } from './use-auto-retry.ts'
 import { needsSignIn, failureMessage } from './messages.ts'
-import type { ChatFailure } from '../../../urls/page-states.ts'
+import type { ChatFailure, SearchFailure } from '../../../urls/page-states.ts'
 
 const BulkNavigation = lazyComponent(chatChunk, (all) => all.BulkNavigation, { missing: Nothing })
 
@@ -62,7 +62,7 @@ const needsHelp = ({ failure, details }: ChatLookupError) =>
 /** Failures that pass within seconds. */
 const short = new Set<string | null>(['overloaded', 'draining', 'upstream_down'] satisfies FailureCode[])
 
-const isNotAllowed = ({ details }: ChatLookupError) => details.code === 'not_allowed'
+const isNotAllowed = ({ details: { code } }: ChatLookupError) => code === 'not_allowed' || code === 'find_not_allowed'
 
 function tileOf(error: ChatLookupError): Tile {
   if (needsSignIn(error)) return signInIcon
@@ -80,11 +80,50 @@ export interface FailureScreenProps {
 
 /** The page of a lookup that failed: what happened, what it means, and what can be done. */
 export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProps) {
+  return (
+    <FailurePage
+      page={{
+        view: 'chat',
+        state: error.failure,
+        chatId: id,
+        navigation: <BulkNavigation id={id} />,
+        overline: t`Chat ${id}`,
+      }}
+      message={failureMessage(error, id)}
+      error={error}
+      retry={retry}
+      autoRetry={autoRetry}
+      otherLabel={t`Look up another chat`}
+    />
+  )
+}
+
+interface FailurePageProps extends Omit<FailureScreenProps, 'id'> {
+  page: (
+    | { view: 'chat'; state: ChatFailure; chatId: ChatId }
+    | { view: 'find'; state: SearchFailure; chatId?: never }
+  ) & {
+    navigation?: ReactNode
+    overline: string
+  }
+  message: { title: string; description: string }
+  /** Of the link to the lookup page. */
+  otherLabel: string
+}
+
+/** {@link FailureScreen} for any lookup. */
+export function FailurePage({
+  page,
+  message: { title, description },
+  error,
+  retry,
+  autoRetry,
+  otherLabel,
+}: FailurePageProps) {
   const { masked } = useViewSettings()
   const wait = useAutoRetry(error, autoRetry)
   useServerRecovery(error.failure === 'offline' && error.details.online, retry)
   useShortcuts({ refresh: retry })
-  const { title, description } = failureMessage(error, id)
   const person = useSession()?.person
   const tooLong = useIsReturnPathTooLong()
   const signIn = needsSignIn(error)
@@ -93,17 +132,14 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
   const { attempts } = error.details
   const fields = failureFields({ ...error.details, attempts: attempts === 1 ? null : attempts }, t)
   const rows = signIn ? [] : fields.filter(([, value]) => value !== null)
+  const copied = { id: page.chatId ?? null, state: error.failure, headline: title, details: error.details }
   return (
     <MessagePage
-      view="chat"
-      state={error.failure}
+      {...page}
       title={title}
-      chatId={id}
       masked={masked}
       tile={tileOf(error)}
-      navigation={<BulkNavigation id={id} />}
-      overline={t`Chat ${id}`}
-      actions={<FailureActions id={id} error={error} wait={wait} retry={retry} />}
+      actions={<FailureActions copied={copied} error={error} wait={wait} retry={retry} otherLabel={otherLabel} />}
     >
       {isNotAllowed(error) && person && (
         <MessageText>
@@ -141,10 +177,13 @@ export function FailureScreen({ id, error, retry, autoRetry }: FailureScreenProp
   )
 }
 
-type FailureActionsProps = Pick<FailureScreenProps, 'id' | 'error' | 'retry'> & { wait: RetryCountdown | null }
+type FailureActionsProps = Pick<FailurePageProps, 'error' | 'retry' | 'otherLabel'> & {
+  copied: Omit<CopyErrorDetailsProps, 'variant'>
+  wait: RetryCountdown | null
+}
 
 /** What can be done, the likeliest first: trying again rarely helps where Linq has no such chat. */
-function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
+function FailureActions({ copied, error, wait, retry, otherLabel }: FailureActionsProps) {
   const { search } = useViewSettings()
   const isNotFound = error.failure === 'not-found'
   const signIn = needsSignIn(error)
@@ -153,16 +192,7 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
     (['unauthorized', 'bad-response'].includes(error.failure) || error.details.code === 'upstream_redirected') &&
     !signIn &&
     !isNotAllowed(error)
-  const copy = (
-    <CopyErrorDetails
-      key="copy"
-      variant={isRefused ? 'primary' : 'quiet'}
-      state={error.failure}
-      headline={failureMessage(error, id).title}
-      id={id}
-      details={error.details}
-    />
-  )
+  const copy = <CopyErrorDetails key="copy" variant={isRefused ? 'primary' : 'quiet'} {...copied} />
   const again = wait ? (
     <Button key="again" onClick={wait.stop}>
       {t`Cancel retry`}
@@ -175,7 +205,7 @@ function FailureActions({ id, error, wait, retry }: FailureActionsProps) {
   if (signIn) return [<SignInLink key="sign-in" />, again]
   const another = (
     <ButtonLink key="another" variant={isNotFound ? 'primary' : 'quiet'} to={`/${search}`}>
-      {t`Look up another chat`}
+      {otherLabel}
     </ButtonLink>
   )
   if (isRefused) return [copy, <ContactLink key="contact" />, again, another]

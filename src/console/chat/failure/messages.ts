@@ -5,7 +5,7 @@ import { longestDelay } from '../../data/retry-delay.ts'
 import type { ChatLookupError } from '../../data/failure.ts'
 import type { ChatFailure } from '../../../urls/page-states.ts'
 
-interface FailureMessage {
+export interface FailureMessage {
   title: string
   description: string
   /** A few words for a table or a banner, without a full stop: the title, unless given. */
@@ -140,9 +140,18 @@ const byCode: Partial<Record<FailureCode, MessageOf>> = {
 /** Whether a failure asks to sign in. A proxy in front may say so in a way of its own: Linq's own 401 comes as a 502. */
 export const needsSignIn = ({ details }: ChatLookupError): boolean => details.status === 401
 
+/** Words of a page that is not about one chat, in place of those here. */
+export interface OtherWords {
+  byCode: Partial<Record<FailureCode, MessageOf>>
+  byState: Partial<Record<ChatFailure, MessageOf>>
+}
+
 /** The words for a failed lookup. */
-export function failureMessage(error: ChatLookupError, id?: ChatId): Required<FailureMessage> {
-  const code = needsSignIn(error) ? 'sign_in_required' : error.details.code
-  const message = ((isFailureCode(code) && byCode[code]) || byState[error.failure])(error, id)
+export function failureMessage(error: ChatLookupError, id?: ChatId, other?: OtherWords): Required<FailureMessage> {
+  const sent = needsSignIn(error) ? 'sign_in_required' : error.details.code
+  const code = isFailureCode(sent) ? sent : null
+  const messageOf =
+    (code && (other?.byCode[code] ?? byCode[code])) ?? other?.byState[error.failure] ?? byState[error.failure]
+  const message = messageOf(error, id)
   return { short: message.title, ...message }
 }

@@ -1,0 +1,131 @@
+import { useState } from 'react'
+
+import { mostFound } from '../../linq/find.ts'
+import { bulkUrl, chatUrl } from '../../urls/pages.ts'
+import { FailurePage } from '../chat/failure/failure-screen.tsx'
+import { MaskSwitch } from '../chat/mask-switch.tsx'
+import { CopyButton } from '../copy/copy-button.tsx'
+import { t } from '../i18n/text.ts'
+import { renderContext } from '../settings/render-context.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { CopyIcon } from '../ui/icons.tsx'
+import { Page, PageHeading } from '../ui/page.tsx'
+import { FindOff, NothingFound } from './find-messages.tsx'
+import { FindTable } from './find-table.tsx'
+import { handleWords } from './handle-words.ts'
+import { findFailureMessage } from './messages.ts'
+import { More } from './more.tsx'
+import type { Asked, Search } from './searches.ts'
+import { type FindReady, useFind } from './use-find.ts'
+
+/** The page of a search, in any state. */
+export function FindScreen({ search, ...asked }: Search) {
+  const { masked } = useViewSettings()
+  const view = useFind(search, asked.handle, masked)
+  // Kept here: the failure page is unmounted while the retry is loading.
+  const [hasRetried, setRetried] = useState(false)
+  if (view.state === 'loading') return <Loading heading={t`Chats with ${handleWords(asked, masked)}`} />
+  if (view.state === 'ready')
+    return view.list.chats.length === 0 && view.showMore === null ? (
+      <NothingFound asked={asked} again={view.restart} />
+    ) : (
+      <Found asked={asked} ready={view} />
+    )
+  const { error, retry } = view
+  if (error.details.code === 'find_off') return <FindOff />
+  const autoRetry = () => {
+    setRetried(true)
+    retry()
+  }
+  return (
+    <FailurePage
+      page={{
+        view: 'find',
+        state: error.failure === 'not-found' ? 'bad-response' : error.failure,
+        overline: t`Find chats`,
+      }}
+      message={findFailureMessage(error)}
+      error={error}
+      retry={retry}
+      autoRetry={hasRetried ? null : autoRetry}
+      otherLabel={t`Go to lookup`}
+    />
+  )
+}
+
+const headingClass = 'text-2xl font-semibold wrap-anywhere [letter-spacing:-0.025em] md:text-3xl'
+
+const Loading = ({ heading }: { heading: string }) => (
+  <Page
+    view="find"
+    state="loading"
+    title={t`Find chats`}
+    status={t`Finding chats`}
+    busy
+    masked={useViewSettings().masked}
+    className="pt-6 md:pt-8"
+  >
+    <PageHeading className={headingClass}>{heading}</PageHeading>
+    <p className="mt-1 text-ink-2">{t`Asking Linq’s API v3…`}</p>
+    <div aria-hidden="true" className="mt-4 overflow-clip rounded-lg border border-line bg-surface">
+      {[0, 1, 2].map((index) => (
+        <div key={index} className="flex justify-between px-4 py-3 not-first:border-t not-first:border-line">
+          <span className="skeleton w-40" />
+          <span className="skeleton w-16" />
+        </div>
+      ))}
+    </div>
+  </Page>
+)
+
+function Found({ asked, ready }: { asked: Asked; ready: FindReady }) {
+  const { masked, search } = useViewSettings()
+  const { list, showMore, isLoadingMore } = ready
+  const { chats, limitReached } = list
+  const ids = chats.map(({ chat }) => chat.id)
+  const count = chats.length === 1 ? t`${chats.length} chat` : t`${chats.length} chats`
+  const found = showMore || limitReached ? t`${count}, more available` : count
+  const [first, ...others] = ids
+  const linked = first && others.length === 0 ? chatUrl(first, search) : bulkUrl(ids, search)
+  return (
+    <Page
+      view="find"
+      state="ready"
+      title={t`Find chats – ${count}`}
+      status={limitReached || showMore ? t`${count} found, more available` : t`${count} found`}
+      busy={isLoadingMore}
+      masked={masked}
+      className="pt-6 md:pt-8"
+    >
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="min-w-0">
+          <PageHeading className={headingClass}>{t`Chats with ${handleWords(asked, masked)}`}</PageHeading>
+          <p className="mt-1 text-ink-2" data-progress="">
+            {t`${found} · API v3 · newest first, as Linq lists them`}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <MaskSwitch />
+          <CopyButton
+            text={() => new URL(linked, renderContext().href).href}
+            done={
+              showMore || limitReached
+                ? t`Link to ${count} copied. It does not have those that are not listed.`
+                : t`Link to ${count} copied.`
+            }
+          >
+            <CopyIcon />
+            {others.length === 0 ? t`Copy link to this chat` : t`Copy link to these chats`}
+          </CopyButton>
+          {others.length > 0 && <ButtonLink to={linked}>{t`Open all ${chats.length}`}</ButtonLink>}
+        </div>
+      </div>
+      <FindTable key={String(masked)} chats={chats} />
+      <More ready={ready} />
+      <p className="mt-6 max-w-[64ch] text-sm text-ink-3">
+        {t`All of these are from API v3, which lists at most ${mostFound} here. Whether chats of API v2 and v3 of one account are the same is not known, and those of v2 cannot be found by a number.`}
+      </p>
+    </Page>
+  )
+}

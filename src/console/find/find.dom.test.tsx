@@ -1,0 +1,233 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http } from 'msw/http'
+import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+
+import { findPath } from '../../linq/find.ts'
+import { findOfferChunk } from '../lookup/find-offer-chunk.ts'
+import { open, searched, server } from '../testing.tsx'
+import { phoneChunk } from './read-handle.ts'
+
+// The test's document has no fonts and pictures to wait for.
+vi.mock('../screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
+
+// What suspends inside of `act` stays so: e2e/journeys/find.e2e.ts loads the chunks as a browser does.
+beforeAll(async () => {
+  await Promise.all([findOfferChunk.load(), phoneChunk.load()])
+})
+beforeEach(() => localStorage.clear())
+
+const box = () => screen.findByLabelText<HTMLInputElement>(/^Chat ID/)
+const rows = () => [...document.querySelectorAll('tr[data-chat-id]')]
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name })
+/** Waits for the answer. */
+const settled = () =>
+  waitFor(() => expect(screen.getByRole('main').dataset['state']).toMatch(/^(?:ready|nothing-found)$/))
+/** Waits for the list. */
+const found = async (name: string) => {
+  await heading(name)
+  await waitFor(() => expect(rows()).not.toEqual([]))
+}
+
+test.each([
+  ['+1 (202) 555-0102', '+1 202 555 0102', '+12025550102'],
+  ['tel:+12025550102', '+1 202 555 0102', '+12025550102'],
+  ['0044 20 7946 0958', '+44 20 7946 0958', '+442079460958'],
+  ['Phone: +1 202-555-0102.', '+1 202 555 0102', '+12025550102'],
+  [' Sam Lee <sam@Example.COM> ', 'sam@example.com', 'sam@example.com'],
+])('finds the chats of %j on Enter, and sends nothing before', async (text, words, handle) => {
+  await open('/')
+  await userEvent.type(await box(), text)
+  expect(await screen.findByText(`Find chats with ${words}`)).toBeTruthy()
+  expect(searched).toEqual([])
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(searched).toEqual([{ handle }]))
+  await settled()
+  expect(document.title).not.toMatch(/555|sam/)
+})
+
+test('lists who is in each chat, our line, the kind, the service, the health and the last update', async () => {
+  await open('/find?sample=group')
+  await found('Chats with +1 202 555 0104')
+  const [row, other] = rows()
+  expect(other).toBeUndefined()
+  const value = (field: string) => row?.querySelector(`[data-field=${field}]`)?.textContent
+  expect(['display_name', 'group', 'own_line', 'service', 'health'].map(value)).toEqual([
+    'Family',
+    'Group of 3',
+    '+12025550101 ',
+    'ServiceiMessage',
+    'HealthHealthy',
+  ])
+  // Who was searched for is first.
+  expect(value('addresses')).toMatch(/^\+12025550104 \+12025550102/)
+  expect(value('updated_at')).toContain('2025-06-02 08:15:00 UTC')
+  expect(document.title).toBe('Find chats – 1 chat · Chat console')
+  expect(screen.getByText(/^All of these are from API v3/)).toBeTruthy()
+})
+
+test('tells groups and direct chats apart, and marks who has left', async () => {
+  await open('/find?sample=hits')
+  await found('Chats with +1 202 555 0102')
+  const kinds = rows().map((row) => row.querySelector('[data-field=group]')?.textContent)
+  expect(new Set(kinds)).toEqual(new Set(['Direct chat', 'Group of 3', 'Group of 2']))
+  expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContain(`${kinds.length} chats found`)
+})
+
+test('says where a person is no longer in a group', async () => {
+  await open('/find?sample=left')
+  await found('Chats with +1 202 555 0103')
+  expect(rows()[0]?.querySelector('[data-field=addresses]')?.textContent).toContain('+12025550103 Left')
+})
+
+test('asks for more chats by a button, moves the focus to the first of them, and links to all', async () => {
+  await open('/find?sample=several-pages')
+  await found('Chats with +1 202 555 0160')
+  expect(screen.getByText('10 chats, more available · API v3 · newest first, as Linq lists them')).toBeTruthy()
+  for (const count of [20, 23]) {
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
+    await waitFor(() => expect(rows()).toHaveLength(count))
+    expect(rows()[count === 20 ? 10 : 20]?.contains(document.activeElement)).toBe(true)
+  }
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+  expect(searched).toHaveLength(3)
+  expect(searched.every((body) => JSON.stringify(body).includes('+12025550160'))).toBe(true)
+  const ids = rows().map((row) => row.getAttribute('data-chat-id'))
+  expect(new Set(ids).size).toBe(23)
+  expect(screen.getByRole('link', { name: 'Open all 23' }).getAttribute('href')).toBe(`/chats?ids=${ids.join()}`)
+})
+
+test('keeps the list when the next page fails, says why, and asks for it again', async () => {
+  await open('/find?sample=several-pages')
+  await found('Chats with +1 202 555 0160')
+  server.use(
+    http.post(
+      `*${findPath}`,
+      () =>
+        Response.json(
+          { errors: [{ status: 429, code: 'too_many_finds', title: '', detail: 'Wait.' }] },
+          { status: 429, headers: { 'retry-after': '7' } },
+        ),
+      { once: true },
+    ),
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('You have reached the search limit')
+  expect(alert.textContent).toContain('You can try again in 7 s.')
+  expect(rows()).toHaveLength(10)
+  await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
+  await waitFor(() => expect(rows()).toHaveLength(20))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('says what was asked where nothing is found, on which API, and what to try', async () => {
+  await open('/find?sample=none')
+  await heading('No chats with +1 202 555 0162')
+  const main = screen.getByRole('main')
+  expect(main.dataset['state']).toBe('nothing-found')
+  expect(main.querySelector('[data-field=handle]')?.textContent).toBe('+12025550162')
+  expect(main.querySelector('[data-field=api]')?.textContent).toBe('API v3, Sandbox data')
+  expect(main.textContent).toContain('Chats of API v2 cannot be found this way.')
+})
+
+test('hides names, numbers and what was asked', async () => {
+  await open('/find?sample=hits&mask=1')
+  await found('Chats with a number ending in 02')
+  expect(document.body.innerHTML).not.toMatch(/\+?1? ?202 ?555|Volunteers|Field Team|sam@/)
+  expect(rows()[0]?.querySelector('[data-field=own_line]')?.textContent).toContain('Participant A')
+})
+
+test('hides the number in the hint of the box, and on the page where nothing is found', async () => {
+  await open('/?mask=1')
+  await userEvent.type(await box(), '+12025550162')
+  expect(await screen.findByText('Find chats with a number ending in 62')).toBeTruthy()
+  await userEvent.keyboard('{Enter}')
+  await heading('No chats with a number ending in 62')
+  expect(screen.getByRole('main').textContent).not.toContain('555')
+})
+
+test('asks once which region a national number is from, and stores the region alone', async () => {
+  await open('/')
+  await userEvent.type(await box(), '020 7946 0958{Enter}')
+  const select = await screen.findByLabelText<HTMLSelectElement>('Country or region of numbers without a country code')
+  await waitFor(() => expect(document.activeElement).toBe(select))
+  expect(searched).toEqual([])
+  await userEvent.selectOptions(select, 'GB')
+  expect(await screen.findByText('Find chats with +44 20 7946 0958')).toBeTruthy()
+  expect([localStorage.length, localStorage.getItem('chat-console:region')]).toEqual([1, 'GB'])
+  await userEvent.click(await box())
+  expect(screen.getByText(/^Read as a number in United Kingdom \(\+44\)\./)).toBeTruthy()
+  expect(screen.queryByLabelText('Country or region of numbers without a country code')).toBeNull()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(searched).toEqual([{ handle: '+442079460958' }]))
+  await settled()
+})
+
+test.each([
+  ['13343284472', '+1 334 328 4472'],
+  ['2025550102', '+1 202 555 0102'],
+  ['9876543210', '+91 98765 43210', 'IN'],
+  ['447911123456', '+44 7911 123456'],
+])('offers %s as a chat first, and as a number second', async (text, words, region?: string) => {
+  if (region !== undefined) localStorage.setItem('chat-console:region', region)
+  await open('/')
+  await userEvent.type(await box(), `${text}{Enter}`)
+  const find = await screen.findByRole('button', { name: `Find chats with ${words}` })
+  const chat = screen.getByRole('button', { name: text })
+  expect(chat.compareDocumentPosition(find)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  expect(searched).toEqual([])
+  await userEvent.click(find)
+  await waitFor(() => expect(searched).toHaveLength(1))
+  await settled()
+})
+
+test.each(['+1 202 555 0102 and +1 202 555 0103', '45 46 sam@example.com', 'a@example.com, b@example.com'])(
+  'finds nothing by %j, which is more than one number or address',
+  async (text) => {
+    await open('/')
+    await userEvent.type(await box(), `${text}{Enter}`)
+    expect(await screen.findByText(/^This looks like (?:a phone number|an email address)\.$/)).toBeTruthy()
+    expect(searched).toEqual([])
+  },
+)
+
+test('where it is off, says so, in the box and on its page, and sends nothing', async () => {
+  await open('/', 'https://api.linqapp.com', undefined, false)
+  const field = await screen.findByLabelText('Chat ID')
+  await userEvent.type(field, '+12025550102{Enter}')
+  const words =
+    'This looks like a phone number. Chats can only be looked up by ID. Finding them by number is off on this console.'
+  expect(await screen.findByText(words)).toBeTruthy()
+  expect(searched).toEqual([])
+})
+
+test('a server that does not offer it leads to the page that says so', async () => {
+  server.use(
+    http.post(`*${findPath}`, () =>
+      Response.json({ errors: [{ status: 403, code: 'find_off', title: '', detail: '' }] }, { status: 403 }),
+    ),
+  )
+  onTestFinished(() => server.resetHandlers())
+  await open('/find?sample=hits')
+  expect(await heading('Finding chats by number is off here')).toBeTruthy()
+})
+
+test('a link without a number says that a search is not part of a link', async () => {
+  await open({ pathname: '/find', state: { search: '1-2' } })
+  expect(await heading('This link has no number to find chats by')).toBeTruthy()
+  expect(within(screen.getByRole('banner')).getByLabelText('Chat ID')).toBeTruthy()
+  expect(searched).toEqual([])
+})
+
+test.each([
+  ['token-refused', 'unauthorized', 'Linq’s API v3 rejected the console’s token'],
+  ['rate-limit', 'rate-limited', 'Too many lookups'],
+  ['server-error', 'upstream-error', 'Linq returned an error'],
+  ['not-a-list', 'bad-response', 'Linq’s response could not be read'],
+])('the failure of the sample %s has the state %s', async (sample, state, title) => {
+  await open(`/find?sample=${sample}`)
+  await heading(title)
+  expect(screen.getByRole('main').dataset['state']).toBe(state)
+  expect(screen.getByRole('main').textContent).not.toContain('The chat itself')
+})

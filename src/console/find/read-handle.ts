@@ -1,0 +1,37 @@
+import { createChunk } from '../ui/lazy-component.tsx'
+import { handleInText } from './handle-in-text.ts'
+import type { Asked } from './searches.ts'
+
+/** How a text is read: what to find chats by, a number that needs a region, or neither. */
+export type HandleReading =
+  /** `region` is that of a number without a country code. */
+  { kind: 'handle'; asked: Asked; region: string | null } | { kind: 'region' } | { kind: 'none' }
+
+export const phoneChunk = createChunk(() => import('./phone-numbers.ts'))
+
+type PhoneNumbers = typeof import('./phone-numbers.ts')
+
+/** Whether {@link readHandleWith} needs the numbering plans for a text. */
+export const needsPhoneNumbers = (text: string): boolean => handleInText(text)?.kind === 'phone'
+
+/**
+ * Reads the phone number or e-mail address of a text.
+ * @param plans the numbering plans; null for a text that needs none, and where they could not be loaded.
+ */
+export function readHandleWith(text: string, region: string | null, plans: PhoneNumbers | null): HandleReading {
+  const candidate = handleInText(text)
+  if (candidate?.kind === 'email') {
+    const { handle } = candidate
+    return { kind: 'handle', asked: { handle, written: handle }, region: null }
+  }
+  const read = candidate && plans?.readPhoneNumber(candidate.text, region)
+  if (!read) return { kind: 'none' }
+  return read === 'region' ? { kind: 'region' } : { kind: 'handle', asked: read, region: read.region }
+}
+
+/**
+ * {@link readHandleWith}, with the numbering plans where they are needed.
+ * @throws where they cannot be loaded.
+ */
+export const readHandle = async (text: string, region: string | null): Promise<HandleReading> =>
+  readHandleWith(text, region, needsPhoneNumbers(text) ? await phoneChunk.load() : null)

@@ -1,0 +1,64 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+import type { Handle } from '../../linq/handle.ts'
+import { chatsKey } from '../data/query.ts'
+import { phoneGroups } from '../format/phone-groups.ts'
+
+/** How long a search is kept after its page was left, in milliseconds. */
+export const keptMs = 30 * 60_000
+
+/**
+ * The state of a history entry of `/find`. The number itself is in the memory of this page alone: browsers store the state,
+ * and it outlives a sign-out.
+ */
+interface SearchState {
+  search: string
+}
+
+/** What chats are found by. */
+export interface Asked {
+  handle: Handle
+  /** For people: a number in the groups of its country. */
+  written: string
+}
+
+export interface Search extends Asked {
+  /** Its key. */
+  search: string
+}
+
+/** By the key of their search. */
+const searches = new Map<string, Asked>()
+
+/** The key of a search in the query cache. It has no number, and a change of the account removes it as it does chats. */
+export const searchKey = (search: string) => [...chatsKey, 'find', search] as const
+
+const watched = new WeakSet<QueryClient>()
+
+/** Begins a search, which is forgotten when the query cache drops it. */
+export function rememberSearch(queryClient: QueryClient, asked: Asked): SearchState {
+  // Random: an entry of the history may be from before a reload.
+  const search = crypto.getRandomValues(new Uint32Array(2)).join('-')
+  searches.set(search, asked)
+  if (!watched.has(queryClient)) {
+    watched.add(queryClient)
+    queryClient.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
+      if (type === 'removed' && queryKey[1] === 'find') searches.delete(String(queryKey[2]))
+    })
+  }
+  return { search }
+}
+
+/** The search of a history entry, with what was asked; null where there is none, or not any more. */
+export function recallSearch(state: unknown): Search | null {
+  const search = typeof state === 'object' && state !== null && 'search' in state ? String(state.search) : ''
+  const asked = searches.get(search)
+  return asked ? { search, ...asked } : null
+}
+
+/** The search of a sandbox sample, which the address names. */
+export const rememberSample = (sample: string, handle: Handle): Search => ({
+  search: `sample ${sample}`,
+  handle,
+  written: phoneGroups(handle).join(' '),
+})

@@ -1,0 +1,159 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+
+import { handleWords } from '../find/handle-words.ts'
+import { openSearch } from '../find/open-search.ts'
+import { needsPhoneNumbers, phoneChunk, readHandleWith } from '../find/read-handle.ts'
+import { t } from '../i18n/text.ts'
+import { setStored, useStored } from '../settings/local-storage.ts'
+import { useViewSettings } from '../settings/view-settings.ts'
+import { Button } from '../ui/button.tsx'
+import { InterpretationView } from './interpretation-view.tsx'
+
+export { openSearch } from '../find/open-search.ts'
+export { readHandle } from '../find/read-handle.ts'
+
+export interface FindOfferProps {
+  noteId: string
+  text: string
+  /** Whether it was submitted in vain. */
+  refused: boolean
+  large: boolean
+  /** The view settings for the page of the chats. */
+  search: string
+  /** Whether it is offered below the chat whose ID the text may be. */
+  isSecond?: boolean
+  /** In place of the offer while its code is loading, and above it where the text was refused before hydration. */
+  children?: ReactNode
+}
+
+/** Offers to find the chats with the phone number or e-mail address in the box, and asks once which region numbers are from. */
+export function FindOffer({ noteId, text, refused, large, search, isSecond = false, children }: FindOfferProps) {
+  const { masked } = useViewSettings()
+  const region = useStored('region')
+  const [isChanging, setChanging] = useState(false)
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const plans = needsPhoneNumbers(text) ? phoneChunk.use() : null
+  const reading = readHandleWith(text, region, plans)
+  const find = () => {
+    if (reading.kind === 'handle') openSearch(reading.asked, search, { navigate, queryClient })
+  }
+  const words = reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.asked, masked)}` : null
+  const used = reading.kind === 'handle' ? reading.region : null
+  const more = plans && (
+    <>
+      {(reading.kind === 'region' || isChanging) && (
+        <RegionSelect
+          regions={plans.regions}
+          region={used ?? region}
+          hasFocus={isChanging}
+          choose={(code) => {
+            setStored('region', code)
+            // Arrow keys choose each region that they pass, so the list stays until the focus leaves it.
+            setChanging(true)
+          }}
+          leave={() => setChanging(false)}
+        />
+      )}
+      {!isChanging && (used ?? (reading.kind === 'none' && region)) && (
+        <p className="mt-1 text-sm text-ink-3">
+          {t`Read as a number in ${plans.regions.find(({ code }) => code === (used ?? region))?.name ?? ''}.`}{' '}
+          <button
+            type="button"
+            onClick={() => setChanging(true)}
+            className="inline-flex min-h-6 cursor-pointer items-center text-accent underline underline-offset-2 hover:text-accent-hover"
+          >
+            {t`Change`}
+          </button>
+        </p>
+      )}
+    </>
+  )
+  // Where the server has refused the text, which it does not know how to find.
+  if (isSecond || (refused && words !== null))
+    return (
+      <>
+        {children}
+        <div className="mt-2">
+          {words !== null && <Button onClick={find}>{words}</Button>}
+          {more}
+        </div>
+      </>
+    )
+  if (reading.kind === 'none' && plans === null) return children
+  const message =
+    words ??
+    (reading.kind === 'region'
+      ? t`Where is this phone number from? Choose its country or region, or type it with its country code.`
+      : t`This is not a complete phone number. Type it with its country code, such as +1 555 123 4567.`)
+  return (
+    <InterpretationView
+      noteId={noteId}
+      message={message}
+      tone={words !== null ? 'opens' : refused ? 'refused' : 'open-question'}
+      large={large}
+      floating
+      act={words === null ? null : find}
+    >
+      {more}
+    </InterpretationView>
+  )
+}
+
+const regionId = 'region'
+let isRegionAsked = false
+
+/** Moves the focus to the list of regions, once it is there: Enter may be pressed before the numbering plans are loaded. */
+export function askForRegion(): void {
+  const select = document.getElementById(regionId)
+  if (select) select.focus()
+  else isRegionAsked = true
+}
+
+const option = ({ code, name }: { code: string; name: string }) => (
+  <option key={code} value={code} translate="no">
+    {name}
+  </option>
+)
+
+interface RegionSelectProps {
+  regions: readonly { code: string; name: string }[]
+  region: string | null
+  /** Whether it takes the focus. */
+  hasFocus: boolean
+  choose: (code: string) => void
+  leave: () => void
+}
+
+function RegionSelect({ regions, region, hasFocus, choose, leave }: RegionSelectProps) {
+  const select = useRef<HTMLSelectElement>(null)
+  useEffect(() => {
+    if (hasFocus || isRegionAsked) select.current?.focus()
+    isRegionAsked = false
+  }, [hasFocus])
+  const usual = regions.filter(({ code }) => navigator.languages.some((language) => language.endsWith(`-${code}`)))
+  return (
+    <label className="mt-2 grid w-full gap-1 text-sm text-ink-2 md:w-72">
+      {t`Country or region of numbers without a country code`}
+      <select
+        ref={select}
+        id={regionId}
+        value={region ?? ''}
+        // The line keeps the focus in the box where it is pressed. A list opens only where that is not done.
+        onMouseDown={(event) => event.stopPropagation()}
+        onChange={(event) => choose(event.target.value)}
+        onBlur={leave}
+        className="h-11 w-full rounded-md border border-control bg-surface px-2 text-lg text-ink md:h-9 md:text-base"
+      >
+        <option value="" disabled>
+          {t`Choose`}
+        </option>
+        {usual.map(option)}
+        {usual.length > 0 && <hr />}
+        {regions.filter((one) => !usual.includes(one)).map(option)}
+      </select>
+    </label>
+  )
+}
