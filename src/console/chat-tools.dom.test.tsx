@@ -39,7 +39,7 @@ test('the focused box offers the chats opened before, and opens one of them', as
   localStorage.setItem('chat-console:recents', `101@${Date.now() - 125_000} 45@${Date.now()}`)
   await open('/chats/45')
   await screen.findByText('Format as documented')
-  await userEvent.click(screen.getByRole('textbox', { name: 'Chat ID' }))
+  await userEvent.click(screen.getByRole('textbox', { name: /^Chat ID/ }))
   const recents = await screen.findByRole('list', { name: 'Recent chats in this browser' })
   expect(recents.textContent).toBe('101 · 2 minutes ago')
   await userEvent.click(screen.getByRole('button', { name: /^101/ }))
@@ -51,7 +51,7 @@ test('a hidden page does not offer the chats opened before', async () => {
   localStorage.setItem('chat-console:recents', `101@${Date.now()}`)
   await open('/chats/45?mask=1')
   await screen.findByText('Format as documented')
-  await userEvent.click(screen.getByRole('textbox', { name: 'Chat ID' }))
+  await userEvent.click(screen.getByRole('textbox', { name: /^Chat ID/ }))
   expect(screen.queryByRole('list', { name: 'Recent chats in this browser' })).toBeNull()
 })
 
@@ -60,7 +60,7 @@ const hide = () => userEvent.click(screen.getByRole('button', { name: 'Hide pers
 test('hiding personal data removes what was typed into the box, but for an ID', async () => {
   await open('/chats/45')
   await screen.findByText('Format as documented')
-  const box = screen.getByRole<HTMLInputElement>('textbox', { name: 'Chat ID' })
+  const box = screen.getByRole<HTMLInputElement>('textbox', { name: /^Chat ID/ })
   await userEvent.type(box, ' Ana +12025550101')
   await hide()
   expect(box.value).toBe('45')
@@ -74,7 +74,7 @@ test('hiding personal data removes what was typed into the box, but for an ID', 
 
 test('hiding personal data removes a text that the server has refused', async () => {
   await open({ pathname: '/', state: { text: '+12025550123' } })
-  const box = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Chat ID' })
+  const box = await screen.findByRole<HTMLInputElement>('textbox', { name: /^Chat ID/ })
   expect(box.value).toBe('+12025550123')
   act(() => box.blur())
   await userEvent.keyboard('h')
@@ -85,7 +85,7 @@ test('hiding personal data removes a text that the server has refused', async ()
 test('the message below the box of the header is gone on Escape, and comes back with the focus', async () => {
   await open('/chats/45')
   await screen.findByText('Format as documented')
-  const box = screen.getByRole('textbox', { name: 'Chat ID' })
+  const box = screen.getByRole('textbox', { name: /^Chat ID/ })
   await userEvent.type(box, ' or 101')
   await within(screen.getByRole('search')).findByText(/This text has 2 different IDs/)
   await userEvent.keyboard('{Escape}')
@@ -97,7 +97,7 @@ test('the message below the box of the header is gone on Escape, and comes back 
 test('the message of a pasted link opens its chat when it is pressed', async () => {
   await open('/chats/45')
   await screen.findByText('Format as documented')
-  const box = screen.getByRole('textbox', { name: 'Chat ID' })
+  const box = screen.getByRole('textbox', { name: /^Chat ID/ })
   await userEvent.click(box)
   fireEvent.change(box, { target: { value: 'https://console.example.com/chats/101' } })
   await userEvent.click(await screen.findByRole('button', { name: 'Opens chat 101' }))
@@ -106,7 +106,7 @@ test('the message of a pasted link opens its chat when it is pressed', async () 
 
 test('Enter opens all chats of a text that has nothing but IDs', async () => {
   await open('/')
-  const box = await screen.findByRole('textbox', { name: 'Chat ID' })
+  const box = await screen.findByRole('textbox', { name: /^Chat ID/ })
   await userEvent.click(box)
   fireEvent.change(box, { target: { value: '45, 101; 102' } })
   expect(await within(screen.getByRole('search')).findByText('Opens 3 chats')).toBeTruthy()
@@ -140,7 +140,7 @@ const announced = () => document.getElementById('announcer')?.textContent
 test('what the box says about a text is not kept for screen readers when the text is gone', async () => {
   await open('/chats/45')
   await screen.findByText('Format as documented')
-  const box = screen.getByRole('textbox', { name: 'Chat ID' })
+  const box = screen.getByRole('textbox', { name: /^Chat ID/ })
   await userEvent.click(box)
   fireEvent.change(box, { target: { value: '13343284472' } })
   await waitFor(() => expect(announced()).toContain('13343284472'))

@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 
 import { readFailure } from '../../linq/failure.ts'
-import { findPath, readFoundChats } from '../../linq/find.ts'
+import { type FoundChats, findPath, readFoundChats } from '../../linq/find.ts'
 import { documentedV3Chat } from '../../linq/v3/example.ts'
 import type { GatewayOptions } from '../options.ts'
 import { find, setUp as setUpGateway } from '../testing.ts'
@@ -28,7 +28,7 @@ export function setUp(
       headers: { 'content-type': 'application/json', ...headers },
     })
   const search = async (query: object = { handle }) => await post(JSON.stringify(query))
-  const found = async (query?: object) => {
+  const found = async (query?: object): Promise<FoundChats> => {
     const response = await search(query)
     expect(response.status).toBe(200)
     return readFoundChats(await response.text()).found ?? expect.unreachable()

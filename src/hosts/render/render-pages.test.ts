@@ -34,7 +34,7 @@ test.each([
   ['?sort=id', ['name="sort"', 'value="joined_at"']],
 ])('before hydration, a heading sorts by its column, then the other way, then not: %j', async (search, submitted) => {
   const renderer = await createPageRenderer('test')
-  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '' }
+  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '', find: '' }
   const href = `http://localhost/chats/45${search}`
   const page = { id, href, serverConfig, zone: null, localZone: null, session: null }
   const html = renderer.whole(page, reply) ?? ''
