@@ -38,6 +38,11 @@ test.each([
   expect(maskFoundChats([entry])).toEqual(['Hidden'])
 })
 
+test('a field named like the envelope of API v2 is one more field of the chat', () => {
+  const chat = { ...documentedV3Chat, data: { note: 'Ana' } }
+  expect(maskFoundChats([chat])).toMatchObject([{ id, service: 'iMessage', data: { note: 'Hidden' } }])
+})
+
 const identities = Array.from({ length: 200 }, (_, index) =>
   index % 2 === 0 ? `+1202555${String(index).padStart(4, '0')}` : `person-${index}@example.com`,
 )

@@ -11,8 +11,8 @@ export const maskFoundChats = (chats: readonly unknown[]): unknown[] => chats.ma
 
 function maskFoundChat(chat: unknown): unknown {
   if (!isObject(chat) || !isUuid(sentText(chat['id']) ?? '')) return hiddenText
-  const { addParticipant, maskJson } = createMasker(new Map(), v3Format)
+  const { addParticipant, maskChat } = createMasker(new Map(), v3Format)
   const { handles } = chat
   if (Array.isArray(handles)) for (const participant of handles) addParticipant(participant)
-  return maskJson(chat)
+  return maskChat(chat)
 }

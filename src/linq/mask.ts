@@ -70,6 +70,8 @@ export interface Masker {
   addParticipant: (participant: unknown) => void
   /** Masks a whole parsed answer. */
   maskJson: (json: unknown) => unknown
+  /** Masks a chat without an envelope. */
+  maskChat: (chat: unknown) => unknown
   /** Masks one participant. */
   maskParticipant: (participant: unknown) => unknown
 }
@@ -136,6 +138,7 @@ export function createMasker(labels: Labels, { chat: { fields }, seenParticipant
     },
     maskJson: (json) =>
       isObject(json) && isObject(json['data']) ? { ...hideFields(json), data: maskChat(json['data']) } : maskChat(json),
+    maskChat,
     maskParticipant,
   }
 }
