@@ -19,7 +19,7 @@ export const largestAtOnce = 2 * 1024 * 1024
 export const mostValuesAtOnce = 20_000
 
 /** Whether a text is small enough to be parsed, searched and masked at once: then other work waits for less than a second. */
-export function isParsedAtOnce(text: string): boolean {
+export function isParsedAtOnce(text: string, mostValues = mostValuesAtOnce): boolean {
   let values = 0
   for (let at = 0; at < text.length && text.length <= largestAtOnce; at += 1)
     switch (text.charCodeAt(at)) {
@@ -30,7 +30,7 @@ export function isParsedAtOnce(text: string): boolean {
       case 0x5b: // [
       case 0x7b: // {
         values += 1
-        if (values > mostValuesAtOnce) return false
+        if (values > mostValues) return false
     }
   return text.length <= largestAtOnce
 }

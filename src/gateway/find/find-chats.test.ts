@@ -248,6 +248,17 @@ test('refuses an answer of more than 2 MiB', async () => {
   expect([response.status, await codeOf(response)]).toEqual([502, 'upstream_too_large'])
 })
 
+test('refuses an answer with more than 80,000 values, which would keep other requests waiting', async () => {
+  const chat = { ...documentedV3Chat, handles: Array.from({ length: 80 }, () => documentedV3Chat.handles[1]) }
+  const largeGroups = { chats: Array.from({ length: 100 }, () => chat) }
+  expect((await setUp(answering(largeGroups)).search()).status).toBe(200)
+  // An empty list and the comma after it count as two values.
+  const response = await setUp(answering({ chats: Array.from({ length: 40_001 }, () => []) })).search()
+  const failure = readFailure(await response.text())
+  expect([response.status, failure?.code]).toEqual([502, 'upstream_unusable'])
+  expect(failure?.detail).toContain('80,000 values')
+})
+
 test.each([
   ['the token', v3Token],
   ['the other token', token],

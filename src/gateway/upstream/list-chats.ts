@@ -1,4 +1,4 @@
-import { largestAtOnce } from '../../linq/chunked-json.ts'
+import { isParsedAtOnce, largestAtOnce } from '../../linq/chunked-json.ts'
 import { linqStatusHeader } from '../../linq/failure.ts'
 import type { Handle } from '../../linq/handle.ts'
 import { isObject, parseJson, parseProblem } from '../../linq/json.ts'
@@ -10,11 +10,9 @@ import type { Operation } from './operation.ts'
 import { healthOf, otherStatus, passedHeaders, withoutReply } from './reply-failures.ts'
 import { formsOf, hasToken, inBase64, mayHaveToken } from './token-search.ts'
 
-/**
- * The most bytes of a page of the list, which is parsed at once: 100 groups of 80 participants have 1.4 MiB and take 0.1 s, and a
- * list that is made to take long 0.7 s.
- */
+/** The bounds of a page of the list, which is parsed at once: 100 groups of 80 participants have 1.4 MiB and 66,000 values. */
 const largestList = largestAtOnce
+const mostListValues = 80_000
 
 /** A page of Linq's list, with the headers of it that are passed on. */
 export interface ListPage {
@@ -71,6 +69,7 @@ function readPage(bytes: Uint8Array, headers: ListPage['headers'], tokenForms: r
   if (bytes.byteLength === 0) return unusable('is empty (status 200).')
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!isParsedAtOnce(text, mostListValues)) return unusable(`has more than ${mostListValues / 1000},000 values.`)
     const json = parseJson(text)
     if (mayHaveToken(text, tokenForms) && hasToken(json, tokenForms))
       return unusable('holds the integration token, so it is not passed on.')
