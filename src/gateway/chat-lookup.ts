@@ -82,7 +82,11 @@ export function admit(context: RequestContext, identity: Identity, services: Ser
 
 /** Whose limit a lookup is charged to: the person's, or the address's where people do not sign in. */
 export const limitKey = ({ address }: GatewayRequest, identity: Identity): string =>
-  identity.kind === 'person' ? `${identity.person.issuer} ${identity.person.id}` : (address ?? '')
+  accountOf(identity) || (address ?? '')
+
+/** The account of a person, as a key; '' where people do not sign in. */
+export const accountOf = (identity: Identity): string =>
+  identity.kind === 'person' ? `${identity.person.issuer} ${identity.person.id}` : ''
 
 /** The lookup of a chat by its own request. */
 export async function lookUpChat(

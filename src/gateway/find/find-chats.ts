@@ -3,7 +3,7 @@ import { type Handle, isPhoneNumber } from '../../linq/handle.ts'
 import { stringifyJson } from '../../linq/json.ts'
 import { maskFoundChats } from '../../linq/mask-found.ts'
 import type { AuditedFind } from '../audit.ts'
-import { auditCode, checkPerson, limitKey, type Services, showAudited } from '../chat-lookup.ts'
+import { accountOf, auditCode, checkPerson, type Services, showAudited } from '../chat-lookup.ts'
 import { checkFindGroup, findOff } from '../guards/find.ts'
 import { checkFindLimit } from '../guards/rate-limit.ts'
 import type { RequestContext, RequestFacts } from '../request.ts'
@@ -31,11 +31,12 @@ export async function findChats(
   const query = await readFindRequest(request)
   if ('status' in query) return query
   const { handle } = query
-  const person = identity.kind === 'person' ? `${identity.person.issuer} ${identity.person.id}` : ''
+  const person = accountOf(identity)
   const position = query.cursor === null ? null : await find.cursors.open(query.cursor, handle, person)
   if (query.cursor !== null && !position)
     return failed('invalid_cursor', 'This page of the list can no longer be asked for. Search again.')
-  const limited = checkFindLimit(find.limiter, limitKey(request, identity), find.perMinute)
+  // Without sign-in all share one limit: a program on this machine can send from any address of its own.
+  const limited = checkFindLimit(find.limiter, person, find.perMinute)
   if (limited) {
     onEvent({ kind: 'shed', reason: 'too_many_finds' })
     return limited

@@ -92,6 +92,20 @@ test('ten searches a minute are ten at once', async () => {
   expect((await search()).status).toBe(429)
 })
 
+test('without sign-in all addresses share one limit', async () => {
+  const { ask } = setUp(one, { find: { ...find, perMinute: 2 } })
+  const statuses: number[] = []
+  for (const address of ['127.0.0.1', '127.0.0.2', '203.0.113.9', null]) {
+    const request = {
+      method: 'POST',
+      body: JSON.stringify({ handle }),
+      headers: { 'content-type': 'application/json' },
+    }
+    statuses.push((await ask('/api/find', request, { address })).status)
+  }
+  expect(statuses).toEqual([200, 200, 429, 429])
+})
+
 test('the limit of lookups is another one', async () => {
   const { search, ask } = setUp(one, { find: { ...find, perMinute: 1 }, lookupsPerMinute: 1 })
   expect((await search()).status).toBe(200)
