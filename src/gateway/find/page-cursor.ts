@@ -1,6 +1,5 @@
 import type { Handle } from '../../linq/handle.ts'
 import { createTokenCipher } from '../sign-in/session/encrypted-token.ts'
-import { createKeyedHash } from './keyed-hash.ts'
 
 /** Where the next page of a list begins. */
 export interface PagePosition {
@@ -22,19 +21,13 @@ export interface PageCursors {
 
 /** @param secrets the first one seals, each one opens. */
 export function createPageCursors(secrets: readonly string[]): PageCursors {
-  const cipher = createTokenCipher<PagePosition & { owner: string }>({ secrets, context: [] }, 'find')
-  const hashes = secrets.map(createKeyedHash)
-  const ownersOf = async (handle: Handle, person: string) =>
-    await Promise.all(hashes.map(async (hash) => (await hash(JSON.stringify([handle, person]))).slice(0, 32)))
+  const cipherOf = (handle: Handle, person: string) =>
+    createTokenCipher<PagePosition>({ secrets, context: [handle, person] }, 'find')
   return {
-    seal: async (position, handle, person) => {
-      const [owner = ''] = await ownersOf(handle, person)
-      return await cipher.encrypt({ ...position, owner }, cursorSeconds)
-    },
+    seal: async (position, handle, person) => await cipherOf(handle, person).encrypt(position, cursorSeconds),
     open: async (sealed, handle, person) => {
-      const { cursor, seen, owner } = await cipher.decrypt(sealed)
-      if (!cursor || seen === undefined || !owner) return null
-      return (await ownersOf(handle, person)).includes(owner) ? { cursor, seen } : null
+      const { cursor, seen } = await cipherOf(handle, person).decrypt(sealed)
+      return cursor === undefined || seen === undefined ? null : { cursor, seen }
     },
   }
 }
