@@ -31,7 +31,7 @@ export interface FoundChats {
   unreadable: number
   /** What asks for the next page, for 15 minutes; null on the last one. */
   nextCursor: string | null
-  /** Whether Linq has more chats than {@link mostFound}. */
+  /** Whether Linq has more chats that no page lists: above {@link mostFound}, or where its cursor cannot be sent again. */
   limitReached: boolean
 }
 

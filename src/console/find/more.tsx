@@ -29,7 +29,7 @@ export function More({ ready: { list, showMore, isLoadingMore, moreError, restar
       )}
       {limitReached && (
         <p role="note" className="rounded-lg bg-warn-weak px-4 py-3 text-warn">
-          {t`Linq has more of them. Only the latest ${mostFound} are listed.`}
+          {t`Linq has more of them, which this list does not show.`}
         </p>
       )}
       {unreadable > 0 && (

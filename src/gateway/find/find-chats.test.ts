@@ -143,22 +143,35 @@ test('a page with more chats than are left is cut, and exactly 500 chats are no 
 test.each([
   ['null', null],
   ['missing', undefined],
+  ['empty', ''],
+])('a cursor of Linq’s that is %s ends the list', async (_, next_cursor) => {
+  const found = await setUp(answering({ chats: chatsFrom(1, 1), next_cursor })).found()
+  expect(found).toMatchObject({ nextCursor: null, limitReached: false })
+})
+
+test.each([
   ['a number', 20],
   ['an object', { after: '20' }],
-  ['empty', ''],
   ['of 513 characters', 'x'.repeat(513)],
   ['not ASCII', 'é'],
   ['a line break', 'a\nb'],
   ['a lone surrogate', '\ud800'],
-])('a cursor of Linq’s that is %s ends the list', async (_, next_cursor) => {
-  expect((await setUp(answering({ chats: chatsFrom(1, 1), next_cursor })).found()).nextCursor).toBeNull()
+])('a list whose next cursor is %s ends, and says that Linq has more', async (_, next_cursor) => {
+  const found = await setUp(answering({ chats: chatsFrom(1, 1), next_cursor })).found()
+  expect(found).toMatchObject({ nextCursor: null, limitReached: true })
+})
+
+test('a cursor that does not fit into a request together with the handle ends the list', async () => {
+  const { found } = setUp(answering({ chats: chatsFrom(1, 1), next_cursor: 'x'.repeat(512) }))
+  const long = `${'a'.repeat(60)}@${`${'b'.repeat(60)}.`.repeat(3)}com`
+  expect(await found({ handle: long })).toMatchObject({ nextCursor: null, limitReached: true })
 })
 
 test('the longest cursor of Linq’s can be asked for, and the same one again ends the list', async () => {
   const { found, asked } = setUp(answering({ chats: [], next_cursor: 'x'.repeat(512) }))
   const { nextCursor } = await found()
   expect(nextCursor).not.toBeNull()
-  expect((await found({ handle, cursor: nextCursor })).nextCursor).toBeNull()
+  expect(await found({ handle, cursor: nextCursor })).toMatchObject({ nextCursor: null, limitReached: true })
   expect(asked[1]?.url).toBe(`${firstPage}&cursor=${'x'.repeat(512)}`)
 })
 

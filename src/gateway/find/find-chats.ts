@@ -77,7 +77,10 @@ interface AnswerOptions {
   masked: boolean
 }
 
-/** The answer to a search. The list ends with a cursor that is not usable, or that is the one of this page again. */
+/**
+ * The answer to a search. It says that the limit is reached where Linq has more chats and no page of them can be asked for:
+ * above {@link mostFound}, or behind a cursor that is not usable or is the one of this page again.
+ */
 async function answerOf(
   { chats: sent, nextCursor, headers }: ListPage,
   position: PagePosition | null,
@@ -86,18 +89,16 @@ async function answerOf(
   const before = position?.seen ?? 0
   const chats = sent.slice(0, mostFound - before)
   const seen = before + Math.max(1, chats.length)
-  const next =
-    typeof nextCursor === 'string' && usableCursor.test(nextCursor) && nextCursor !== position?.cursor
-      ? nextCursor
-      : null
-  const limitReached = sent.length > chats.length || (next !== null && seen >= mostFound)
-  const sealed = next === null || limitReached ? null : await seal({ cursor: next, seen })
+  const isCut = sent.length > chats.length
+  const isUsable = typeof nextCursor === 'string' && usableCursor.test(nextCursor) && nextCursor !== position?.cursor
+  const sealed = isUsable && !isCut && seen < mostFound ? await seal({ cursor: nextCursor, seen }) : null
   // What does not fit into a request could not be asked for.
   const fits = sealed !== null && bodySyntax + handle.length + sealed.length <= findBody.bytes
+  const hasMore = isCut || (nextCursor !== null && nextCursor !== undefined && nextCursor !== '')
   const members = [
     `"chats":${stringifyJson(masked ? maskFoundChats(chats) : chats)}`,
     `"next_cursor":${fits ? JSON.stringify(sealed) : 'null'}`,
-    ...(limitReached ? ['"limit_reached":true'] : []),
+    ...(hasMore && !fits ? ['"limit_reached":true'] : []),
   ]
   return { outcome: { status: 200, code: null, body: `{${members.join(',')}}`, headers }, count: chats.length }
 }
