@@ -10,7 +10,7 @@ import { checkRateLimit, type RateLimiter } from './guards/rate-limit.ts'
 import { checkRoute } from './guards/route.ts'
 import { checkSession } from './guards/session.ts'
 import type { GatewayEvent, GatewayOptions } from './options.ts'
-import type { GatewayRequest, HeaderReader, RequestContext, RequestFacts } from './request.ts'
+import { factsOf, type GatewayRequest, type HeaderReader, type RequestContext, type RequestFacts } from './request.ts'
 import { failed, type Outcome } from './response.ts'
 import type { Identity } from './sign-in/identity.ts'
 import { nameOf, type Person } from './sign-in/person.ts'
@@ -110,14 +110,10 @@ export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.tes
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
 export const auditLookup = async (
   outcome: Outcome,
-  { id, log: { time, requestId, person, iss, sub }, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
+  { id, log, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
   options: GatewayOptions,
 ): Promise<Outcome> =>
-  await showAudited(
-    outcome,
-    { time, requestId, person, iss, sub, chatId: id, outcome: auditCode(outcome), hidden },
-    options,
-  )
+  await showAudited(outcome, { ...factsOf(log), chatId: id, outcome: auditCode(outcome), hidden }, options)
 
 /** The outcome as an audit line has it. */
 export const auditCode = ({ code }: Outcome): string => code ?? 'ok'

@@ -63,3 +63,12 @@ export interface RequestFacts {
   iss: string | null
   sub: string | null
 }
+
+/** The facts alone, of an object that has more. */
+export const factsOf = ({ time, requestId, person, iss, sub }: RequestFacts): RequestFacts => ({
+  time,
+  requestId,
+  person,
+  iss,
+  sub,
+})

@@ -2,11 +2,11 @@ import { mostFound } from '../../linq/find.ts'
 import { type Handle, isPhoneNumber } from '../../linq/handle.ts'
 import { stringifyJson } from '../../linq/json.ts'
 import { maskFoundChats } from '../../linq/mask-found.ts'
-import type { AuditedFind } from '../audit.ts'
+import type { AuditedFind, AuditLine } from '../audit.ts'
 import { accountOf, auditCode, checkPerson, type Services, showAudited } from '../chat-lookup.ts'
 import { checkFindGroup, findOff } from '../guards/find.ts'
 import { checkFindLimit } from '../guards/rate-limit.ts'
-import type { RequestContext, RequestFacts } from '../request.ts'
+import { factsOf, type RequestContext, type RequestFacts } from '../request.ts'
 import { failed, type Outcome } from '../response.ts'
 import type { Identity } from '../sign-in/identity.ts'
 import type { ListPage } from '../upstream/list-chats.ts'
@@ -41,29 +41,33 @@ export async function findChats(
     onEvent({ kind: 'shed', reason: 'too_many_finds' })
     return limited
   }
-  const mark = await markOf(handle, find.hash)
+  const auditedHandle = await auditedHandleOf(handle, find.hash)
   const operation = { kind: 'list-chats', to: handle, cursor: position?.cursor ?? null } as const
-  const result = await find.listChats(operation, mark.handleHash, request.signal)
+  const result = await find.listChats(operation, auditedHandle.handleHash, request.signal)
   const seal = async (next: PagePosition) => await find.cursors.seal(next, handle, person)
   const { outcome, count } = result.page
     ? await answerOf(result.page, position, { handle, seal, masked: options.masked })
     : { outcome: result.outcome, count: null }
-  const { time, requestId, person: name, iss, sub } = log
-  const who = { time, requestId, person: name, iss, sub, operation: 'find', chatId: null } as const
-  return await showAudited(
-    outcome,
-    { ...who, ...mark, count, outcome: auditCode(outcome), hidden: options.masked },
-    options,
-  )
+  const line: AuditLine = {
+    ...factsOf(log),
+    operation: 'find',
+    chatId: null,
+    ...auditedHandle,
+    count,
+    outcome: auditCode(outcome),
+    hidden: options.masked,
+  }
+  return await showAudited(outcome, line, options)
 }
 
 /** A handle as the audit line may have it: to be recognised, not to be read. */
-async function markOf(handle: Handle, hash: KeyedHash): Promise<Pick<AuditedFind, 'lastDigits' | 'handleHash'>> {
-  return {
-    lastDigits: isPhoneNumber(handle) ? handle.slice(-2) : null,
-    handleHash: (await hash(handle.toLowerCase())).slice(0, 16),
-  }
-}
+const auditedHandleOf = async (
+  handle: Handle,
+  hash: KeyedHash,
+): Promise<Pick<AuditedFind, 'lastDigits' | 'handleHash'>> => ({
+  lastDigits: isPhoneNumber(handle) ? handle.slice(-2) : null,
+  handleHash: (await hash(handle.toLowerCase())).slice(0, 16),
+})
 
 /** A cursor of Linq's that can be sent again. */
 const usableCursor = /^[\x20-\x7e]{1,512}$/
