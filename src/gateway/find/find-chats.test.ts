@@ -78,6 +78,26 @@ test('neither a log line, an audit line, an event nor a failure has the handle i
   }
 })
 
+test.each([
+  [handle, 'trace-12025550102'],
+  [handle, 'trace +1 (202) 555-0102'],
+  [handle, '%2b12025550102'],
+  [handle, '%2B1%20202%20555%200102'],
+  [handle, btoa(handle)],
+  ['+1234567', 'trace-1234567'],
+  ['Ann@example.com', 'trace-ann@EXAMPLE.com'],
+  ['ann@example.com', 'ann%40example.com'],
+])('a search for %s passes no header on that is %s', async (text, header) => {
+  for (const status of [200, 500]) {
+    const upstream = answering(
+      { chats: [] },
+      { status, headers: { 'x-trace-id': header, 'x-request-id': 'request-1' } },
+    )
+    const { headers } = await setUp(upstream).search({ handle: text })
+    expect([headers.get('x-trace-id'), headers.get('x-linq-request-id')]).toEqual([null, 'request-1'])
+  }
+})
+
 /** The hashes in the audit lines of some searches. */
 async function hashes(handles: string[], secret?: string) {
   const { search, audited } = setUp(one, secret === undefined ? {} : { find: { ...find, secrets: [secret] } })

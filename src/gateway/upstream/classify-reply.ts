@@ -26,16 +26,16 @@ export function createClassifier({
   deadlines,
   masked,
 }: ClassifierOptions): (reply: Reply | NoReply, id: ChatId, large?: LargeAnswer | null) => ClassifiedReply {
-  let secrets: string[] | undefined
+  let tokenForms: string[] | undefined
   return (reply, id, large = null) => {
     if (typeof reply === 'string') return withoutReply(reply, { deadlines, largest: largestBody })
-    secrets ??= formsOf(tokens)
+    const secrets = (tokenForms ??= formsOf(tokens))
     const { status } = reply
     const expected = status === 200 || status === 404
     return {
       outcome: expected
         ? chatOrNotFound(reply, id, { secrets, masked, large })
-        : otherStatus(reply, { kind: 'get-chat', id }, secrets),
+        : otherStatus(reply, { kind: 'get-chat', id }, (text) => hasToken(text, secrets)),
       kind: expected ? 'ok' : 'status',
       health: healthOf(reply),
     }
@@ -51,7 +51,7 @@ function chatOrNotFound(
 ): Outcome {
   const { status, bytes } = reply
   let failure: Failure | null = null
-  const headers = () => passedHeaders(reply, failure, secrets)
+  const headers = () => passedHeaders(reply, failure, (text) => hasToken(text, secrets))
   const failureHeaders = () => ({ ...headers(), [linqStatusHeader]: String(status) })
   const unusable = (problem: string) =>
     failed('upstream_unusable', `Linq’s answer ${problem}`, { headers: failureHeaders() })

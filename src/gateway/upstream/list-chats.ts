@@ -39,25 +39,23 @@ export function createListChats(options: BoundedCallOptions): ListChats {
   return async (operation, subject, client) => {
     const read = (reply: Reply | NoReply) => {
       if (typeof reply === 'string') return withoutReply(reply, limits)
-      tokenForms ??= formsOf(options.tokens)
-      const secrets = [...tokenForms, ...formsOfHandle(operation.to)]
+      const forms = (tokenForms ??= formsOf(options.tokens))
+      const isSecret = (text: string) => hasToken(text, forms) || repeatsHandle(text, operation.to)
       const health = healthOf(reply)
       if (reply.status !== 200)
-        return { outcome: otherStatus(reply, operation, secrets), kind: 'status' as const, health }
-      const headers = passedHeaders(reply, null, secrets)
-      return { ...readPage(reply.bytes, headers, tokenForms), kind: 'ok' as const, health }
+        return { outcome: otherStatus(reply, operation, isSecret), kind: 'status' as const, health }
+      const headers = passedHeaders(reply, null, isSecret)
+      return { ...readPage(reply.bytes, headers, forms), kind: 'ok' as const, health }
     }
     return await boundedCall({ operation, subject, largest: largestList, read }, { signal: client, onSent: () => {} })
   }
 }
 
-/** A handle in the forms in which a header could carry it. */
-const formsOfHandle = (handle: Handle) => [
-  handle,
-  handle.replace(/^\+/, ''),
-  encodeURIComponent(handle),
-  inBase64(handle),
-]
+/** Whether a text repeats a handle: in other letter case, with other characters around its digits, escaped for a URL, or as base64. */
+const repeatsHandle = (text: string, handle: Handle): boolean =>
+  lettersAndDigits(text).includes(lettersAndDigits(handle)) || text.includes(inBase64(handle))
+
+const lettersAndDigits = (text: string) => text.toLowerCase().replace(/%[0-9a-f]{2}|[^a-z0-9]/g, '')
 
 /** Reads the body of a 200 answer. */
 function readPage(bytes: Uint8Array, headers: ListPage['headers'], tokenForms: readonly string[]): ListResult {

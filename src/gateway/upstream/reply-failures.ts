@@ -6,7 +6,6 @@ import { clientLeft, failed, type Outcome } from '../response.ts'
 import type { Deadlines, NoReply, Reply } from './call.ts'
 import type { UpstreamHealth } from './circuit-breaker.ts'
 import { type Operation, versionFor } from './operation.ts'
-import { hasToken } from './token-search.ts'
 
 /** What a reply means to the browser, to the metrics and to the circuit breaker. */
 export interface ClassifiedReply {
@@ -61,13 +60,13 @@ const forbidden: Record<Operation['kind'], string> = { 'get-chat': 'read this ch
 
 /**
  * The outcome of a reply with a status that no answer has.
- * @param secrets texts that no header of it may have.
+ * @param isSecret whether a text has something that no header may have.
  */
-export function otherStatus(reply: Reply, operation: Operation, secrets: readonly string[]): Outcome {
+export function otherStatus(reply: Reply, operation: Operation, isSecret: (text: string) => boolean): Outcome {
   const { status, bytes } = reply
   const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
   const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
-  const headers = { ...passedHeaders(reply, failure, secrets), [linqStatusHeader]: String(status) }
+  const headers = { ...passedHeaders(reply, failure, isSecret), [linqStatusHeader]: String(status) }
   if (status === 401)
     return failed('upstream_unauthorized', `Linq’s API ${versionFor(operation)} refused the token (401).`, { headers })
   if (status === 403)
@@ -95,8 +94,7 @@ const longestHeader = 200
 /** The longest wait that is passed on, in seconds: a day. A longer one is a mistake, such as a date in another year. */
 const longestWait = 24 * 60 * 60
 
-const mayPass = (value: string, secrets: readonly string[]) =>
-  value.length <= longestHeader && /^[\x20-\x7e]+$/.test(value) && !hasToken(value, secrets)
+const isPlainHeader = (value: string) => value.length <= longestHeader && /^[\x20-\x7e]+$/.test(value)
 
 /**
  * The few upstream headers that a browser gets: how long to wait, and the ids for a question to the vendor. The vendor's
@@ -105,7 +103,7 @@ const mayPass = (value: string, secrets: readonly string[]) =>
 export function passedHeaders(
   { headers }: Reply,
   failure: Failure | null,
-  secrets: readonly string[],
+  isSecret: (text: string) => boolean,
 ): Record<string, string> {
   const retryAfter = headers.get('retry-after') ?? failure?.retryAfter ?? null
   const wait = readRetryAfter(retryAfter, headers.get('date'), Date.now())
@@ -116,6 +114,7 @@ export function passedHeaders(
     'x-linq-request-id': headers.get('x-request-id'),
   }
   const passed: Record<string, string> = {}
-  for (const [name, value] of Object.entries(sent)) if (value && mayPass(value, secrets)) passed[name] = value
+  for (const [name, value] of Object.entries(sent))
+    if (value && isPlainHeader(value) && !isSecret(value)) passed[name] = value
   return passed
 }
