@@ -136,8 +136,10 @@ export function createMasker(labels: Labels, { chat: { fields }, seenParticipant
       const addresses = isObject(participant) ? addressFields.map((name) => participant[name]) : [participant]
       for (const address of addresses.map(sentText)) if (address) numberFor(address)
     },
-    maskJson: (json) =>
-      isObject(json) && isObject(json['data']) ? { ...hideFields(json), data: maskChat(json['data']) } : maskChat(json),
+    maskJson: (json) => {
+      const chat = unwrapChat(json)
+      return isObject(json) && chat !== json ? { ...hideFields(json), data: maskChat(chat) } : maskChat(json)
+    },
     maskChat,
     maskParticipant,
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { type ChatId, parseChatId } from '../chat-id.ts'
+import { checkFormat } from '../format-check.ts'
+import { maskBody } from '../mask.ts'
 import { readChat } from '../read-chat.ts'
 import { documentedV3Chat } from './example.ts'
 
@@ -92,4 +94,14 @@ test('reads an id in upper case, and a chat in an envelope', () => {
 test('refuses a chat of API v2, and another chat', () => {
   expect(read({ id: 45 })).toEqual({ problem: `is about chat 45, not about chat ${id}.` })
   expect(read({ id: ours?.id })).toHaveProperty('problem')
+})
+
+test('a field named like the envelope of API v2 is one that is not documented', () => {
+  const body = JSON.stringify({ ...documentedV3Chat, data: { note: 'Ana' } })
+  const chat = { id, service: 'iMessage' }
+  expect(readChat(body, id)).toMatchObject({ chat })
+  expect(checkFormat(body)).toMatchObject([{ field: 'data', kind: 'extra' }])
+  const masked = maskBody(body)
+  expect(JSON.parse(masked)).toMatchObject({ ...chat, display_name: 'Name hidden', data: { note: 'Hidden' } })
+  expect(readChat(masked, id)).toMatchObject({ chat })
 })
