@@ -31,6 +31,10 @@ test('counts what is no chat of API v3', () => {
   expect([found?.chats.length, found?.unreadable]).toEqual([1, 4])
 })
 
+test('a list in which nothing can be read is not a list of no chats', () => {
+  expect(read({ chats: [{ id: 45 }, 'Hidden'], next_cursor: null }).problem).toMatch(/nothing is a chat/)
+})
+
 test.each(['', '{', '[]', '{}', 'null', '{"chats":{}}', '{"chats":null,"next_cursor":null}', '[['.repeat(300)])(
   'refuses %j',
   (body) => {

@@ -53,6 +53,8 @@ export function readFoundChats(body: string): FindReading {
     return { problem: 'is JSON, but there is no list of chats in it.' }
   const sent: unknown[] = json['chats']
   const chats = sent.map(readFoundChat).filter((chat) => chat !== null)
+  // It must not be read as a list of no chats.
+  if (chats.length === 0 && sent.length > 0) return { problem: 'has a list in which nothing is a chat of API v3.' }
   const { next_cursor, limit_reached } = json
   return {
     found: {
