@@ -39,9 +39,15 @@ test('is filtered by text, theme and width, which are in the URL', async ({ page
   // The URL changes before the gallery is rendered.
   await expect
     .poll(() => names.evaluateAll((links) => links.map((link) => link.getAttribute('data-shot-name'))))
-    .toEqual(['rate-limited-dark-390', 'too-many-dark-390', 'chat-4292-dark-390'])
+    .toEqual([
+      'rate-limited-dark-390',
+      'too-many-dark-390',
+      'find-too-many-dark-390',
+      'find-rate-limited-dark-390',
+      'chat-4292-dark-390',
+    ])
   await page.reload()
-  await expect(names).toHaveCount(3)
+  await expect(names).toHaveCount(5)
   await page.getByLabel('Find a state').fill('nothing of the kind')
   await expect(page.getByText('No states match')).toBeVisible()
   await page.getByRole('button', { name: 'Clear the filters' }).click()

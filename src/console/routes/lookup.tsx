@@ -190,7 +190,9 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>
-              <span className="font-mono text-sm wrap-anywhere text-ink-3 group-hover:text-accent">{id}</span>
+              <bdi translate="no" className="font-mono text-sm wrap-anywhere text-ink-3 group-hover:text-accent">
+                {id}
+              </bdi>
             </Link>
           </li>
         ))}
