@@ -67,7 +67,9 @@ export async function startRelay(console: string): Promise<Relay> {
 }
 
 function forward(console: string, request: IncomingMessage, response: ServerResponse): void {
-  const { host: _host, 'accept-encoding': _encoding, ...headers } = request.headers
+  const { host, 'accept-encoding': _encoding, ...headers } = request.headers
+  // The page's own origin is the console's behind the proxy; any other, and `null`, stays.
+  if (headers.origin === `http://${host}`) headers.origin = console
   const forwarded = sendRequest(console + request.url, { method: request.method, headers }, (reply) => {
     const isPage = reply.headers['content-type']?.startsWith('text/html') === true
     if (isPage) delete reply.headers['content-length']

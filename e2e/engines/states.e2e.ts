@@ -12,6 +12,8 @@ const names = [
   'bad-response',
   'lookup',
   'several',
+  'v3-045',
+  'find',
 ]
 
 const catalogue = shots()
