@@ -44,3 +44,20 @@ test('a printed table says how many of its rows are left by a filter', async ({ 
     await expect(page.getByRole('searchbox')).toBeHidden()
   }
 })
+
+test('a list of found chats is printed as a table with its headings, at a large text size too', async ({
+  page,
+  sandboxConsole,
+}) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 20 } })
+  await page.setViewportSize({ width: 718, height: 900 })
+  await page.goto(`${sandboxConsole.url}/find?sample=hits`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  const head = async () => await page.locator('thead').evaluate((one) => one.getBoundingClientRect().width)
+  // On the screen its cells are below each other, with their names.
+  expect(await head()).toBe(1)
+  await page.emulateMedia({ media: 'print' })
+  expect(await head()).toBeGreaterThan(600)
+  await expect(page.locator('td[data-field=health] [aria-hidden]').first()).toBeHidden()
+})

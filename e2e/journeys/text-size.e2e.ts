@@ -2,7 +2,16 @@
 import { findOverlaps } from '../support/overlaps.ts'
 import { expect, test } from '../support/test.ts'
 
-const paths = ['/chats/104', '/chats/102', '/chats/103', '/chats/111', '/chats/404', '/chats?ids=45,101,102,404', '/']
+const paths = [
+  '/chats/104',
+  '/chats/102',
+  '/chats/103',
+  '/chats/111',
+  '/chats/404',
+  '/chats?ids=45,101,102,404',
+  '/find?sample=hits',
+  '/',
+]
 
 /** In a page: what is cut off. */
 function findClipped(): string[] {

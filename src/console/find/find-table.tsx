@@ -46,10 +46,10 @@ export function FindTable({ chats }: { chats: readonly FoundChat[] }) {
   const open = useOpenedRow(table)
   const state: OpenedFromTable = { ids: chats.map(({ chat }) => chat.id) }
   return (
-    <div className="@container mt-4">
+    <div className="@container mt-4 print:@container-normal">
       <table ref={table} className="block w-full overflow-clip rounded-lg border border-line bg-surface">
         <caption className="sr-only">{t`Chats`}</caption>
-        <thead className="block bg-sunken max-sm:sr-only">
+        <thead className="block bg-sunken narrow:sr-only">
           <tr className="flex flex-wrap gap-x-4 wide:gap-x-0">
             {columns().map(([name, className]) => (
               <th key={name} scope="col" className={`px-4 py-2 text-left text-xs font-medium text-ink-2 ${className}`}>
@@ -121,8 +121,8 @@ function Row({ found: { chat, others, ownLines }, state, open }: RowProps) {
 
 /** A value, with its name where no column has it. The heading names the cell for screen readers. */
 const Labelled = ({ label, children }: { label: string; children: ReactNode }) => (
-  <span className="flex items-center gap-x-2">
-    <span aria-hidden="true" className="w-16 flex-none text-sm text-ink-3 wide:hidden">
+  <span className="flex flex-wrap items-center gap-x-2">
+    <span aria-hidden="true" className="w-16 flex-none text-sm text-ink-3 wide:hidden print:hidden">
       {label}
     </span>
     {children}
@@ -137,7 +137,7 @@ interface NumbersProps {
 
 /** The first participants of one side of a chat. One who is no longer in it is marked. */
 const Numbers = ({ label, participants, field }: NumbersProps) => (
-  <span className="flex gap-x-2">
+  <span className="flex flex-wrap gap-x-2 wide:flex-nowrap">
     <span className="w-16 flex-none text-ink-3">{label}</span>
     <span data-field={field} className="min-w-0">
       {participants.slice(0, named).map(({ address, gone }, index) => (
