@@ -11,8 +11,8 @@ import { readClipboard } from '../support/clipboard.ts'
 import { type RunningServer, startServer } from '../support/servers.ts'
 import { lookUpFromPage, expect, test as base, token } from '../support/test.ts'
 
-/** 60 people whose names, numbers and addresses occur nowhere else. */
-const people = Array.from({ length: 60 }, (_, index) => ({
+/** 70 people whose names, numbers and addresses, 210 in all, occur nowhere else. */
+const people = Array.from({ length: 70 }, (_, index) => ({
   name: `Zyxel${index} Quaint${index}`,
   phone: `+1202${5_550_000 + index * 7}`,
   email: `zyxel${index}@quaint.example`,
@@ -36,11 +36,35 @@ const largeChat = (id: string) =>
     },
   })
 
+/** A chat of API v3 with these people in every field that is a text, documented or not. */
+const largeV3Chat = (id: string) =>
+  JSON.stringify({
+    id,
+    display_name: people.map(({ phone, email }) => `${phone}, ${email}`).join(', '),
+    service: people[0]?.name,
+    is_group: true,
+    is_archived: false,
+    created_at: '2025-05-21T15:30:00Z',
+    updated_at: `with ${people[1]?.name}`,
+    group_chat_icon: `https://cdn.example.com/${people[2]?.name}.png`,
+    health_status: {
+      status: `${people[3]?.name} is at risk`,
+      doc_url: `https://docs.example.com/${people[4]?.email}`,
+      updated_at: people[5]?.phone,
+    },
+    owner: people[6],
+    handles: people.flatMap(({ name, phone, email }) => [
+      { id: name, handle: phone, service: 'SMS', joined_at: '2025-05-21T15:30:00Z', is_me: false },
+      { handle: email, service: name, joined_at: `with ${name}`, left_at: `without ${name}`, status: name, name },
+    ]),
+  })
+
 /** Starts an upstream whose chats have these people. */
 async function startPeople() {
-  const server = createServer((request, response) => {
+  const server = createServer(({ url = '' }, response) => {
+    const id = url.split('/').at(-1) ?? ''
     response.setHeader('content-type', 'application/json')
-    response.end(largeChat(request.url?.split('/').at(-1) ?? ''))
+    response.end(url.includes('/v3/') ? largeV3Chat(id) : largeChat(id))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -142,6 +166,26 @@ test('with mask=1 the page, its copies, history and storage have no personal dat
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
+test('a chat of API v3 has no personal data while it is hidden, by the browser or by the server', async ({
+  page,
+  unmasked,
+  alwaysMasked,
+}) => {
+  const path = '/chats/00000000-0000-4000-8000-000000000045'
+  await page.goto(unmasked.url + path)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  expect((await everything(page))['dom']).toMatch(personalData)
+  for (const url of [`${unmasked.url}${path}?mask=1`, `${alwaysMasked.url}${path}?mask=0`]) {
+    await page.goto(url)
+    await expect(page.locator('main')).toHaveAttribute('data-masked', 'true')
+    await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+    await page.getByText('Response, personal data hidden').click()
+    await expectNoPersonalData(page)
+    expect(await (await page.request.get(url)).text(), url).not.toMatch(personalData)
+  }
+  await expectNoPersonalDataCopied(page)
+})
+
 test('the switch sets mask=1 in the URL, and applies to the next chat', async ({ page }) => {
   await page.goto('/chats/45')
   const hide = page.locator('[data-action=hide]')
@@ -230,8 +274,8 @@ test('a page that the server masks has as many format differences as one that sh
     counts.push(await card.getAttribute('data-differences'))
     if (url !== `${unmasked.url}/chats/45`) expect(await card.textContent()).not.toMatch(personalData)
   }
-  // The owner, 30 additional names, 30 services and 30 times.
-  expect(counts).toEqual(['91', '91', '91'])
+  // The owner, 35 additional names, 35 services and 35 times.
+  expect(counts).toEqual(['106', '106', '106'])
 })
 
 test('going back and forward after hiding shows no personal data', async ({ page }) => {
