@@ -200,6 +200,18 @@ test('shortcuts that are pressed before hydration act when the page is ready', a
   await expect(page.getByRole('dialog', { name: 'Help and settings' })).toBeVisible()
 })
 
+test('a shortcut that is pressed before its part of the page is hydrated acts', async ({ page, guarded }) => {
+  await page.addInitScript(() => {
+    const pressOnHydration = new MutationObserver(() => {
+      pressOnHydration.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', bubbles: true, cancelable: true }))
+    })
+    pressOnHydration.observe(document, { subtree: true, attributeFilter: ['data-hydrated'] })
+  })
+  await page.goto(`${guarded.url}/chats/45`)
+  await expect(page.locator('[data-notice]')).toHaveText(/^cURL copied/)
+})
+
 test('a refused text is in no log, and leaves the history with the page', async ({ page, guarded }) => {
   const release = await holdScripts(page)
   await page.goto(guarded.url, { waitUntil: 'commit' })

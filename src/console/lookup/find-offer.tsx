@@ -17,7 +17,7 @@ export { readHandle } from '../find/read-handle.ts'
 export interface FindOfferProps {
   noteId: string
   text: string
-  /** Whether it was submitted in vain. */
+  /** Whether it was submitted and rejected. */
   refused: boolean
   large: boolean
   /** The view settings for the page of the chats. */

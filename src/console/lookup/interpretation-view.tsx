@@ -7,7 +7,7 @@ interface InterpretationViewProps {
   /** The element ID, for the field's `aria-describedby`. */
   noteId: string
   message: string
-  /** What happens on Enter, something to choose or correct, or that it was submitted in vain. */
+  /** What happens on Enter, something to choose or correct, or that it was submitted and rejected. */
   tone: 'opens' | 'open-question' | 'refused'
   large: boolean
   /** Whether it is visible in the header, where it covers the page. */

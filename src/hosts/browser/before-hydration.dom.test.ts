@@ -1,16 +1,24 @@
-// oxlint-disable-next-line import/no-unassigned-import -- A script without exports.
-import './before-hydration.js'
-
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 const page = document.documentElement
 const execCommand = vi.fn<(name: string, ui: boolean, text: string) => boolean>()
 Object.assign(document, { execCommand })
 
-beforeEach(() => {
+const listen = vi.spyOn(globalThis, 'addEventListener')
+const observe = vi.spyOn(MutationObserver.prototype, 'observe')
+
+beforeEach(async () => {
   delete page.dataset['hydrated']
   delete page.dataset['shot']
-  execCommand.mockClear()
+  vi.resetModules()
+  await vi.importActual('./before-hydration.js')
+})
+
+// The script of the next test must be the only one.
+afterEach(() => {
+  for (const [type, listener, options] of listen.mock.calls) removeEventListener(type, listener, options)
+  for (const observer of observe.mock.contexts) if (observer instanceof MutationObserver) observer.disconnect()
+  vi.clearAllMocks()
 })
 
 /** Sets a marker of the console, and waits until the observers of the page know it. */
@@ -60,6 +68,35 @@ test('a button and keys that are pressed before hydration are all pressed again'
   await mark('shot', 'ready')
   expect(pressed).toEqual(['Copy', 'r', '?'])
   expect(button.title).toBe('As a table')
+})
+
+test('a key or value to copy is pressed again until the page is ready, unless it acted', async () => {
+  document.body.innerHTML = '<button data-copy="45"></button>'
+  const button = document.querySelector('button') ?? expect.unreachable()
+  const pressed: string[] = []
+  const press = (key: string) => {
+    button.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    button.click()
+  }
+  await mark('hydrated', '')
+  press('s')
+  button.addEventListener('keydown', (event) => {
+    event.preventDefault()
+    pressed.push(event.key)
+  })
+  press('k')
+  button.addEventListener('click', (event) => {
+    event.preventDefault()
+    pressed.push('copied')
+  })
+  press('c')
+  expect(pressed).toEqual(['k', 'c', 'copied'])
+  await mark('shot', 'ready')
+  expect(pressed).toEqual(['k', 'c', 'copied', 's', 'copied'])
+  await mark('shot', '')
+  press('m')
+  await mark('shot', 'ready')
+  expect(pressed).toEqual(['k', 'c', 'copied', 's', 'copied', 'm', 'copied'])
 })
 
 test('a button that the browser renders instead is pressed in its place, once it works', async () => {

@@ -79,9 +79,14 @@
     box.select()
     document.execCommand('insertText', false, value)
   }
+  // React hydrates what is clicked. Listeners of the console's own, for keys and for values to copy, are there when the page is
+  // first ready: those that act before call `preventDefault`.
+  let ready = false
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
+  const isOwn = ({ key, target }) => key || target.dataset?.copy
   const early = (type, handler) =>
     addEventListener(type, (event) => {
-      if (!('hydrated' in page)) handler(event, event.target)
+      if (isOwn(event) ? !ready && !event.defaultPrevented : !('hydrated' in page)) handler(event, event.target)
     })
   early('keydown', (event, target) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
@@ -120,8 +125,9 @@
     // The browser may have rendered the page instead, with another box.
     const box = typed?.isConnected ? typed : document.querySelector(`[type=${typed?.type}]`)
     if (box && box !== typed) insert(box, typed.value)
+    ready ||= page.shot === 'ready'
     // From now on the console handles the box, also when the next page has another one.
-    if (box || page.shot === 'ready') typed = null
+    if (box || ready) typed = null
     waiting.forEach(([event, target, title], id) => {
       const now = target.isConnected
         ? target
@@ -130,8 +136,7 @@
               button.ariaLabel + button.textContent === target.ariaLabel + target.textContent &&
               button.dataset.copy === target.dataset.copy,
           )
-      // React hydrates what is clicked. Listeners of its own, for keys and for values to copy, are there when all is.
-      if ((event.key || target.dataset.copy || !now) && page.shot !== 'ready') return
+      if ((isOwn(event) || !now) && !ready) return
       waiting.delete(id)
       if (event.key) return (now ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event))
       target.ariaDisabled = null

@@ -51,10 +51,12 @@ export function CellTools({ now }: { now: number }) {
     }
     // The browser scrolls to an element that gets the focus after it has it.
     const follow = () => owner && (owner.isConnected ? place(owner) : hide())
-    const copyValue = ({ target }: MouseEvent) => {
+    const copyValue = (event: MouseEvent) => {
+      const { target } = event
       const button = target instanceof Element ? target.closest('[data-copy]') : null
       const text = button?.getAttribute('data-copy')
       if (!button || text == null) return
+      event.preventDefault()
       void copy({ text }, document.body).then((done) =>
         say(done ? t`Copied.` : t`Your browser blocked copying. Select the text and copy it manually.`),
       )
