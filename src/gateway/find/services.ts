@@ -1,4 +1,4 @@
-import { burst, createRateLimiter, type RateLimiter } from '../guards/rate-limit.ts'
+import { createRateLimiter, findBurst, type RateLimiter } from '../guards/rate-limit.ts'
 import type { FindOptions } from '../options.ts'
 import type { BoundedCallOptions } from '../upstream/bounded-call.ts'
 import { createListChats, type ListChats } from '../upstream/list-chats.ts'
@@ -22,8 +22,7 @@ export function createFindServices(
     perMinute,
     groups,
     listChats: createListChats(call),
-    // All of a minute's searches at once: a list of five pages is read without a pause.
-    limiter: createRateLimiter(perMinute, Math.min(perMinute, burst)),
+    limiter: createRateLimiter(perMinute, findBurst(perMinute)),
     cursors: createPageCursors(secrets),
     hash: createKeyedHash(secrets[0]),
   }

@@ -3,6 +3,9 @@ import { failed, type Outcome } from '../response.ts'
 /** How many lookups a person may send at once. */
 export const burst = 20
 
+/** How many searches a person may send at once: those of a minute, within the burst of lookups. */
+export const findBurst = (perMinute: number): number => Math.min(perMinute, burst)
+
 /** How many people are tracked; beyond that the one whose last lookup is oldest starts with a full bucket again. */
 const maxPeople = 10_000
 
@@ -58,7 +61,7 @@ export const checkFindLimit = (limiter: RateLimiter, person: string, perMinute: 
   refuseWait(
     limiter(person),
     'too_many_finds',
-    `This console allows each person ${perMinute} searches for a number or an address a minute; each further page of a list counts as one.`,
+    `This console limits each person’s searches to ${findBurst(perMinute)} at once, and ${perMinute} a minute; each further page of a list counts as one.`,
   )
 
 function refuseWait(wait: number, code: 'too_many_lookups' | 'too_many_finds', detail: string): Outcome | null {
