@@ -45,14 +45,15 @@ test.each([{}, { LINQ_INTEGRATION_TOKEN: 't' }, { LINQ_INTEGRATION_TOKEN: 't', F
 )
 
 test.each([
-  [401, '', 'error'],
-  [403, '', 'error'],
-  [404, '', 'error'],
-  [200, '{"data":[]}', 'error'],
-  [302, '', 'error'],
-  [429, '', 'warning'],
-  [500, '', 'warning'],
-])('reports a %i with %j', async (status, body, level) => {
+  [401, '', 'error', /answered 401, .* Ask Linq for access/],
+  [403, '', 'error', /answered 403, .* Ask Linq for access/],
+  [404, '', 'error', /answered 404, .* Ask Linq for access/],
+  [200, '{"data":[]}', 'error', /answered 200, but not with a list of chats\. Check LINQ_BASE_URL, .* proxies/],
+  [200, '<!doctype html>', 'error', /answered 200, but not with a list of chats\. Check LINQ_BASE_URL, .* proxies/],
+  [302, '', 'error', /answered 302, but not with a list of chats\. Check LINQ_BASE_URL, .* proxies/],
+  [429, '', 'warning', /answered 429\. Try again later/],
+  [500, '', 'warning', /answered 500\. Try again later/],
+])('reports a %i with %j', async (status, body, level, message) => {
   const { findings } = await check(on, status, body)
-  expect(findings).toMatchObject([{ subject: 'Search', level, message: expect.stringContaining(String(status)) }])
+  expect(findings).toMatchObject([{ subject: 'Search', level, message: expect.stringMatching(message) }])
 })

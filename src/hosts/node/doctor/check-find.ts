@@ -12,6 +12,9 @@ const { failure, ok, warning } = findingsAbout('Search')
 /** A number that no phone has, from the range reserved for fiction. */
 const anyNumber = parseHandle('+12025550199')
 
+/** Statuses of a token that may not list chats. */
+const noAccess = new Set([401, 403, 404])
+
 /** Checks whether the token may list chats, where people can find them by a number. */
 export async function checkFind({ find, token, v3Token, origin }: Settings, offsets: number[]): Promise<Finding[]> {
   if (!find || token === null || v3Token === null || anyNumber === null) return []
@@ -25,11 +28,17 @@ export async function checkFind({ find, token, v3Token, origin }: Settings, offs
   const who = find.groups.length === 0 ? 'everyone who may look up chats' : `the groups ${find.groups.join(', ')}`
   if (status === 200 && readFoundChats(body).found)
     return [ok(`chats can be found by a number, by ${who}, ${find.perMinute || 'any number of'} times a minute.`)]
-  return status === 429 || status >= 500
-    ? [warning(`it could not be checked: Linq answered ${status}. Try again later.`)]
-    : [
+  if (status === 429 || status >= 500)
+    return [warning(`it could not be checked: Linq answered ${status}. Try again later.`)]
+  return noAccess.has(status)
+    ? [
         failure(
           `Linq's list of chats answered ${status}, so that no chat can be found by a number. Ask Linq for access, or unset FIND.`,
+        ),
+      ]
+    : [
+        failure(
+          `${origin} answered ${status}, but not with a list of chats. Check LINQ_BASE_URL, the network and its proxies.`,
         ),
       ]
 }
