@@ -10,7 +10,7 @@ import { Button, ButtonLink } from '../ui/button.tsx'
 import { EmptyIcon, LockIcon } from '../ui/more-icons.tsx'
 import { MessagePage, MessageText } from '../ui/message-page.tsx'
 import { handleWords } from './handle-words.ts'
-import type { Asked } from './searches.ts'
+import type { SearchTarget } from './searches.ts'
 
 const neutral = 'bg-sunken text-ink-2'
 
@@ -59,8 +59,8 @@ export const FindOff = () => (
 )
 
 /** The page of a search without a result. */
-export function NothingFound({ asked, again }: { asked: Asked; again: () => void }) {
-  const { handle } = asked
+export function NothingFound({ target, again }: { target: SearchTarget; again: () => void }) {
+  const { handle } = target
   const { masked } = useViewSettings()
   const source = useDataSource()
   const isPhone = isPhoneNumber(handle)
@@ -79,7 +79,7 @@ export function NothingFound({ asked, again }: { asked: Asked; again: () => void
       view="find"
       state="nothing-found"
       title={t`Find chats – nothing found`}
-      heading={t`No chats with ${handleWords(asked, masked)}`}
+      heading={t`No chats with ${handleWords(target, masked)}`}
       masked={masked}
       tile={[neutral, <EmptyIcon key="" />]}
       actions={
@@ -94,7 +94,7 @@ export function NothingFound({ asked, again }: { asked: Asked; again: () => void
       <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
         <dt className="text-ink-3">{t`Asked for`}</dt>
         <dd data-field="handle" className="wrap-anywhere">
-          <bdi translate="no">{masked ? handleWords(asked, masked) : handle}</bdi>
+          <bdi translate="no">{masked ? handleWords(target, masked) : handle}</bdi>
         </dd>
         <dt className="text-ink-3">{t`Asked of`}</dt>
         <dd data-field="api">{t`API v3, ${sourceLabel(source)}`}</dd>

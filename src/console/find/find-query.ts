@@ -21,9 +21,9 @@ export type FoundPages = Pick<InfiniteData<FoundPage>, 'pages'>
  * The list of the chats with a handle. Each page counts against a limit per minute, so that none is asked for twice: not on
  * Back, not on focus, and not by a silent retry.
  */
-export const findQuery = (search: string, handle: Handle) =>
+export const findQuery = (searchId: string, handle: Handle) =>
   infiniteQueryOptions({
-    queryKey: searchKey(search),
+    queryKey: searchKey(searchId),
     queryFn: ({ pageParam, signal }) => fetchPage(handle, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,

@@ -16,21 +16,21 @@ import { FindTable } from './find-table.tsx'
 import { handleWords } from './handle-words.ts'
 import { findFailureMessage } from './messages.ts'
 import { More } from './more.tsx'
-import type { Asked, Search } from './searches.ts'
+import type { Search, SearchTarget } from './searches.ts'
 import { type FindReady, useFind } from './use-find.ts'
 
 /** The page of a search, in any state. */
-export function FindScreen({ search, ...asked }: Search) {
+export function FindScreen({ searchId, ...target }: Search) {
   const { masked } = useViewSettings()
-  const view = useFind(search, asked.handle, masked)
+  const view = useFind(searchId, target.handle, masked)
   // Kept here: the failure page is unmounted while the retry is loading.
   const [hasRetried, setRetried] = useState(false)
-  if (view.state === 'loading') return <Loading heading={t`Chats with ${handleWords(asked, masked)}`} />
+  if (view.state === 'loading') return <Loading heading={t`Chats with ${handleWords(target, masked)}`} />
   if (view.state === 'ready')
     return view.list.chats.length === 0 && view.showMore === null ? (
-      <NothingFound asked={asked} again={view.restart} />
+      <NothingFound target={target} again={view.restart} />
     ) : (
-      <Found asked={asked} ready={view} />
+      <Found target={target} ready={view} />
     )
   const { error, retry } = view
   if (error.details.code === 'find_off') return <FindOff />
@@ -79,7 +79,7 @@ const Loading = ({ heading }: { heading: string }) => (
   </Page>
 )
 
-function Found({ asked, ready }: { asked: Asked; ready: FindReady }) {
+function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
   const { masked, search } = useViewSettings()
   const { list, showMore, isLoadingMore } = ready
   const { chats, limitReached } = list
@@ -100,7 +100,7 @@ function Found({ asked, ready }: { asked: Asked; ready: FindReady }) {
     >
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
-          <PageHeading className={headingClass}>{t`Chats with ${handleWords(asked, masked)}`}</PageHeading>
+          <PageHeading className={headingClass}>{t`Chats with ${handleWords(target, masked)}`}</PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
             {t`${found} · API v3 · newest first, as Linq lists them`}
           </p>

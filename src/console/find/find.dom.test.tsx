@@ -214,7 +214,7 @@ test('a server that does not offer it leads to the page that says so', async () 
 })
 
 test('a link without a number says that a search is not part of a link', async () => {
-  await open({ pathname: '/find', state: { search: '1-2' } })
+  await open({ pathname: '/find', state: { searchId: '1-2' } })
   expect(await heading('This link has no number to find chats by')).toBeTruthy()
   expect(within(screen.getByRole('banner')).getByLabelText('Chat ID')).toBeTruthy()
   expect(searched).toEqual([])

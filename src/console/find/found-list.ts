@@ -34,10 +34,10 @@ export function foundList({ pages }: FoundPages, handle: Handle, masked: boolean
     const shown = masked ? readFoundChats(maskFound(body)).found : found
     unreadable += found?.unreadable ?? 0
     limitReached ||= found?.limitReached === true
-    const askedIn = new Map(found?.chats.map(({ id, participants }) => [id, indexOf(participants ?? [], key)]))
+    const targetIndexes = new Map(found?.chats.map(({ id, participants }) => [id, indexOf(participants ?? [], key)]))
     for (const chat of shown?.chats ?? [])
       if (!chats.has(chat.id))
-        chats.set(chat.id, { chat, ...sides(chat.participants ?? [], askedIn.get(chat.id) ?? -1) })
+        chats.set(chat.id, { chat, ...sides(chat.participants ?? [], targetIndexes.get(chat.id) ?? -1) })
   }
   return { chats: [...chats.values()], unreadable, limitReached }
 }
@@ -45,8 +45,8 @@ export function foundList({ pages }: FoundPages, handle: Handle, masked: boolean
 const indexOf = (participants: readonly Participant[], key: string) =>
   participants.findIndex(({ address }) => address && addressKey(address) === key)
 
-function sides(participants: readonly Participant[], asked: number) {
-  const first = participants[asked]
+function sides(participants: readonly Participant[], targetIndex: number) {
+  const first = participants[targetIndex]
   const others = participants.filter((one) => one !== first && !one.isOwn)
   return {
     others: first && !first.isOwn ? [first, ...others] : others,

@@ -8,7 +8,7 @@ import {
 } from 'libphonenumber-js/min'
 
 import { parseHandle } from '../../linq/handle.ts'
-import type { Asked } from './searches.ts'
+import type { SearchTarget } from './searches.ts'
 
 export interface Region {
   /** ISO 3166-1, two letters. */
@@ -27,7 +27,7 @@ export const regions: readonly Region[] = getCountries()
 const isRegion = (code: string | null): code is CountryCode => code !== null && isSupportedCountry(code)
 
 /** A number without a country code is read as one of a region; null for any other. */
-type PhoneNumber = Asked & { region: string | null }
+type PhoneNumber = SearchTarget & { region: string | null }
 
 /**
  * Reads a number as people write it. Its length has to be possible in its country; which numbers are assigned is not
@@ -51,5 +51,5 @@ export function readPhoneNumber(text: string, region: string | null): PhoneNumbe
 function possible(text: string, region?: CountryCode): PhoneNumber | null {
   const number = parsePhoneNumberFromString(text, { ...(region && { defaultCountry: region }), extract: false })
   const handle = parseHandle(number?.isPossible() ? number.number : '')
-  return number && handle ? { handle, written: number.formatInternational(), region: region ?? null } : null
+  return number && handle ? { handle, formatted: number.formatInternational(), region: region ?? null } : null
 }

@@ -1,11 +1,11 @@
 import { createChunk } from '../ui/lazy-component.tsx'
 import { handleInText } from './handle-in-text.ts'
-import type { Asked } from './searches.ts'
+import type { SearchTarget } from './searches.ts'
 
 /** How a text is read: what to find chats by, a number that needs a region, or neither. */
 export type HandleReading =
   /** `region` is that of a number without a country code. */
-  { kind: 'handle'; asked: Asked; region: string | null } | { kind: 'region' } | { kind: 'none' }
+  { kind: 'handle'; target: SearchTarget; region: string | null } | { kind: 'region' } | { kind: 'none' }
 
 export const phoneChunk = createChunk(() => import('./phone-numbers.ts'))
 
@@ -22,11 +22,11 @@ export function readHandleWith(text: string, region: string | null, plans: Phone
   const candidate = handleInText(text)
   if (candidate?.kind === 'email') {
     const { handle } = candidate
-    return { kind: 'handle', asked: { handle, written: handle }, region: null }
+    return { kind: 'handle', target: { handle, formatted: handle }, region: null }
   }
   const read = candidate && plans?.readPhoneNumber(candidate.text, region)
   if (!read) return { kind: 'none' }
-  return read === 'region' ? { kind: 'region' } : { kind: 'handle', asked: read, region: read.region }
+  return read === 'region' ? { kind: 'region' } : { kind: 'handle', target: read, region: read.region }
 }
 
 /**

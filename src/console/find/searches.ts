@@ -12,53 +12,53 @@ export const keptMs = 30 * 60_000
  * and it outlives a sign-out.
  */
 interface SearchState {
-  search: string
+  searchId: string
 }
 
 /** What chats are found by. */
-export interface Asked {
+export interface SearchTarget {
   handle: Handle
   /** For people: a number in the groups of its country. */
-  written: string
+  formatted: string
 }
 
-export interface Search extends Asked {
-  /** Its key. */
-  search: string
+export interface Search extends SearchTarget {
+  /** Of its history entry and its query. */
+  searchId: string
 }
 
-/** By the key of their search. */
-const searches = new Map<string, Asked>()
+/** By the ID of their search. */
+const searches = new Map<string, SearchTarget>()
 
 /** The key of a search in the query cache. It has no number, and a change of the account removes it as it does chats. */
-export const searchKey = (search: string) => [...chatsKey, 'find', search] as const
+export const searchKey = (searchId: string) => [...chatsKey, 'find', searchId] as const
 
 const watched = new WeakSet<QueryClient>()
 
 /** Begins a search, which is forgotten when the query cache drops it. */
-export function rememberSearch(queryClient: QueryClient, asked: Asked): SearchState {
+export function rememberSearch(queryClient: QueryClient, target: SearchTarget): SearchState {
   // Random: an entry of the history may be from before a reload.
-  const search = crypto.getRandomValues(new Uint32Array(2)).join('-')
-  searches.set(search, asked)
+  const searchId = crypto.getRandomValues(new Uint32Array(2)).join('-')
+  searches.set(searchId, target)
   if (!watched.has(queryClient)) {
     watched.add(queryClient)
     queryClient.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
       if (type === 'removed' && queryKey[1] === 'find') searches.delete(String(queryKey[2]))
     })
   }
-  return { search }
+  return { searchId }
 }
 
-/** The search of a history entry, with what was asked; null where there is none, or not any more. */
+/** The search of a history entry, with its target; null where there is none, or not any more. */
 export function recallSearch(state: unknown): Search | null {
-  const search = typeof state === 'object' && state !== null && 'search' in state ? String(state.search) : ''
-  const asked = searches.get(search)
-  return asked ? { search, ...asked } : null
+  const searchId = typeof state === 'object' && state !== null && 'searchId' in state ? String(state.searchId) : ''
+  const target = searches.get(searchId)
+  return target ? { searchId, ...target } : null
 }
 
 /** The search of a sandbox sample, which the address names. */
 export const rememberSample = (sample: string, handle: Handle): Search => ({
-  search: `sample ${sample}`,
+  searchId: `sample ${sample}`,
   handle,
-  written: phoneGroups(handle).join(' '),
+  formatted: phoneGroups(handle).join(' '),
 })

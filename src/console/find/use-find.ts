@@ -32,9 +32,9 @@ interface FindFailed {
 }
 
 /** Finds the chats with a handle. */
-export function useFind(search: string, handle: Handle, masked: boolean): FindView {
+export function useFind(searchId: string, handle: Handle, masked: boolean): FindView {
   const queryClient = useQueryClient()
-  const options = findQuery(search, handle)
+  const options = findQuery(searchId, handle)
   const {
     data,
     error: failure,

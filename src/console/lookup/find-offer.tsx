@@ -21,7 +21,7 @@ export interface FindOfferProps {
   refused: boolean
   large: boolean
   /** The view settings for the page of the chats. */
-  search: string
+  query: string
   /** Whether it is offered below the chat whose ID the text may be. */
   isSecond?: boolean
   /** In place of the offer while its code is loading, and above it where the text was refused before hydration. */
@@ -29,7 +29,7 @@ export interface FindOfferProps {
 }
 
 /** Offers to find the chats with the phone number or e-mail address in the box, and asks once which region numbers are from. */
-export function FindOffer({ noteId, text, refused, large, search, isSecond = false, children }: FindOfferProps) {
+export function FindOffer({ noteId, text, refused, large, query, isSecond = false, children }: FindOfferProps) {
   const { masked } = useViewSettings()
   const region = useStored('region')
   const [isChanging, setChanging] = useState(false)
@@ -38,9 +38,9 @@ export function FindOffer({ noteId, text, refused, large, search, isSecond = fal
   const plans = needsPhoneNumbers(text) ? phoneChunk.use() : null
   const reading = readHandleWith(text, region, plans)
   const find = () => {
-    if (reading.kind === 'handle') openSearch(reading.asked, search, { navigate, queryClient })
+    if (reading.kind === 'handle') openSearch(reading.target, query, { navigate, queryClient })
   }
-  const words = reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.asked, masked)}` : null
+  const words = reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.target, masked)}` : null
   const used = reading.kind === 'handle' ? reading.region : null
   const more = plans && (
     <>

@@ -54,7 +54,7 @@ export function Interpretation({ noteId, text, refused, place, search, open }: I
   const canFind = useIsHydrated() && find
   const input = parseInput(text)
   const large = place !== undefined
-  const wanted = searchFor(text, search)
+  const query = searchFor(text, search)
   const id = input.kind === 'chat' ? input.id : null
   const opensAll = input.kind === 'chats' && isOnlyIds(text)
   const ids = input.kind === 'chats' || input.kind === 'ask' ? input.ids : null
@@ -66,13 +66,13 @@ export function Interpretation({ noteId, text, refused, place, search, open }: I
       large={large}
       // In the header only where the text is more than digits.
       floating={refused || input.kind === 'ask' || !/^\s*#?[0-9]*\s*$/.test(text)}
-      act={id && (() => open([id], wanted))}
+      act={id && (() => open([id], query))}
     >
-      {ids && <Choices ids={ids} open={(chosen) => open(chosen, wanted)} />}
+      {ids && <Choices ids={ids} open={(chosen) => open(chosen, query)} />}
       {others}
     </InterpretationView>
   )
-  const offer = { noteId, text, refused, large, search: wanted }
+  const offer = { noteId, text, refused, large, query }
   if (canFind && isForFinding(input)) return <FindOffer {...offer}>{view()}</FindOffer>
   return view(canFind && isEither(input) && <FindOffer {...offer} isSecond />)
 }

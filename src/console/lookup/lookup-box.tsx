@@ -70,13 +70,13 @@ export function LookupBox({ place, given }: LookupBoxProps) {
   const [isFocused, setFocused] = useState(false)
   const isHinted = (!refused && (text === '' || text === initial)) || (!large && !isFocused)
 
-  const open = (ids: ChatId[], wanted = search) => {
+  const open = (ids: ChatId[], query = search) => {
     const [id, another] = ids
-    if (!id || another) return void navigate(bulkUrl(ids, wanted))
+    if (!id || another) return void navigate(bulkUrl(ids, query))
     change(id)
     // A lookup fetches the chat again, even if it is on screen.
     void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
-    const url = chatUrl(id, wanted)
+    const url = chatUrl(id, query)
     const same = url === location.pathname + location.search
     // The heading of the next page takes the focus.
     if (!same && document.activeElement instanceof HTMLElement) document.activeElement.blur()

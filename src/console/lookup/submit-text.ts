@@ -33,6 +33,6 @@ export async function submitText(text: string, search: string, targets: Targets)
   // The line below the box asks for it.
   if (reading.kind === 'region') askForRegion()
   if (reading.kind !== 'handle') return reading.kind === 'region'
-  openSearch(reading.asked, searchFor(text, search), targets)
+  openSearch(reading.target, searchFor(text, search), targets)
   return true
 }

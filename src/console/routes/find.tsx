@@ -23,8 +23,8 @@ function FindRoute() {
   if (!find) return <FindOff />
   if (sample !== null && isPending) return <PendingPage />
   const handle = parseHandle(samples?.find(({ id, kind }) => kind === 'find' && id === sample)?.handle ?? '')
-  const wanted = sample !== null && handle ? rememberSample(sample, handle) : recallSearch(state)
-  return wanted ? <FindScreen key={wanted.search} {...wanted} /> : <NoNumber />
+  const found = sample !== null && handle ? rememberSample(sample, handle) : recallSearch(state)
+  return found ? <FindScreen key={found.searchId} {...found} /> : <NoNumber />
 }
 
 export { FindRoute as Route }
