@@ -35,6 +35,19 @@ export interface FoundChats {
   limitReached: boolean
 }
 
+/** A list of chats as sent, Linq's own or of {@link findPath}; its members are unchecked. */
+interface SentList {
+  chats: unknown[]
+  next_cursor?: unknown
+  limit_reached?: unknown
+}
+
+/** Whether a parsed answer is a list of chats. */
+export const isChatList = (json: unknown): json is SentList => isObject(json) && Array.isArray(json['chats'])
+
+/** What is wrong with any other answer, as the end of a sentence that starts with "The answer". */
+export const noChatList = 'is JSON, but there is no list of chats in it.'
+
 /** The result of reading an answer: the chats, or what is wrong with it as the end of a sentence that starts with "The answer". */
 export type FindReading = { found: FoundChats; problem?: never } | { found?: never; problem: string }
 
@@ -49,13 +62,11 @@ export function readFoundChats(body: string): FindReading {
   } catch (error) {
     return { problem: parseProblem(error) }
   }
-  if (!isObject(json) || !Array.isArray(json['chats']))
-    return { problem: 'is JSON, but there is no list of chats in it.' }
-  const sent: unknown[] = json['chats']
+  if (!isChatList(json)) return { problem: noChatList }
+  const { chats: sent, next_cursor, limit_reached } = json
   const chats = sent.map(readFoundChat).filter((chat) => chat !== null)
   // It must not be read as a list of no chats.
   if (chats.length === 0 && sent.length > 0) return { problem: 'has a list in which nothing is a chat of API v3.' }
-  const { next_cursor, limit_reached } = json
   return {
     found: {
       chats,

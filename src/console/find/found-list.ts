@@ -1,7 +1,7 @@
 import type { Chat, Participant } from '../../linq/chat.ts'
-import { readFoundChats } from '../../linq/find.ts'
+import { isChatList, readFoundChats } from '../../linq/find.ts'
 import type { Handle } from '../../linq/handle.ts'
-import { isObject, parseJson, stringifyJson } from '../../linq/json.ts'
+import { parseJson, stringifyJson } from '../../linq/json.ts'
 import { addressKey } from '../../linq/mask.ts'
 import { maskFoundChats } from '../../linq/mask-found.ts'
 import type { FoundPages } from './find-query.ts'
@@ -57,6 +57,5 @@ function sides(participants: readonly Participant[], targetIndex: number) {
 /** Masks each chat of an answer as its own page does, so that a participant has the same label there. */
 function maskFound(body: string): string {
   const json = parseJson(body)
-  const chats: unknown[] = isObject(json) && Array.isArray(json['chats']) ? json['chats'] : []
-  return stringifyJson({ chats: maskFoundChats(chats) })
+  return stringifyJson({ chats: maskFoundChats(isChatList(json) ? json.chats : []) })
 }

@@ -259,18 +259,21 @@ test.each([
 })
 
 test.each([
-  ['empty', ''],
-  ['a page', '<!doctype html>'],
-  ['cut off', '{"chats":[{"id":"0'],
-  ['no list', '{"ok":true}'],
-  ['another type', '{"chats":{}}'],
-  ['a list alone', '[]'],
-  ['an envelope', '{"data":{"chats":[]}}'],
-  ['nested deeply', `{"chats":${'['.repeat(300)}${']'.repeat(300)}}`],
-  ['not UTF-8', Uint8Array.of(0x7b, 0xff)],
-])('refuses an answer that is %s', async (_, body) => {
-  const response = await setUp(() => new Response(body)).search()
-  expect([response.status, await codeOf(response)]).toEqual([502, 'upstream_unusable'])
+  ['empty', '', 'is empty (status 200).'],
+  ['a page', '<!doctype html>', 'cannot be read as JSON (status 200, 15 bytes of text/html).'],
+  ['cut off', '{"chats":[{"id":"0', 'cannot be read as JSON (status 200, 18 bytes of text/html).'],
+  ['no list', '{"ok":true}', 'is JSON, but there is no list of chats in it.'],
+  ['another type', '{"chats":{}}', 'is JSON, but there is no list of chats in it.'],
+  ['a list alone', '[]', 'is JSON, but there is no list of chats in it.'],
+  ['an envelope', '{"data":{"chats":[]}}', 'is JSON, but there is no list of chats in it.'],
+  ['nested deeply', `{"chats":${'['.repeat(300)}${']'.repeat(300)}}`, 'is nested deeper than 200 levels.'],
+  ['not UTF-8', Uint8Array.of(0x7b, 0xff), 'cannot be read as JSON (status 200, 2 bytes of text/html).'],
+])('refuses an answer that is %s', async (_, body, problem) => {
+  const response = await setUp(() => new Response(body, { headers: { 'content-type': 'text/html' } })).search()
+  const failure = readFailure(await response.text())
+  expect([response.status, failure?.code]).toEqual([502, 'upstream_unusable'])
+  expect(failure?.detail).toBe(`Linq’s answer ${problem}`)
+  expect(response.headers.get('x-linq-status')).toBe('200')
 })
 
 test('refuses an answer of more than 2 MiB', async () => {

@@ -1,14 +1,23 @@
 import { isParsedAtOnce, largestAtOnce } from '../../linq/chunked-json.ts'
-import { linqStatusHeader } from '../../linq/failure.ts'
+import { isChatList, noChatList } from '../../linq/find.ts'
 import type { Handle } from '../../linq/handle.ts'
-import { isObject, parseJson, parseProblem } from '../../linq/json.ts'
+import { parseJson } from '../../linq/json.ts'
 import type { CancelSignal } from '../cancellation.ts'
-import { failed, type Outcome } from '../response.ts'
+import type { Outcome } from '../response.ts'
 import { type BoundedCallOptions, createBoundedCall } from './bounded-call.ts'
 import type { NoReply, Reply } from './call.ts'
 import type { Operation } from './operation.ts'
-import { healthOf, otherStatus, passedHeaders, withoutReply } from './reply-failures.ts'
-import { formsOf, hasToken, inBase64, mayHaveToken } from './token-search.ts'
+import {
+  bodyProblem,
+  failureHeaders,
+  healthOf,
+  otherStatus,
+  passedHeaders,
+  tokenProblem,
+  unusable,
+  withoutReply,
+} from './reply-failures.ts'
+import { bodyHasToken, formsOf, hasToken, inBase64 } from './token-search.ts'
 
 /** The bounds of a page of the list, which is parsed at once: 100 groups of 80 participants have 1.4 MiB and 66,000 values. */
 const largestList = largestAtOnce
@@ -44,8 +53,7 @@ export function createListChats(options: BoundedCallOptions): ListChats {
       const health = healthOf(reply)
       if (reply.status !== 200)
         return { outcome: otherStatus(reply, operation, isSecret), kind: 'status' as const, health }
-      const headers = passedHeaders(reply, null, isSecret)
-      return { ...readPage(reply.bytes, headers, forms), kind: 'ok' as const, health }
+      return { ...readPage(reply, forms, isSecret), kind: 'ok' as const, health }
     }
     return await boundedCall({ operation, subject, largest: largestList, read }, { signal: client, onSent: () => {} })
   }
@@ -57,24 +65,18 @@ const repeatsHandle = (text: string, handle: Handle): boolean =>
 
 const lettersAndDigits = (text: string) => text.toLowerCase().replace(/%[0-9a-f]{2}|[^a-z0-9]/g, '')
 
-/** Reads the body of a 200 answer. */
-function readPage(bytes: Uint8Array, headers: ListPage['headers'], tokenForms: readonly string[]): ListResult {
-  const unusable = (problem: string) => ({
-    outcome: failed('upstream_unusable', `Linq’s answer ${problem}`, {
-      headers: { ...headers, [linqStatusHeader]: '200' },
-    }),
-  })
-  if (bytes.byteLength === 0) return unusable('is empty (status 200).')
+/** Reads a 200 answer. */
+function readPage(reply: Reply, tokenForms: readonly string[], isSecret: (text: string) => boolean): ListResult {
+  const refused = (problem: string) => ({ outcome: unusable(problem, failureHeaders(reply, null, isSecret)) })
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (!isParsedAtOnce(text, mostListValues)) return unusable(`has more than ${mostListValues / 1000},000 values.`)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes)
+    if (!isParsedAtOnce(text, mostListValues)) return refused(`has more than ${mostListValues / 1000},000 values.`)
     const json = parseJson(text)
-    if (mayHaveToken(text, tokenForms) && hasToken(json, tokenForms))
-      return unusable('holds the integration token, so it is not passed on.')
-    if (!isObject(json) || !Array.isArray(json['chats']))
-      return unusable('is JSON, but there is no list of chats in it.')
-    return { page: { chats: json['chats'], nextCursor: json['next_cursor'], headers } }
+    if (bodyHasToken(text, json, tokenForms)) return refused(tokenProblem)
+    if (!isChatList(json)) return refused(noChatList)
+    const headers = passedHeaders(reply, null, isSecret)
+    return { page: { chats: json.chats, nextCursor: json.next_cursor, headers } }
   } catch (error) {
-    return unusable(error instanceof RangeError ? parseProblem(error) : 'cannot be read as JSON (status 200).')
+    return refused(bodyProblem(reply, error))
   }
 }

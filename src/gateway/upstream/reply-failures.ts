@@ -1,9 +1,10 @@
 // What a reply that holds no answer means, whichever operation was called.
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type Failure, linqStatusHeader, readFailure } from '../../linq/failure.ts'
+import { parseProblem } from '../../linq/json.ts'
 import { readRetryAfter } from '../../linq/retry-after.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
-import type { Deadlines, NoReply, Reply } from './call.ts'
+import type { Deadlines, NoReply, Reply, ReplyHeaders } from './call.ts'
 import type { UpstreamHealth } from './circuit-breaker.ts'
 import { type Operation, versionFor } from './operation.ts'
 
@@ -66,7 +67,7 @@ export function otherStatus(reply: Reply, operation: Operation, isSecret: (text:
   const { status, bytes } = reply
   const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
   const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
-  const headers = { ...passedHeaders(reply, failure, isSecret), [linqStatusHeader]: String(status) }
+  const headers = failureHeaders(reply, failure, isSecret)
   if (status === 401)
     return failed('upstream_unauthorized', `Linq’s API ${versionFor(operation)} refused the token (401).`, { headers })
   if (status === 403)
@@ -87,6 +88,39 @@ export function otherStatus(reply: Reply, operation: Operation, isSecret: (text:
     status: status === 503 || status === 504 ? status : 502,
     headers,
   })
+}
+
+/** The headers of a failure: those that are passed on, and the reply's status. */
+export const failureHeaders = (
+  reply: Reply,
+  failure: Failure | null,
+  isSecret: (text: string) => boolean,
+): Record<string, string> => ({
+  ...passedHeaders(reply, failure, isSecret),
+  [linqStatusHeader]: String(reply.status),
+})
+
+/** The outcome of a reply whose body is not the answer. @param problem the end of a sentence that begins with "Linq’s answer". */
+export const unusable = (problem: string, headers: Record<string, string>): Outcome =>
+  failed('upstream_unusable', `Linq’s answer ${problem}`, { headers })
+
+/** The problem of a body that has the token in it. */
+export const tokenProblem = 'holds the integration token, so it is not passed on.'
+
+/** The problem of a body that cannot be parsed. */
+export function bodyProblem(reply: Reply, error: unknown): string {
+  if (reply.bytes.byteLength === 0) return `is empty (status ${reply.status}).`
+  if (error instanceof RangeError) return parseProblem(error)
+  return `cannot be read as JSON (status ${reply.status}, ${sizeAndType(reply)}).`
+}
+
+/** What a body seems to be, in words. */
+export const sizeAndType = ({ bytes, headers }: Reply): string => `${bytes.byteLength} bytes of ${contentType(headers)}`
+
+/** A media type is repeated in words only when it looks like one. */
+function contentType(headers: ReplyHeaders): string {
+  const sent = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}$/.test(sent) ? sent : 'no stated type'
 }
 
 const longestHeader = 200

@@ -23,6 +23,10 @@ export const hasToken = (value: unknown, forms: readonly string[]): boolean =>
 export const mayHaveToken = (text: string, forms: readonly string[]): boolean =>
   text.includes('\\') || forms.some((form) => text.includes(form))
 
+/** {@link hasToken} for a body, as a text and parsed. */
+export const bodyHasToken = (text: string, json: unknown, forms: readonly string[]): boolean =>
+  mayHaveToken(text, forms) && hasToken(json, forms)
+
 /** {@link hasToken} for many values, in chunks. */
 export const hasTokenInChunks = async (values: unknown[], forms: readonly string[], pause: YieldToMain) =>
   (await mapInChunks(values, (value) => hasToken(value, forms), pause)).includes(true)
