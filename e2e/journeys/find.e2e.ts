@@ -80,8 +80,8 @@ test('with live data it is off unless it was turned on, and the box says so', as
   const searches = recordSearches(page)
   await page.goto(url)
   for (const [text, words] of [
-    ['+1 (202) 555-0102', 'Finding them by number is off on this console.'],
-    ['sam@example.com', 'Finding them by address is off on this console.'],
+    ['+1 (202) 555-0102', 'Finding them by number is off on this console or for your account.'],
+    ['sam@example.com', 'Finding them by address is off on this console or for your account.'],
   ] as const) {
     await box(page).fill(text)
     await box(page).press('Enter')

@@ -12,7 +12,8 @@ import { health, readiness, version } from './readiness.ts'
 import type { GatewayRequest, RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { type GatewayResponse, json, type Outcome, respond } from './response.ts'
-import { renewSession, sessionBody } from './sign-in/identity.ts'
+import { renewSession } from './sign-in/identity.ts'
+import { sessionBody } from './sign-in/session-body.ts'
 import { parseTarget } from './target.ts'
 import { deadlinesFor } from './upstream/call.ts'
 import { createCircuitBreakers, neverOpen } from './upstream/circuit-breaker.ts'
@@ -89,7 +90,7 @@ async function route(context: RequestContext, log: RequestLog, services: Service
   const identity = await identify(request, log, options)
   const outcome =
     target.kind === 'sign-in'
-      ? json(sessionBody(identity, options.signIn))
+      ? json(sessionBody(identity, options))
       : await (target.kind === 'find' ? findChats : lookUpChat)(context, identity, log, services)
   // At the end, since the person may have signed out during the lookup.
   const cookies = await renewSession(identity)

@@ -3,7 +3,8 @@ import { admit, auditLookup, identify, isRefresh, limitKey, type Services } from
 import type { RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { failed, type Outcome } from './response.ts'
-import { type Identity, renewSession, sessionBody } from './sign-in/identity.ts'
+import { type Identity, renewSession } from './sign-in/identity.ts'
+import { sessionBody } from './sign-in/session-body.ts'
 
 /** How a page uses its lookup. */
 export interface PageNeeds {
@@ -60,7 +61,7 @@ export async function lookUpForPage(
   return {
     requestId: log.requestId,
     cookies,
-    session: options.signIn && identity.kind !== 'unavailable' ? sessionBody(identity, options.signIn) : null,
+    session: options.signIn && identity.kind !== 'unavailable' ? sessionBody(identity, options) : null,
     answer: answer.then((ended) => {
       log.end(ended.outcome ?? handedOver)
       return ended

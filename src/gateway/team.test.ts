@@ -159,7 +159,7 @@ test('returns who is signed in, also without a session', async () => {
   const known = setUp(answer, { signIn: signInAs(signedIn({ until: Date.UTC(2026, 0, 1) })) })
   expect(await (await known.ask('/auth/session')).json()).toEqual({
     signIn: 'oidc',
-    person: { email: 'ann@example.com', name: 'Ann', id: 'ann-id' },
+    person: { email: 'ann@example.com', name: 'Ann', id: 'ann-id', maySearch: false },
     allowed: true,
     refusal: null,
     until: '2026-01-01T00:00:00.000Z',

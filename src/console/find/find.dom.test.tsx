@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query'
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
@@ -5,6 +6,7 @@ import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { findPath } from '../../linq/find.ts'
 import { findOfferChunk } from '../lookup/find-offer-chunk.ts'
+import { sessionQuery } from '../sign-in/session.ts'
 import { open, searched, server } from '../testing.tsx'
 import { phoneChunk } from './read-handle.ts'
 
@@ -192,13 +194,30 @@ test.each(['+1 202 555 0102 and +1 202 555 0103', '45 46 sam@example.com', 'a@ex
   },
 )
 
+const offWords =
+  'This looks like a phone number. Chats can only be looked up by ID. Finding them by number is off on this console or for your account.'
+
 test('where it is off, says so, in the box and on its page, and sends nothing', async () => {
   await open('/', 'https://api.linqapp.com', undefined, false)
   const field = await screen.findByLabelText('Chat ID')
   await userEvent.type(field, '+12025550102{Enter}')
-  const words =
-    'This looks like a phone number. Chats can only be looked up by ID. Finding them by number is off on this console.'
-  expect(await screen.findByText(words)).toBeTruthy()
+  expect(await screen.findByText(offWords)).toBeTruthy()
+  expect(searched).toEqual([])
+})
+
+test('a person who may not search is offered no search, and Enter sends nothing', async () => {
+  const signIn = Object.assign(document.createElement('meta'), { name: 'linq-sign-in', content: 'oidc' })
+  document.head.append(signIn)
+  onTestFinished(() => signIn.remove())
+  const person = { email: 'ann@example.com', name: 'Ann', id: 'a1', maySearch: false } as const
+  const known = new QueryClient()
+  known.setQueryData(sessionQuery().queryKey, { signIn: 'oidc', person, allowed: true, until: null })
+  await open('/', 'https://api.linqapp.com', known)
+  const field = await screen.findByLabelText('Chat ID')
+  await userEvent.type(field, '+12025550102')
+  expect(await screen.findByText(offWords)).toBeTruthy()
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
   expect(searched).toEqual([])
 })
 

@@ -1,8 +1,8 @@
 import type { MouseEvent, ReactNode } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
+import { useMaySearch } from '../sign-in/may-search.ts'
 import { Button } from '../ui/button.tsx'
 import { lazyComponent } from '../ui/lazy-component.tsx'
 import { useIsHydrated } from '../ui/use-is-hydrated.ts'
@@ -49,7 +49,7 @@ const FindOffer = lazyComponent<typeof import('./find-offer.tsx'), FindOfferProp
 
 /** How the text in the lookup box is interpreted: the chat, the IDs to choose from, or why there is none. */
 export function Interpretation({ noteId, text, refused, place, search, open }: InterpretationProps) {
-  const { find } = useDataSource()
+  const find = useMaySearch()
   // Only the browser finds chats: a server gets no number.
   const canFind = useIsHydrated() && find
   const input = parseInput(text)

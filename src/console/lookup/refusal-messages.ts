@@ -12,11 +12,11 @@ const messages: Record<Refusal, (find: boolean) => string> = {
   'phone-number': (find) =>
     find
       ? t`This looks like a phone number.`
-      : t`This looks like a phone number. Chats can only be looked up by ID. Finding them by number is off on this console.`,
+      : t`This looks like a phone number. Chats can only be looked up by ID. Finding them by number is off on this console or for your account.`,
   'email-address': (find) =>
     find
       ? t`This looks like an email address.`
-      : t`This looks like an email address. Chats can only be looked up by ID. Finding them by address is off on this console.`,
+      : t`This looks like an email address. Chats can only be looked up by ID. Finding them by address is off on this console or for your account.`,
   'incomplete-uuid': () => t`This looks like a part of a chat ID from Linq API v3. Paste the whole UUID.`,
   messages: () => t`These messages do not include a chat ID. Paste an ID, or a webhook body with a chat_id.`,
   'list-address': () => t`This is the URL of a list of chats. Paste the ID of one chat.`,

@@ -3,13 +3,15 @@ import type { NavigateFunction } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { getStored } from '../settings/local-storage.ts'
+import { maySearch } from '../sign-in/may-search.ts'
+import { sessionQuery } from '../sign-in/session.ts'
 import { searchFor } from './asks-to-hide.ts'
 import { findOfferChunk, isForFinding } from './find-offer-chunk.ts'
 import { parseInput } from './parse-input.ts'
 import { submittedIds } from './submitted-ids.ts'
 
 interface Targets {
-  /** Whether chats can be found by a number. */
+  /** Whether the server finds chats by a number. */
   find: boolean
   open: (ids: ChatId[], search: string) => void
   navigate: NavigateFunction
@@ -27,7 +29,8 @@ export async function submitText(text: string, search: string, targets: Targets)
     targets.open(ids, searchFor(text, search))
     return true
   }
-  if (!targets.find || !isForFinding(parseInput(text))) return false
+  const session = targets.queryClient.getQueryData(sessionQuery().queryKey)
+  if (!maySearch(targets.find, session) || !isForFinding(parseInput(text))) return false
   const { askForRegion, openSearch, readHandle } = await findOfferChunk.load()
   const reading = await readHandle(text, getStored('region'))
   // The line below the box asks for it.

@@ -11,6 +11,7 @@ import { useViewSettings } from '../settings/view-settings.ts'
 import { formatInZone } from '../format/date-time.ts'
 import { type SampleLink, useDataSource } from '../data-source.ts'
 import { t } from '../i18n/text.ts'
+import { useMaySearch } from '../sign-in/may-search.ts'
 import { Button } from '../ui/button.tsx'
 import { focusHeading, Page, PageHeading } from '../ui/page.tsx'
 import { useIsHydrated } from '../ui/use-is-hydrated.ts'
@@ -18,7 +19,8 @@ import { chatUrl, findSampleUrl } from '../../urls/pages.ts'
 
 /** /. With sandbox data it lists the sample chats. */
 function LookupRoute() {
-  const { samples: loadSamples, find } = useDataSource()
+  const { samples: loadSamples } = useDataSource()
+  const find = useMaySearch()
   const { masked } = useViewSettings()
   const { data: samples = [] } = useQuery({
     queryKey: ['samples'],

@@ -1,11 +1,11 @@
 import { Navigate } from 'react-router'
 
 import { CopyErrorDetails } from '../chat/failure/copy-error-details.tsx'
-import { useDataSource } from '../data-source.ts'
 import { searchFor } from '../lookup/asks-to-hide.ts'
 import { parseInput } from '../lookup/parse-input.ts'
 import { interpretationMessage } from '../lookup/refusal-messages.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { useMaySearch } from '../sign-in/may-search.ts'
 import { t } from '../i18n/text.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { EmptyIcon } from '../ui/more-icons.tsx'
@@ -15,7 +15,7 @@ import { chatUrl, bulkUrl } from '../../urls/pages.ts'
 /** An address other than a chat's: `#45`, `0045`, `45/` and `45&mask=1` redirect to `45`, several IDs to the bulk page. */
 export function RedirectOrInvalidId({ typed }: { typed: string }) {
   const { search: kept } = useViewSettings()
-  const { find } = useDataSource()
+  const find = useMaySearch()
   const search = searchFor(typed, kept)
   const input = parseInput(typed)
   switch (input.kind) {

@@ -51,6 +51,8 @@ test.each([
     { signIn: 'oidc', person: { email: 5, name: {}, id: 'a1' }, allowed: true },
     { email: null, name: null, id: 'a1' },
   ],
+  [{ person: { ...person, maySearch: true } }, person],
+  [{ person: { ...person, maySearch: false } }, { ...person, maySearch: false }],
 ])('reads the person of %j', (json, expected) => {
   expect(readSession(json).person).toEqual(expected)
 })

@@ -1,10 +1,18 @@
 import { serverConfig } from '../settings/url-overrides.ts'
 
+interface SignedInPerson {
+  email: string | null
+  name: string | null
+  id: string
+  /** False for a person who may not find chats by a number. */
+  maySearch?: false
+}
+
 /** The answer of `GET /auth/session`. */
 export interface Session {
   /** Null where no sign-in is configured. */
   signIn: 'oidc' | 'proxy' | null
-  person: { email: string | null; name: string | null; id: string } | null
+  person: SignedInPerson | null
   allowed: boolean
   /** Why a person may not look up chats. */
   refusal?: string
@@ -43,7 +51,12 @@ export function readSession(json: unknown): Session {
     signIn: signIn === 'oidc' || signIn === 'proxy' ? signIn : null,
     person:
       isObject(person) && isText(person['id'])
-        ? { email: textOrNull(person['email']), name: textOrNull(person['name']), id: person['id'] }
+        ? {
+            email: textOrNull(person['email']),
+            name: textOrNull(person['name']),
+            id: person['id'],
+            ...(person['maySearch'] === false && { maySearch: false }),
+          }
         : null,
     allowed: allowed === true,
     ...(isText(refusal) && { refusal }),

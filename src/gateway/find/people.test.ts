@@ -59,6 +59,19 @@ test('only people of a named group may search', async () => {
   expect([asked.length, audited.length]).toEqual([1, 1])
 })
 
+test('the session says whether a person may search', async () => {
+  const { signIn, become } = signInAs(person())
+  const maySearch = async (options: Parameters<typeof setUp>[1]) => {
+    const response = await setUp(one, { signIn, ...options }).ask('/auth/session')
+    return (await response.json()).person.maySearch
+  }
+  expect(await maySearch({ find: null })).toBe(false)
+  expect(await maySearch({})).toBe(true)
+  expect(await maySearch({ find: { ...find, groups: ['leads'] } })).toBe(true)
+  become(person({ groups: ['support'] }))
+  expect(await maySearch({ find: { ...find, groups: ['leads'] } })).toBe(false)
+})
+
 test('without sign-in no one is in a group', async () => {
   expect(await codeOf(await setUp(one, { find: { ...find, groups: ['leads'] } }).search())).toBe('find_not_allowed')
 })

@@ -29,18 +29,6 @@ export async function renewSession(identity: Identity): Promise<string[]> {
   return cookie ? [cookie] : []
 }
 
-/** Who is signed in, as JSON: the body of `GET /auth/session`. */
-export function sessionBody(identity: Identity, signIn: SignIn | null): string {
-  const person = identity.kind === 'person' ? identity : null
-  return JSON.stringify({
-    signIn: signIn?.kind ?? null,
-    person: person && { email: person.person.email, name: person.person.name, id: person.person.id },
-    allowed: identity.kind === 'open' || person?.refusal === null,
-    refusal: person?.refusal ?? null,
-    until: person?.until == null ? null : new Date(person.until).toISOString(),
-  })
-}
-
 /** A way of signing in. */
 export interface SignIn {
   kind: 'oidc' | 'proxy'
