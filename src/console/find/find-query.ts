@@ -1,11 +1,10 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
 
 import { findPath, type FindRequest, readFoundChats } from '../../linq/find.ts'
-import type { Handle } from '../../linq/handle.ts'
 import { ChatLookupError } from '../data/failure.ts'
 import { send } from '../data/query.ts'
 import { failureOf, replyDetails } from '../data/read-reply.ts'
-import { keptMs, searchKey } from './searches.ts'
+import { keptMs, searchKey, targetOf } from './searches.ts'
 
 /** One page of the list, as it was received, and what asks for the next one. */
 export interface FoundPage {
@@ -18,13 +17,13 @@ export interface FoundPage {
 export type FoundPages = Pick<InfiniteData<FoundPage>, 'pages'>
 
 /**
- * The list of the chats with a handle. Each page counts against a limit per minute, so that none is asked for twice: not on
+ * The list of the chats of a search. Each page counts against a limit per minute, so that none is asked for twice: not on
  * Back, not on focus, and not by a silent retry.
  */
-export const findQuery = (searchId: string, handle: Handle) =>
+export const findQuery = (searchId: string) =>
   infiniteQueryOptions({
     queryKey: searchKey(searchId),
-    queryFn: ({ pageParam, signal }) => fetchPage(handle, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => fetchPage(searchId, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     retry: false,
@@ -37,7 +36,9 @@ export const findQuery = (searchId: string, handle: Handle) =>
     structuralSharing: false,
   })
 
-async function fetchPage(handle: Handle, cursor: string | null, signal: AbortSignal): Promise<FoundPage> {
+async function fetchPage(searchId: string, cursor: string | null, signal: AbortSignal): Promise<FoundPage> {
+  const { handle } = targetOf(searchId) ?? {}
+  if (handle === undefined) throw new Error('This search is forgotten')
   const request: FindRequest = { handle, ...(cursor !== null && { cursor }) }
   const reply = await send(findPath, 1, {
     method: 'POST',

@@ -1,13 +1,16 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { mostFound } from '../../linq/find.ts'
 import { bulkUrl, chatUrl } from '../../urls/pages.ts'
-import { FailurePage } from '../chat/failure/failure-screen.tsx'
+import { FailurePage, type FailureScreenProps } from '../chat/failure/failure-screen.tsx'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { CopyButton } from '../copy/copy-button.tsx'
+import { ChatLookupError } from '../data/failure.ts'
 import { t } from '../i18n/text.ts'
 import { renderContext } from '../settings/render-context.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
+import { sessionQuery } from '../sign-in/session.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
@@ -16,11 +19,11 @@ import { FindTable } from './find-table.tsx'
 import { handleWords } from './handle-words.ts'
 import { findFailureMessage } from './messages.ts'
 import { More } from './more.tsx'
-import type { Search, SearchTarget } from './searches.ts'
+import type { SearchTarget } from './searches.ts'
 import { type FindReady, useFind } from './use-find.ts'
 
 /** The page of a search, in any state. */
-export function FindScreen({ searchId, ...target }: Search) {
+export function FindScreen({ searchId, target }: { searchId: string; target: SearchTarget }) {
   const { masked } = useViewSettings()
   const view = useFind(searchId, target.handle, masked)
   // Kept here: the failure page is unmounted while the retry is loading.
@@ -38,21 +41,30 @@ export function FindScreen({ searchId, ...target }: Search) {
     setRetried(true)
     retry()
   }
-  return (
-    <FailurePage
-      page={{
-        view: 'find',
-        state: error.failure === 'not-found' ? 'bad-response' : error.failure,
-        overline: t`Find chats`,
-      }}
-      message={findFailureMessage(error)}
-      error={error}
-      retry={retry}
-      autoRetry={hasRetried ? null : autoRetry}
-      otherLabel={t`Go to lookup`}
-    />
-  )
+  return <FindFailed error={error} retry={retry} autoRetry={hasRetried ? null : autoRetry} />
 }
+
+/** The page while nobody is signed in, also by a sign-out in another tab. */
+export function SignedOut() {
+  const queryClient = useQueryClient()
+  const [error] = useState(() => new ChatLookupError('unauthorized', { status: 401, code: 'sign_in_required' }))
+  const retry = () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey })
+  return <FindFailed error={error} retry={retry} autoRetry={null} />
+}
+
+const FindFailed = ({ error, ...retries }: Pick<FailureScreenProps, 'error' | 'retry' | 'autoRetry'>) => (
+  <FailurePage
+    page={{
+      view: 'find',
+      state: error.failure === 'not-found' ? 'bad-response' : error.failure,
+      overline: t`Find chats`,
+    }}
+    message={findFailureMessage(error)}
+    error={error}
+    otherLabel={t`Go to lookup`}
+    {...retries}
+  />
+)
 
 const headingClass = 'text-2xl font-semibold wrap-anywhere [letter-spacing:-0.025em] md:text-3xl'
 

@@ -1,21 +1,25 @@
 import { QueryClient } from '@tanstack/react-query'
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
-import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { assert, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { findPath } from '../../linq/find.ts'
+import { parseHandle } from '../../linq/handle.ts'
+import { deferredChunk } from '../chunks.ts'
 import { findOfferChunk } from '../lookup/find-offer-chunk.ts'
+import type { Session } from '../sign-in/fetch-session.ts'
 import { sessionQuery } from '../sign-in/session.ts'
 import { open, searched, server } from '../testing.tsx'
 import { phoneChunk } from './read-handle.ts'
+import { keptMs, rememberSearch } from './searches.ts'
 
 // The test's document has no fonts and pictures to wait for.
 vi.mock('../screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
 
 // What suspends inside of `act` stays so: e2e/journeys/find.e2e.ts loads the chunks as a browser does.
 beforeAll(async () => {
-  await Promise.all([findOfferChunk.load(), phoneChunk.load()])
+  await Promise.all([deferredChunk.load(), findOfferChunk.load(), phoneChunk.load()])
 })
 beforeEach(() => localStorage.clear())
 
@@ -238,6 +242,56 @@ test('a link without a number says that a search is not part of a link', async (
   expect(within(screen.getByRole('banner')).getByLabelText('Chat ID')).toBeTruthy()
   expect(searched).toEqual([])
 })
+
+/** A console with sign-in; the result changes who is signed in, as another tab does. */
+async function openSignedIn(queryClient: QueryClient): Promise<(id: string | null) => Promise<void>> {
+  const setting = document.head.appendChild(document.createElement('meta'))
+  setting.name = 'linq-sign-in'
+  setting.content = 'oidc'
+  let person: Session['person'] = { id: 'ann', email: null, name: null }
+  server.use(
+    http.get('*/auth/session', () =>
+      Response.json({ signIn: 'oidc', person, allowed: true, until: null } satisfies Session),
+    ),
+  )
+  onTestFinished(() => {
+    setting.remove()
+    server.resetHandlers()
+  })
+  await open('/', null, queryClient)
+  return async (id) => {
+    person = id === null ? null : { id, email: null, name: null }
+    await act(() => queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }))
+  }
+}
+
+test('a search whose page never opened is forgotten as any other', async () => {
+  const queryClient = new QueryClient()
+  vi.useFakeTimers()
+  const handle = parseHandle('+12025550102') ?? assert.fail()
+  const state = rememberSearch(queryClient, { handle, formatted: '' })
+  vi.advanceTimersByTime(keptMs)
+  vi.useRealTimers()
+  await open({ pathname: '/find', state }, null, queryClient)
+  expect(await heading('This link has no number to find chats by')).toBeTruthy()
+  expect(searched).toEqual([])
+})
+
+test.each([[['bob']], [[null, 'bob']], [[null, 'ann']]])(
+  'a change of the account to %j ends the search, and sends nothing',
+  async (ids) => {
+    const queryClient = new QueryClient()
+    const signIn = await openSignedIn(queryClient)
+    await userEvent.type(await box(), '+1 202 555 0102{Enter}')
+    await found('Chats with +1 202 555 0102')
+    for (const id of ids) {
+      await signIn(id)
+      await heading(id === null ? 'Sign in to find chats' : 'This link has no number to find chats by')
+    }
+    expect(document.body.innerHTML).not.toContain('555')
+    expect(searched).toHaveLength(1)
+  },
+)
 
 test.each([
   ['token-refused', 'unauthorized', 'Linq’s API v3 rejected the console’s token'],

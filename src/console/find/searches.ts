@@ -1,7 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
 
 import type { Handle } from '../../linq/handle.ts'
-import { chatsKey } from '../data/query.ts'
 import { phoneGroups } from '../format/phone-groups.ts'
 
 /** How long a search is kept after its page was left, in milliseconds. */
@@ -22,16 +22,14 @@ export interface SearchTarget {
   formatted: string
 }
 
-export interface Search extends SearchTarget {
-  /** Of its history entry and its query. */
-  searchId: string
-}
+/** By the ID of their search. Each page of a list is asked for with what is here, so that none is sent once it is forgotten. */
+const targets = new Map<string, SearchTarget>()
 
-/** By the ID of their search. */
-const searches = new Map<string, SearchTarget>()
+/** The key of every search's query begins with it. */
+const findKey = ['find'] as const
 
-/** The key of a search in the query cache. It has no number, and a change of the account removes it as it does chats. */
-export const searchKey = (searchId: string) => [...chatsKey, 'find', searchId] as const
+/** The key of a search in the query cache. It has no number. */
+export const searchKey = (searchId: string) => [...findKey, searchId] as const
 
 const watched = new WeakSet<QueryClient>()
 
@@ -39,26 +37,42 @@ const watched = new WeakSet<QueryClient>()
 export function rememberSearch(queryClient: QueryClient, target: SearchTarget): SearchState {
   // Random: an entry of the history may be from before a reload.
   const searchId = crypto.getRandomValues(new Uint32Array(2)).join('-')
-  searches.set(searchId, target)
+  const cache = queryClient.getQueryCache()
+  targets.set(searchId, target)
   if (!watched.has(queryClient)) {
     watched.add(queryClient)
-    queryClient.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
-      if (type === 'removed' && queryKey[1] === 'find') searches.delete(String(queryKey[2]))
+    cache.subscribe(({ type, query: { queryKey } }) => {
+      if (type === 'removed' && queryKey[0] === findKey[0]) targets.delete(String(queryKey[1]))
     })
   }
+  // Otherwise it would stay where its page never opens.
+  cache.build(queryClient, { queryKey: searchKey(searchId), gcTime: keptMs })
   return { searchId }
 }
 
-/** The search of a history entry, with its target; null where there is none, or not any more. */
-export function recallSearch(state: unknown): Search | null {
-  const searchId = typeof state === 'object' && state !== null && 'searchId' in state ? String(state.searchId) : ''
-  const target = searches.get(searchId)
-  return target ? { searchId, ...target } : null
+/** The ID of a sandbox sample's search, which the address names. */
+export function rememberSample(sample: string, handle: Handle): string {
+  const searchId = `sample ${sample}`
+  if (!targets.has(searchId)) targets.set(searchId, { handle, formatted: phoneGroups(handle).join(' ') })
+  return searchId
 }
 
-/** The search of a sandbox sample, which the address names. */
-export const rememberSample = (sample: string, handle: Handle): Search => ({
-  searchId: `sample ${sample}`,
-  handle,
-  formatted: phoneGroups(handle).join(' '),
-})
+/** Forgets every search, also one on screen. */
+export function forgetSearches(queryClient: QueryClient): void {
+  targets.clear()
+  queryClient.removeQueries({ queryKey: findKey })
+}
+
+/** What a search finds chats by; undefined once it is forgotten. */
+export const targetOf = (searchId: string): SearchTarget | undefined => targets.get(searchId)
+
+/** The search of a history entry; '' where it has none. */
+export const searchIdOf = (state: unknown): string =>
+  typeof state === 'object' && state !== null && 'searchId' in state ? String(state.searchId) : ''
+
+/** {@link targetOf}, also when it is forgotten meanwhile. */
+export function useTarget(searchId: string): SearchTarget | undefined {
+  const cache = useQueryClient().getQueryCache()
+  const subscribe = useCallback((onChange: () => void) => cache.subscribe(onChange), [cache])
+  return useSyncExternalStore(subscribe, () => targetOf(searchId))
+}

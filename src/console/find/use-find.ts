@@ -5,7 +5,6 @@ import type { Handle } from '../../linq/handle.ts'
 import { screenshotChunk } from '../chunks.ts'
 import { ChatLookupError, isFinal } from '../data/failure.ts'
 import { isFixed } from '../settings/url-overrides.ts'
-import { isSignedOut, sessionQuery, useSession } from '../sign-in/session.ts'
 import { required } from '../ui/lazy-component.tsx'
 import { findQuery } from './find-query.ts'
 import { type FoundList, foundList } from './found-list.ts'
@@ -34,7 +33,7 @@ interface FindFailed {
 /** Finds the chats with a handle. */
 export function useFind(searchId: string, handle: Handle, masked: boolean): FindView {
   const queryClient = useQueryClient()
-  const options = findQuery(searchId, handle)
+  const options = findQuery(searchId)
   const {
     data,
     error: failure,
@@ -44,23 +43,14 @@ export function useFind(searchId: string, handle: Handle, masked: boolean): Find
     fetchNextPage,
     refetch,
   } = useInfiniteQuery(options)
-  const session = useSession()
   const list = useMemo(() => data && foundList(data, handle, masked), [data, handle, masked])
   const { held, error } = isFixed()
     ? required(screenshotChunk.use()).fixedSearch(failure)
     : { held: null, error: failure }
-  const signedOut = useMemo(() => new ChatLookupError('unauthorized', { status: 401, code: 'sign_in_required' }), [])
   // A bug, for the error boundary.
   if (error && !(error instanceof ChatLookupError)) throw error
   if (held === 'loading') return { state: 'loading' }
   if (held) return { state: 'failed', error: held, retry: () => {} }
-  // Signed out, also in another tab: then no chat may stay on screen.
-  if (session && isSignedOut(session))
-    return {
-      state: 'failed',
-      error: signedOut,
-      retry: () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }),
-    }
   if (error && (!list || isFinal(error)))
     return isFetching ? { state: 'loading' } : { state: 'failed', error, retry: () => void refetch() }
   if (!list) return { state: 'loading' }

@@ -3,9 +3,10 @@ import { useLocation } from 'react-router'
 
 import { parseHandle } from '../../linq/handle.ts'
 import { useDataSource } from '../data-source.ts'
-import { FindScreen } from '../find/find-screen.tsx'
+import { FindScreen, SignedOut } from '../find/find-screen.tsx'
 import { FindOff, NoNumber } from '../find/find-messages.tsx'
-import { recallSearch, rememberSample } from '../find/searches.ts'
+import { rememberSample, searchIdOf, useTarget } from '../find/searches.ts'
+import { isSignedOut, useSession } from '../sign-in/session.ts'
 import { PendingPage } from '../ui/pending-marker.tsx'
 
 /** /find: the chats with a number or an address, which is in the memory of this page alone. */
@@ -20,11 +21,15 @@ function FindRoute() {
     networkMode: 'always',
     enabled: sample !== null,
   })
-  if (!find) return <FindOff />
-  if (sample !== null && isPending) return <PendingPage />
   const handle = parseHandle(samples?.find(({ id, kind }) => kind === 'find' && id === sample)?.handle ?? '')
-  const found = sample !== null && handle ? rememberSample(sample, handle) : recallSearch(state)
-  return found ? <FindScreen key={found.searchId} {...found} /> : <NoNumber />
+  const searchId = sample !== null && handle ? rememberSample(sample, handle) : searchIdOf(state)
+  const target = useTarget(searchId)
+  const session = useSession()
+  if (!find) return <FindOff />
+  // The search is forgotten, and no chat may stay on screen.
+  if (session && isSignedOut(session)) return <SignedOut />
+  if (sample !== null && isPending) return <PendingPage />
+  return target ? <FindScreen key={searchId} searchId={searchId} target={target} /> : <NoNumber />
 }
 
 export { FindRoute as Route }

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { FailureCode } from '../../linq/failure.ts'
 import { ChatLookupError } from '../data/failure.ts'
 import { chatsKey } from '../data/query.ts'
+import { forgetSearches } from '../find/searches.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { t } from '../i18n/text.ts'
 import { Menu } from '../ui/menu.tsx'
@@ -53,7 +54,10 @@ function AccountMenu({ session, person }: AccountMenuProps) {
   )
 }
 
-/** Keeps session and chats in sync: a refused lookup refetches the session, and another account refetches the chats. */
+/**
+ * Keeps session and data in sync: a refused lookup refetches the session. Another account refetches the chats and forgets the
+ * searches.
+ */
 function useSessionSync(session: Session | undefined): void {
   const queryClient = useQueryClient()
   useEffect(
@@ -74,6 +78,8 @@ function useSessionSync(session: Session | undefined): void {
     if (before.current === undefined && id !== null)
       void queryClient.invalidateQueries({ queryKey: chatsKey, predicate: ({ state }) => isSignInAsked(state.error) })
     if (before.current !== undefined) {
+      // A number that one person looked for is not sent in the name of another.
+      forgetSearches(queryClient)
       // Otherwise Back would show it again.
       queryClient.removeQueries({ queryKey: chatsKey, type: 'inactive' })
       void queryClient.invalidateQueries({
