@@ -30,7 +30,7 @@ export function FindScreen({ searchId, target }: { searchId: string; target: Sea
   const [hasRetried, setRetried] = useState(false)
   if (view.state === 'loading') return <Loading heading={t`Chats with ${handleWords(target, masked)}`} />
   if (view.state === 'ready')
-    return view.list.chats.length === 0 && view.showMore === null ? (
+    return view.list.chats.length === 0 && !hasMore(view) ? (
       <NothingFound target={target} again={view.restart} />
     ) : (
       <Found target={target} ready={view} />
@@ -66,6 +66,9 @@ const FindFailed = ({ error, ...retries }: Pick<FailureScreenProps, 'error' | 'r
   />
 )
 
+/** Whether Linq has more chats, which may be listed or not. */
+const hasMore = ({ list, showMore }: FindReady) => showMore !== null || list.limitReached
+
 const headingClass = 'text-2xl font-semibold wrap-anywhere [letter-spacing:-0.025em] md:text-3xl'
 
 const Loading = ({ heading }: { heading: string }) => (
@@ -93,11 +96,11 @@ const Loading = ({ heading }: { heading: string }) => (
 
 function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
   const { masked, search } = useViewSettings()
-  const { list, showMore, isLoadingMore } = ready
-  const { chats, limitReached } = list
+  const { chats } = ready.list
+  const isIncomplete = hasMore(ready)
   const ids = chats.map(({ chat }) => chat.id)
   const count = chats.length === 1 ? t`${chats.length} chat` : t`${chats.length} chats`
-  const found = showMore || limitReached ? t`${count}, more available` : count
+  const found = isIncomplete ? t`${count}, more available` : count
   const [first, ...others] = ids
   const linked = first && others.length === 0 ? chatUrl(first, search) : bulkUrl(ids, search)
   return (
@@ -105,8 +108,8 @@ function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
       view="find"
       state="ready"
       title={t`Find chats – ${count}`}
-      status={limitReached || showMore ? t`${count} found, more available` : t`${count} found`}
-      busy={isLoadingMore}
+      status={isIncomplete ? t`${count} found, more available` : t`${count} found`}
+      busy={ready.isLoadingMore}
       masked={masked}
       className="pt-6 md:pt-8"
     >
@@ -119,21 +122,23 @@ function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           <MaskSwitch />
-          <CopyButton
-            text={() => new URL(linked, renderContext().href).href}
-            done={
-              showMore || limitReached
-                ? t`Link to ${count} copied. It does not have those that are not listed.`
-                : t`Link to ${count} copied.`
-            }
-          >
-            <CopyIcon />
-            {others.length === 0 ? t`Copy link to this chat` : t`Copy link to these chats`}
-          </CopyButton>
+          {first && (
+            <CopyButton
+              text={() => new URL(linked, renderContext().href).href}
+              done={
+                isIncomplete
+                  ? t`Link to ${count} copied. It does not have those that are not listed.`
+                  : t`Link to ${count} copied.`
+              }
+            >
+              <CopyIcon />
+              {others.length === 0 ? t`Copy link to this chat` : t`Copy link to these chats`}
+            </CopyButton>
+          )}
           {others.length > 0 && <ButtonLink to={linked}>{t`Open all ${chats.length}`}</ButtonLink>}
         </div>
       </div>
-      <FindTable key={String(masked)} chats={chats} />
+      {first && <FindTable key={String(masked)} chats={chats} />}
       <More ready={ready} />
       <p className="mt-6 max-w-[64ch] text-sm text-ink-3">
         {t`All of these are from API v3, which lists at most ${mostFound} here. Whether chats of API v2 and v3 of one account are the same is not known, and those of v2 cannot be found by a number.`}

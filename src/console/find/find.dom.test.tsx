@@ -137,6 +137,20 @@ test('says what was asked where nothing is found, on which API, and what to try'
   expect(main.textContent).toContain('Chats of API v2 cannot be found this way.')
 })
 
+test.each([
+  [{ next_cursor: null, limit_reached: true }, /^Linq has more/],
+  [{ next_cursor: 'next' }, 'Show more'],
+])('does not say that nothing is found where an empty page has %j, and offers no link to it', async (rest, words) => {
+  server.use(http.post(`*${findPath}`, () => Response.json({ chats: [], ...rest })))
+  onTestFinished(() => server.resetHandlers())
+  await open('/find?sample=hits')
+  expect(await screen.findByText(words)).toBeTruthy()
+  expect(screen.getByRole('main').dataset['state']).toBe('ready')
+  expect(screen.getByText(/^0 chats, more available/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^Copy link/ })).toBeNull()
+  expect(screen.queryByRole('table')).toBeNull()
+})
+
 test('hides names, numbers and what was asked', async () => {
   await open('/find?sample=hits&mask=1')
   await found('Chats with a number ending in 02')
