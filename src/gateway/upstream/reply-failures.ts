@@ -11,7 +11,7 @@ import { type Operation, versionFor } from './operation.ts'
 /** What a reply means to the browser, to the metrics and to the circuit breaker. */
 export interface ClassifiedReply {
   outcome: Outcome
-  /** `ok` for a 200 or 404, `status` for any other status, else why there is no reply. */
+  /** `ok` for a 200, and for a 404 of one chat; `status` for any other status, else why there is no reply. */
   kind: 'ok' | 'status' | NoReply
   health: UpstreamHealth
 }

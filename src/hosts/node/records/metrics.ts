@@ -60,7 +60,7 @@ export function createMetrics(build: string, load: () => { running: number; wait
   const errors = new Counter({
     ...metric(
       'upstream_errors_total',
-      'Upstream calls that failed, by kind: the failure, or status for an answer other than 200 and 404.',
+      'Upstream calls that failed, by kind: the failure, or status for a status other than 200 and, of one chat, 404.',
     ),
     labelNames: ['kind'],
   })
