@@ -52,7 +52,7 @@ test.each(['45', '12025550102', '+1 202 555 0102', '+12025550102\n', '+120255501
     const body = await response.text()
     expect([response.status, readFailure(body)?.code]).toEqual([400, 'invalid_handle'])
     expect([asked, audited]).toEqual([[], []])
-    if (text.length > 4 && text !== '12025550102') expect(body + JSON.stringify(lines)).not.toContain(text)
+    if (text.length > 4) expect(body + JSON.stringify(lines)).not.toContain(text)
   },
 )
 
