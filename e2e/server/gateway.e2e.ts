@@ -184,7 +184,7 @@ const unusualForms: Head[] = [
 ]
 
 /** Unusual requests that are a valid search. */
-const unusualFinds: Head[] = [
+const unusualSearches: Head[] = [
   searchWith(search),
   searchWith(` ${search} `),
   searchWith(String.raw`{"h\u0061ndle":"\u002b12025550102"}`),
@@ -248,12 +248,12 @@ test('unusual but valid requests reach the upstream as the same plain lookup', a
 
 test('unusual but valid searches reach the upstream as the same plain list', async ({ upstream, guarded }) => {
   const { host } = new URL(guarded.url)
-  for (const request of unusualFinds)
+  for (const request of unusualSearches)
     expect(await send(guarded.url, head(host, request)), request.join(' | ')).toMatch(
       /^(?:HTTP\/1\.1 100 .*\r\n\r\n)?HTTP\/1\.1 200 /,
     )
   expect(upstream.requests.map(({ line }) => line)).toEqual(
-    unusualFinds.map(() => 'GET /api/partner/v3/chats?to=%2B12025550102&limit=100'),
+    unusualSearches.map(() => 'GET /api/partner/v3/chats?to=%2B12025550102&limit=100'),
   )
   const headers = JSON.stringify(upstream.requests.map((request) => request.headers)).toLowerCase()
   for (const foreign of [

@@ -3,7 +3,7 @@ import { jsonLine } from './json-line.ts'
 import type { RequestFacts } from './request.ts'
 
 /** Who looked up which chat, or searched for which handle. Never a name, a number or an address. */
-export type AuditLine = AuditedLookup | AuditedFind
+export type AuditLine = AuditedLookup | AuditedSearch
 
 interface AuditedRequest extends RequestFacts {
   /** `ok`, or the failure's code. */
@@ -18,7 +18,7 @@ interface AuditedLookup extends AuditedRequest {
 }
 
 /** A search for the chats of a handle: one line for each page of the list. */
-export interface AuditedFind extends AuditedRequest {
+export interface AuditedSearch extends AuditedRequest {
   operation: 'find'
   chatId: null
   /** The last two digits of a phone number; null for an e-mail address. */

@@ -20,7 +20,7 @@ export type GatewayEvent =
   /** A lookup joined a call that was in progress. */
   | { kind: 'coalesced' }
   /** A lookup was refused to protect the others. */
-  | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'too_many_finds' | 'draining' }
+  | { kind: 'shed'; reason: 'overloaded' | 'upstream_down' | 'too_many_lookups' | 'too_many_searches' | 'draining' }
   /** A call to the upstream ended: `ok`, or the kind of failure. */
   | { kind: 'called'; outcome: 'ok' | 'status' | NoReply; seconds: number }
   /** A request arrived; `ended` follows. */

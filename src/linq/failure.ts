@@ -19,7 +19,7 @@ export const failureStatus = {
   method_not_allowed: 405,
   wrong_host: 421,
   rate_limited: 429,
-  too_many_finds: 429,
+  too_many_searches: 429,
   too_many_lookups: 429,
   client_left: 499,
   internal_error: 500,

@@ -117,7 +117,7 @@ const groups: Record<string, readonly Row[]> = {
     ['find-not-allowed', 'May not find chats', '/find?sample=hits&hold=find-not-allowed', 'unauthorized', brief],
     ['find-sign-in', 'Finding chats, not signed in', '/find?sample=hits&hold=sign-in', 'unauthorized', brief],
     ['find-token', 'Token rejected', '/find?sample=token-refused', 'unauthorized', brief],
-    ['find-too-many', 'Too many searches', '/find?sample=hits&hold=too-many-finds', 'rate-limited', brief],
+    ['find-too-many', 'Too many searches', '/find?sample=hits&hold=too-many-searches', 'rate-limited', brief],
     ['find-rate-limited', 'Rate limit', '/find?sample=rate-limit', 'rate-limited', brief],
     ['find-error', 'Linq returned an error', '/find?sample=server-error', 'upstream-error', brief],
     ['find-unreadable', 'Unreadable answer', '/find?sample=not-a-list', 'bad-response', brief],

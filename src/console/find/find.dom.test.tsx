@@ -111,7 +111,7 @@ test('keeps the list when the next page fails, says why, and asks for it again',
       `*${findPath}`,
       () =>
         Response.json(
-          { errors: [{ status: 429, code: 'too_many_finds', title: '', detail: 'Wait.' }] },
+          { errors: [{ status: 429, code: 'too_many_searches', title: '', detail: 'Wait.' }] },
           { status: 429, headers: { 'retry-after': '7' } },
         ),
       { once: true },

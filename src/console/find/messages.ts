@@ -16,7 +16,7 @@ const byCode: OtherWords['byCode'] = {
     title: t`You cannot find chats by number`,
     description: t`You can open chats by ID. Your administrator decides who may find them by a number or an address. Contact them to request access.`,
   }),
-  too_many_finds: () => ({
+  too_many_searches: () => ({
     title: t`You have reached the search limit`,
     description: t`The console limits searches per person and minute. Nothing was sent to Linq.`,
   }),

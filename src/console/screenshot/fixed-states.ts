@@ -83,7 +83,7 @@ const states: Record<string, (ready: Ready, masked: boolean) => ChatView> = {
 const findFailures: Record<string, () => ChatLookupError> = {
   'find-off': failed('unauthorized', 'find_off'),
   'find-not-allowed': failed('unauthorized', 'find_not_allowed'),
-  'too-many-finds': failed('rate-limited', 'too_many_finds', { retryAfter: 12 }),
+  'too-many-searches': failed('rate-limited', 'too_many_searches', { retryAfter: 12 }),
 }
 
 /** The names of the states that {@link applyFixedStates} and {@link fixedSearch} know. */

@@ -2,17 +2,17 @@ import { mostFound } from '../../linq/find.ts'
 import { type Handle, isPhoneNumber } from '../../linq/handle.ts'
 import { stringifyJson } from '../../linq/json.ts'
 import { maskFoundChats } from '../../linq/mask-found.ts'
-import type { AuditedFind, AuditLine } from '../audit.ts'
+import type { AuditedSearch, AuditLine } from '../audit.ts'
 import { accountOf, auditCode, checkPerson, type Services, showAudited } from '../chat-lookup.ts'
 import { checkFindGroup, findOff } from '../guards/find.ts'
-import { checkFindLimit } from '../guards/rate-limit.ts'
+import { checkSearchLimit } from '../guards/rate-limit.ts'
 import { factsOf, type RequestContext, type RequestFacts } from '../request.ts'
 import { failed, type Outcome } from '../response.ts'
 import type { Identity } from '../sign-in/identity.ts'
 import type { ListPage } from '../upstream/list-chats.ts'
 import type { KeyedHash } from './keyed-hash.ts'
 import type { PagePosition } from './page-cursor.ts'
-import { findBody, readFindRequest } from './read-find-request.ts'
+import { searchBody, readFindRequest } from './read-find-request.ts'
 
 /** Lists the chats in which a handle takes part: the answer to `POST /api/find`. */
 export async function findChats(
@@ -36,9 +36,9 @@ export async function findChats(
   if (query.cursor !== null && !position)
     return failed('invalid_cursor', 'This page of the list can no longer be asked for. Search again.')
   // Without sign-in all share one limit: a program on this machine can send from any address of its own.
-  const limited = checkFindLimit(find.limiter, person, find.perMinute)
+  const limited = checkSearchLimit(find.limiter, person, find.perMinute)
   if (limited) {
-    onEvent({ kind: 'shed', reason: 'too_many_finds' })
+    onEvent({ kind: 'shed', reason: 'too_many_searches' })
     return limited
   }
   const auditedHandle = await auditedHandleOf(handle, find.hash)
@@ -64,7 +64,7 @@ export async function findChats(
 const auditedHandleOf = async (
   handle: Handle,
   hash: KeyedHash,
-): Promise<Pick<AuditedFind, 'lastDigits' | 'handleHash'>> => ({
+): Promise<Pick<AuditedSearch, 'lastDigits' | 'handleHash'>> => ({
   lastDigits: isPhoneNumber(handle) ? handle.slice(-2) : null,
   handleHash: (await hash(handle.toLowerCase())).slice(0, 16),
 })
@@ -97,7 +97,7 @@ async function answerOf(
   const isUsable = typeof nextCursor === 'string' && usableCursor.test(nextCursor) && nextCursor !== position?.cursor
   const sealed = isUsable && !isCut && seen < mostFound ? await seal({ cursor: nextCursor, seen }) : null
   // What does not fit into a request could not be asked for.
-  const fits = sealed !== null && bodySyntax + handle.length + sealed.length <= findBody.bytes
+  const fits = sealed !== null && bodySyntax + handle.length + sealed.length <= searchBody.bytes
   const hasMore = isCut || (nextCursor !== null && nextCursor !== undefined && nextCursor !== '')
   const members = [
     `"chats":${stringifyJson(masked ? maskFoundChats(chats) : chats)}`,

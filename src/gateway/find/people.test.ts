@@ -91,11 +91,11 @@ test('limits each person’s searches, and counts only those that would reach Li
   for (let count = 0; count < 3; count += 1) expect((await search()).status).toBe(200)
   const refused = await search()
   const failure = readFailure(await refused.text())
-  expect([refused.status, failure?.code, refused.headers.get('retry-after')]).toEqual([429, 'too_many_finds', '20'])
+  expect([refused.status, failure?.code, refused.headers.get('retry-after')]).toEqual([429, 'too_many_searches', '20'])
   become(person({ id: 'bob-id' }))
   expect((await search()).status).toBe(200)
   expect(asked).toHaveLength(4)
-  expect(events).toContainEqual({ kind: 'shed', reason: 'too_many_finds' })
+  expect(events).toContainEqual({ kind: 'shed', reason: 'too_many_searches' })
 })
 
 test.each([

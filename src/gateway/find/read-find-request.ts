@@ -3,10 +3,10 @@ import type { GatewayRequest } from '../request.ts'
 import { clientLeft, failed, type Outcome } from '../response.ts'
 
 /** The bounds of a search's body. A handle has at most 254 characters. */
-export const findBody = { bytes: 1024, milliseconds: 5000 }
+export const searchBody = { bytes: 1024, milliseconds: 5000 }
 
 /** A search: the checked handle, and what the page was sent as its next page, unchecked. */
-export interface FindQuery {
+export interface SearchQuery {
   handle: Handle
   cursor: string | null
 }
@@ -14,17 +14,17 @@ export interface FindQuery {
 const contentType = /^application\/json[ \t]*(?:;[ \t]*charset="?utf-8"?)?$/i
 
 /** Reads a search from a request's body, or refuses it. No detail repeats anything of it. */
-export async function readFindRequest({ headers, readBody }: GatewayRequest): Promise<FindQuery | Outcome> {
+export async function readFindRequest({ headers, readBody }: GatewayRequest): Promise<SearchQuery | Outcome> {
   if (!contentType.test(headers.get('content-type') ?? '') || headers.get('content-encoding') !== null)
     return failed('bad_request', 'A search takes JSON: content-type: application/json, without an encoding.', {
       status: 415,
     })
-  const body = await readBody(findBody)
+  const body = await readBody(searchBody)
   if (body === 'left') return clientLeft
   if (body === 'too-large')
-    return failed('bad_request', `The body of a search may have ${findBody.bytes} bytes.`, { status: 413 })
+    return failed('bad_request', `The body of a search may have ${searchBody.bytes} bytes.`, { status: 413 })
   if (body === 'too-slow')
-    return failed('bad_request', `The body did not arrive within ${findBody.milliseconds / 1000} s.`, { status: 408 })
+    return failed('bad_request', `The body did not arrive within ${searchBody.milliseconds / 1000} s.`, { status: 408 })
   const sent = parseMembers(body)
   if (!sent) return failed('bad_request', 'The body has to be {"handle": "…"}, with "cursor": "…" for another page.')
   const handle = parseHandle(sent.handle)

@@ -1,4 +1,4 @@
-import { createRateLimiter, findBurst, type RateLimiter } from '../guards/rate-limit.ts'
+import { createRateLimiter, searchBurst, type RateLimiter } from '../guards/rate-limit.ts'
 import type { FindOptions } from '../options.ts'
 import type { BoundedCallOptions } from '../upstream/bounded-call.ts'
 import { createListChats, type ListChats } from '../upstream/list-chats.ts'
@@ -22,7 +22,7 @@ export function createFindServices(
     perMinute,
     groups,
     listChats: createListChats(call),
-    limiter: createRateLimiter(perMinute, findBurst(perMinute)),
+    limiter: createRateLimiter(perMinute, searchBurst(perMinute)),
     cursors: createPageCursors(secrets),
     hash: createKeyedHash(secrets[0]),
   }

@@ -4,7 +4,7 @@ import { failed, type Outcome } from '../response.ts'
 export const burst = 20
 
 /** How many searches a person may send at once: those of a minute, within the burst of lookups. */
-export const findBurst = (perMinute: number): number => Math.min(perMinute, burst)
+export const searchBurst = (perMinute: number): number => Math.min(perMinute, burst)
 
 /** How many people are tracked; beyond that the one whose last lookup is oldest starts with a full bucket again. */
 const maxPeople = 10_000
@@ -57,14 +57,14 @@ export const checkRateLimit = (limiter: RateLimiter, person: string, perMinute: 
   )
 
 /** Refuses a person's searches above the limit: the list of who is in which chat must not be read number by number. */
-export const checkFindLimit = (limiter: RateLimiter, person: string, perMinute: number): Outcome | null =>
+export const checkSearchLimit = (limiter: RateLimiter, person: string, perMinute: number): Outcome | null =>
   refuseWait(
     limiter(person),
-    'too_many_finds',
-    `This console limits each person’s searches to ${findBurst(perMinute)} at once, and ${perMinute} a minute; each further page of a list counts as one.`,
+    'too_many_searches',
+    `This console limits each person’s searches to ${searchBurst(perMinute)} at once, and ${perMinute} a minute; each further page of a list counts as one.`,
   )
 
-function refuseWait(wait: number, code: 'too_many_lookups' | 'too_many_finds', detail: string): Outcome | null {
+function refuseWait(wait: number, code: 'too_many_lookups' | 'too_many_searches', detail: string): Outcome | null {
   if (wait === 0) return null
   const seconds = Math.max(1, Math.ceil(wait / 1000))
   return failed(code, `${detail} Wait ${seconds} s.`, { headers: { 'retry-after': String(seconds) } })

@@ -24,9 +24,9 @@ test('counts searches by their result, and not the lookups beside them', async (
   const ended = { kind: 'ended', status: 200, seconds: 0.1 } as const
   onEvent({ ...ended, target: 'chat', code: null })
   onEvent({ ...ended, target: 'find', code: null })
-  onEvent({ ...ended, target: 'find', code: 'too_many_finds' })
+  onEvent({ ...ended, target: 'find', code: 'too_many_searches' })
   const text = await registry.metrics()
-  for (const [state, count] of Object.entries({ ok: 1, too_many_finds: 1, find_off: 0 }))
-    expect(text).toContain(`chat_console_finds_total{state="${state}"} ${count}\n`)
+  for (const [state, count] of Object.entries({ ok: 1, too_many_searches: 1, find_off: 0 }))
+    expect(text).toContain(`chat_console_searches_total{state="${state}"} ${count}\n`)
   expect(text).toContain('chat_console_requests_total{state="ok"} 2\n')
 })

@@ -12,7 +12,7 @@ const shedReasons: readonly ShedReason[] = [
   'overloaded',
   'upstream_down',
   'too_many_lookups',
-  'too_many_finds',
+  'too_many_searches',
   'draining',
 ]
 
@@ -40,11 +40,11 @@ export function createMetrics(build: string, load: () => { running: number; wait
   })
   // With 0, so that the first failure is an increase: Prometheus sees none in a series that begins with 1.
   for (const state of ['ok', ...Object.keys(failureStatus)]) requests.inc({ state }, 0)
-  const finds = new Counter({
-    ...metric('finds_total', 'Searches for a number or an address, by result: ok, or the code of the failure.'),
+  const searches = new Counter({
+    ...metric('searches_total', 'Searches for a number or an address, by result: ok, or the code of the failure.'),
     labelNames: ['state'],
   })
-  for (const state of ['ok', ...Object.keys(failureStatus)]) finds.inc({ state }, 0)
+  for (const state of ['ok', ...Object.keys(failureStatus)]) searches.inc({ state }, 0)
   const durations = new Histogram({
     ...metric('request_duration_seconds', 'Time from a request to its answer.'),
     buckets,
@@ -84,7 +84,7 @@ export function createMetrics(build: string, load: () => { running: number; wait
         case 'ended':
           inFlight.dec()
           requests.inc({ state: stateOf(event) })
-          if (event.target === 'find') finds.inc({ state: stateOf(event) })
+          if (event.target === 'find') searches.inc({ state: stateOf(event) })
           durations.observe(event.seconds)
           break
         case 'coalesced':
