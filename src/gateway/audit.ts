@@ -1,6 +1,7 @@
 import type { ChatId } from '../linq/chat-id.ts'
 import { jsonLine } from './json-line.ts'
 import type { RequestFacts } from './request.ts'
+import { failed, type Outcome } from './response.ts'
 
 /** Who looked up which chat, or searched for which handle. Never a name, a number or an address. */
 export type AuditLine = AuditedLookup | AuditedSearch
@@ -41,3 +42,25 @@ export const auditJson = (line: AuditLine): string => jsonLine({ type: 'audit', 
 /** The line after one that was stored too late: its lookup was refused, whatever it says. */
 export const auditCorrectionJson = (line: AuditLine): string =>
   jsonLine({ ...line, type: 'audit', outcome: 'audit_unavailable', corrects: line.outcome })
+
+/** The outcome as an audit line has it. */
+export const auditCode = ({ code }: Outcome): string => code ?? 'ok'
+
+/** Writes an audit line. Without it the outcome is not shown. */
+export async function showAudited(
+  outcome: Outcome,
+  line: AuditLine,
+  { audit, onBug }: { audit: Audit; onBug: (error: unknown) => void },
+): Promise<Outcome> {
+  try {
+    await audit(line)
+    return outcome
+  } catch (error) {
+    onBug(error)
+    return failed(
+      'audit_unavailable',
+      'The lookup could not be written to the audit log, so its answer is not shown.',
+      { headers: { 'retry-after': '5' } },
+    )
+  }
+}

@@ -1,8 +1,10 @@
+import { admit, identify, limitKey } from './admission.ts'
 import { Cancellation } from './cancellation.ts'
-import { admit, auditLookup, identify, isRefresh, limitKey, type Services } from './chat-lookup.ts'
+import { auditLookup, isRefresh } from './chat-lookup.ts'
 import type { RequestContext } from './request.ts'
 import { beginRequestLog, internalError, type RequestLog } from './request-log.ts'
 import { failed, type Outcome } from './response.ts'
+import type { Services } from './services.ts'
 import { type Identity, renewSession } from './sign-in/identity.ts'
 import { sessionBody } from './sign-in/session-body.ts'
 
