@@ -57,7 +57,7 @@ test('npm run doctor finds no error in a valid setup, with one lookup in each ve
   expect(output).toContain('the token is accepted: chat 45 was read')
   expect(output).toMatch(/Audit log: .*audit\.jsonl does not exist yet.* The doctor's own lookup is not in it\./)
   expect(output).toContain(`Register ${origin}/auth/callback`)
-  expect(output).toContain('Search: chats can be found by a number')
+  expect(output).toContain('Search: it is on for everyone who may look up chats')
   expect(output).toContain('Clock: it matches')
   expect(output).toContain('No errors.')
   expect(code).toBe(0)

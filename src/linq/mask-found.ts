@@ -4,7 +4,7 @@ import { isUuid } from './uuid.ts'
 import { v3Format } from './v3/fields.ts'
 
 /**
- * Masks the chats of a list. What is no chat of API v3 is hidden as a whole: nothing says what its fields are. Each chat has
+ * Masks the chats of a list. Anything that is not a v3 chat is hidden as a whole: nothing says what its fields are. Each chat has
  * its own labels, the same as on its page.
  */
 export const maskFoundChats = (chats: readonly unknown[]): unknown[] => chats.map(maskFoundChat)

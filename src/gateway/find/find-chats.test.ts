@@ -208,7 +208,7 @@ test('keeps the digits of numbers, and fields that are not documented', async ()
   expect(await response.text()).toBe(body)
 })
 
-test('masks each chat, and hides what is no chat of API v3', async () => {
+test('masks each chat, and hides anything that is not a v3 chat', async () => {
   const chats = [
     { ...documentedV3Chat, owner: 'Ana' },
     { ...documentedV3Chat, id: 45, chat_handles: [{ phone_number: handle }] },

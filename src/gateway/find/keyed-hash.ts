@@ -1,9 +1,9 @@
 import { deriveKey } from '../sign-in/session/encrypted-token.ts'
 
-/** Hashes a text: 64 hexadecimal digits, which only who has the secret can compare with a guess. */
+/** HMAC-SHA-256 as 64 hex digits. Without the key, a guess cannot be checked. */
 export type KeyedHash = (text: string) => Promise<string>
 
-/** Makes a hash (HMAC-SHA-256) with a key that is derived from a secret. */
+/** Makes a hash with a key that is derived from a secret. */
 export function createKeyedHash(secret: string): KeyedHash {
   const utf8 = new TextEncoder()
   let key: CryptoKey | undefined

@@ -1,15 +1,15 @@
 import { failed, type Outcome } from '../response.ts'
 
-/** How many lookups a person may send at once. */
+/** How many requests a person may send at once. */
 export const burst = 20
 
-/** How many searches a person may send at once: those of a minute, within the burst of lookups. */
+/** How many searches a person may send at once: those of a minute, up to {@link burst}. */
 export const searchBurst = (perMinute: number): number => Math.min(perMinute, burst)
 
-/** How many people are tracked; beyond that the one whose last lookup is oldest starts with a full bucket again. */
+/** How many people are tracked; beyond that the one whose last request is oldest starts with a full bucket again. */
 const maxPeople = 10_000
 
-/** Charges one lookup to a person, or an IP address; returns the milliseconds to wait, 0 when it is allowed. */
+/** Charges one request to a person, or an IP address; returns the milliseconds to wait, 0 when it is allowed. */
 export type RateLimiter = (key: string) => number
 
 /**
@@ -26,7 +26,7 @@ export function createRateLimiter(
 ): RateLimiter {
   if (perMinute === 0) return () => 0
   const each = 60_000 / perMinute
-  /** When each person's bucket is full again; in the order of their last lookups. */
+  /** When each person's bucket is full again; in the order of their last requests. */
   const fullAt = new Map<string, number>()
   return (key) => {
     const time = now()

@@ -27,7 +27,7 @@ test('stops calling an upstream that failed eight times in a row about several c
 
 test('failures about one chat do not open the circuit', () => {
   const { breaker, fail } = setUp()
-  fail(100, breakerLimits.chats - 1)
+  fail(100, breakerLimits.subjects - 1)
   expect(breaker.wait()).toBe(0)
 })
 

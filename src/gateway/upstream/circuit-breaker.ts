@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../../linq/chat-id.ts'
 
-/** When the circuit opens: after so many failures in a row, about so many chats or handles; and for how long, in milliseconds. */
-export const breakerLimits = { failures: 8, chats: 3, openMs: 5000 }
+/** When the circuit opens: after so many failures in a row, about so many subjects; and for how long, in milliseconds. */
+export const breakerLimits = { failures: 8, subjects: 3, openMs: 5000 }
 
 /** How long unanswered calls count against the upstream, in milliseconds. */
 const unreachableMs = 30_000
@@ -15,19 +15,19 @@ export type UpstreamHealth = 'healthy' | 'failing' | 'unreachable' | 'unknown'
 export interface CircuitBreaker {
   /** Milliseconds until the next call is allowed; 0 allows one, whose result has to be given to {@link CircuitBreaker.record}. */
   wait: () => number
-  /** @param subject the chat that was asked for, or a mark of the handle: no number. */
+  /** @param subject what was asked for: a chat ID, or the hash of a handle. */
   record: (subject: string, health: UpstreamHealth) => void
   /**
-   * False while the circuit is open, and for 30 s after calls about {@link breakerLimits.chats} chats in a row got no
-   * reply. One chat without a reply says nothing about the others.
+   * False while the circuit is open, and for 30 s after calls about {@link breakerLimits.subjects} subjects in a row got
+   * no reply. One without a reply says nothing about the others.
    */
   isReachable: () => boolean
 }
 
 /**
  * Stops calling an upstream that fails repeatedly: people get the failure at once instead of after the timeout, and the
- * upstream can recover. After {@link breakerLimits.openMs} one call at a time probes it. Failures about a single chat do
- * not count, since the chat may be the cause.
+ * upstream can recover. After {@link breakerLimits.openMs} one call at a time probes it. Failures about a single subject
+ * do not count, since it may be the cause.
  * @param leaseMs milliseconds after which another call may probe it, if the last one has no result: a runtime may drop a call.
  * @param now milliseconds of a monotonic clock.
  */
@@ -38,7 +38,7 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
   let probingUntil = -Infinity
   const unreachable = new Set<string>()
   let unreachableAt = -Infinity
-  const isOpen = () => failures >= breakerLimits.failures && failing.size >= breakerLimits.chats
+  const isOpen = () => failures >= breakerLimits.failures && failing.size >= breakerLimits.subjects
   return {
     wait: () => {
       if (!isOpen()) return 0
@@ -52,7 +52,7 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
       if (health === 'unknown') return
       if (health === 'unreachable') {
         if (now() - unreachableAt > unreachableMs) unreachable.clear()
-        if (unreachable.size < breakerLimits.chats) unreachable.add(subject)
+        if (unreachable.size < breakerLimits.subjects) unreachable.add(subject)
         unreachableAt = now()
       } else unreachable.clear()
       if (health === 'healthy') {
@@ -61,12 +61,12 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
         return
       }
       failures += 1
-      if (failing.size < breakerLimits.chats) failing.add(subject)
+      if (failing.size < breakerLimits.subjects) failing.add(subject)
       if (isOpen()) openUntil = now() + breakerLimits.openMs
     },
     isReachable: () =>
       !(isOpen() && now() < openUntil) &&
-      (unreachable.size < breakerLimits.chats || now() - unreachableAt > unreachableMs),
+      (unreachable.size < breakerLimits.subjects || now() - unreachableAt > unreachableMs),
   }
 }
 

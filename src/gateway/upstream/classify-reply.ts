@@ -62,8 +62,8 @@ function chatOrNotFound(
 ): Outcome {
   const { status, bytes } = reply
   let failure: Failure | null = null
-  const isSecret = (value: string) => hasToken(value, secrets)
-  const refused = (problem: string) => unusable(problem, failureHeaders(reply, failure, isSecret))
+  const mustNotPass = (value: string) => hasToken(value, secrets)
+  const refused = (problem: string) => unusable(problem, failureHeaders(reply, failure, mustNotPass))
   try {
     const text = large ? '' : strict.decode(bytes)
     const isLarge = bytes.byteLength >= largeAnswerLength
@@ -75,12 +75,12 @@ function chatOrNotFound(
     if (status === 404) {
       if (!saysNoChat(failure, versionOf(id)))
         return refused(`is a 404 that is not in Linq’s documented format (${sizeAndType(reply)}).`)
-      const headers = failureHeaders(reply, failure, isSecret)
+      const headers = failureHeaders(reply, failure, mustNotPass)
       return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers }
     }
     const { problem } = readChatJson(json, id)
     if (problem !== undefined) return refused(problem)
-    const headers = passedHeaders(reply, null, isSecret)
+    const headers = passedHeaders(reply, null, mustNotPass)
     if (!masked) return { status, code: null, body: bytes, headers }
     const { body, check } = large?.masked ?? {
       body: maskBodyJson(json),

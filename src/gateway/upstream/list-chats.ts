@@ -49,11 +49,11 @@ export function createListChats(options: BoundedCallOptions): ListChats {
     const read = (reply: Reply | NoReply) => {
       if (typeof reply === 'string') return withoutReply(reply, limits)
       const forms = (tokenForms ??= formsOf(options.tokens))
-      const isSecret = (text: string) => hasToken(text, forms) || repeatsHandle(text, operation.to)
+      const mustNotPass = (text: string) => hasToken(text, forms) || repeatsHandle(text, operation.to)
       const health = healthOf(reply)
       if (reply.status !== 200)
-        return { outcome: otherStatus(reply, operation, isSecret), kind: 'status' as const, health }
-      return { ...readPage(reply, forms, isSecret), kind: 'ok' as const, health }
+        return { outcome: otherStatus(reply, operation, mustNotPass), kind: 'status' as const, health }
+      return { ...readPage(reply, forms, mustNotPass), kind: 'ok' as const, health }
     }
     return await boundedCall({ operation, subject, largest: largestList, read }, { signal: client, onSent: () => {} })
   }
@@ -66,15 +66,15 @@ const repeatsHandle = (text: string, handle: Handle): boolean =>
 const lettersAndDigits = (text: string) => text.toLowerCase().replace(/%[0-9a-f]{2}|[^a-z0-9]/g, '')
 
 /** Reads a 200 answer. */
-function readPage(reply: Reply, tokenForms: readonly string[], isSecret: (text: string) => boolean): ListResult {
-  const refused = (problem: string) => ({ outcome: unusable(problem, failureHeaders(reply, null, isSecret)) })
+function readPage(reply: Reply, tokenForms: readonly string[], mustNotPass: (text: string) => boolean): ListResult {
+  const refused = (problem: string) => ({ outcome: unusable(problem, failureHeaders(reply, null, mustNotPass)) })
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes)
     if (!isParsedAtOnce(text, mostListValues)) return refused(`has more than ${mostListValues / 1000},000 values.`)
     const json = parseJson(text)
     if (bodyHasToken(text, json, tokenForms)) return refused(tokenProblem)
     if (!isChatList(json)) return refused(noChatList)
-    const headers = passedHeaders(reply, null, isSecret)
+    const headers = passedHeaders(reply, null, mustNotPass)
     return { page: { chats: json.chats, nextCursor: json.next_cursor, headers } }
   } catch (error) {
     return refused(bodyProblem(reply, error))

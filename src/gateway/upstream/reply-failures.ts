@@ -61,13 +61,13 @@ const forbidden: Record<Operation['kind'], string> = { 'get-chat': 'read this ch
 
 /**
  * The outcome of a reply with a status that no answer has.
- * @param isSecret whether a text has something that no header may have.
+ * @param mustNotPass whether a text has something that no header may have.
  */
-export function otherStatus(reply: Reply, operation: Operation, isSecret: (text: string) => boolean): Outcome {
+export function otherStatus(reply: Reply, operation: Operation, mustNotPass: (text: string) => boolean): Outcome {
   const { status, bytes } = reply
   const isRead = status >= 400 && bytes.byteLength > 0 && bytes.byteLength < largeAnswerLength
   const failure = isRead ? readFailure(new TextDecoder().decode(bytes)) : null
-  const headers = failureHeaders(reply, failure, isSecret)
+  const headers = failureHeaders(reply, failure, mustNotPass)
   if (status === 401)
     return failed('upstream_unauthorized', `Linq’s API ${versionFor(operation)} refused the token (401).`, { headers })
   if (status === 403)
@@ -94,9 +94,9 @@ export function otherStatus(reply: Reply, operation: Operation, isSecret: (text:
 export const failureHeaders = (
   reply: Reply,
   failure: Failure | null,
-  isSecret: (text: string) => boolean,
+  mustNotPass: (text: string) => boolean,
 ): Record<string, string> => ({
-  ...passedHeaders(reply, failure, isSecret),
+  ...passedHeaders(reply, failure, mustNotPass),
   [linqStatusHeader]: String(reply.status),
 })
 
@@ -137,7 +137,7 @@ const isPlainHeader = (value: string) => value.length <= longestHeader && /^[\x2
 export function passedHeaders(
   { headers }: Reply,
   failure: Failure | null,
-  isSecret: (text: string) => boolean,
+  mustNotPass: (text: string) => boolean,
 ): Record<string, string> {
   const retryAfter = headers.get('retry-after') ?? failure?.retryAfter ?? null
   const wait = readRetryAfter(retryAfter, headers.get('date'), Date.now())
@@ -149,6 +149,6 @@ export function passedHeaders(
   }
   const passed: Record<string, string> = {}
   for (const [name, value] of Object.entries(sent))
-    if (value && isPlainHeader(value) && !isSecret(value)) passed[name] = value
+    if (value && isPlainHeader(value) && !mustNotPass(value)) passed[name] = value
   return passed
 }

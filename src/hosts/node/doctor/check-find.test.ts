@@ -31,10 +31,15 @@ test('lists the chats of a number that no phone has', async () => {
     {
       subject: 'Search',
       level: 'ok',
-      message: 'chats can be found by a number, by everyone who may look up chats, 10 times a minute.',
+      message: 'it is on for everyone who may look up chats; limit: 10 a minute per person.',
     },
   ])
   expect(asked).toEqual(['GET /api/partner/v3/chats?to=%2B12025550199&limit=100 Bearer t'])
+})
+
+test('names the absence of a limit', async () => {
+  const { findings } = await check({ ...on, FIND_PER_MINUTE: '0' })
+  expect(findings[0]?.message).toContain('limit: none.')
 })
 
 test.each([{}, { LINQ_INTEGRATION_TOKEN: 't' }, { LINQ_INTEGRATION_TOKEN: 't', FIND: 'off' }])(

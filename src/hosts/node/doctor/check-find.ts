@@ -27,7 +27,9 @@ export async function checkFind({ find, token, v3Token, origin }: Settings, offs
   const { status } = response
   const who = find.groups.length === 0 ? 'everyone who may look up chats' : `the groups ${find.groups.join(', ')}`
   if (status === 200 && readFoundChats(body).found)
-    return [ok(`chats can be found by a number, by ${who}, ${find.perMinute || 'any number of'} times a minute.`)]
+    return [
+      ok(`it is on for ${who}; limit: ${find.perMinute === 0 ? 'none' : `${find.perMinute} a minute per person`}.`),
+    ]
   if (status === 429 || status >= 500)
     return [warning(`it could not be checked: Linq answered ${status}. Try again later.`)]
   return noAccess.has(status)
