@@ -186,7 +186,7 @@ test('asks once which region a national number is from, and stores the region al
 
 test.each([
   ['13343284472', '+1 334 328 4472'],
-  ['2025550102', '+1 202 555 0102'],
+  ['2025550102', '+1 202 555 0102', 'US'],
   ['9876543210', '+91 98765 43210', 'IN'],
   ['447911123456', '+44 7911 123456'],
 ])('offers %s as a chat first, and as a number second', async (text, words, region?: string) => {
@@ -199,6 +199,21 @@ test.each([
   expect(searched).toEqual([])
   await userEvent.click(find)
   await waitFor(() => expect(searched).toHaveLength(1))
+  await settled()
+})
+
+test.each([
+  ['the one of the stored region on Enter', '{Enter}', '+4913343284472'],
+  ['the one with a country code by its button', null, '+13343284472'],
+])('offers both readings of digits that are valid with a country code and without: %s', async (_, keys, handle) => {
+  localStorage.setItem('chat-console:region', 'DE')
+  await open('/')
+  await userEvent.type(await box(), '1-334-328-4472')
+  expect(await screen.findByText('Find chats with +49 133 4 3284472')).toBeTruthy()
+  const button = screen.getByRole('button', { name: 'Find chats with +1 334 328 4472, country code included' })
+  if (keys) await userEvent.keyboard(keys)
+  else await userEvent.click(button)
+  await waitFor(() => expect(searched).toEqual([{ handle }]))
   await settled()
 })
 

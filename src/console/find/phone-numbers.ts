@@ -4,10 +4,11 @@ import {
   getCountries,
   getCountryCallingCode,
   isSupportedCountry,
+  type PhoneNumber as ParsedNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
 
-import { parseHandle } from '../../linq/handle.ts'
+import { type Handle, parseHandle } from '../../linq/handle.ts'
 import type { SearchTarget } from './searches.ts'
 
 export interface Region {
@@ -26,30 +27,41 @@ export const regions: readonly Region[] = getCountries()
 
 const isRegion = (code: string | null): code is CountryCode => code !== null && isSupportedCountry(code)
 
-/** A number without a country code is read as one of a region; null for any other. */
-type PhoneNumber = SearchTarget & { region: string | null }
+/** `region` is that of a number without a country code; null for any other. */
+export type PhoneNumber = SearchTarget & { region: string | null }
+
+/** The shortest number with a country code that is recognised as one without its plus, before a region is known. */
+const wholeLength = 11
 
 /**
- * Reads a number as people write it. Its length has to be possible in its country; which numbers are assigned is not
- * checked, since the library may be older than a number.
+ * Reads a number as people write it. Digits without a plus may be a number of the region or have a country code in them: what is
+ * valid counts, and both do if both are. Where none is, as for a number that is newer than the library, a possible length is enough.
  * @param region where numbers without a country code are from; null while it is not known.
- * @returns null for no such number, `region` for one that needs a region.
+ * @returns how the digits may be read, that of the region first, and none for no such number; `region` for one that needs a region.
  */
-export function readPhoneNumber(text: string, region: string | null): PhoneNumber | 'region' | null {
+export function readPhoneNumber(text: string, region: string | null): PhoneNumber[] | 'region' {
   const digits = text.replace(/\D/g, '')
-  if (text.includes('+')) return possible(`+${digits}`)
-  if (digits.startsWith('00')) return possible(`+${digits.slice(2)}`)
-  // Linq's documentation writes numbers of North America without a plus, some of them without the 1.
-  const usual = /^[2-9][0-9]{2}[2-9][0-9]{6}$/.test(text) ? 'US' : null
-  const from = isRegion(region) ? region : usual
-  const isWhole = digits.length >= 12 || /^1[2-9][0-9]{2}[2-9]/.test(digits)
-  return (
-    (from && possible(digits, from)) ?? (isWhole ? possible(`+${digits}`) : null) ?? (from === null ? 'region' : null)
-  )
+  if (text.includes('+')) return possible([parse(`+${digits}`)])
+  if (digits.startsWith('00')) return possible([parse(`+${digits.slice(2)}`)])
+  const whole = parse(`+${digits}`)
+  if (!isRegion(region)) return whole?.isValid() && digits.length >= wholeLength ? possible([whole]) : 'region'
+  const national = parse(digits, region)
+  const valid = [national, whole].filter((number) => number?.isValid())
+  return possible(valid.length > 0 ? valid : [national]).map((read) => ({
+    ...read,
+    region: digits.endsWith(read.handle.slice(1)) ? null : region,
+  }))
 }
 
-function possible(text: string, region?: CountryCode): PhoneNumber | null {
-  const number = parsePhoneNumberFromString(text, { ...(region && { defaultCountry: region }), extract: false })
-  const handle = parseHandle(number?.isPossible() ? number.number : '')
-  return number && handle ? { handle, formatted: number.formatInternational(), region: region ?? null } : null
+const parse = (text: string, region?: CountryCode) =>
+  parsePhoneNumberFromString(text, { ...(region && { defaultCountry: region }), extract: false })
+
+/** Those with a length that is possible in their country, each once. */
+function possible(numbers: (ParsedNumber | undefined)[]): PhoneNumber[] {
+  const read = new Map<Handle, PhoneNumber>()
+  for (const number of numbers) {
+    const handle = parseHandle(number?.isPossible() ? number.number : '')
+    if (number && handle) read.set(handle, { handle, formatted: number.formatInternational(), region: null })
+  }
+  return [...read.values()]
 }

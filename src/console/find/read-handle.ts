@@ -4,8 +4,10 @@ import type { SearchTarget } from './searches.ts'
 
 /** How a text is read: what to find chats by, a number that needs a region, or neither. */
 export type HandleReading =
-  /** `region` is that of a number without a country code. */
-  { kind: 'handle'; target: SearchTarget; region: string | null } | { kind: 'region' } | { kind: 'none' }
+  /** `region` is that of a number without a country code, `other` the same digits read with one. */
+  | { kind: 'handle'; target: SearchTarget; region: string | null; other: SearchTarget | null }
+  | { kind: 'region' }
+  | { kind: 'none' }
 
 export const phoneChunk = createChunk(() => import('./phone-numbers.ts'))
 
@@ -22,11 +24,12 @@ export function readHandleWith(text: string, region: string | null, plans: Phone
   const candidate = handleInText(text)
   if (candidate?.kind === 'email') {
     const { handle } = candidate
-    return { kind: 'handle', target: { handle, formatted: handle }, region: null }
+    return { kind: 'handle', target: { handle, formatted: handle }, region: null, other: null }
   }
-  const read = candidate && plans?.readPhoneNumber(candidate.text, region)
-  if (!read) return { kind: 'none' }
-  return read === 'region' ? { kind: 'region' } : { kind: 'handle', target: read, region: read.region }
+  const read = (candidate && plans?.readPhoneNumber(candidate.text, region)) ?? []
+  if (read === 'region') return { kind: 'region' }
+  const [target, other = null] = read
+  return target ? { kind: 'handle', target, region: target.region, other } : { kind: 'none' }
 }
 
 /**

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import { handleWords } from '../find/handle-words.ts'
 import { openSearch } from '../find/open-search.ts'
 import { needsPhoneNumbers, phoneChunk, readHandleWith } from '../find/read-handle.ts'
+import type { SearchTarget } from '../find/searches.ts'
 import { t } from '../i18n/text.ts'
 import { setStored, useStored } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
@@ -28,6 +29,8 @@ export interface FindOfferProps {
   children?: ReactNode
 }
 
+const nothingRead = { target: null, region: null, other: null }
+
 /** Offers to find the chats with the phone number or e-mail address in the box, and asks once which region numbers are from. */
 export function FindOffer({ noteId, text, refused, large, query, isSecond = false, children }: FindOfferProps) {
   const { masked } = useViewSettings()
@@ -37,13 +40,16 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
   const queryClient = useQueryClient()
   const plans = needsPhoneNumbers(text) ? phoneChunk.use() : null
   const reading = readHandleWith(text, region, plans)
-  const find = () => {
-    if (reading.kind === 'handle') openSearch(reading.target, query, { navigate, queryClient })
-  }
-  const words = reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.target, masked)}` : null
-  const used = reading.kind === 'handle' ? reading.region : null
+  const { target, region: used, other } = reading.kind === 'handle' ? reading : nothingRead
+  const find = (found: SearchTarget) => () => openSearch(found, query, { navigate, queryClient })
+  const words = target && t`Find chats with ${handleWords(target, masked)}`
   const more = plans && (
     <>
+      {other && (
+        <Button className="mt-2" onClick={find(other)}>
+          {t`Find chats with ${handleWords(other, masked)}, country code included`}
+        </Button>
+      )}
       {(reading.kind === 'region' || isChanging) && (
         <RegionSelect
           regions={plans.regions}
@@ -77,7 +83,7 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
       <>
         {children}
         <div className="mt-2">
-          {words !== null && <Button onClick={find}>{words}</Button>}
+          {target && <Button onClick={find(target)}>{words}</Button>}
           {more}
         </div>
       </>
@@ -95,7 +101,7 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
       tone={words !== null ? 'opens' : refused ? 'refused' : 'open-question'}
       large={large}
       floating
-      act={words === null ? null : find}
+      act={target && find(target)}
     >
       {more}
     </InterpretationView>
