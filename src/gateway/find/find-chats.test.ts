@@ -63,12 +63,15 @@ test('writes an e-mail address’s domain in lower case, and escapes what a URL 
   expect(audited).toMatchObject([{ lastDigits: null, count: 1 }])
 })
 
+/** An answer whose media type has the handle in it. */
+const namingHandle = () => new Response('<p>', { headers: { 'content-type': `text/${handle}` } })
+
 test('neither a log line, an audit line, an event nor a failure has the handle in it', async () => {
   const failing = answering(v3Failure(500, 3001, `No chats of ${handle}`), {
     status: 500,
     headers: { 'x-trace-id': `trace-12025550102`, 'x-request-id': btoa(handle) },
   })
-  for (const upstream of [one, failing]) {
+  for (const upstream of [one, failing, namingHandle]) {
     const { search, lines, audited, events, bugs } = setUp(upstream, { masked: true })
     const response = await search()
     const text = (await response.text()) + JSON.stringify([[...response.headers], lines, audited, events, bugs])

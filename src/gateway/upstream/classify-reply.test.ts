@@ -115,6 +115,19 @@ test.each([200, 301, 401, 403, 404, 422, 429, 500])('a failure has Linq’s stat
   expect(outcome.headers?.[linqStatusHeader]).toBe(String(status))
 })
 
+test('repeats no media type that has the token in it', () => {
+  const classify = createClassifier({ tokens, masked: false, deadlines: { connect: 1, headers: 1, total: 1 } })
+  const bytes = new TextEncoder().encode('<p>')
+  for (const [sent, words] of [
+    ['Text/HTML; charset=utf-8', 'text/html'],
+    [`text/${token}`, 'no stated type'],
+  ] as const) {
+    const headers = new Headers({ 'content-type': sent })
+    for (const status of [200, 404])
+      expect(String(classify({ status, headers, bytes }, id).outcome.body)).toContain(`3 bytes of ${words})`)
+  }
+})
+
 test('finds the token in the last participant of a large answer, also when it is escaped', async () => {
   for (const text of [token, token.replace('u', '\\u0075')])
     expect((await classifyLarge(largeReply(text))).outcome).toMatchObject({

@@ -74,7 +74,7 @@ function chatOrNotFound(
     if (large ? large.hasToken : bodyHasToken(text, json, secrets)) return refused(tokenProblem)
     if (status === 404) {
       if (!saysNoChat(failure, versionOf(id)))
-        return refused(`is a 404 that is not in Linq’s documented format (${sizeAndType(reply)}).`)
+        return refused(`is a 404 that is not in Linq’s documented format (${sizeAndType(reply, mustNotPass)}).`)
       const headers = failureHeaders(reply, failure, mustNotPass)
       return { status, code: 'not_found', body: masked ? documentedNotFound : bytes, headers }
     }
@@ -88,7 +88,7 @@ function chatOrNotFound(
     }
     return { status, code: null, body, headers: { ...headers, [formatCheckHeader]: writeFormatCheck(check) } }
   } catch (error) {
-    return refused(bodyProblem(reply, error))
+    return refused(bodyProblem(reply, error, mustNotPass))
   }
 }
 

@@ -77,6 +77,6 @@ function readPage(reply: Reply, tokenForms: readonly string[], mustNotPass: (tex
     const headers = passedHeaders(reply, null, mustNotPass)
     return { page: { chats: json.chats, nextCursor: json.next_cursor, headers } }
   } catch (error) {
-    return refused(bodyProblem(reply, error))
+    return refused(bodyProblem(reply, error, mustNotPass))
   }
 }

@@ -108,19 +108,22 @@ export const unusable = (problem: string, headers: Record<string, string>): Outc
 export const tokenProblem = 'holds the integration token, so it is not passed on.'
 
 /** The problem of a body that cannot be parsed. */
-export function bodyProblem(reply: Reply, error: unknown): string {
+export function bodyProblem(reply: Reply, error: unknown, mustNotPass: (text: string) => boolean): string {
   if (reply.bytes.byteLength === 0) return `is empty (status ${reply.status}).`
   if (error instanceof RangeError) return parseProblem(error)
-  return `cannot be read as JSON (status ${reply.status}, ${sizeAndType(reply)}).`
+  return `cannot be read as JSON (status ${reply.status}, ${sizeAndType(reply, mustNotPass)}).`
 }
 
 /** What a body seems to be, in words. */
-export const sizeAndType = ({ bytes, headers }: Reply): string => `${bytes.byteLength} bytes of ${contentType(headers)}`
+export const sizeAndType = ({ bytes, headers }: Reply, mustNotPass: (text: string) => boolean): string =>
+  `${bytes.byteLength} bytes of ${contentType(headers, mustNotPass)}`
 
-/** A media type is repeated in words only when it looks like one. */
-function contentType(headers: ReplyHeaders): string {
-  const sent = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}$/.test(sent) ? sent : 'no stated type'
+/** A media type is repeated in words only when it looks like one, and has nothing that no header may have. */
+function contentType(headers: ReplyHeaders, mustNotPass: (text: string) => boolean): string {
+  const sent = headers.get('content-type')?.split(';')[0]?.trim() ?? ''
+  return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}$/i.test(sent) && !mustNotPass(sent)
+    ? sent.toLowerCase()
+    : 'no stated type'
 }
 
 const longestHeader = 200
