@@ -14,7 +14,7 @@ test('the box opens chat 45 for " # 0045"', async ({ page }) => {
 const invalid = {
   '': 'Enter a chat ID, for example 45.',
   '0': 'Chat IDs start at 1.',
-  'ana@example.com, bob@example.com': 'This looks like an email address.',
+  'ana@example.com, bob@example.com': 'Find chats by one phone number or one email address at a time.',
   '9223372036854775808': 'This number is too large to be a chat ID.',
   find: 'A chat ID is a whole number such as 45, or a UUID.',
 }

@@ -281,7 +281,7 @@ test('the copy menu, the help, the open response and the box’s messages are ac
   await page.goto('/chats/104')
   await page.getByLabel('Chat ID').fill('45 46 nobody@example.com')
   await page.getByLabel('Chat ID').press('Enter')
-  const message = page.getByRole('search').getByText('This looks like an email address.')
+  const message = page.getByRole('search').getByText('Find chats by one phone number')
   await expect(message).toBeVisible()
   await expectAccessible(page)
   await page.getByText('Response as received').click()

@@ -222,7 +222,30 @@ test.each(['+1 202 555 0102 and +1 202 555 0103', '45 46 sam@example.com', 'a@ex
   async (text) => {
     await open('/')
     await userEvent.type(await box(), `${text}{Enter}`)
-    expect(await screen.findByText(/^This looks like (?:a phone number|an email address)\.$/)).toBeTruthy()
+    expect(await screen.findByText('Find chats by one phone number or one email address at a time.')).toBeTruthy()
+    expect(searched).toEqual([])
+  },
+)
+
+test.each([
+  ['+1 202 555', /^This is not a complete phone number\./],
+  ['sam@example', 'This is not a complete email address.'],
+])('says that %j is not complete', async (text, words) => {
+  await open('/')
+  await userEvent.type(await box(), `${text}{Enter}`)
+  expect(await screen.findByText(words)).toBeTruthy()
+  expect(searched).toEqual([])
+})
+
+test.each(['+1 202 555 0102', '2025550102'])(
+  'says so where the numbering plans for %j cannot be loaded',
+  async (text) => {
+    vi.spyOn(phoneChunk, 'load').mockRejectedValue(new Error('gone'))
+    vi.spyOn(phoneChunk, 'use').mockReturnValue(null)
+    onTestFinished(() => void vi.restoreAllMocks())
+    await open('/')
+    await userEvent.type(await box(), `${text}{Enter}`)
+    expect(await screen.findByText('Phone numbers cannot be read right now. Reload the page.')).toBeTruthy()
     expect(searched).toEqual([])
   },
 )

@@ -1,8 +1,8 @@
 import { type Handle, parseHandle } from '../../linq/handle.ts'
 import { plainText } from '../../linq/plain-text.ts'
 
-/** A number or an address in a text, as far as it is known without the numbering plans. */
-export type Candidate = { kind: 'email'; handle: Handle } | { kind: 'phone'; text: string }
+/** A number or an address in a text, as far as it is known without the numbering plans; an incomplete address has no handle. */
+export type Candidate = { kind: 'email'; handle: Handle | null } | { kind: 'phone'; text: string }
 
 const emailAddress = /[^\s@<>()[\]",;:|]+@[^\s@<>()[\]",;:|]+/
 const phoneNumber = /\+?[0-9(][0-9\s().\-/]{5,}[0-9]/
@@ -22,6 +22,5 @@ export function handleInText(text: string): Candidate | null {
   const around = plain.replace(found, '')
   if (around.length > longestAround || /[0-9@]/.test(around)) return null
   if (address === undefined) return { kind: 'phone', text: found }
-  const handle = parseHandle(address.replace(/^mailto:/i, '').replace(/[.!?']+$/, ''))
-  return handle && { kind: 'email', handle }
+  return { kind: 'email', handle: parseHandle(address.replace(/^mailto:/i, '').replace(/[.!?']+$/, '')) }
 }

@@ -2,11 +2,16 @@ import { createChunk } from '../ui/lazy-component.tsx'
 import { handleInText } from './handle-in-text.ts'
 import type { SearchTarget } from './searches.ts'
 
-/** How a text is read: what to find chats by, a number that needs a region, or neither. */
+/** How a text is read. */
 export type HandleReading =
-  /** `region` is that of a number without a country code, `other` the same digits read with one. */
+  /** What to find chats by. `region` is that of a number without a country code, `other` the same digits read with one. */
   | { kind: 'handle'; target: SearchTarget; region: string | null; other: SearchTarget | null }
+  /** A number that needs a region. */
   | { kind: 'region' }
+  | { kind: 'incomplete-number' | 'incomplete-address' }
+  /** A number without the numbering plans. */
+  | { kind: 'unavailable' }
+  /** Not one number or one address. */
   | { kind: 'none' }
 
 export const phoneChunk = createChunk(() => import('./phone-numbers.ts'))
@@ -22,14 +27,18 @@ export const needsPhoneNumbers = (text: string): boolean => handleInText(text)?.
  */
 export function readHandleWith(text: string, region: string | null, plans: PhoneNumbers | null): HandleReading {
   const candidate = handleInText(text)
-  if (candidate?.kind === 'email') {
+  if (!candidate) return { kind: 'none' }
+  if (candidate.kind === 'email') {
     const { handle } = candidate
-    return { kind: 'handle', target: { handle, formatted: handle }, region: null, other: null }
+    return handle
+      ? { kind: 'handle', target: { handle, formatted: handle }, region: null, other: null }
+      : { kind: 'incomplete-address' }
   }
-  const read = (candidate && plans?.readPhoneNumber(candidate.text, region)) ?? []
+  if (!plans) return { kind: 'unavailable' }
+  const read = plans.readPhoneNumber(candidate.text, region)
   if (read === 'region') return { kind: 'region' }
   const [target, other = null] = read
-  return target ? { kind: 'handle', target, region: target.region, other } : { kind: 'none' }
+  return target ? { kind: 'handle', target, region: target.region, other } : { kind: 'incomplete-number' }
 }
 
 /**

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 
 import { handleWords } from '../find/handle-words.ts'
 import { openSearch } from '../find/open-search.ts'
-import { needsPhoneNumbers, phoneChunk, readHandleWith } from '../find/read-handle.ts'
+import { type HandleReading, needsPhoneNumbers, phoneChunk, readHandleWith } from '../find/read-handle.ts'
 import type { SearchTarget } from '../find/searches.ts'
 import { t } from '../i18n/text.ts'
 import { setStored, useStored } from '../settings/local-storage.ts'
@@ -29,6 +29,16 @@ export interface FindOfferProps {
   children?: ReactNode
 }
 
+/** What to type where nothing is found by a text. */
+const questions: Record<Exclude<HandleReading['kind'], 'handle'>, () => string> = {
+  region: () => t`Where is this phone number from? Choose its country or region, or type it with its country code.`,
+  'incomplete-number': () =>
+    t`This is not a complete phone number. Type it with its country code, such as +1 555 123 4567.`,
+  'incomplete-address': () => t`This is not a complete email address.`,
+  unavailable: () => t`Phone numbers cannot be read right now. Reload the page.`,
+  none: () => t`Find chats by one phone number or one email address at a time.`,
+}
+
 const nothingRead = { target: null, region: null, other: null }
 
 /** Offers to find the chats with the phone number or e-mail address in the box, and asks once which region numbers are from. */
@@ -42,7 +52,8 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
   const reading = readHandleWith(text, region, plans)
   const { target, region: used, other } = reading.kind === 'handle' ? reading : nothingRead
   const find = (found: SearchTarget) => () => openSearch(found, query, { navigate, queryClient })
-  const words = target && t`Find chats with ${handleWords(target, masked)}`
+  const words =
+    reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.target, masked)}` : questions[reading.kind]()
   const more = plans && (
     <>
       {other && (
@@ -63,7 +74,7 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
           leave={() => setChanging(false)}
         />
       )}
-      {!isChanging && (used ?? (reading.kind === 'none' && region)) && (
+      {!isChanging && (used ?? (reading.kind === 'incomplete-number' && region)) && (
         <p className="mt-1 text-sm text-ink-3">
           {t`Read as a number in ${plans.regions.find(({ code }) => code === (used ?? region))?.name ?? ''}.`}{' '}
           <button
@@ -77,28 +88,23 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
       )}
     </>
   )
-  // Where the server has refused the text, which it does not know how to find.
-  if (isSecond || (refused && words !== null))
+  // The server rejected the text before hydration, since it does not search.
+  if (isSecond || (refused && target))
     return (
       <>
         {children}
         <div className="mt-2">
+          {reading.kind === 'unavailable' && <p className="text-ink-3">{words}</p>}
           {target && <Button onClick={find(target)}>{words}</Button>}
           {more}
         </div>
       </>
     )
-  if (reading.kind === 'none' && plans === null) return children
-  const message =
-    words ??
-    (reading.kind === 'region'
-      ? t`Where is this phone number from? Choose its country or region, or type it with its country code.`
-      : t`This is not a complete phone number. Type it with its country code, such as +1 555 123 4567.`)
   return (
     <InterpretationView
       noteId={noteId}
-      message={message}
-      tone={words !== null ? 'opens' : refused ? 'refused' : 'open-question'}
+      message={words}
+      tone={target ? 'opens' : refused ? 'refused' : 'open-question'}
       large={large}
       floating
       act={target && find(target)}

@@ -15,7 +15,7 @@ const inputs: Partial<Record<string, { text: string; submit: boolean }>> = {
   'several-ids': { text: 'chat 45, then chat 101 and chat 102', submit: false },
   refused: { text: 'the chat of Ana Lopez', submit: true },
   number: { text: '+1 202 555 0102', submit: false },
-  'id-or-number': { text: '2025550102', submit: false },
+  'id-or-number': { text: '12025550102', submit: false },
   'national-number': { text: '(202) 555-0102', submit: false },
 }
 
