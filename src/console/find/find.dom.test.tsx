@@ -277,6 +277,21 @@ test('a person who may not search is offered no search, and Enter sends nothing'
   expect(searched).toEqual([])
 })
 
+test.each([400, 408, 413, 415])('the console’s own refusal of a body with %i is not blamed on Linq', async (status) => {
+  server.use(
+    http.post(`*${findPath}`, () =>
+      Response.json(
+        { errors: [{ status, code: 'bad_request', title: '', detail: 'The body did not arrive.' }] },
+        { status },
+      ),
+    ),
+  )
+  onTestFinished(() => server.resetHandlers())
+  await open('/find?sample=hits')
+  await heading('The search did not reach the console')
+  expect(screen.getByRole('main').textContent).toContain('Nothing was sent to Linq. Try again.')
+})
+
 test('a server that does not offer it leads to the page that says so', async () => {
   server.use(
     http.post(`*${findPath}`, () =>

@@ -28,6 +28,10 @@ const byCode: OtherWords['byCode'] = {
     title: t`This is not a phone number or email address`,
     description: t`Use a number with its country code, or one email address. Nothing was sent to Linq.`,
   }),
+  bad_request: () => ({
+    title: t`The search did not reach the console`,
+    description: t`Nothing was sent to Linq. Try again.`,
+  }),
   internal_error: () => ({
     title: t`The console had an error`,
     description: t`Try again. If this keeps happening, contact your administrator and include the request ID.`,
