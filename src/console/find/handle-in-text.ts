@@ -4,7 +4,8 @@ import { plainText } from '../../linq/plain-text.ts'
 /** A number or an address in a text, as far as it is known without the numbering plans; an incomplete address has no handle. */
 export type Candidate = { kind: 'email'; handle: Handle | null } | { kind: 'phone'; text: string }
 
-const emailAddress = /[^\s@<>()[\]",;:|]+@[^\s@<>()[\]",;:|]+/
+/** Without the quotation marks around it, and without the name of a parameter: no person's mailbox has an `=`. */
+const emailAddress = /[^\s@<>()[\]",;:|`='][^\s@<>()[\]",;:|`=]*@[^\s@<>()[\]",;:|`?!']+/
 const phoneNumber = /\+?[0-9(][0-9\s().\-/]{5,}[0-9]/
 
 /** The longest text around a handle, such as a label or a name: `Ana Lopez <ana@example.com>`. */
@@ -22,5 +23,5 @@ export function handleInText(text: string): Candidate | null {
   const around = plain.replace(found, '')
   if (around.length > longestAround || /[0-9@]/.test(around)) return null
   if (address === undefined) return { kind: 'phone', text: found }
-  return { kind: 'email', handle: parseHandle(address.replace(/^mailto:/i, '').replace(/[.!?']+$/, '')) }
+  return { kind: 'email', handle: parseHandle(address.replace(/\.+$/, '')) }
 }
