@@ -33,3 +33,10 @@ test.each(['ana@example', '*ana@example.com*', 'ana@example.com/45'])('reads %j 
 test.each(['ana@example.com, bob@example.com', 'ana@example.com 45', 'ana'])('reads no address in %j', (text) => {
   expect(handleInText(text)).toBeNull()
 })
+
+// Each start of a match would go through the rest of the text.
+test('reads a text of 50,000 characters in no time', () => {
+  const started = process.threadCpuUsage()
+  expect(handleInText(`+1 202 555 0102 ${'a'.repeat(50_000)}`)).toBeNull()
+  expect(process.threadCpuUsage(started).user / 1000).toBeLessThan(200)
+})
