@@ -228,6 +228,18 @@ test.each(['+1 202 555 0102 and +1 202 555 0103', '45 46 sam@example.com', 'a@ex
 )
 
 test.each([
+  ['(555) 1234', true],
+  ['+1 555 12 34', false],
+  ['001 555 12 34', false],
+])('with a region stored, %j is read as a number there: %j', async (text, isUsed) => {
+  localStorage.setItem('chat-console:region', 'ES')
+  await open('/')
+  await userEvent.type(await box(), `${text}{Enter}`)
+  expect(await screen.findByText(/^This is not a complete phone number\./)).toBeTruthy()
+  expect(screen.queryByText(/^Read as a number in Spain/) !== null).toBe(isUsed)
+})
+
+test.each([
   ['+1 202 555', /^This is not a complete phone number\./],
   ['sam@example', 'This is not a complete email address.'],
 ])('says that %j is not complete', async (text, words) => {

@@ -30,6 +30,9 @@ const isRegion = (code: string | null): code is CountryCode => code !== null && 
 /** `region` is that of a number without a country code; null for any other. */
 export type PhoneNumber = SearchTarget & { region: string | null }
 
+/** Whether a text says that its number begins with a country code. */
+export const hasCountryCode = (text: string): boolean => /\+|^\D*00/.test(text)
+
 /** The shortest number with a country code that is recognised as one without its plus, before a region is known. */
 const wholeLength = 11
 
@@ -41,8 +44,7 @@ const wholeLength = 11
  */
 export function readPhoneNumber(text: string, region: string | null): PhoneNumber[] | 'region' {
   const digits = text.replace(/\D/g, '')
-  if (text.includes('+')) return possible([parse(`+${digits}`)])
-  if (digits.startsWith('00')) return possible([parse(`+${digits.slice(2)}`)])
+  if (hasCountryCode(text)) return possible([parse(`+${digits.replace(/^00/, '')}`)])
   const whole = parse(`+${digits}`)
   if (!isRegion(region)) return whole?.isValid() && digits.length >= wholeLength ? possible([whole]) : 'region'
   const national = parse(digits, region)

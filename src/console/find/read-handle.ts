@@ -4,11 +4,12 @@ import type { SearchTarget } from './searches.ts'
 
 /** How a text is read. */
 export type HandleReading =
-  /** What to find chats by. `region` is that of a number without a country code, `other` the same digits read with one. */
+  /** What to find chats by. `region` is where a number without a country code was read, `other` the same digits read with one. */
   | { kind: 'handle'; target: SearchTarget; region: string | null; other: SearchTarget | null }
   /** A number that needs a region. */
   | { kind: 'region' }
-  | { kind: 'incomplete-number' | 'incomplete-address' }
+  | { kind: 'incomplete-number'; region: string | null }
+  | { kind: 'incomplete-address' }
   /** A number without the numbering plans. */
   | { kind: 'unavailable' }
   /** Not one number or one address. */
@@ -38,7 +39,9 @@ export function readHandleWith(text: string, region: string | null, plans: Phone
   const read = plans.readPhoneNumber(candidate.text, region)
   if (read === 'region') return { kind: 'region' }
   const [target, other = null] = read
-  return target ? { kind: 'handle', target, region: target.region, other } : { kind: 'incomplete-number' }
+  return target
+    ? { kind: 'handle', target, region: target.region, other }
+    : { kind: 'incomplete-number', region: plans.hasCountryCode(candidate.text) ? null : region }
 }
 
 /**

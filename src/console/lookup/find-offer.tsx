@@ -39,8 +39,6 @@ const questions: Record<Exclude<HandleReading['kind'], 'handle'>, () => string> 
   none: () => t`Find chats by one phone number or one email address at a time.`,
 }
 
-const nothingRead = { target: null, region: null, other: null }
-
 /** Offers to find the chats with the phone number or e-mail address in the box, and asks once which region numbers are from. */
 export function FindOffer({ noteId, text, refused, large, query, isSecond = false, children }: FindOfferProps) {
   const { masked } = useViewSettings()
@@ -50,7 +48,8 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
   const queryClient = useQueryClient()
   const plans = needsPhoneNumbers(text) ? phoneChunk.use() : null
   const reading = readHandleWith(text, region, plans)
-  const { target, region: used, other } = reading.kind === 'handle' ? reading : nothingRead
+  const { target, other } = reading.kind === 'handle' ? reading : { target: null, other: null }
+  const used = 'region' in reading ? reading.region : null
   const find = (found: SearchTarget) => () => openSearch(found, query, { navigate, queryClient })
   const words =
     reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.target, masked)}` : questions[reading.kind]()
@@ -74,9 +73,9 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
           leave={() => setChanging(false)}
         />
       )}
-      {!isChanging && (used ?? (reading.kind === 'incomplete-number' && region)) && (
+      {!isChanging && used !== null && (
         <p className="mt-1 text-sm text-ink-3">
-          {t`Read as a number in ${plans.regions.find(({ code }) => code === (used ?? region))?.name ?? ''}.`}{' '}
+          {t`Read as a number in ${plans.regions.find(({ code }) => code === used)?.name ?? ''}.`}{' '}
           <button
             type="button"
             onClick={() => setChanging(true)}
