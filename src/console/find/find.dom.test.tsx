@@ -103,20 +103,24 @@ test('asks for more chats by a button, moves the focus to the first of them, and
   expect(screen.getByRole('link', { name: 'Open all 23' }).getAttribute('href')).toBe(`/chats?ids=${ids.join()}`)
 })
 
-test('keeps the list when the next page fails, says why, and asks for it again', async () => {
-  await open('/find?sample=several-pages')
-  await found('Chats with +1 202 555 0160')
+/** Refuses the next search, for some seconds. */
+const refuseNext = (seconds: number) =>
   server.use(
     http.post(
       `*${findPath}`,
       () =>
         Response.json(
           { errors: [{ status: 429, code: 'too_many_searches', title: '', detail: 'Wait.' }] },
-          { status: 429, headers: { 'retry-after': '7' } },
+          { status: 429, headers: { 'retry-after': String(seconds) } },
         ),
       { once: true },
     ),
   )
+
+test('keeps the list when the next page fails, says why, and asks for it again', async () => {
+  await open('/find?sample=several-pages')
+  await found('Chats with +1 202 555 0160')
+  refuseNext(7)
   await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain('You have reached the search limit')
@@ -125,6 +129,20 @@ test('keeps the list when the next page fails, says why, and asks for it again',
   await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
   await waitFor(() => expect(rows()).toHaveLength(20))
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('says that one may ask again once the wait is over, and runs no timer any longer', async () => {
+  const started = vi.spyOn(globalThis, 'setInterval')
+  const ended = vi.spyOn(globalThis, 'clearInterval')
+  onTestFinished(() => void vi.restoreAllMocks())
+  await open('/find?sample=several-pages')
+  await found('Chats with +1 202 555 0160')
+  refuseNext(1)
+  await userEvent.click(screen.getByRole('button', { name: 'Show more' }))
+  expect(await screen.findByText(/You can try again now\.$/)).toBeTruthy()
+  const timers = started.mock.results.filter((_, index) => started.mock.calls[index]?.[1] === 250)
+  expect(timers).toHaveLength(1)
+  expect(ended.mock.calls).toContainEqual([timers[0]?.value])
 })
 
 test('says what was asked where nothing is found, on which API, and what to try', async () => {

@@ -1,5 +1,5 @@
 import { mostFound } from '../../linq/find.ts'
-import { useAutoRetry } from '../chat/failure/use-auto-retry.ts'
+import { useCountdown } from '../chat/failure/use-auto-retry.ts'
 import type { ChatLookupError } from '../data/failure.ts'
 import { t } from '../i18n/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -46,13 +46,15 @@ export function More({ ready: { list, showMore, isLoadingMore, moreError, restar
 /** Why the next page is missing. The list above stays, and the button asks for it again. */
 function MoreFailed({ error, restart }: { error: ChatLookupError; restart: () => void }) {
   const { title, description } = findFailureMessage(error)
-  const wait = useAutoRetry(error, () => {})
+  const left = useCountdown(error, true)
   return (
     <div role="alert" className="rounded-lg bg-warn-weak px-4 py-3 text-warn">
       <p className="font-medium">{title}</p>
       <p>
         {description}{' '}
-        {wait && wait.left > 0 && <span aria-hidden="true">{t`You can try again in ${wait.left} s.`}</span>}
+        {left === 0
+          ? t`You can try again now.`
+          : left !== null && <span aria-hidden="true">{t`You can try again in ${left} s.`}</span>}
       </p>
       {error.details.code === 'invalid_cursor' && (
         <Button className="mt-3" onClick={restart}>
