@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { assert, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
@@ -288,6 +288,9 @@ test('where it is off, says so, in the box and on its page, and sends nothing', 
   const field = await screen.findByLabelText('Chat ID')
   await userEvent.type(field, '+12025550102{Enter}')
   expect(await screen.findByText(offWords)).toBeTruthy()
+  cleanup()
+  await open('/find', 'https://api.linqapp.com', undefined, false)
+  await heading('Finding chats by number is off here')
   expect(searched).toEqual([])
 })
 
