@@ -71,7 +71,7 @@ for (const upstream of ['sandbox data', 'live data'] as const)
     expect(searches).toEqual(['{"handle":"+12025550102"}'])
     expect([...urls, ...(await traces(page)), output()].filter((text) => /202\D{0,3}555/.test(text))).toEqual([])
     await page.reload()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link has no number to find chats by')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing to search for')
     expect(searches).toHaveLength(1)
   })
 

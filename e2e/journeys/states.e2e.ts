@@ -45,7 +45,7 @@ const pages = [
     view: 'find',
     state: 'no-number',
     status: 200,
-    heading: 'This link has no number to find chats by',
+    heading: 'Nothing to search for',
   },
   { paths: ['/CHATS/45', '/nowhere'], view: 'no-page', state: 'not-found', status: 404, heading: 'Page not found' },
 ]

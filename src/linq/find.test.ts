@@ -26,7 +26,7 @@ test('reads the end of the list, and its limit', () => {
   expect(read({ chats: [], next_cursor: null, limit_reached: true }).found?.limitReached).toBe(true)
 })
 
-test('counts what is no chat of API v3', () => {
+test('counts entries that are not v3 chats', () => {
   const { found } = read({ chats: [documentedV3Chat, { id: 45 }, {}, null, 'Hidden'], next_cursor: null })
   expect([found?.chats.length, found?.unreadable]).toEqual([1, 4])
 })

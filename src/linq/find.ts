@@ -27,7 +27,7 @@ export interface FindRequest {
 /** One page of the chats that were found, in the order of Linq's list: those with the latest update first. */
 export interface FoundChats {
   chats: Chat[]
-  /** How many entries of the list are no chats of API v3. */
+  /** How many entries of the list are not v3 chats. */
   unreadable: number
   /** What asks for the next page, for 15 minutes; null on the last one. */
   nextCursor: string | null

@@ -26,16 +26,16 @@ export const NoNumber = () => (
     view="find"
     state="no-number"
     title={t`Find chats`}
-    heading={t`This link has no number to find chats by`}
+    heading={t`Nothing to search for`}
     tile={[neutral, <EmptyIcon key="" />]}
     masked={useViewSettings().masked}
     actions={<LookupLink />}
   >
     <MessageText>
-      {t`A search is not part of a link, so that nobody’s number is in an address, a history or a log. It ends with this tab, with a reload, and half an hour after you leave its list.`}
+      {t`A search is not part of a link, so that nobody’s number is in an address, a history or a log. It ends with this tab, with a reload, when another person signs in, and half an hour after you leave its list.`}
     </MessageText>
     <MessageText>
-      {t`Enter the phone number or email address in the box above. To share chats that you have found, use “Copy link to these chats”.`}
+      {t`Enter the phone number or email address in the “Chat ID” box above. To share chats that you have found, use “Copy link to these chats”.`}
     </MessageText>
   </MessagePage>
 )
@@ -90,14 +90,18 @@ export function NothingFound({ target, again }: { target: SearchTarget; again: (
         </>
       }
     >
-      <MessageText>{t`Linq’s API v3 lists no chat of this account with it, on any line.`}</MessageText>
+      <MessageText>
+        {isPhone
+          ? t`Linq’s API v3 found no chats with this number on any line of this account.`
+          : t`Linq’s API v3 found no chats with this address on any line of this account.`}
+      </MessageText>
       <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 border-t border-line pt-4 text-sm">
-        <dt className="text-ink-3">{t`Asked for`}</dt>
+        <dt className="text-ink-3">{t`Searched for`}</dt>
         <dd data-field="handle" className="wrap-anywhere">
           <bdi translate="no">{masked ? handleWords(target, masked) : handle}</bdi>
         </dd>
-        <dt className="text-ink-3">{t`Asked of`}</dt>
-        <dd data-field="api">{t`API v3, ${sourceLabel(source)}`}</dd>
+        <dt className="text-ink-3">{t`API`}</dt>
+        <dd data-field="api">{t`v3, ${sourceLabel(source)}`}</dd>
       </dl>
       <h2 className="mt-6 font-semibold">{t`What you can try`}</h2>
       <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface">

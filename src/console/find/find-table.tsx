@@ -29,7 +29,7 @@ const wholeLine = 'col-span-2 mt-1 wide:mt-0'
 const columns = (): [name: string, className: string][] => [
   [t`Chat and last update`, 'wide:flex-1'],
   [t`Service`, 'wide:w-32'],
-  [t`Numbers`, 'wide:w-60'],
+  [t`Participants`, 'wide:w-60'],
   [t`Health`, 'wide:w-40'],
 ]
 
@@ -107,8 +107,8 @@ function Row({ found: { chat, others, ownLines }, state, open }: RowProps) {
         </Labelled>
       </td>
       <td className={`${cellClass} order-2 ${wholeLine} text-sm`}>
-        <Numbers label={t`Our line`} participants={ownLines} field="own_line" />
-        <Numbers label={t`With`} participants={others} field="addresses" />
+        <Participants label={t`Our line`} participants={ownLines} field="own_line" />
+        <Participants label={t`With`} participants={others} field="addresses" />
       </td>
       <td data-field="health" className={`${cellClass} order-4 ${wholeLine}`}>
         <Labelled label={t`Health`}>
@@ -129,14 +129,14 @@ const Labelled = ({ label, children }: { label: string; children: ReactNode }) =
   </span>
 )
 
-interface NumbersProps {
+interface ParticipantsProps {
   label: string
   participants: readonly Participant[]
   field: string
 }
 
 /** The first participants of one side of a chat. One who is no longer in it is marked. */
-const Numbers = ({ label, participants, field }: NumbersProps) => (
+const Participants = ({ label, participants, field }: ParticipantsProps) => (
   <span className="flex flex-wrap gap-x-2 wide:flex-nowrap">
     <span className="w-16 flex-none text-ink-3">{label}</span>
     <span data-field={field} className="min-w-0">

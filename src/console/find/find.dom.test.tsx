@@ -145,13 +145,13 @@ test('says that one may ask again once the wait is over, and runs no timer any l
   expect(ended.mock.calls).toContainEqual([timers[0]?.value])
 })
 
-test('says what was asked where nothing is found, on which API, and what to try', async () => {
+test('says what was searched for where nothing is found, on which API, and what to try', async () => {
   await open('/find?sample=none')
   await heading('No chats with +1 202 555 0162')
   const main = screen.getByRole('main')
   expect(main.dataset['state']).toBe('nothing-found')
   expect(main.querySelector('[data-field=handle]')?.textContent).toBe('+12025550162')
-  expect(main.querySelector('[data-field=api]')?.textContent).toBe('API v3, Sandbox data')
+  expect(main.querySelector('[data-field=api]')?.textContent).toBe('v3, Sandbox data')
   expect(main.textContent).toContain('Chats of API v2 cannot be found this way.')
 })
 
@@ -169,7 +169,7 @@ test.each([
   expect(screen.queryByRole('table')).toBeNull()
 })
 
-test('hides names, numbers and what was asked', async () => {
+test('hides names, numbers and what was searched for', async () => {
   await open('/find?sample=hits&mask=1')
   await found('Chats with a number ending in 02')
   expect(document.body.innerHTML).not.toMatch(/\+?1? ?202 ?555|Volunteers|Field Team|sam@/)
@@ -338,7 +338,7 @@ test('a server that does not offer it leads to the page that says so', async () 
 
 test('a link without a number says that a search is not part of a link', async () => {
   await open({ pathname: '/find', state: { searchId: '1-2' } })
-  expect(await heading('This link has no number to find chats by')).toBeTruthy()
+  expect(await heading('Nothing to search for')).toBeTruthy()
   expect(within(screen.getByRole('banner')).getByLabelText('Chat ID')).toBeTruthy()
   expect(searched).toEqual([])
 })
@@ -373,7 +373,7 @@ test('a search whose page never opened is forgotten as any other', async () => {
   vi.advanceTimersByTime(keptMs)
   vi.useRealTimers()
   await open({ pathname: '/find', state }, null, queryClient)
-  expect(await heading('This link has no number to find chats by')).toBeTruthy()
+  expect(await heading('Nothing to search for')).toBeTruthy()
   expect(searched).toEqual([])
 })
 
@@ -386,7 +386,7 @@ test.each([[['bob']], [[null, 'bob']], [[null, 'ann']]])(
     await found('Chats with +1 202 555 0102')
     for (const id of ids) {
       await signIn(id)
-      await heading(id === null ? 'Sign in to find chats' : 'This link has no number to find chats by')
+      await heading(id === null ? 'Sign in to find chats' : 'Nothing to search for')
     }
     expect(document.body.innerHTML).not.toContain('555')
     expect(searched).toHaveLength(1)

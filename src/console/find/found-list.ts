@@ -17,7 +17,7 @@ export interface FoundChat {
 
 export interface FoundList {
   chats: readonly FoundChat[]
-  /** How many entries of Linq's list are no chats. */
+  /** How many entries of Linq's list are not v3 chats. */
   unreadable: number
   /** Whether Linq has more chats than are listed. */
   limitReached: boolean

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { findFailureMessage } from './messages.ts'
 import type { FindReady } from './use-find.ts'
 
-/** What is below the list: more chats on request, since each page counts against a limit, or that Linq has more of them. */
+/** What is below the list: more chats on request, since each page counts against a limit, or that Linq has more than it can show. */
 export function More({ ready: { list, showMore, isLoadingMore, moreError, restart } }: { ready: FindReady }) {
   const { chats, limitReached, unreadable } = list
   return (
@@ -29,7 +29,7 @@ export function More({ ready: { list, showMore, isLoadingMore, moreError, restar
       )}
       {limitReached && (
         <p role="note" className="rounded-lg bg-warn-weak px-4 py-3 text-warn">
-          {t`Linq has more of them, which this list does not show.`}
+          {t`Linq has more chats than this list can show. Open one by its ID.`}
         </p>
       )}
       {unreadable > 0 && (

@@ -39,8 +39,8 @@ interface LookupBoxProps {
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')
 
 /**
- * Opens a chat from a typed or pasted text. It says how the text is interpreted before it is submitted; a text without an
- * ID stays in the field, with the reason, and nothing is sent.
+ * Opens a chat from a typed or pasted text, or finds the chats with the number or address in it. It says how the text is
+ * interpreted before it is submitted; any other text stays in the field, with the reason, and nothing is sent.
  */
 export function LookupBox({ place, given }: LookupBoxProps) {
   const initial = given ?? ''
