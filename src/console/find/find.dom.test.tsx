@@ -384,12 +384,15 @@ test.each([[['bob']], [[null, 'bob']], [[null, 'ann']]])(
     const signIn = await openSignedIn(queryClient)
     await userEvent.type(await box(), '+1 202 555 0102{Enter}')
     await found('Chats with +1 202 555 0102')
+    // From the box in the header, which may still have the first one.
+    await userEvent.type(await box(), '+1 202 555 0104{Enter}')
+    await found('Chats with +1 202 555 0104')
     for (const id of ids) {
       await signIn(id)
       await heading(id === null ? 'Sign in to find chats' : 'Nothing to search for')
     }
     expect(document.body.innerHTML).not.toContain('555')
-    expect(searched).toHaveLength(1)
+    expect(searched).toHaveLength(2)
   },
 )
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Link, useMatch } from 'react-router'
+import { Link, useLocation, useMatch } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { pages } from '../../urls/pages.ts'
@@ -26,6 +26,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
   const [helping, setHelping] = useState(false)
   const helpButton = useRef<HTMLButtonElement>(null)
+  const { state } = useLocation()
   const onLookupPage = useMatch(pages.lookup.path) !== null
   const typed = useMatch(pages.chat.path)?.params.id ?? ''
   // A text that is not an ID may be a phone number.
@@ -61,8 +62,8 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
         </Link>
         {!onLookupPage && (
           <div className="narrow:order-3 narrow:col-span-2 narrow:pb-3 print:hidden">
-            {/* The key resets the box for another address. */}
-            <LookupBox key={typed} given={initial} />
+            {/* The key resets the box for another address, and for a search: what was searched for is in no box. */}
+            <LookupBox key={typed + (state?.searchId ?? '')} given={initial} />
           </div>
         )}
         <div className="flex max-w-full min-w-0 items-center gap-2 justify-self-end wide:col-start-3">
