@@ -1,66 +1,12 @@
-// The console as a worker in the edge runtime (workerd), with the platform's static files.
-import { readFileSync } from 'node:fs'
+// Pages and lookups by the worker in the edge runtime.
 import { connect } from 'node:net'
-import { join } from 'node:path'
 
-import { Miniflare } from 'miniflare'
-
-import { freePort, startAccessProxy, startProvider } from '../support/identity/identity.ts'
 import { documentedV3Chat } from '../../src/linq/v3/example.ts'
-import { root } from '../support/servers.ts'
+import { type Edge, startEdge, variablesBehind } from '../support/edge.ts'
+import { freePort, startAccessProxy, startProvider } from '../support/identity/identity.ts'
+import { path } from '../support/request-heads.ts'
 import { expect, token } from '../support/test.ts'
 import { documented, type Recorder, test as base } from '../support/upstream.ts'
-
-const path = '/api/partner/v2/chats/45'
-
-interface Edge {
-  url: string
-  /** The worker's log so far. */
-  logged: () => string
-  stop: () => Promise<void>
-}
-
-/** Runs the built worker with its manifest and the test's variables. */
-async function startEdge(bindings: Record<string, string>, port = 0): Promise<Edge> {
-  const manifest = JSON.parse(readFileSync(join(root, 'dist/edge/wrangler.json'), 'utf8'))
-  const folder = join(root, 'dist/edge')
-  let logged = ''
-  const worker = new Miniflare({
-    host: '127.0.0.1',
-    port,
-    cf: false,
-    // One module, as `no_bundle` uploads it: Miniflare's own bundler refuses an `import()` of a computed path.
-    modules: [{ type: 'ESModule', path: join(folder, manifest.main) }],
-    compatibilityDate: manifest.compatibility_date,
-    compatibilityFlags: manifest.compatibility_flags ?? [],
-    bindings,
-    assets: {
-      directory: join(folder, manifest.assets.directory),
-      binding: manifest.assets.binding,
-      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: manifest.assets.run_worker_first },
-      assetConfig: {
-        html_handling: manifest.assets.html_handling,
-        not_found_handling: manifest.assets.not_found_handling,
-      },
-    },
-    handleStructuredLogs: ({ message }: { message: string }) => {
-      logged += `${message}\n`
-    },
-  })
-  const address = await worker.ready
-  return { url: address.origin, logged: () => logged, stop: async () => await worker.dispose() }
-}
-
-/** The variables of a worker behind an identity-aware proxy. */
-const variablesBehind = (proxy: Awaited<ReturnType<typeof startAccessProxy>>, upstream: Recorder, port: number) => ({
-  PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
-  LINQ_BASE_URL: upstream.url,
-  LINQ_INTEGRATION_TOKEN: token,
-  ACCESS_JWT_HEADER: 'x-test-assertion',
-  ACCESS_JWT_ISSUER: proxy.url,
-  ACCESS_JWT_AUDIENCE: proxy.audience,
-  ACCESS_JWT_KEYS: proxy.keys,
-})
 
 type SignedEdge = Edge & {
   /** The value of the proxy's header for a person. */
@@ -287,65 +233,6 @@ test('a lookup whose client disconnects releases its slot of the concurrency lim
     Array.from({ length: 64 }, async () => (await fetch(edge.url + path, { headers, signal })).status),
   )
   expect(new Set(statuses)).toEqual(new Set([200]))
-  await edge.stop()
-  await proxy.stop()
-})
-
-test('finds chats by a number as on Node', async ({ upstream }) => {
-  const proxy = await startAccessProxy({})
-  const port = await freePort()
-  const edge = await startEdge(
-    {
-      ...variablesBehind(proxy, upstream, port),
-      FIND: 'on',
-      FIND_SECRET: 'find-secret-of-the-test-0123456789',
-      FIND_PER_MINUTE: '6',
-    },
-    port,
-  )
-  upstream.respond = (_, response) =>
-    response.end(JSON.stringify({ chats: [documentedV3Chat], next_cursor: String(upstream.requests.length) }))
-  const post = async (body: BodyInit, person = 'ann@example.com', headers: Record<string, string> = {}) => {
-    const assertion = await proxy.assertion({ email: person, sub: person })
-    return await fetch(`${edge.url}/api/find`, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json', 'x-test-assertion': assertion, ...headers },
-    })
-  }
-  const handle = '+12025550102'
-  const first = await post(JSON.stringify({ handle }))
-  const { chats, next_cursor: cursor } = await first.json()
-  expect([first.status, chats, first.headers.get('cache-control')]).toEqual([
-    200,
-    [documentedV3Chat],
-    'private, no-store',
-  ])
-  expect((await post(JSON.stringify({ handle, cursor }))).status).toBe(200)
-  const list = '/api/partner/v3/chats?to=%2B12025550102&limit=100'
-  expect(upstream.requests.map(({ line }) => line)).toEqual([`GET ${list}`, `GET ${list}&cursor=1`])
-  for (const [body, status, person, headers] of [
-    [JSON.stringify({ handle, cursor }), 400, 'bob@example.com'],
-    [JSON.stringify({ handle, cursor: 'forged' }), 400],
-    ['{}', 400],
-    ['x'.repeat(1025), 413],
-    [JSON.stringify({ handle }), 415, 'ann@example.com', { 'content-type': 'text/plain' }],
-    [JSON.stringify({ handle }), 403, 'ann@example.com', { origin: 'null' }],
-  ] as [string, number, string?, Record<string, string>?][])
-    expect((await post(body, person, headers)).status, body.slice(0, 60)).toBe(status)
-  const anonymous = await fetch(`${edge.url}/api/find`, { method: 'POST', body: JSON.stringify({ handle }) })
-  expect(anonymous.status).toBe(401)
-  expect(upstream.requests).toHaveLength(2)
-  const statuses = []
-  for (let count = 0; count < 5; count += 1) statuses.push((await post(JSON.stringify({ handle }))).status)
-  expect(statuses).toEqual([200, 200, 200, 200, 429])
-  await expect
-    .poll(() => edge.logged())
-    .toMatch(
-      /"person":"ann@example.com".*"operation":"find","chatId":null,"lastDigits":"02","handleHash":"[0-9a-f]{16}"/,
-    )
-  expect(edge.logged()).not.toMatch(/2025550102|find-secret/)
-  expect(await (await fetch(edge.url)).text()).toContain('name="linq-find" content="on"')
   await edge.stop()
   await proxy.stop()
 })
