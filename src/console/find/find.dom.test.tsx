@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
-import { assert, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { assert, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { findPath } from '../../linq/find.ts'
 import { parseHandle } from '../../linq/handle.ts'
@@ -18,9 +18,7 @@ import { keptMs, rememberSearch } from './searches.ts'
 vi.mock('../screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
 
 // What suspends inside of `act` stays so: e2e/journeys/find.e2e.ts loads the chunks as a browser does.
-beforeAll(async () => {
-  await Promise.all([deferredChunk.load(), findOfferChunk.load(), phoneChunk.load()])
-})
+await Promise.all([deferredChunk.load(), findOfferChunk.load(), phoneChunk.load()])
 beforeEach(() => localStorage.clear())
 
 const box = () => screen.findByLabelText<HTMLInputElement>(/^Chat ID/)

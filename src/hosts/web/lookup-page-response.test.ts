@@ -1,9 +1,11 @@
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { createPageRenderer } from '../render/render-pages.tsx'
 import { answerLookup, redirectLookup, renderPlainLookup } from './lookup-page-response.ts'
 
 const headers = { 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'cross-origin' }
+
+const renderer = await createPageRenderer('test')
 
 const redirect = (target: string, method = 'GET') => redirectLookup({ method, target }, headers)
 
@@ -24,11 +26,6 @@ test.each(['/', '/?mask=1', '/?text=%2B12025550123', '/chats/45?text=46', '/chat
 
 test('redirects no other method', () => {
   expect(redirect('/?text=45', 'POST')).toBeNull()
-})
-
-let renderer: Awaited<ReturnType<typeof createPageRenderer>>
-beforeAll(async () => {
-  renderer = await createPageRenderer('test')
 })
 
 /** The parts of a page, and the errors that were reported. */
