@@ -69,6 +69,14 @@ const FindFailed = ({ error, ...retries }: Pick<FailureScreenProps, 'error' | 'r
 /** Whether Linq has more chats, which may be listed or not. */
 const hasMore = ({ list, showMore }: FindReady) => showMore !== null || list.limitReached
 
+/** How many chats are listed, and whether Linq has more: available to the page, or not. */
+function withRest({ list: { chats, limitReached }, showMore }: FindReady, count: string): string {
+  if (chats.length === 0)
+    return showMore ? t`No chats so far. Linq’s list has more pages.` : t`No chats that this list can show`
+  if (showMore) return t`${count}, more available`
+  return limitReached ? t`${count}, not all that Linq has` : count
+}
+
 const headingClass = 'text-2xl font-semibold wrap-anywhere [letter-spacing:-0.025em] md:text-3xl'
 
 const Loading = ({ heading }: { heading: string }) => (
@@ -97,10 +105,8 @@ const Loading = ({ heading }: { heading: string }) => (
 function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
   const { masked, search } = useViewSettings()
   const { chats } = ready.list
-  const isIncomplete = hasMore(ready)
   const ids = chats.map(({ chat }) => chat.id)
   const count = chats.length === 1 ? t`${chats.length} chat` : t`${chats.length} chats`
-  const found = isIncomplete ? t`${count}, more available` : count
   const [first, ...others] = ids
   const linked = first && others.length === 0 ? chatUrl(first, search) : bulkUrl(ids, search)
   return (
@@ -108,7 +114,7 @@ function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
       view="find"
       state="ready"
       title={t`Find chats – ${count}`}
-      status={isIncomplete ? t`${count} found, more available` : t`${count} found`}
+      status={withRest(ready, t`${count} found`)}
       busy={ready.isLoadingMore}
       masked={masked}
       className="pt-6 md:pt-8"
@@ -117,7 +123,7 @@ function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
         <div className="min-w-0">
           <PageHeading className={headingClass}>{t`Chats with ${handleWords(target, masked)}`}</PageHeading>
           <p className="mt-1 text-ink-2" data-progress="">
-            {t`${found} · API v3 · newest first, as Linq lists them`}
+            {first ? t`${withRest(ready, count)} · API v3 · newest first, as Linq lists them` : withRest(ready, count)}
           </p>
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
@@ -126,7 +132,7 @@ function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
             <CopyButton
               text={() => new URL(linked, renderContext().href).href}
               done={
-                isIncomplete
+                hasMore(ready)
                   ? t`Link to ${count} copied. It does not have those that are not listed.`
                   : t`Link to ${count} copied.`
               }

@@ -153,18 +153,36 @@ test('says what was searched for where nothing is found, on which API, and what 
   expect(main.textContent).toContain('Chats of API v2 cannot be found this way.')
 })
 
-test.each([
-  [{ next_cursor: null, limit_reached: true }, /^Linq has more/],
-  [{ next_cursor: 'next' }, 'Show more'],
-])('does not say that nothing is found where an empty page has %j, and offers no link to it', async (rest, words) => {
-  server.use(http.post(`*${findPath}`, () => Response.json({ chats: [], ...rest })))
+const announced = () => screen.getByRole('main').querySelector('[role=status]')?.textContent
+
+test.each<[object, RegExp | string, string]>([
+  [{ next_cursor: null, limit_reached: true }, /^Linq has more/, 'No chats that this list can show'],
+  [{ next_cursor: 'next' }, 'Show more', 'No chats so far. Linq’s list has more pages.'],
+])(
+  'does not say that nothing is found where an empty page has %j, and offers no link to it',
+  async (rest, below, above) => {
+    server.use(http.post(`*${findPath}`, () => Response.json({ chats: [], ...rest })))
+    onTestFinished(() => server.resetHandlers())
+    await open('/find?sample=hits')
+    expect(await screen.findByText(below)).toBeTruthy()
+    const main = screen.getByRole('main')
+    expect(main.dataset['state']).toBe('ready')
+    expect([main.querySelector('[data-progress]')?.textContent, announced()]).toEqual([above, above])
+    expect(screen.queryByRole('button', { name: /^Copy link/ })).toBeNull()
+    expect(screen.queryByRole('table')).toBeNull()
+  },
+)
+
+test('says at the end of a list whose limit is reached that Linq has more, and does not call it available', async () => {
+  const chat = { id: '019e7a10-0000-7000-8000-000000000001', is_group: false, handles: [] }
+  server.use(http.post(`*${findPath}`, () => Response.json({ chats: [chat], next_cursor: null, limit_reached: true })))
   onTestFinished(() => server.resetHandlers())
   await open('/find?sample=hits')
-  expect(await screen.findByText(words)).toBeTruthy()
-  expect(screen.getByRole('main').dataset['state']).toBe('ready')
-  expect(screen.getByText(/^0 chats, more available/)).toBeTruthy()
-  expect(screen.queryByRole('button', { name: /^Copy link/ })).toBeNull()
-  expect(screen.queryByRole('table')).toBeNull()
+  expect(
+    await screen.findByText('1 chat, not all that Linq has · API v3 · newest first, as Linq lists them'),
+  ).toBeTruthy()
+  expect(announced()).toBe('1 chat found, not all that Linq has')
+  expect(screen.getByText(/^Linq has more chats than this list can show/)).toBeTruthy()
 })
 
 test('hides names, numbers and what was searched for', async () => {
