@@ -59,11 +59,11 @@ const actions: Action[] = [
   {
     does: 'Enter with a text that opens no chat says why, and the address does not have the text',
     from: '/chats/45?theme=dark',
-    act: submit('+12025550123'),
+    act: submit('the chat of Ana'),
     to: '/?theme=dark',
     shows: async (page) => {
-      await expect(box(page)).toHaveValue('+12025550123')
-      await expect(box(page)).toHaveAccessibleDescription(/^This looks like a phone number\./)
+      await expect(box(page)).toHaveValue('the chat of Ana')
+      await expect(box(page)).toHaveAccessibleDescription(/^A chat ID is a whole number/)
     },
   },
   {
@@ -212,15 +212,36 @@ test('a shortcut that is pressed before its part of the page is hydrated acts', 
   await expect(page.locator('[data-notice]')).toHaveText(/^cURL copied/)
 })
 
-test('a refused text is in no log, and leaves the history with the page', async ({ page, guarded }) => {
+const personal = /example|555-?0123/
+for (const [text, path] of [
+  ['+12025550123', '/find'],
+  ['sam@example.com', '/find'],
+  ['(202) 555-0123', '/'],
+] as const)
+  test(`${text} waits for hydration, and is in no address, history or log`, async ({ page, guarded }) => {
+    const addresses: string[] = []
+    page.on('request', (request) => addresses.push(request.url()))
+    const release = await holdScripts(page)
+    await page.goto(guarded.url, { waitUntil: 'commit' })
+    await submit(text)(page)
+    release()
+    await page.waitForSelector('html[data-shot=ready]')
+    await expect(page).toHaveURL(guarded.url + path)
+    if (path === '/') await expect(page.getByRole('combobox', { name: /^Country or region/ })).toBeFocused()
+    expect(addresses.filter((address) => personal.test(decodeURIComponent(address)))).toEqual([])
+    expect(JSON.stringify(await page.evaluate((): unknown => history.state))).not.toMatch(personal)
+    expect(guarded.output()).not.toMatch(/sam@example|555-?0123/)
+  })
+
+test('a refused text leaves the history with the page', async ({ page, guarded }) => {
   const release = await holdScripts(page)
   await page.goto(guarded.url, { waitUntil: 'commit' })
-  await submit('+12025550123')(page)
+  await submit('the chat of Ana')(page)
   await expect(page).toHaveURL(`${guarded.url}/?`)
   release()
   await page.waitForSelector('html[data-shot=ready]')
-  await expect(box(page)).toHaveValue('+12025550123')
-  expect(guarded.output()).not.toContain('2025550123')
+  await expect(box(page)).toHaveValue('the chat of Ana')
+  expect(guarded.output()).not.toContain('Ana')
   await page.reload()
   await expect(box(page)).toHaveValue('')
 })
