@@ -1,4 +1,4 @@
-import { getCountries, getExampleNumber } from 'libphonenumber-js/min'
+import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/min'
 import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' }
 import { expect, test } from 'vitest'
 
@@ -45,11 +45,32 @@ test.each([
   ['442079460958', 'IT', ['+442079460958']],
   ['13343284472', 'CN', ['+8613343284472', '+13343284472']],
   ['011 44 20 7946 0958', 'US', ['+442079460958']],
-  // Valid nowhere: possible by its length.
+  // Not valid, but possible, and begin as numbers there.
   ['9876543210', 'US', ['+19876543210']],
+  ['0740 012 3456', 'IT', ['+3907400123456']],
   ['5551234', 'ES', []],
 ] as const)('reads %s with %s stored as %j', (text, region, handles) => {
   expect(read(text, region)).toEqual(handles)
+})
+
+test.each(stored.filter((region) => region !== 'IT'))(
+  'with %s stored, where no number begins with 0, none of another region is offered with it',
+  (region) => {
+    const offered = numbers.flatMap((number) => read(number.formatNational(), region))
+    expect(offered.length).toBeGreaterThan(0)
+    expect(offered.filter((number) => number.startsWith(`+${getCountryCallingCode(region)}0`))).toEqual([])
+  },
+)
+
+test.each([
+  ['06 12 34 56 78', 'US'],
+  ['030 1234567', 'US'],
+  ['1 123 456 7890', 'CA'],
+  ['06 12 34 56 78', 'MX'],
+  ['06 12 34 56 78', 'GB'],
+  ['06 12 34 56 78', 'IN'],
+])('%s is no number with %s stored, where none begins so', (text, region) => {
+  expect(read(text, region)).toEqual([])
 })
 
 test.each([

@@ -38,7 +38,9 @@ const wholeLength = 11
 
 /**
  * Reads a number as people write it. Digits without a plus may be a number of the region or have a country code in them: what is
- * valid counts, and both do if both are. Where none is, as for a number that is newer than the library, a possible length is enough.
+ * valid counts, and both do if both are. Where none is, as for a number that is newer than the library, a possible length and
+ * a beginning that the library groups in that region are enough. It groups no others: `06 12 34 56 78` is no number in the
+ * United States, where none begins with the 0 that precedes numbers in France.
  * @param region where numbers without a country code are from; null while it is not known.
  * @returns how the digits may be read, that of the region first, and none for no such number; `region` for one that needs a region.
  */
@@ -49,7 +51,7 @@ export function readPhoneNumber(text: string, region: string | null): PhoneNumbe
   if (!isRegion(region)) return whole?.isValid() && digits.length >= wholeLength ? possible([whole]) : 'region'
   const national = parse(digits, region)
   const valid = [national, whole].filter((number) => number?.isValid())
-  return possible(valid.length > 0 ? valid : [national]).map((read) => ({
+  return possible(valid.length > 0 ? valid : [national].filter(isGrouped)).map((read) => ({
     ...read,
     region: digits.endsWith(read.handle.slice(1)) ? null : region,
   }))
@@ -57,6 +59,10 @@ export function readPhoneNumber(text: string, region: string | null): PhoneNumbe
 
 const parse = (text: string, region?: CountryCode) =>
   parsePhoneNumberFromString(text, { ...(region && { defaultCountry: region }), extract: false })
+
+/** Whether the library has groups for the beginning of a number. */
+const isGrouped = (number: ParsedNumber | undefined) =>
+  number && number.formatInternational() !== `+${number.countryCallingCode} ${number.nationalNumber}`
 
 /** Those with a length that is possible in their country, each once. */
 function possible(numbers: (ParsedNumber | undefined)[]): PhoneNumber[] {
