@@ -237,6 +237,37 @@ test.each([
 })
 
 test.each([
+  ['49 171 2345678', 'Find chats with +49 171 2345678'],
+  ['45 101 102 103', null],
+  ['45 32 12 34 56', 'Find chats with +45 32 12 34 56', 'DK'],
+])('offers the IDs of %j, and sends it only by the button %j', async (text, words, region?: string) => {
+  if (region !== undefined) localStorage.setItem('chat-console:region', region)
+  await open('/')
+  await userEvent.type(await box(), `${text}{Enter}`)
+  const ids = await screen.findByRole('list', { name: 'IDs in this text' })
+  expect(ids.textContent).toBe(text.replaceAll(' ', ''))
+  expect(screen.getByRole('button', { name: /^Open all/ })).toBeTruthy()
+  expect(screen.queryByLabelText('Country or region of numbers without a country code')).toBeNull()
+  expect(searched).toEqual([])
+  if (words === null) return expect(screen.queryByRole('button', { name: /^Find chats/ })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: words }))
+  await waitFor(() =>
+    expect(searched).toEqual([{ handle: words.replaceAll(/^Find chats with| /g, '') }]),
+  )
+  await settled()
+})
+
+test('asks where digits in groups are from, and says where they are no number there', async () => {
+  await open('/')
+  await userEvent.type(await box(), '555 0102{Enter}')
+  const select = await screen.findByLabelText('Country or region of numbers without a country code')
+  await userEvent.selectOptions(select, 'US')
+  expect(await screen.findByText(/^This is not a complete phone number\./)).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Open all 2' })).toBeTruthy()
+  expect(searched).toEqual([])
+})
+
+test.each([
   ['the one of the stored region on Enter', '{Enter}', '+4913343284472'],
   ['the one with a country code by its button', null, '+13343284472'],
 ])('offers both readings of digits that are valid with a country code and without: %s', async (_, keys, handle) => {

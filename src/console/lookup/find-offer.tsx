@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 
+import { plainText } from '../../linq/plain-text.ts'
 import { handleWords } from '../find/handle-words.ts'
 import { openSearch } from '../find/open-search.ts'
 import { type HandleReading, needsPhoneNumbers, phoneChunk, readHandleWith } from '../find/read-handle.ts'
@@ -11,6 +12,7 @@ import { setStored, useStored } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { Button } from '../ui/button.tsx'
 import { InterpretationView } from './interpretation-view.tsx'
+import { isAscending } from './numbers.ts'
 
 export { openSearch } from '../find/open-search.ts'
 export { readHandle } from '../find/read-handle.ts'
@@ -23,7 +25,7 @@ export interface FindOfferProps {
   large: boolean
   /** The view settings for the page of the chats. */
   query: string
-  /** Whether it is offered below the chat whose ID the text may be. */
+  /** Whether it is offered below the chats whose IDs the text may be. */
   isSecond?: boolean
   /** In place of the offer while its code is loading, and above it where the text was refused before hydration. */
   children?: ReactNode
@@ -50,6 +52,8 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
   const reading = readHandleWith(text, region, plans)
   const { target, other } = reading.kind === 'handle' ? reading : { target: null, other: null }
   const used = 'region' in reading ? reading.region : null
+  // Most likely a list, so it is offered as a number where it is valid, and not asked about.
+  const isList = isSecond && isAscendingList(text)
   const find = (found: SearchTarget) => () => openSearch(found, query, { navigate, queryClient })
   const words =
     reading.kind === 'handle' ? t`Find chats with ${handleWords(reading.target, masked)}` : questions[reading.kind]()
@@ -60,7 +64,7 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
           {t`Find chats with ${handleWords(other, masked)}, country code included`}
         </Button>
       )}
-      {(reading.kind === 'region' || isChanging) && (
+      {((reading.kind === 'region' && !isList) || isChanging) && (
         <RegionSelect
           regions={plans.regions}
           region={used ?? region}
@@ -73,7 +77,7 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
           leave={() => setChanging(false)}
         />
       )}
-      {!isChanging && used !== null && (
+      {!isChanging && used !== null && (target || !isList) && (
         <p className="mt-1 text-sm text-ink-3">
           {t`Read as a number in ${plans.regions.find(({ code }) => code === used)?.name ?? ''}.`}{' '}
           <button
@@ -93,7 +97,9 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
       <>
         {children}
         <div className="mt-2">
-          {reading.kind === 'unavailable' && <p className="text-ink-3">{words}</p>}
+          {(reading.kind === 'unavailable' || (reading.kind === 'incomplete-number' && !isList)) && (
+            <p className="text-ink-3">{words}</p>
+          )}
           {target && <Button onClick={find(target)}>{words}</Button>}
           {more}
         </div>
@@ -111,6 +117,12 @@ export function FindOffer({ noteId, text, refused, large, query, isSecond = fals
       {more}
     </InterpretationView>
   )
+}
+
+/** Whether a text is three or more IDs, each larger than the one before. */
+const isAscendingList = (text: string): boolean => {
+  const numbers = plainText(text).trim().split(/ +/)
+  return numbers.length > 2 && isAscending(numbers)
 }
 
 const regionId = 'region'

@@ -74,7 +74,7 @@ export function Interpretation({ noteId, text, refused, place, search, open }: I
   )
   const offer = { noteId, text, refused, large, query }
   if (canFind && isForFinding(input)) return <FindOffer {...offer}>{view()}</FindOffer>
-  return view(canFind && isEither(input) && <FindOffer {...offer} isSecond />)
+  return view(canFind && isEither(input, text) && <FindOffer {...offer} isSecond />)
 }
 
 /** The IDs of a text, as buttons. Before hydration they submit the form, which the server answers. */

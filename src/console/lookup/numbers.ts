@@ -31,22 +31,31 @@ export function readNumbers(text: string): Numbers | 'phone-number' | null {
     .filter((entry) => entry !== '')
   if (numbers.length === 0 || !numbers.every((entry) => /^[0-9]+$/.test(entry))) return null
   const isDoubtful = numbers.some(mayBePhoneNumber) || /^(?:1,)?[0-9]{3},[0-9]{3},[0-9]{4}$/.test(text)
-  return { numbers, doubt: isDoubtful ? 'phone-number' : null }
+  return {
+    numbers,
+    doubt: isInGroups(text) && !isAscendingList(text) ? 'separator' : isDoubtful ? 'phone-number' : null,
+  }
 }
+
+/** Whether a text has as many digits as a phone number. */
+export const hasPhoneLength = (text: string): boolean => /^(?:\D*[0-9]){7,15}\D*$/.test(text)
+
+/** Whether digits in a few groups, with a space between them, may be one phone number as well as a list of ids. */
+export const isInGroups = (text: string): boolean => /^[0-9]+(?: [0-9]+){1,6}$/.test(text) && hasPhoneLength(text)
+
+/** Whether each id of a list is larger than the one before, and none begins with a zero. */
+export const isAscending = (numbers: string[]): boolean =>
+  numbers.every((digits, at) => !digits.startsWith('0') && Number(digits) > Number(numbers[at - 1] ?? 0))
 
 /** One number in groups of three (`1,234`, `1 234`, `1'234`), or in groups of four as on a payment card. */
 const isGrouped = (text: string): boolean =>
-  (/^[0-9]{1,3}([ ,'])[0-9]{3}(?:\1[0-9]{3})*$/.test(text) && !isAscendingList(text)) ||
+  (/^(?!00 )[0-9]{1,3}([ ,'])[0-9]{3}(?:\1[0-9]{3})*$/.test(text) && !isAscendingList(text)) ||
   /^[0-9]{4}(?: [0-9]{4}){2,}$/.test(text)
 
 /** Four or more IDs in ascending order (`45,101,102,103`). Three may as well be one ID of nine digits (`123,456,789`). */
 const isAscendingList = (text: string): boolean => {
   const numbers = text.split(/[ ,]/)
-  return (
-    numbers.length > 3 &&
-    /^[1-9][0-9]/.test(text) &&
-    numbers.every((digits, at) => !digits.startsWith('0') && Number(digits) > Number(numbers[at - 1] ?? 0))
-  )
+  return numbers.length > 3 && /^[1-9][0-9]/.test(text) && isAscending(numbers)
 }
 
 /**
@@ -57,15 +66,15 @@ const isAscendingList = (text: string): boolean => {
 const mayBePhoneNumber = (digits: string): boolean =>
   /^(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}|0[1-9][0-9]{8,13}|00[1-9][0-9]{9,14})$/.test(digits)
 
-/** A number in groups is a phone number where it starts like one, or is grouped 3-3-4. A date is none. */
+/** A number in groups is a phone number where it starts like one, has brackets, or is grouped 3-3-4. A date is none. */
 const isPhoneNumber = (text: string): boolean =>
   /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
-  !isDate(text) &&
-  (/^(?:tel:|\+|\()/i.test(text) ||
+  !text.split(' ').some(isDate) &&
+  (/^(?:tel:|\+)|\(/i.test(text) ||
     /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||
-    /^00[1-9][0-9\s\-/]{7,}$/.test(text) ||
+    /^00[\s-]?[1-9][0-9\s\-/]{7,}$/.test(text) ||
     /^0[1-9][0-9]*[ /-][0-9][0-9 /-]{5,}$/.test(text) ||
-    (text.includes('-') && /^(?:-?[0-9]){7,}$/.test(text)))
+    (text.includes('-') && /^(?:[ -]?[0-9]){7,}$/.test(text)))
 
 /** A date in digits, with its year first or last. */
 const isDate = (text: string): boolean =>

@@ -3,7 +3,7 @@ import { plainText } from '../../linq/plain-text.ts'
 import { holdsMessages, idsInBody, readBody } from './ids-in-body.ts'
 import { idsInRows, isIdHeading } from './ids-in-rows.ts'
 import { idsInText } from './ids-in-text.ts'
-import { type Doubt, type Numbers, readNumbers } from './numbers.ts'
+import { type Doubt, hasPhoneLength, type Numbers, readNumbers } from './numbers.ts'
 import { unwrapLinks } from './unwrap-links.ts'
 import { hasPartOfUuid, idsInUuidList, uuidsOfChats } from './uuids.ts'
 
@@ -74,8 +74,7 @@ export function isOnlyIds(input: string): boolean {
   const [heading = '', ...rows] = text.split(/[\r\n]+/)
   const list = (isIdHeading(heading.trim()) ? rows.join('\n') : text.replace(label, '')).trim()
   if (idsInUuidList(list) !== null) return true
-  const digits = list.replace(/\D/g, '').length
-  const isOneNumber = !/[,;\r\n\t]/.test(list) && digits >= 7 && digits <= 15
+  const isOneNumber = !/[,;\r\n\t]/.test(list) && hasPhoneLength(list)
   return !isOneNumber && /^(?:[\s0-9,;|、•#"'()[\]-]|(?<![^\r\n])\*|\band\b)+$/i.test(list)
 }
 

@@ -1,0 +1,77 @@
+import { getCountries, getExampleNumber } from 'libphonenumber-js/min'
+import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' }
+import { expect, test } from 'vitest'
+
+import * as plans from '../find/phone-numbers.ts'
+import { readHandleWith } from '../find/read-handle.ts'
+import { isEither, isForFinding } from './find-offer-chunk.ts'
+import { parseInput } from './parse-input.ts'
+import { submittedIds } from './submitted-ids.ts'
+
+/** The numbers that are offered for a text; the question where one is from. */
+const offers = (text: string, region: string | null) => {
+  const input = parseInput(text)
+  if (!isForFinding(input) && !isEither(input, text)) return []
+  const reading = readHandleWith(text, region, plans)
+  if (reading.kind === 'handle')
+    return [reading.target, reading.other].flatMap((target): string | [] => target?.handle ?? [])
+  return [reading.kind]
+}
+
+/** As people write them: in the groups of the numbering plans, without the plus. */
+const texts = getCountries().flatMap((country) => {
+  const example = getExampleNumber(country, examples)
+  if (!example) return []
+  const international = example.formatInternational().slice(1)
+  const national = international.slice(international.indexOf(' ') + 1)
+  return [international, `00 ${international}`, national, example.formatNational()]
+    .flatMap((text) => [text, text.replaceAll('-', ' ')])
+    .filter((text) => / /.test(text) && text.replaceAll(/\D/g, '').length >= 7)
+    .map((text) => ({ text, country, handle: example.number }))
+})
+
+test('digits in the groups of a phone number are offered as one, whatever else they may be', () => {
+  expect(texts.length).toBeGreaterThan(1500)
+  expect(texts.filter(({ text, country, handle }) => !offers(text, country).includes(handle))).toEqual([])
+})
+
+test('without a region a number is offered, or its region is asked for', () => {
+  expect(texts.filter(({ text }) => !/^\+|^region$/.test(offers(text, null)[0] ?? ''))).toEqual([])
+})
+
+test.each([
+  ['00 49 171 2345678', '+491712345678'],
+  ['00 44 20 7946 0958', '+442079460958'],
+  ['00 1 202 555 0102', '+12025550102'],
+  ['00 212 650 123 456', '+212650123456'],
+])('no chat ID begins with 00: %j is a phone number', (text, handle) => {
+  expect(parseInput(text)).toEqual({ kind: 'refused', refusal: 'phone-number' })
+  expect(offers(text, null)).toEqual([handle])
+})
+
+test.each([
+  ['49 171 2345678', ['49', '171', '2345678'], '+491712345678'],
+  ['49 1712345678', ['49', '1712345678'], '+491712345678'],
+  ['44 20 7946 0958', ['44', '20', '7946', '958'], '+442079460958'],
+  ['48 512 645 978', ['48', '512', '645', '978'], '+48512645978'],
+  ['202 555 01 02', ['202', '555', '1', '2'], 'region'],
+  ['20 25 55 01 02', ['20', '25', '55', '1', '2'], 'region'],
+  ['555 0102', ['555', '102'], 'region'],
+])('%j may be several IDs or one phone number, so nothing is opened or sent without a choice', (text, ids, offer) => {
+  expect(parseInput(text)).toMatchObject({ ids })
+  expect(submittedIds(text)).toEqual([])
+  expect(isForFinding(parseInput(text))).toBe(false)
+  expect(offers(text, null)).toEqual([offer])
+})
+
+test.each([
+  '45, 101, 102',
+  '45,101,102,103',
+  '45\n101\n102',
+  'Chat ID\n45\n101\n102',
+  'chat 45 101 102',
+  '45 46',
+  '4111 1111 1111 1111',
+])('%j is not offered as a phone number', (text) => {
+  expect(offers(text, 'US')).toEqual([])
+})
