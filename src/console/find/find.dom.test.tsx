@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http } from 'msw/http'
 import { assert, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
@@ -223,18 +223,24 @@ test.each([
   ['2025550102', '+1 202 555 0102', 'US'],
   ['9876543210', '+91 98765 43210', 'IN'],
   ['447911123456', '+44 7911 123456'],
-])('offers %s as a chat first, and as a number second', async (text, words, region?: string) => {
-  if (region !== undefined) localStorage.setItem('chat-console:region', region)
-  await open('/')
-  await userEvent.type(await box(), `${text}{Enter}`)
-  const find = await screen.findByRole('button', { name: `Find chats with ${words}` })
-  const chat = screen.getByRole('button', { name: text })
-  expect(chat.compareDocumentPosition(find)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
-  expect(searched).toEqual([])
-  await userEvent.click(find)
-  await waitFor(() => expect(searched).toHaveLength(1))
-  await settled()
-})
+])(
+  'offers %s as a chat, which takes the focus on Enter, and as a number second',
+  async (text, words, region?: string) => {
+    if (region !== undefined) localStorage.setItem('chat-console:region', region)
+    await open('/')
+    await userEvent.type(await box(), `${text}{Enter}`)
+    const find = await screen.findByRole('button', { name: `Find chats with ${words}` })
+    const chat = screen.getByRole('button', { name: `Open chat ${text}` })
+    await waitFor(() => expect(document.activeElement).toBe(chat))
+    // Nothing happens where the key is held.
+    expect([true, false].map((repeat) => fireEvent.keyDown(chat, { key: 'Enter', repeat }))).toEqual([false, true])
+    expect(chat.compareDocumentPosition(find)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+    expect(searched).toEqual([])
+    await userEvent.click(find)
+    await waitFor(() => expect(searched).toHaveLength(1))
+    await settled()
+  },
+)
 
 test.each([
   ['49 171 2345678', 'Find chats with +49 171 2345678'],
@@ -251,9 +257,7 @@ test.each([
   expect(searched).toEqual([])
   if (words === null) return expect(screen.queryByRole('button', { name: /^Find chats/ })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: words }))
-  await waitFor(() =>
-    expect(searched).toEqual([{ handle: words.replaceAll(/^Find chats with| /g, '') }]),
-  )
+  await waitFor(() => expect(searched).toEqual([{ handle: words.replaceAll(/^Find chats with| /g, '') }]))
   await settled()
 })
 

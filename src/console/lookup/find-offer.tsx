@@ -11,6 +11,7 @@ import { t } from '../i18n/text.ts'
 import { setStored, useStored } from '../settings/local-storage.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { Button } from '../ui/button.tsx'
+import { requestFocus, takeRequestedFocus } from './focus-request.ts'
 import { InterpretationView } from './interpretation-view.tsx'
 import { isAscending } from './numbers.ts'
 
@@ -126,14 +127,9 @@ const isAscendingList = (text: string): boolean => {
 }
 
 const regionId = 'region'
-let isRegionAsked = false
 
-/** Moves the focus to the list of regions, once it is there: Enter may be pressed before the numbering plans are loaded. */
-export function askForRegion(): void {
-  const select = document.getElementById(regionId)
-  if (select) select.focus()
-  else isRegionAsked = true
-}
+/** Moves the focus to the list of regions. */
+export const askForRegion = (): void => requestFocus(regionId)
 
 const option = ({ code, name }: { code: string; name: string }) => (
   <option key={code} value={code} translate="no">
@@ -153,8 +149,8 @@ interface RegionSelectProps {
 function RegionSelect({ regions, region, hasFocus, choose, leave }: RegionSelectProps) {
   const select = useRef<HTMLSelectElement>(null)
   useEffect(() => {
-    if (hasFocus || isRegionAsked) select.current?.focus()
-    isRegionAsked = false
+    if (hasFocus) select.current?.focus()
+    takeRequestedFocus(select.current)
   }, [hasFocus])
   const usual = regions.filter(({ code }) => navigator.languages.some((language) => language.endsWith(`-${code}`)))
   return (

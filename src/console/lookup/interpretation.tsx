@@ -9,6 +9,7 @@ import { useIsHydrated } from '../ui/use-is-hydrated.ts'
 import { searchFor } from './asks-to-hide.ts'
 import type { FindOfferProps } from './find-offer.tsx'
 import { findOfferChunk, isEither, isForFinding } from './find-offer-chunk.ts'
+import { choiceId, takeRequestedFocus } from './focus-request.ts'
 import { InterpretationView } from './interpretation-view.tsx'
 import { isOnlyIds, parseInput } from './parse-input.ts'
 import { interpretationMessage } from './refusal-messages.ts'
@@ -77,6 +78,9 @@ export function Interpretation({ noteId, text, refused, place, search, open }: I
   return view(canFind && isEither(input, text) && <FindOffer {...offer} isSecond />)
 }
 
+/** Where Enter moves the focus. */
+const first = { id: choiceId, ref: takeRequestedFocus }
+
 /** The IDs of a text, as buttons. Before hydration they submit the form, which the server answers. */
 function Choices({ ids, open }: { ids: ChatId[]; open: (ids: ChatId[]) => void }) {
   const choice = (chosen: ChatId[]) => ({
@@ -91,10 +95,16 @@ function Choices({ ids, open }: { ids: ChatId[]; open: (ids: ChatId[]) => void }
   return (
     <>
       <ul aria-label={t`IDs in this text`} className="mt-2 flex flex-wrap gap-2">
-        {ids.slice(0, offered).map((one) => (
+        {ids.slice(0, offered).map((one, at) => (
           <li key={one}>
-            <Button {...choice([one])} className="font-mono">
-              {one}
+            <Button
+              {...choice([one])}
+              {...(at === 0 && first)}
+              // A key that is held would open it at once.
+              onKeyDown={(event) => event.repeat && event.preventDefault()}
+              className={ids.length > 1 ? 'font-mono' : ''}
+            >
+              {ids.length > 1 ? one : t`Open chat ${one}`}
             </Button>
           </li>
         ))}

@@ -43,7 +43,7 @@ export function interpretationMessage(input: Input, { find, opensAll = false }: 
       if (input.about === 'separator')
         return t`Several IDs, or one number with separators? Choose an ID, or type the number without separators.`
       return input.ids.length === 1
-        ? t`Chat ${input.ids[0] ?? ''}, or a phone number? Nothing is sent until you choose the chat.`
+        ? t`Chat ${input.ids[0] ?? ''}, or a phone number? Nothing is sent until you choose.`
         : t`Some of these may be phone numbers. Nothing is sent until you choose.`
     case 'refused':
       return messages[input.refusal](find)

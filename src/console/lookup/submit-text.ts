@@ -7,6 +7,7 @@ import { maySearch } from '../sign-in/may-search.ts'
 import { sessionQuery } from '../sign-in/session.ts'
 import { searchFor } from './asks-to-hide.ts'
 import { findOfferChunk, isForFinding } from './find-offer-chunk.ts'
+import { choiceId, requestFocus } from './focus-request.ts'
 import { parseInput } from './parse-input.ts'
 import { submittedIds } from './submitted-ids.ts'
 
@@ -19,9 +20,10 @@ interface Targets {
 }
 
 /**
- * Opens the chats of a submitted text, or finds those of its phone number or e-mail address.
+ * Opens the chats of a submitted text, or finds those of its phone number or e-mail address. What may be an ID as well as a
+ * number moves the focus to the choice.
  * @param search the view settings to keep, with their `?`.
- * @returns whether it did; a person has to choose or correct any other text.
+ * @returns whether it did; a person has to correct any other text, or choose one of its IDs.
  */
 export async function submitText(text: string, search: string, targets: Targets): Promise<boolean> {
   const ids = submittedIds(text)
@@ -29,8 +31,13 @@ export async function submitText(text: string, search: string, targets: Targets)
     targets.open(ids, searchFor(text, search))
     return true
   }
+  const input = parseInput(text)
+  if (input.kind === 'ask') {
+    requestFocus(choiceId)
+    return true
+  }
   const session = targets.queryClient.getQueryData(sessionQuery().queryKey)
-  if (!maySearch(targets.find, session) || !isForFinding(parseInput(text))) return false
+  if (!maySearch(targets.find, session) || !isForFinding(input)) return false
   const { askForRegion, openSearch, readHandle } = await findOfferChunk.load()
   const reading = await readHandle(text, getStored('region'))
   // The line below the box asks for it.
