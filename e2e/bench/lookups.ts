@@ -93,3 +93,28 @@ export async function measureLookups(context: BrowserContext, url: string, profi
   await tab.page.close()
   return { roundTrip: median(times.roundTrip), typed: median(times.typed), pasted: median(times.pasted) }
 }
+
+/**
+ * Types an ID as soon as a page of another chat has its box, and presses Enter.
+ * @returns the milliseconds from Enter until the participants of the new chat are visible; null if the page was hydrated first,
+ * as on a busy machine.
+ */
+export async function lookUpBeforeHydration(
+  context: BrowserContext,
+  url: string,
+  profile: Profile,
+  id: number,
+): Promise<number | null> {
+  const { page, cdp } = await openTab(context, profile, id)
+  await page.goto(`${url}/chats/45`, { waitUntil: 'commit' })
+  await page.locator('[role="search"] input').evaluate((box) => box instanceof HTMLInputElement && box.select())
+  await cdp.send('Input.insertText', { text: String(id) })
+  if (await page.evaluate(() => 'hydrated' in document.documentElement.dataset)) return null
+  const entered = Date.now()
+  await press(cdp, 'Enter')
+  await page.waitForURL(`${url}/chats/${id}`, { waitUntil: 'commit' })
+  const { visible } = await untilVisible(page, `Chat ${id}, typed before hydration`)
+  const opened = await page.evaluate(() => performance.timeOrigin)
+  await page.close()
+  return opened + visible - entered
+}

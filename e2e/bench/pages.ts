@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from '@playwright/test'
 
 import { launchForBench } from './browser.ts'
-import { frameMs, keyMs, measureLookups } from './lookups.ts'
+import { frameMs, keyMs, lookUpBeforeHydration, measureLookups } from './lookups.ts'
 import { type Processes, startProcesses } from './processes.ts'
 import { inTurn, type Profile, profiles } from './profiles.ts'
 import { atMost, kB, median, ms, type Row, type Section, times } from './report.ts'
@@ -10,8 +10,11 @@ import { type Load, load, type Subject } from './tab.ts'
 /** The number of runs in which layout shifts are measured: they are the same in each run, and take long. */
 const layoutShiftRuns = 2
 
-/** The limits of the console's time, as a multiple of the hand-written page's. */
+/** The limits of the console's time until the row is visible, as a multiple of the hand-written page's. */
 const limits = { 'deep link': { slow: 0.6, fast: 1 }, 'new tab': { slow: 0.7, fast: undefined } }
+
+/** The limits of the time until a deep link reacts, in milliseconds. */
+const reactLimits = { slow: 1600, fast: undefined }
 
 /** How long a page may continue to load after its row is visible, while its layout shifts are counted, in milliseconds. */
 const settle = { slow: 2500, fast: 1000 }
@@ -29,10 +32,13 @@ export async function benchPages(signal: AbortSignal, latency: number): Promise<
     for (const profile of profiles) rows.push(...(await benchProfile(browser, profile, latency)))
     return {
       title: 'Pages',
-      columns: ['console', 'hand-written', 'ratio'],
+      columns: ['console', 'hand-written', 'ratio', 'bare stack'],
       rows,
       notes: [
         `slow: processor at a quarter, Slow 4G (562.5 ms for each request, 1.6 Mbit/s); fast: neither. Upstream ${latency} ms.`,
+        "bare stack: the console's libraries alone, rendered by a server and hydrated, without styles, guards and states.",
+        'reacts: the end of the first frame in which the lookup box is hydrated.',
+        'typed before it reacts: from Enter, pressed as soon as there is a box, to the next chat; compared with a deep link.',
         'visible: the end of the first frame in which the last participant is visible. Medians of alternating runs (ABBA).',
         'warm lookup: from Enter to visible, compared with one request by the same tab and a frame.',
       ],
@@ -56,9 +62,10 @@ async function benchProfile(browser: Browser, profile: Profile, latency: number)
   }
 }
 
-const subjects = ({ console: ours, handWritten }: Processes): [Subject, Subject] => [
+const subjects = ({ console: ours, handWritten, bareStack }: Processes): Subject[] => [
   { name: 'console', url: ours.url },
   { name: 'hand-written', url: handWritten.url },
+  { name: 'bare stack', url: bareStack.url },
 ]
 
 /** A link that is opened in a fresh browser. */
@@ -69,8 +76,11 @@ async function deepLink(browser: Browser, processes: Processes, profile: Profile
     await context.close()
     return result
   }
-  const [ours, theirs] = subjects(processes)
-  return comparison('deep link', profile, ...(await inTurn(profile.runs, cold(ours), cold(theirs))))
+  const results = await inTurn(profile.runs, subjects(processes).map(cold))
+  return [
+    ...comparison('deep link', profile, results),
+    ...(await typedBeforeItReacts(browser, processes, profile, of(results[0] ?? [], 'visible'))),
+  ]
 }
 
 /** The same link in another tab, with a warm cache. */
@@ -82,32 +92,72 @@ async function newTab(browser: Browser, processes: Processes, profile: Profile):
     await load(context, subject, profile, 5000)
     return async () => await load(context, subject, profile, 0)
   }
-  const [ours, theirs] = subjects(processes)
-  const results = await inTurn(profile.runs, await warm(ours), await warm(theirs))
+  const results = await inTurn(profile.runs, await Promise.all(subjects(processes).map(warm)))
   await Promise.all(contexts.map(async (context) => await context.close()))
-  return comparison('new tab', profile, ...results)
+  return comparison('new tab', profile, results)
+}
+
+/** An ID that is typed and submitted before the page is hydrated. */
+async function typedBeforeItReacts(
+  browser: Browser,
+  { console: { url } }: Processes,
+  profile: Profile,
+  deepLinkMs: number,
+): Promise<Row[]> {
+  // A fast page is hydrated before anybody could type.
+  if (profile.name === 'fast') return []
+  const durations: number[] = []
+  for (let run = 0, id = 9000; run < profile.runs; run++, id++) {
+    const context = await browser.newContext()
+    const duration = await lookUpBeforeHydration(context, url, profile, id)
+    if (duration !== null) durations.push(duration)
+    await context.close()
+  }
+  if (durations.length === 0) return []
+  const typed = median(durations)
+  return [
+    {
+      cells: [
+        `typed before it reacts, ${profile.name}`,
+        ms(typed),
+        `${ms(deepLinkMs)} deep link`,
+        times(typed / deepLinkMs),
+      ],
+      values: { typed: durations, deepLink: deepLinkMs },
+    },
+  ]
 }
 
 const of = (loads: readonly Load[], field: keyof Load) => median(loads.map((one) => one[field]))
 
-function comparison(kind: keyof typeof limits, { name }: Profile, ours: Load[], theirs: Load[]): Row[] {
-  const both = (label: string, field: keyof Load, format: (value: number) => string): Row => {
-    const [a, b] = [of(ours, field), of(theirs, field)]
-    const cells = [`  ${label}`, format(a), Number.isNaN(b) ? '–' : format(b)]
-    return { cells, values: { [field]: { console: a, handWritten: b } } }
+/** @param results the loads of the console, the hand-written page and the bare stack. */
+function comparison(
+  kind: keyof typeof limits,
+  { name }: Profile,
+  [ours = [], theirs = [], bare = []]: readonly Load[][],
+): Row[] {
+  const row = (label: string, field: keyof Load, format: (value: number) => string, target?: Row['target']): Row => {
+    const [a, b, c] = [of(ours, field), of(theirs, field), of(bare, field)]
+    const cells = [label, ...[a, b].map((value) => (Number.isNaN(value) ? '–' : format(value))), '', format(c)]
+    return {
+      cells,
+      ...(target && { target }),
+      values: { [field]: { console: a, handWritten: b, bareStack: c } },
+    }
   }
-  const ratio = of(ours, 'visible') / of(theirs, 'visible')
-  const limit = limits[kind][name]
+  const [visible, byHand] = [of(ours, 'visible'), of(theirs, 'visible')]
+  const ratio = visible / byHand
+  const [limit, reactLimit] = [limits[kind][name], kind === 'deep link' ? reactLimits[name] : undefined]
   return [
     {
-      cells: [`${kind}, ${name}`, ms(of(ours, 'visible')), ms(of(theirs, 'visible')), times(ratio)],
+      cells: [`${kind}, ${name}`, ms(visible), ms(byHand), times(ratio), ms(of(bare, 'visible'))],
       ...(limit !== undefined && { target: atMost(ratio, limit) }),
-      values: { ratio, console: ours, handWritten: theirs },
+      values: { ratio, console: ours, handWritten: theirs, bareStack: bare },
     },
-    both('first paint', 'firstPaint', ms),
-    both('ready to use', 'ready', ms),
-    both('requests until visible', 'requests', String),
-    both('bytes until visible', 'bytes', kB),
+    row('  first paint', 'firstPaint', ms),
+    row('  reacts', 'ready', ms, reactLimit === undefined ? undefined : atMost(of(ours, 'ready'), reactLimit, ' ms')),
+    row('  requests until visible', 'requests', String),
+    row('  bytes until visible', 'bytes', kB),
     ...(kind === 'deep link' ? [shifts(ours, theirs)] : []),
   ]
 }

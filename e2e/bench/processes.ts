@@ -9,6 +9,7 @@ import { cleanEnvironment, type RunningServer, startServer, untilListening } fro
 const programs = {
   upstream: import.meta.resolve('./upstream.ts'),
   'hand-written': import.meta.resolve('./hand-written.ts'),
+  'bare stack': import.meta.resolve('./bare-stack/server.ts'),
 }
 
 /** Starts a program of the bench, which exits with this process. */
@@ -20,15 +21,16 @@ const start = async (program: keyof typeof programs, argument: string): Promise<
     }),
   )
 
-/** The servers of the two compared pages, each in its own process, with one upstream. */
+/** The servers of the compared pages, each in its own process, with one upstream. */
 export interface Processes {
   console: RunningServer
   handWritten: RunningServer
+  bareStack: RunningServer
   stop: () => Promise<void>
 }
 
 /**
- * Starts the built console with live data, the hand-written page, and the upstream of both.
+ * Starts the built console with live data, the hand-written page, the console's libraries alone, and the upstream of all.
  * @param latency the response time of the upstream, in milliseconds.
  */
 export async function startProcesses(latency: number): Promise<Processes> {
@@ -49,6 +51,7 @@ export async function startProcesses(latency: number): Promise<Processes> {
     return {
       console: await started(startServer('console', { ...settings, AUDIT_LOG: join(folder, 'audit.jsonl') })),
       handWritten: await started(start('hand-written', upstream.url)),
+      bareStack: await started(start('bare stack', upstream.url)),
       stop,
     }
   } catch (error) {

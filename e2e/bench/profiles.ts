@@ -33,23 +33,19 @@ const fast: Profile = { name: 'fast', runs: 9, latency: 0, apply: async () => {}
 export const profiles: readonly Profile[] = [slow, fast]
 
 /**
- * Runs two functions alternately, A B B A A B B A…, so that changes on the machine affect both.
- * They get the number of the run. The first, -1, is a warm-up and not counted.
+ * Runs functions in turn, A B C C B A A B C…, so that changes on the machine affect all of them. They get the number of the
+ * run. The first, -1, is a warm-up and not counted.
  * @returns the results of the counted runs of each.
  */
 export async function inTurn<Result>(
   runs: number,
-  a: (run: number) => Promise<Result>,
-  b: (run: number) => Promise<Result>,
-): Promise<[Result[], Result[]]> {
-  const results: [Result[], Result[]] = [[], []]
-  for (let run = -1; run < runs; run++) {
-    const swapped = run % 2 !== 0
-    const first = await (swapped ? b(run) : a(run))
-    const second = await (swapped ? a(run) : b(run))
-    if (run < 0) continue
-    results[0].push(swapped ? second : first)
-    results[1].push(swapped ? first : second)
-  }
-  return results
+  subjects: readonly ((run: number) => Promise<Result>)[],
+): Promise<Result[][]> {
+  const all = subjects.map((measure) => ({ measure, results: [] as Result[] }))
+  for (let run = -1; run < runs; run++)
+    for (const { measure, results } of run % 2 === 0 ? all : all.toReversed()) {
+      const result = await measure(run)
+      if (run >= 0) results.push(result)
+    }
+  return all.map(({ results }) => results)
 }

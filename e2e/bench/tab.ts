@@ -16,7 +16,7 @@ export interface Tab {
 
 /** A page that is measured. */
 export interface Subject {
-  name: 'console' | 'hand-written'
+  name: 'console' | 'hand-written' | 'bare stack'
   /** The server's address. */
   url: string
 }
@@ -90,12 +90,12 @@ export async function load(
   await page.goto(`${url}/chats/45`, { waitUntil: 'commit' })
   const times = await untilVisible(page, label)
   const ready =
-    name === 'console'
-      ? await withTimeout(
+    name === 'hand-written'
+      ? NaN
+      : await withTimeout(
           page.evaluate(async () => await window.watcher.ready),
           `${label}: the lookup box was not hydrated within ${timeout / 1000} s.`,
         )
-      : NaN
   await traffic.quiet(idleMs, settle)
   const shift = await page.evaluate(() => window.watcher.shift())
   await page.close()
