@@ -75,6 +75,26 @@ for (const upstream of ['sandbox data', 'live data'] as const)
     expect(searches).toHaveLength(1)
   })
 
+test('the list is where its placeholder was, in rows of the same height', async ({ page, sandboxConsole }) => {
+  const places: object[][] = []
+  for (const hold of ['&hold=loading', '']) {
+    await page.goto(`${sandboxConsole.url}/find?sample=hits${hold}`)
+    await expect(main(page)).toHaveAttribute('data-state', hold ? 'loading' : 'ready')
+    const measured: object[] = []
+    for (const width of [1440, 768, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      measured.push(
+        await page.locator('table').evaluate((table) => ({
+          top: table.getBoundingClientRect().top,
+          row: [...table.querySelectorAll('tbody tr')].at(-1)?.getBoundingClientRect().height,
+        })),
+      )
+    }
+    places.push(measured)
+  }
+  expect(places[1]).toEqual(places[0])
+})
+
 test('with live data it is off unless it was turned on, and the box says so', async ({ page, linq, share }) => {
   const { url } = await share(startPlain, linq.url)
   const searches = recordSearches(page)

@@ -60,4 +60,11 @@ test('a list of found chats is printed as a table with its headings, at a large 
   await page.emulateMedia({ media: 'print' })
   expect(await head()).toBeGreaterThan(600)
   await expect(page.locator('td[data-field=health] [aria-hidden]').first()).toBeHidden()
+  const height = async (words: string) => (await page.getByText(words).boundingBox())?.height
+  expect(await height('Opted out')).toBe(await height('Critical'))
+  const labels = page.getByText('With', { exact: true })
+  const beside = labels.evaluateAll((all) =>
+    all.map((one) => one.nextElementSibling?.getBoundingClientRect().top === one.getBoundingClientRect().top),
+  )
+  expect(new Set(await beside)).toEqual(new Set([true]))
 })

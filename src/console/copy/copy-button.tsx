@@ -13,6 +13,7 @@ interface CopyButtonProps {
   refused?: string
   disabled?: boolean
   variant?: 'primary' | 'quiet'
+  className?: string
   children: ReactNode
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { mostFound } from '../../linq/find.ts'
 import { bulkUrl, chatUrl } from '../../urls/pages.ts'
@@ -11,11 +11,11 @@ import { t } from '../i18n/text.ts'
 import { renderContext } from '../settings/render-context.ts'
 import { useViewSettings } from '../settings/view-settings.ts'
 import { sessionQuery } from '../sign-in/session.ts'
-import { ButtonLink } from '../ui/button.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { CopyIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
 import { FindOff, NothingFound } from './find-messages.tsx'
-import { FindTable } from './find-table.tsx'
+import { FindTable, LoadingTable } from './find-table.tsx'
 import { handleWords } from './handle-words.ts'
 import { findFailureMessage } from './messages.ts'
 import { More } from './more.tsx'
@@ -28,7 +28,7 @@ export function FindScreen({ searchId, target }: { searchId: string; target: Sea
   const view = useFind(searchId, target.handle, masked)
   // Kept here: the failure page is unmounted while the retry is loading.
   const [hasRetried, setRetried] = useState(false)
-  if (view.state === 'loading') return <Loading heading={t`Chats with ${handleWords(target, masked)}`} />
+  if (view.state === 'loading') return <Loading target={target} />
   if (view.state === 'ready')
     return view.list.chats.length === 0 && !hasMore(view) ? (
       <NothingFound target={target} again={view.restart} />
@@ -77,9 +77,40 @@ function withRest({ list: { chats, limitReached }, showMore }: FindReady, count:
   return limitReached ? t`${count}, not all that Linq has` : count
 }
 
-const headingClass = 'text-2xl font-semibold wrap-anywhere [letter-spacing:-0.025em] md:text-3xl'
+const Copy = () => (
+  <span className="contents max-sm:hidden">
+    <CopyIcon />
+  </span>
+)
 
-const Loading = ({ heading }: { heading: string }) => (
+interface HeadingProps {
+  target: SearchTarget
+  line: string
+  /** Buttons after the one that hides personal data. */
+  children?: ReactNode
+}
+
+function Heading({ target, line, children }: HeadingProps) {
+  const { masked } = useViewSettings()
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-4">
+      <div className="min-w-0">
+        <PageHeading className="text-2xl font-semibold wrap-anywhere [letter-spacing:-0.025em] md:text-3xl">
+          {t`Chats with ${handleWords(target, masked)}`}
+        </PageHeading>
+        <p className="mt-1 text-ink-2" data-progress="">
+          {line}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2 max-sm:w-full print:hidden">
+        <MaskSwitch />
+        {children}
+      </div>
+    </div>
+  )
+}
+
+const Loading = ({ target }: { target: SearchTarget }) => (
   <Page
     view="find"
     state="loading"
@@ -89,16 +120,14 @@ const Loading = ({ heading }: { heading: string }) => (
     masked={useViewSettings().masked}
     className="pt-6 md:pt-8"
   >
-    <PageHeading className={headingClass}>{heading}</PageHeading>
-    <p className="mt-1 text-ink-2">{t`Asking Linq’s API v3…`}</p>
-    <div aria-hidden="true" className="mt-4 overflow-clip rounded-lg border border-line bg-surface">
-      {[0, 1, 2].map((index) => (
-        <div key={index} className="flex justify-between px-4 py-3 not-first:border-t not-first:border-line">
-          <span className="skeleton w-40" />
-          <span className="skeleton w-16" />
-        </div>
-      ))}
-    </div>
+    <Heading target={target} line={t`Asking Linq’s API v3…`}>
+      <Button disabled className="max-sm:flex-1">
+        <Copy />
+        {t`Copy link to these chats`}
+      </Button>
+      <Button disabled className="max-sm:flex-1">{t`Open all`}</Button>
+    </Heading>
+    <LoadingTable />
   </Page>
 )
 
@@ -119,31 +148,30 @@ function Found({ target, ready }: { target: SearchTarget; ready: FindReady }) {
       masked={masked}
       className="pt-6 md:pt-8"
     >
-      <div className="flex flex-wrap items-end justify-between gap-4">
-        <div className="min-w-0">
-          <PageHeading className={headingClass}>{t`Chats with ${handleWords(target, masked)}`}</PageHeading>
-          <p className="mt-1 text-ink-2" data-progress="">
-            {first ? t`${withRest(ready, count)} · API v3 · newest first, as Linq lists them` : withRest(ready, count)}
-          </p>
-        </div>
-        <div className="flex flex-wrap gap-2 print:hidden">
-          <MaskSwitch />
-          {first && (
-            <CopyButton
-              text={() => new URL(linked, renderContext().href).href}
-              done={
-                hasMore(ready)
-                  ? t`Link to ${count} copied. It does not have those that are not listed.`
-                  : t`Link to ${count} copied.`
-              }
-            >
-              <CopyIcon />
-              {others.length === 0 ? t`Copy link to this chat` : t`Copy link to these chats`}
-            </CopyButton>
-          )}
-          {others.length > 0 && <ButtonLink to={linked}>{t`Open all ${chats.length}`}</ButtonLink>}
-        </div>
-      </div>
+      <Heading
+        target={target}
+        line={first ? t`${withRest(ready, count)} · API v3 · newest first, as Linq lists them` : withRest(ready, count)}
+      >
+        {first && (
+          <CopyButton
+            className="max-sm:flex-1"
+            text={() => new URL(linked, renderContext().href).href}
+            done={
+              hasMore(ready)
+                ? t`Link to ${count} copied. It does not have those that are not listed.`
+                : t`Link to ${count} copied.`
+            }
+          >
+            <Copy />
+            {others.length === 0 ? t`Copy link to this chat` : t`Copy link to these chats`}
+          </CopyButton>
+        )}
+        {others.length > 0 && (
+          <ButtonLink to={linked} className="max-sm:flex-1">
+            {t`Open all ${chats.length}`}
+          </ButtonLink>
+        )}
+      </Heading>
       {first && <FindTable key={String(masked)} chats={chats} />}
       <More ready={ready} />
       <p className="mt-6 max-w-[64ch] text-sm text-ink-3">

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 
 import type { Chat, Participant, SentField } from '../../linq/chat.ts'
@@ -21,16 +21,16 @@ import { Kind } from './kind.tsx'
 
 // In a narrow window the cells are below each other. It stays one table in one order.
 const rowClass =
-  'grid w-full grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 px-4 py-3 break-inside-avoid not-first:border-t not-first:border-line wide:grid-cols-[minmax(0,1fr)_8rem_15rem_10rem] wide:items-center wide:gap-x-0 wide:px-0 wide:py-2 wide:hover:bg-sunken'
+  'grid w-full grid-cols-[minmax(min-content,1fr)_auto] content-start gap-x-3 px-4 py-3 break-inside-avoid not-first:border-t not-first:border-line wide:grid-cols-[minmax(0,1fr)_7rem_15rem_7.5rem] wide:items-center wide:gap-x-0 wide:px-0 wide:py-2 wide:hover:bg-canvas'
 const cellClass = 'min-w-0 wide:order-none wide:col-span-1 wide:px-4'
 const wholeLine = 'col-span-2 mt-1 wide:mt-0'
 
 // As wide as in the rows.
 const columns = (): [name: string, className: string][] => [
   [t`Chat and last update`, 'wide:flex-1'],
-  [t`Service`, 'wide:w-32'],
+  [t`Service`, 'wide:w-28'],
   [t`Participants`, 'wide:w-60'],
-  [t`Health`, 'wide:w-40'],
+  [t`Health`, 'wide:w-30'],
 ]
 
 /** One row for each chat, in the order of Linq's list. */
@@ -46,27 +46,64 @@ export function FindTable({ chats }: { chats: readonly FoundChat[] }) {
   const open = useOpenedRow(table)
   const state: OpenedFromTable = { ids: chats.map(({ chat }) => chat.id) }
   return (
-    <div className="@container mt-4 print:@container-normal">
-      <table ref={table} className="block w-full overflow-clip rounded-lg border border-line bg-surface">
-        <caption className="sr-only">{t`Chats`}</caption>
-        <thead className="block bg-sunken narrow:sr-only">
-          <tr className="flex flex-wrap gap-x-4 wide:gap-x-0">
-            {columns().map(([name, className]) => (
-              <th key={name} scope="col" className={`px-4 py-2 text-left text-xs font-medium text-ink-2 ${className}`}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="block">
-          {chats.map((found) => (
-            <Row key={found.chat.id} found={found} state={state} open={open} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table ref={table}>
+      {chats.map((found) => (
+        <Row key={found.chat.id} found={found} state={state} open={open} />
+      ))}
+    </Table>
   )
 }
+
+/** Rows as high as those of direct chats, until the list is there. */
+export const LoadingTable = () => (
+  <Table aria-hidden="true">
+    {[0, 1, 2].map((index) => (
+      <tr key={index} className={rowClass}>
+        <td className={`${cellClass} order-1 col-span-2`}>
+          <Line className="leading-6" widths={['w-40']} />
+          <Line className="mt-1 text-sm" widths={['w-34', 'w-38']} />
+        </td>
+        <td className={`${cellClass} order-3 ${wholeLine}`}>
+          <Line className="leading-6" widths={['w-16']} />
+        </td>
+        <td className={`${cellClass} order-2 ${wholeLine} text-sm`}>
+          <Line widths={['w-40']} />
+          <Line widths={['w-40']} />
+        </td>
+        <td className={`${cellClass} order-4 ${wholeLine}`}>
+          <Line className="leading-5.5" widths={['w-16']} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+)
+
+/** Text that is not there yet. It wraps between its parts. */
+const Line = ({ widths, className = '' }: { widths: string[]; className?: string }) => (
+  <span className={`block ${className}`}>
+    {widths.map((width) => (
+      <span key={width} className={`skeleton mr-1 max-w-full ${width}`} />
+    ))}
+  </span>
+)
+
+const Table = ({ children, ...table }: ComponentProps<'table'>) => (
+  <div className="@container mt-4 print:@container-normal">
+    <table {...table} className="block w-full overflow-clip rounded-lg border border-line bg-surface">
+      <caption className="sr-only">{t`Chats`}</caption>
+      <thead className="block bg-sunken narrow:sr-only">
+        <tr className="flex flex-wrap gap-x-4 wide:gap-x-0">
+          {columns().map(([name, className]) => (
+            <th key={name} scope="col" className={`px-4 py-2 text-left text-xs font-medium text-ink-2 ${className}`}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="block">{children}</tbody>
+    </table>
+  </div>
+)
 
 interface RowProps {
   found: FoundChat
@@ -137,7 +174,7 @@ interface ParticipantsProps {
 
 /** The first participants of one side of a chat. One who is no longer in it is marked. */
 const Participants = ({ label, participants, field }: ParticipantsProps) => (
-  <span className="flex flex-wrap gap-x-2 wide:flex-nowrap">
+  <span className="flex flex-wrap gap-x-2 wide:flex-nowrap print:flex-nowrap">
     <span className="w-16 flex-none text-ink-3">{label}</span>
     <span data-field={field} className="min-w-0">
       {participants.slice(0, named).map(({ address, gone }, index) => (
@@ -180,7 +217,7 @@ function Update({ sent }: { sent: SentField }) {
       {t`Updated`}{' '}
       {time ? (
         <time dateTime={sent ?? undefined} translate="no">
-          {formatAge(time.moment - pageNow())} · {time.asSent}
+          {formatAge(time.moment - pageNow())} · <span className="inline-block">{time.asSent}</span>
         </time>
       ) : (
         <Sent text={sent} />

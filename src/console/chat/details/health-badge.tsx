@@ -8,7 +8,9 @@ const toneClasses = { ok: 'bg-ok-weak text-ok', warn: 'bg-warn-weak text-warn', 
 export function HealthBadge({ status, className = '' }: { status: SentField; className?: string }) {
   const { name, tone } = healthWords(status)
   return (
-    <span className={`rounded-full border border-transparent px-2.5 py-0.5 text-xs ${toneClasses[tone]} ${className}`}>
+    <span
+      className={`rounded-full border border-transparent px-2.5 py-0.5 text-xs ${toneClasses[tone]} ${name === null ? '' : 'whitespace-nowrap'} ${className}`}
+    >
       {name ?? <Sent text={status} />}
     </span>
   )
