@@ -67,7 +67,7 @@ export function NothingFound({ target, again }: { target: SearchTarget; again: (
   const tips: ReactNode[] = [
     isPhone
       ? t`Check the country code and each digit. Linq knows a person by one exact number.`
-      : t`Check the spelling. Linq knows a person by one exact address.`,
+      : t`Check the spelling, upper and lower case included. Linq knows a person by one exact address.`,
     isPhone
       ? t`Try the person’s email address: iMessage may use it in place of the number.`
       : t`Try the person’s phone number, with its country code.`,

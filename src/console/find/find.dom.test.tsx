@@ -155,6 +155,13 @@ test('says what was searched for where nothing is found, on which API, and what 
 
 const announced = () => screen.getByRole('main').querySelector('[role=status]')?.textContent
 
+test('where nothing is found by an address, says that its case counts', async () => {
+  await open('/')
+  await userEvent.type(await box(), 'Nobody@example.com{Enter}')
+  await heading('No chats with Nobody@example.com')
+  expect(screen.getByRole('main').textContent).toContain('Check the spelling, upper and lower case included.')
+})
+
 test.each<[object, RegExp | string, string]>([
   [{ next_cursor: null, limit_reached: true }, /^Linq has more/, 'No chats that this list can show'],
   [{ next_cursor: 'next' }, 'Show more', 'No chats so far. Linq’s list has more pages.'],
