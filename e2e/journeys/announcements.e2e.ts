@@ -35,6 +35,8 @@ test('ten actions are each announced once', async ({ page, context }) => {
   const said = await recordAnnouncements(page)
   const box = page.getByRole('textbox', { name: 'Chat ID' })
   const heading = (name: string) => page.getByRole('columnheader', { name }).getByRole('button')
+  const notAnId =
+    'A chat ID is a whole number such as 45, or a UUID. Chats are also found by a phone number or an email address.'
   const steps: [what: string, act: () => Promise<unknown>, announced: string[]][] = [
     ['a filter', () => page.getByLabel('Filter participants').pressSequentially('0131'), ['1 of 32']],
     ['no filter', () => page.getByLabel('Filter participants').fill(''), []],
@@ -43,8 +45,8 @@ test('ten actions are each announced once', async ({ page, context }) => {
     ['no order', () => heading('Joined').click(), ['Not sorted']],
     ['a copied value', () => page.getByRole('button', { name: 'Copy ID' }).press('Enter'), ['Copied.']],
     ['a copied link', () => page.keyboard.press('c'), ['Link copied.']],
-    ['a typed text', () => box.pressSequentially(' nobody'), ['A chat ID is a whole number such as 45, or a UUID.']],
-    ['a refusal', () => box.press('Enter'), ['Nothing opened. A chat ID is a whole number such as 45, or a UUID.']],
+    ['a typed text', () => box.pressSequentially(' nobody'), [notAnId]],
+    ['a refusal', () => box.press('Enter'), [`Nothing opened. ${notAnId}`]],
     ['a pasted link', () => box.fill('http://localhost/chats/101'), ['Opens chat 101']],
     [
       'a refresh',

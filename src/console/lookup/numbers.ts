@@ -1,3 +1,5 @@
+import { withoutExtension } from '../find/handle-in-text.ts'
+
 /** A number written down, or several: what the digits may mean. */
 export interface Numbers {
   numbers: string[]
@@ -23,7 +25,7 @@ export const listedNumbers = `([0-9]+(?:(?:[.'+/]| ?[,;&] ?(?:and |or )?#?| (?:a
  */
 export function readNumbers(text: string): Numbers | 'phone-number' | null {
   if (isGrouped(text)) return { numbers: text.split(/[ ,']/), doubt: 'separator' }
-  if (isPhoneNumber(text)) return 'phone-number'
+  if (isPhoneNumber(withoutExtension(text))) return 'phone-number'
   const numbers = text
     .replace(/^[([{]\s?|(?:\s?[)\]}]|\.)$/g, '')
     .split(/(?:[\s,;|&、]|\b(?:and|or)\b|(?<![^\s])[-•*]\s)+#?/i)
@@ -67,8 +69,8 @@ const mayBePhoneNumber = (digits: string): boolean =>
   /^(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}|0[1-9][0-9]{8,13}|00[1-9][0-9]{9,14})$/.test(digits)
 
 /** A number in groups is a phone number where it starts like one, has brackets, or is grouped 3-3-4. A date is none. */
-const isPhoneNumber = (text: string): boolean =>
-  /^(?:tel:)?\+?[0-9(][0-9\s().\-/]{5,}$/i.test(text) &&
+export const isPhoneNumber = (text: string): boolean =>
+  /^(?:tel:)?(?:\+\s?)?[0-9(][0-9\s().\-/_]{5,}$/i.test(text) &&
   !text.split(' ').some(isDate) &&
   (/^(?:tel:|\+)|\(/i.test(text) ||
     /^(?:1[\s.-])?[0-9]{3}[\s.-][0-9]{3}[\s.-][0-9]{4}$/.test(text) ||

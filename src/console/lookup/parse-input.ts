@@ -1,9 +1,10 @@
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { plainText } from '../../linq/plain-text.ts'
+import { handleInText } from '../find/handle-in-text.ts'
 import { holdsMessages, idsInBody, readBody } from './ids-in-body.ts'
 import { idsInRows, isIdHeading } from './ids-in-rows.ts'
 import { idsInText } from './ids-in-text.ts'
-import { type Doubt, hasPhoneLength, type Numbers, readNumbers } from './numbers.ts'
+import { type Doubt, hasPhoneLength, isPhoneNumber, type Numbers, readNumbers } from './numbers.ts'
 import { unwrapLinks } from './unwrap-links.ts'
 import { hasPartOfUuid, idsInUuidList, uuidsOfChats } from './uuids.ts'
 
@@ -122,6 +123,16 @@ function whyNone(text: string): Refusal {
   )
     return 'list-address'
   if (/[^\s@/<]{1,64}@[^\s@/>]/.test(text)) return 'email-address'
-  if (/\+[0-9][0-9\s().-]{6,}/.test(text)) return 'phone-number'
+  if (/\+[0-9][0-9\s().-]{6,}/.test(text) || namesPhoneNumber(text)) return 'phone-number'
   return hasPartOfUuid(text) ? 'incomplete-uuid' : 'not-an-id'
+}
+
+/** What says that the digits in a text are a phone number. */
+const phoneWord = /(?<![a-z])(?:phone|telephone|telefon|tel|mobile|cell|call|sms|fax|whatsapp|ext)(?![a-z])/i
+
+/** Whether a text has one phone number with words around it. Digits alone may be any other number unless a word names them. */
+function namesPhoneNumber(text: string): boolean {
+  const found = handleInText(text)
+  if (found?.kind !== 'phone') return false
+  return isPhoneNumber(found.text) || (phoneWord.test(text) && hasPhoneLength(found.text))
 }

@@ -75,3 +75,63 @@ test.each([
 ])('%j is not offered as a phone number', (text) => {
   expect(offers(text, 'US')).toEqual([])
 })
+
+test.each([
+  '1 (202) 555-0102',
+  '1(202)5550102',
+  '+ 1 202 555 0102',
+  '+1_202_555_0102',
+  'Call me at (202) 555-0102 please',
+  'Tel.: 202-555-0102',
+  'Sam: 202-555-0102',
+  'phone 2025550102',
+  'phone_number\n2025550102',
+  '202 555 0102 ext 5',
+  '2025550102 ext 5',
+  '202-555-0102x5',
+  '+1 202 555 0102 ext. 5',
+  '+1 202 555 0102, extension 5',
+  '+1 202 555 0102 x5',
+  '202 555 0102 #5',
+  '202 555 0102,,5#',
+  'Sam, 202 555 0102 ext 5, please',
+  'TEL:+12025550102;ext=5',
+  '%2B12025550102',
+  'tel:%2B12025550102',
+  'tel:%2B1%20202%20555%200102',
+  'https://wa.me/12025550102',
+  'https://wa.me/12025550102?text=Hello',
+  '[+1 202 555 0102](tel:+12025550102)',
+  '[(202) 555-0102](tel:+12025550102)',
+])('finds the number of %j', (text) => {
+  expect(parseInput(text)).toEqual({ kind: 'refused', refusal: 'phone-number' })
+  expect(offers(text, 'US')).toEqual(['+12025550102'])
+})
+
+test.each(['mailto:sam%2Btag@example.com', 'sam+tag@example.com <mailto:sam+tag@EXAMPLE.com>'])(
+  'finds the address of %j',
+  (text) => {
+    expect(offers(text, null)).toEqual(['sam+tag@example.com'])
+  },
+)
+
+test.each([
+  'order 2025550102',
+  'id-202-555-0102',
+  'trace abc202-555-0102',
+  'on 2025-05-21',
+  'on 05/21/2025 please',
+  '1920x1080',
+  'https://example.com/2025550102',
+  'phone 45',
+])('finds no number in %j', (text) => {
+  expect(parseInput(text)).toEqual({ kind: 'refused', refusal: 'not-an-id' })
+  expect(offers(text, 'US')).toEqual([])
+})
+
+test.each(['2025550102 #5', '2025550102, 5', '45 #46', 'chat 2025550102 ext 5'])(
+  '%j may be IDs, so Enter finds nothing by it',
+  (text) => {
+    expect(isForFinding(parseInput(text))).toBe(false)
+  },
+)

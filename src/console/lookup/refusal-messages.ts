@@ -20,7 +20,10 @@ const messages: Record<Refusal, (find: boolean) => string> = {
   'incomplete-uuid': () => t`This looks like a part of a chat ID from Linq API v3. Paste the whole UUID.`,
   messages: () => t`These messages do not include a chat ID. Paste an ID, or a webhook body with a chat_id.`,
   'list-address': () => t`This is the URL of a list of chats. Paste the ID of one chat.`,
-  'not-an-id': () => t`A chat ID is a whole number such as 45, or a UUID.`,
+  'not-an-id': (find) =>
+    find
+      ? t`A chat ID is a whole number such as 45, or a UUID. Chats are also found by a phone number or an email address.`
+      : t`A chat ID is a whole number such as 45, or a UUID.`,
 }
 
 interface Surroundings {

@@ -1,3 +1,5 @@
+import { decodePercent } from '../format/decode-percent.ts'
+
 /** A link in a redirect of a redirect is encoded twice; more rounds would only serve a text made to cost time. */
 const maxRounds = 3
 
@@ -10,7 +12,7 @@ const maxRounds = 3
 export function unwrapLinks(text: string): string {
   let current = text.replaceAll('&amp;', '&')
   for (let round = 0; round < maxRounds; round += 1) {
-    const decoded = decode(decodeProofpoint(current))
+    const decoded = decodePercent(decodeProofpoint(current))
     if (decoded === current) break
     current = decoded
   }
@@ -20,7 +22,7 @@ export function unwrapLinks(text: string): string {
 const decodeProofpoint = (text: string): string =>
   text
     .replace(/urldefense\.proofpoint\.com\/v2\/url\?u=([^&\s]+)/gi, (_, link: string) =>
-      decode(link.replaceAll('-', '%').replaceAll('_', '/')),
+      decodePercent(link.replaceAll('-', '%').replaceAll('_', '/')),
     )
     .replace(/\/v3\/__(\S{1,500}?)__;([\w-]{0,100})\S{0,200}/g, (_, link: string, removed: string) => {
       const characters = decodeBase64Url(removed)
@@ -43,13 +45,3 @@ function decodeBase64Url(text: string): string {
     return ''
   }
 }
-
-/** Decodes each run of percent-encoded bytes that is UTF-8; any other stays as it is. */
-const decode = (text: string): string =>
-  text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
-    try {
-      return decodeURIComponent(bytes)
-    } catch {
-      return bytes
-    }
-  })
