@@ -1,17 +1,17 @@
 import { t } from '../i18n/text.ts'
 import { type Shortcut, shortcutNames, shortcuts } from './shortcuts.ts'
 
-/** What each shortcut does, for the help. The first load has the keys, but no labels. */
+/** What each shortcut does, for the help. Where a key is for chats alone, its label says so. The first load has the keys, but no labels. */
 const labels: Record<Shortcut, () => string> = {
   lookup: () => t`Go to the lookup box`,
   help: () => t`Show this help`,
-  copyLink: () => t`Copy the link`,
-  copySummary: () => t`Copy the formatted summary`,
-  copyJson: () => t`Copy the JSON`,
-  copyCurl: () => t`Copy the cURL command`,
-  copyMarkdown: () => t`Copy the Markdown summary`,
+  copyLink: () => t`Copy a chat’s link`,
+  copySummary: () => t`Copy a chat’s formatted summary`,
+  copyJson: () => t`Copy a chat’s JSON`,
+  copyCurl: () => t`Copy a chat’s cURL command`,
+  copyMarkdown: () => t`Copy a chat’s Markdown summary`,
   mask: () => t`Hide or show personal data`,
-  refresh: () => t`Refresh`,
+  refresh: () => t`Refresh a chat, or try again`,
   theme: () => t`Change the theme`,
   zone: () => t`Change the time zone`,
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { labelledShortcuts } from './shortcut-labels.ts'
 import { shortcutOf } from './shortcuts.ts'
 
 test.each([
@@ -30,4 +31,9 @@ test.each([
   ['Enter', 'Enter', false, undefined],
 ] as const)('the key %s (%s, shift: %s) is %s', (key, code, shiftKey, shortcut) => {
   expect(shortcutOf({ key, code, shiftKey })).toBe(shortcut)
+})
+
+test('the label of each key that does nothing on other pages names a chat', () => {
+  const everywhere = labelledShortcuts().filter(({ label }) => !/\ba chat\b/.test(label()))
+  expect(everywhere.map(({ key }) => key)).toEqual(['/', '?', 'h', 't', 'z'])
 })
