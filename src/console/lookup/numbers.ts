@@ -42,8 +42,12 @@ export function readNumbers(text: string): Numbers | 'phone-number' | null {
 /** Whether a text has as many digits as a phone number. */
 export const hasPhoneLength = (text: string): boolean => /^(?:\D*[0-9]){7,15}\D*$/.test(text)
 
-/** Whether digits in a few groups, with a space between them, may be one phone number as well as a list of ids. */
-export const isInGroups = (text: string): boolean => /^[0-9]+(?: [0-9]+){1,6}$/.test(text) && hasPhoneLength(text)
+/**
+ * Whether digits in a few groups, with a space between them, may be one phone number as well as a list of ids. No number has two
+ * groups of six digits.
+ */
+export const isInGroups = (text: string): boolean =>
+  /^[0-9]+(?: [0-9]+){1,6}$/.test(text) && !/[0-9]{6} [0-9]{6}/.test(text) && hasPhoneLength(text)
 
 /** Whether each id of a list is larger than the one before, and none begins with a zero. */
 export const isAscending = (numbers: string[]): boolean =>

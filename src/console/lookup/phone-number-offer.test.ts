@@ -71,6 +71,7 @@ test.each([
   'Chat ID\n45\n101\n102',
   'chat 45 101 102',
   '45 46',
+  '324324 324325',
   '4111 1111 1111 1111',
 ])('%j is not offered as a phone number', (text) => {
   expect(offers(text, 'US')).toEqual([])
