@@ -9,7 +9,7 @@ export function HealthBadge({ status, className = '' }: { status: SentField; cla
   const { name, tone } = healthWords(status)
   return (
     <span
-      className={`rounded-full border border-transparent px-2.5 py-0.5 text-xs ${toneClasses[tone]} ${name === null ? '' : 'whitespace-nowrap'} ${className}`}
+      className={`rounded-full border border-transparent px-2.5 py-0.5 text-xs ${toneClasses[tone]} ${name === null ? '' : 'print:whitespace-nowrap'} ${className}`}
     >
       {name ?? <Sent text={status} />}
     </span>
