@@ -212,9 +212,10 @@ test('a shortcut that is pressed before its part of the page is hydrated acts', 
   await expect(page.locator('[data-notice]')).toHaveText(/^cURL copied/)
 })
 
-const personal = /example|555-?0123/
+const personal = /example|555.?0123/
 for (const [text, path] of [
   ['+12025550123', '/find'],
+  ['+1\u2011202\u2011555\u20110123', '/find'],
   ['sam@example.com', '/find'],
   ['(202) 555-0123', '/'],
 ] as const)

@@ -116,7 +116,7 @@
     // A form of this address: with its fragment, which has the filter of the participants.
     if (target.hidden) target.action = location.pathname + location.hash
     // Longer addresses are refused, and none may have what may be somebody's number or e-mail address.
-    else if (/@|(\d[-\s()./]{0,2}){7}|.{1500}/s.test(target.elements.text?.value)) {
+    else if (/[@＠]|(\p{Nd}[^\p{Nd},;]{0,2}){7}|.{1500}/su.test(target.elements.text?.value)) {
       event.preventDefault()
       wait(event.submitter, event)
     }
