@@ -4,6 +4,7 @@ import { http } from 'msw/http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { chatsPath, linqOrigin } from '../linq/operation.ts'
+import { documentedChat } from '../linq/v2/example.ts'
 import { asked, open, server } from './testing.tsx'
 
 // The test's document has no fonts and pictures to wait for; e2e/pictures/ready.e2e.ts looks at the marker in a real one.
@@ -24,6 +25,27 @@ test('shows the chat and a table of its participants', async () => {
     ['+15551234567', 'iMessage', '2025-05-21 15:30:00 -05:00', 'Handle ID 123'],
     ['+15559876543', 'iMessage', '2025-05-21 15:30:00 -05:00', 'Handle ID 124'],
   ])
+})
+
+test('shows many participants with their chat, without a placeholder', async () => {
+  const participants = Array.from({ length: 201 }, (_, id) => ({ id }))
+  server.use(
+    http.get(`*${chatsPath}/:id`, () =>
+      Response.json({ data: { ...documentedChat.data, chat_handles: participants } }),
+    ),
+  )
+  onTestFinished(() => server.resetHandlers())
+  const shown: unknown[] = []
+  const observer = new MutationObserver(
+    () =>
+      document.querySelector('main[data-state=ready]') &&
+      shown.push(document.querySelector('table')?.getAttribute('aria-rowcount')),
+  )
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true })
+  onTestFinished(() => observer.disconnect())
+  await open('/chats/45')
+  await waitFor(() => expect(shown).toContain('202'))
+  expect(shown[0]).toBe('202')
 })
 
 const summary = (name: string) => document.querySelector(`dl [data-field=${name}]`)?.textContent

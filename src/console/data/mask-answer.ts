@@ -7,7 +7,7 @@ import { checkFormat, type FormatCheck, summarize } from '../../linq/format-chec
 import { addressKey, type Labels, maskBody, parseLabel } from '../../linq/mask.ts'
 import { readChat } from '../../linq/read-chat.ts'
 import type { ChatAnswer } from './answer.ts'
-import { loadLargeAnswers } from './load-large.ts'
+import { largeAnswers } from './load-large.ts'
 import { createYieldToMain } from './yield-to-main.ts'
 
 /** What masking keeps between the answers of a page. */
@@ -61,7 +61,7 @@ export function maskAnswer(queryClient: QueryClient, answer: ChatAnswer, onReady
 type Masked = [MaskedChat, FormatCheck]
 
 async function maskInChunks({ body, chat: { id } }: ChatAnswer, labels: Labels): Promise<Masked> {
-  const large = await loadLargeAnswers().catch(() => null)
+  const large = await largeAnswers.load().catch(() => null)
   if (!large) return maskAtOnce(body, id, labels)
   return [await large.maskLargeChat(body, id, labels), await large.checkLargeFormat(body, createYieldToMain(), true)]
 }

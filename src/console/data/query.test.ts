@@ -1,10 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { failureBody } from '../../linq/failure.ts'
 import { ChatLookupError } from './failure.ts'
+import { largeAnswers } from './load-large.ts'
 import { chatQuery, provideFirstLookup } from './query.ts'
+import { virtualizeAbove } from './virtualize-above.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -26,6 +28,8 @@ function stub(...answers: (() => Response)[]) {
 }
 
 const chat = () => Response.json({ data: { id: 45 } })
+const withParticipants = (length: number) => () =>
+  Response.json({ data: { id: 45, chat_handles: Array.from({ length }, (_, id) => ({ id })) } })
 const failed = (status: number, code: string, retryAfter?: number) => () =>
   new Response(failureBody(status, code, '', 'Words'), {
     status,
@@ -126,4 +130,21 @@ test('reports what is wrong with a large answer', async () => {
     failure: 'bad-response',
     details: { detail: 'The answer is about chat 46, not about chat 45.' },
   })
+})
+
+test('waits for the code of the table that shows the participants, but needs none of it', async () => {
+  const chunk = Promise.withResolvers<never>()
+  const load = vi.spyOn(largeAnswers, 'load').mockReturnValue(chunk.promise)
+  onTestFinished(() => load.mockRestore())
+  stub(withParticipants(virtualizeAbove), withParticipants(virtualizeAbove + 1))
+  const client = new QueryClient()
+  expect((await ask(client)).chat.participants).toHaveLength(virtualizeAbove)
+  expect(load).not.toHaveBeenCalled()
+  const answer = ask(client)
+  const shown = vi.fn()
+  void answer.then(shown)
+  await vi.waitFor(() => expect(load).toHaveBeenCalled())
+  expect(shown).not.toHaveBeenCalled()
+  chunk.reject(new Error('The chunk is missing'))
+  expect((await answer).chat.participants).toHaveLength(virtualizeAbove + 1)
 })

@@ -8,7 +8,7 @@ import type { ChatAnswer, Reply } from './answer.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { ChatLookupError } from './failure.ts'
 import { required } from '../ui/lazy-component.tsx'
-import { loadLargeAnswers } from './load-large.ts'
+import { largeAnswers } from './load-large.ts'
 
 /** How long an answer is fresh, in milliseconds. */
 export const staleTimeMs = 10_000
@@ -118,7 +118,7 @@ export async function send(
   try {
     const response = await fetch(path, { ...init, redirect: 'manual' })
     const isLarge = Number(response.headers.get('content-length')) >= largeAnswerLength
-    const large = isLarge ? await loadLargeAnswers().catch(() => null) : null
+    const large = isLarge ? await largeAnswers.load().catch(() => null) : null
     const body = await (large ? large.readText(response) : response.text())
     return {
       body,

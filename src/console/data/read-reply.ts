@@ -8,14 +8,18 @@ import { readChat } from '../../linq/read-chat.ts'
 import type { ChatFailure } from '../../urls/page-states.ts'
 import type { ChatAnswer, Reply } from './answer.ts'
 import { ChatLookupError } from './failure.ts'
-import { loadLargeAnswers } from './load-large.ts'
+import { largeAnswers } from './load-large.ts'
+import { virtualizeAbove } from './virtualize-above.ts'
 
-/** {@link readReply}, in chunks for a large answer. */
+/** {@link readReply}, in chunks for a large answer. With many participants it waits for the code of their table. */
 export async function readAnyReply(id: ChatId, reply: Reply, signal: AbortSignal): Promise<ChatAnswer> {
   const long = reply.status === 200 && reply.body.length >= largeAnswerLength
   // Without that code it is read at once.
-  const pieces = long ? await loadLargeAnswers().catch(() => null) : null
-  return pieces ? answerOf(reply, await pieces.readLargeChat(reply.body, id, signal)) : readReply(id, reply)
+  const pieces = long ? await largeAnswers.load().catch(() => null) : null
+  const answer = pieces ? answerOf(reply, await pieces.readLargeChat(reply.body, id, signal)) : readReply(id, reply)
+  // A table that suspends when it is rendered would be shown 300 ms later.
+  if ((answer.chat.participants?.length ?? 0) > virtualizeAbove) await largeAnswers.load().catch(() => {})
+  return answer
 }
 
 /**

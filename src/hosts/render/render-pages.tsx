@@ -5,7 +5,7 @@ import { renderToString } from 'react-dom/server.edge'
 import { createPath, type Navigator, Router } from 'react-router'
 
 import { App } from '../../console/app.tsx'
-import { virtualizeAbove } from '../../console/chat/participants/virtualize-above.ts'
+import { virtualizeAbove } from '../../console/data/virtualize-above.ts'
 import { readLinkTemplates } from '../../console/data-source.ts'
 import { chatQuery } from '../../console/data/query.ts'
 import { loadForServer } from '../../console/load-order.ts'

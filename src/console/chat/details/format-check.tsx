@@ -4,7 +4,7 @@ import { largeAnswerLength } from '../../../linq/chat.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { checkFormat, type FormatCheck, summarize } from '../../../linq/format-check.ts'
 import type { ChatAnswer } from '../../data/answer.ts'
-import { loadLargeAnswers } from '../../data/load-large.ts'
+import { largeAnswers } from '../../data/load-large.ts'
 import { useResult } from '../../data/use-result.ts'
 import { t } from '../../i18n/text.ts'
 import { Pending } from '../../ui/pending-marker.tsx'
@@ -12,7 +12,7 @@ import { VisibleText } from '../../ui/visible-text.tsx'
 
 const check = ({ body, formatCheck }: ChatAnswer) => formatCheck ?? summarize(checkFormat(body))
 const checkInChunks = async ({ body, formatCheck }: ChatAnswer, pause: YieldToMain) =>
-  formatCheck ?? (await loadLargeAnswers()).checkLargeFormat(body, pause)
+  formatCheck ?? (await largeAnswers.load()).checkLargeFormat(body, pause)
 
 interface FormatCheckPartProps {
   answer: ChatAnswer

@@ -5,7 +5,7 @@ import type { ChatId } from '../../../linq/chat-id.ts'
 import type { YieldToMain } from '../../../linq/chunked-json.ts'
 import { CopyButton } from '../../copy/copy-button.tsx'
 import { download } from '../../copy/download.ts'
-import { loadLargeAnswers } from '../../data/load-large.ts'
+import { largeAnswers } from '../../data/load-large.ts'
 import { useResult } from '../../data/use-result.ts'
 import { groupDigits } from '../../format/field-values.tsx'
 import { t } from '../../i18n/text.ts'
@@ -25,7 +25,7 @@ const maxShown = 100_000
 
 const countBytes = (body: string) => new Blob([body]).size
 const countBytesInChunks = async (body: string, pause: YieldToMain) =>
-  (await loadLargeAnswers()).countBytes(body, pause)
+  (await largeAnswers.load()).countBytes(body, pause)
 
 /** The response, as text. */
 export function ResponseBody({ body, id }: { body: string; id: ChatId }) {

@@ -1,12 +1,12 @@
 import type { Chat } from '../../../linq/chat.ts'
 import type { ChatId } from '../../../linq/chat-id.ts'
 import { useDataSource } from '../../data-source.ts'
+import { virtualizeAbove } from '../../data/virtualize-above.ts'
 import { columns } from '../../format/columns.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
 import { chatChunk, largeChunk } from '../../chunks.ts'
-import { virtualizeAbove } from './virtualize-above.ts'
 import { NoRows, Row, SkeletonRow } from './participant-row.tsx'
 import { TableHead } from './table-head.tsx'
 import { TableHeading, useTableView } from './table-view.tsx'
@@ -15,9 +15,7 @@ import type { Changes } from './changes.ts'
 
 const TableFilter = lazyComponent(chatChunk, (all) => all.TableFilter)
 const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
-const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable, {
-  pending: ({ masked }) => <PlainTable masked={masked} chat={undefined} changes={undefined} linkedFrom={null} />,
-})
+const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable)
 
 export interface ParticipantsProps {
   /** Undefined while loading. */
