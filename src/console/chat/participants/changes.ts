@@ -69,7 +69,7 @@ interface ListChanges {
 
 function compareLists(before: Participant[] | null, after: Participant[] | null): ListChanges {
   const earlier = new Map<Participant, Participant>()
-  if (!before || !after) return { added: new Set(), removed: [], earlier }
+  if (!before || !after || before === after) return { added: new Set(), removed: [], earlier }
   const compare = (one: Participant | undefined, other: Participant | undefined) => {
     if (one && other && !isSame(one, other)) earlier.set(other, one)
   }
