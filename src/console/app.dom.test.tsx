@@ -95,6 +95,17 @@ test('opens the chat of the lookup box, and keeps the box', async () => {
   expect(screen.getByLabelText<HTMLInputElement>('Chat ID').value).toBe('101')
 })
 
+test('sends a lookup on Enter, before the page of its chat is rendered', async () => {
+  await open('/chats/45')
+  await userEvent.type(await screen.findByLabelText(/^Chat ID/), '{Control>}a{/Control}101')
+  const send = vi.spyOn(globalThis, 'fetch')
+  screen.getByRole<HTMLButtonElement>('button', { name: 'Look up' }).click()
+  expect(send.mock.calls.map(([path]) => path)).toEqual([`${chatsPath}/101`])
+  expect(await screen.findByText('Harbor Coffee')).toBeTruthy()
+  expect(send).toHaveBeenCalledOnce()
+  send.mockRestore()
+})
+
 test('says why a text has no ID, keeps it, and sends nothing', async () => {
   await open('/')
   const box = await screen.findByLabelText<HTMLInputElement>(/^Chat ID/)

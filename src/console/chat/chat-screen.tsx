@@ -8,7 +8,7 @@ import { Page, PageHeading } from '../ui/page.tsx'
 import { lazyComponent, MissingPart } from '../ui/lazy-component.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { ChatPage } from './chat-page.tsx'
-import { renderedFailures } from '../data/query.ts'
+import { unshownFailures } from '../data/query.ts'
 import type { FailureScreenProps } from './failure/failure-screen.tsx'
 import { useChatView } from './use-chat-view.ts'
 
@@ -18,7 +18,7 @@ export function ChatScreen({ id }: { id: ChatId }) {
   const view = useChatView(id, masked)
   const error = 'error' in view ? view.error : null
   useEffect(() => {
-    if (error) renderedFailures.delete(error)
+    if (error) unshownFailures.delete(error)
   }, [error])
   // Kept here: the failure page is unmounted while the retry is loading.
   const [hasRetried, setRetried] = useState(false)

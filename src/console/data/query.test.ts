@@ -1,11 +1,11 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { parseChatId } from '../../linq/chat-id.ts'
 import { failureBody } from '../../linq/failure.ts'
 import { ChatLookupError } from './failure.ts'
 import { largeAnswers } from './load-large.ts'
-import { chatQuery, provideFirstLookup } from './query.ts'
+import { chatQuery, provideFirstLookup, startLookup, unshownFailures } from './query.ts'
 import { virtualizeAbove } from './virtualize-above.ts'
 
 afterEach(() => {
@@ -147,4 +147,17 @@ test('waits for the code of the table that shows the participants, but needs non
   expect(shown).not.toHaveBeenCalled()
   chunk.reject(new Error('The chunk is missing'))
   expect((await answer).chat.participants).toHaveLength(virtualizeAbove + 1)
+})
+
+test('a page that is mounted after its lookup has failed does not repeat it, until it has shown the failure', async () => {
+  const fresh = stub(failed(404, 'not_found'))
+  const client = new QueryClient()
+  await startLookup(client, chatId)
+  const mount = () => new QueryObserver(client, query).subscribe(() => {})
+  const unmount = mount()
+  expect(fresh).toHaveLength(1)
+  unmount()
+  unshownFailures.delete(client.getQueryState(query.queryKey)?.error ?? expect.unreachable())
+  mount()
+  expect(fresh).toHaveLength(2)
 })

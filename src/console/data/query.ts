@@ -30,7 +30,7 @@ export const chatQuery = (id: ChatId) =>
     // Also while the browser reports to be offline: a gateway on this machine can still answer, and a failed request has a
     // message, where a paused one would be loading for ever.
     networkMode: 'always',
-    retryOnMount: ({ state: { error } }) => error === null || !renderedFailures.has(error),
+    retryOnMount: ({ state: { error } }) => error === null || !unshownFailures.has(error),
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
     staleTime: staleTimeMs,
@@ -56,8 +56,13 @@ export const provideFirstLookup = (queryClient: QueryClient, lookup: FirstLookup
   firstLookups.set(queryClient, lookup)
 }
 
-/** Server-rendered failures: hydration must not fetch the chat again. Once shown they are like any other. */
-export const renderedFailures = new WeakSet<Error>()
+/** Failures that are known before their page is mounted, which must not fetch the chat again. Once shown they are like any other. */
+export const unshownFailures = new WeakSet<Error>()
+
+/** Looks a chat up, also one that is on screen. The page that is opened for it would begin only after its first frame. */
+export async function startLookup(queryClient: QueryClient, id: ChatId): Promise<void> {
+  await queryClient.query({ ...chatQuery(id), staleTime: 0 }).catch((error: Error) => unshownFailures.add(error))
+}
 
 /**
  * Fetches a chat from the gateway, and retries a transient failure once.

@@ -3,7 +3,7 @@ import { type ClipboardEvent, type FormEvent, useEffect, useId, useLayoutEffect,
 import { useLocation, useNavigate } from 'react-router'
 
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
-import { chatQuery } from '../data/query.ts'
+import { startLookup } from '../data/query.ts'
 import { useDataSource } from '../data-source.ts'
 import { isTyping, useShortcuts } from '../settings/shortcuts.ts'
 import { isMotionOff } from '../settings/url-overrides.ts'
@@ -74,8 +74,7 @@ export function LookupBox({ place, given }: LookupBoxProps) {
     const [id, another] = ids
     if (!id || another) return void navigate(bulkUrl(ids, query))
     change(id)
-    // A lookup fetches the chat again, even if it is on screen.
-    void queryClient.invalidateQueries({ queryKey: chatQuery(id).queryKey })
+    void startLookup(queryClient, id)
     const url = chatUrl(id, query)
     const same = url === location.pathname + location.search
     // The heading of the next page takes the focus.

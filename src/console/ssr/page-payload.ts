@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { ChatLookupError } from '../data/failure.ts'
-import { chatQuery, renderedFailures } from '../data/query.ts'
+import { chatQuery, unshownFailures } from '../data/query.ts'
 import { fixedNow } from '../settings/url-overrides.ts'
 import { readSession } from '../sign-in/fetch-session.ts'
 import { sessionQuery } from '../sign-in/session.ts'
@@ -64,7 +64,7 @@ export function seedQueries(
   } catch (error) {
     if (!(error instanceof ChatLookupError)) throw error
     if (isTransient(error)) return false
-    renderedFailures.add(error)
+    unshownFailures.add(error)
     const query = queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(chatQuery(id)))
     query.setState({ status: 'error', error, errorUpdateCount: 1, errorUpdatedAt: Date.now() })
     return true
