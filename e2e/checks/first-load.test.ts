@@ -28,3 +28,9 @@ test(
     expect(chunks.length).toBeGreaterThan(7)
   },
 )
+
+test('the page preloads its font in the body, where that delays no paint', () => {
+  const [head = '', body = ''] = readFileSync(join(client, 'index.html'), 'utf8').split('<body>')
+  expect(body).toMatch(/<link\s+rel="preload"\s+as="font"/)
+  expect(head).not.toContain('as="font"')
+})

@@ -36,7 +36,9 @@ export const inlineCritical = (script: string): Plugin => ({
       rmSync(path)
       return `<style>${css}</style>`
     })
-    const named = html.replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`)
+    const named = html
+      .replaceAll(/<!--.*?-->/g, '')
+      .replace('</head>', `  <!-- chat: ${[...files].join(' ')} -->\n  </head>`)
     writeFileSync(page, withIntegrity(named.replaceAll(/\n +/g, '\n'), folder))
   }),
   transformIndexHtml: () => [

@@ -48,13 +48,13 @@ const withTitle = (html: string, title: string) => html.replace(/<title>.*?<\/ti
 const entry = /<script type="module"[^>]* src="([^"]+)" integrity="([^"]+)"[^>]*><\/script>/
 
 /**
- * An inline script that loads the page's script after the first paint, which it would delay by a quarter where the network
- * is fast. A page in a background tab is not painted, and one that was not rendered has nothing to paint: they load it at
+ * An inline script that loads the page's script from the first frame on: earlier, it would delay that by a quarter where the
+ * network is fast. A page in a background tab is not painted, and one that was not rendered has nothing to paint: they load it at
  * once. The integrity of the entry script is checked by its preload, which the import then takes.
  * @param files the entry script, and the chunks that it imports first.
  */
 const loadAfterPaint = (files: string[], integrity: string) =>
-  `(function(){function go(){document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",crossOrigin:"",integrity:"${integrity}",href:"${files[0]}"}));${files.map((file) => `import("${file}")`).join(';')}}if(document.hidden||!document.getElementById("root").firstChild)go();else requestAnimationFrame(function(){setTimeout(go)})})()`
+  `(function(){function go(){document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",crossOrigin:"",integrity:"${integrity}",href:"${files[0]}"}));${files.map((file) => `import("${file}")`).join(';')}}if(document.hidden||!document.getElementById("root").firstChild)go();else requestAnimationFrame(go)})()`
 
 const hashes = (html: string, inside: RegExp): Promise<string[]> =>
   Promise.all(
