@@ -1,11 +1,19 @@
 import { Cancellation, type CancelSignal } from '../cancellation.ts'
 
-/** A call in progress, and how many lookups wait for it. */
+/**
+ * A call in progress, and the lookups that wait for it. It has no result, since V8 keeps some ended calls in the outgrown
+ * tables of a map until the next full garbage collection.
+ */
 interface SharedCall<Result> {
-  result: Promise<Result>
+  waiting: Set<WaitingLookup<Result>>
   cancellation: Cancellation
-  waiting: number
   sent: boolean
+}
+
+interface WaitingLookup<Result> {
+  resolve: (outcome: { result: Result | 'left'; shared: boolean }) => void
+  reject: (error: unknown) => void
+  shared: boolean
 }
 
 export interface CallContext {
@@ -30,43 +38,44 @@ export interface Waiter {
  */
 export function createCoalescer<Result>() {
   const running = new Map<string, SharedCall<Result>>()
-  return async (
+  return (
     key: string,
     { fresh, client }: Waiter,
     make: (context: CallContext) => Promise<Result>,
-  ): Promise<{ result: Result | 'left'; shared: boolean }> => {
-    if (client.aborted) return { result: 'left', shared: false }
-    const known = running.get(key)
-    const joined = known && !(fresh && known.sent) ? known : undefined
-    const call = joined ?? start(key, make)
-    call.waiting += 1
-    try {
-      return { result: await untilAborted(call.result, client), shared: joined !== undefined }
-    } finally {
-      call.waiting -= 1
-      if (call.waiting === 0) {
+  ): Promise<{ result: Result | 'left'; shared: boolean }> =>
+    new Promise((resolve, reject) => {
+      if (client.aborted) return resolve({ result: 'left', shared: false })
+      const known = running.get(key)
+      const shared = known !== undefined && !(fresh && known.sent)
+      const call = shared ? known : start(key, make)
+      const lookup = { resolve, reject, shared }
+      call.waiting.add(lookup)
+      // The listener needs no removal: the signal lives as long as its request.
+      client.addEventListener('abort', () => {
+        resolve({ result: 'left', shared })
+        if (!call.waiting.delete(lookup) || call.waiting.size > 0) return
         call.cancellation.abort()
-        // A cancelled call must not be joined.
-        if (running.get(key) === call) running.delete(key)
-      }
-    }
-  }
+        forget(key, call)
+      })
+    })
 
   function start(key: string, make: (context: CallContext) => Promise<Result>): SharedCall<Result> {
-    const cancellation = new Cancellation()
-    const state = { cancellation, waiting: 0, sent: false }
-    // `make` may send at once, before there is a promise to keep.
-    const result = make({ signal: cancellation, onSent: () => (state.sent = true) })
-    const call = Object.assign(state, { result })
+    const call: SharedCall<Result> = { waiting: new Set(), cancellation: new Cancellation(), sent: false }
+    const end = (settle: (lookup: WaitingLookup<Result>) => void) => {
+      forget(key, call)
+      call.waiting.forEach(settle)
+      call.waiting.clear()
+    }
+    make({ signal: call.cancellation, onSent: () => (call.sent = true) }).then(
+      (result) => end(({ resolve, shared }) => resolve({ result, shared })),
+      (error: unknown) => end(({ reject }) => reject(error)),
+    )
     running.set(key, call)
     return call
   }
-}
 
-async function untilAborted<Result>(result: Promise<Result>, client: CancelSignal): Promise<Result | 'left'> {
-  return await new Promise((resolve, reject) => {
-    // The listener needs no removal: the signal lives as long as its request.
-    client.addEventListener('abort', () => resolve('left'))
-    result.then(resolve, reject)
-  })
+  /** A call that has ended, or is cancelled, must not be joined. */
+  function forget(key: string, call: SharedCall<Result>): void {
+    if (running.get(key) === call) running.delete(key)
+  }
 }

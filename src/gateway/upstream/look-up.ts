@@ -17,23 +17,24 @@ export interface LookUpOptions extends BoundedCallOptions, Pick<GatewayOptions, 
 export type LookUp = (id: ChatId, waiter: Waiter) => Promise<Outcome>
 
 export function createLookUp(options: LookUpOptions): LookUp {
-  const coalesce = createCoalescer<Outcome>()
+  const coalesce = createCoalescer<{ outcome: Outcome }>()
   const boundedCall = createBoundedCall(options)
   const classify = createClassifier(options)
   const readLarge = createLargeReader(options)
-  const call = async (id: ChatId, context: CallContext): Promise<Outcome> => {
-    const read = async (reply: Reply | NoReply): Promise<ClassifiedReply> => {
-      const large = isLarge(reply) ? await readLarge(reply, id, context.signal) : null
-      return typeof large === 'string' ? classify(large, id) : classify(reply, id, large)
-    }
-    const operation = { kind: 'get-chat', id } as const
-    return (await boundedCall({ operation, subject: id, largest: largestBody, read }, context)).outcome
+  const classifyLarge = async (reply: Reply, id: ChatId, client: CancelSignal): Promise<ClassifiedReply> => {
+    const large = await readLarge(reply, id, client)
+    return typeof large === 'string' ? classify(large, id) : classify(reply, id, large)
+  }
+  const call = (id: ChatId, context: CallContext): Promise<{ outcome: Outcome }> => {
+    const read = (reply: Reply | NoReply) =>
+      isLarge(reply) ? classifyLarge(reply, id, context.signal) : classify(reply, id)
+    return boundedCall({ operation: { kind: 'get-chat', id }, subject: id, largest: largestBody, read }, context)
   }
   return async (id, waiter) => {
-    if (!options.coalesce) return await call(id, { signal: waiter.client, onSent: () => {} })
+    if (!options.coalesce) return (await call(id, { signal: waiter.client, onSent: () => {} })).outcome
     const { result, shared } = await coalesce(id, waiter, (context) => call(id, context))
     if (shared) options.onEvent({ kind: 'coalesced' })
-    return result === 'left' ? clientLeft : result
+    return result === 'left' ? clientLeft : result.outcome
   }
 }
 
