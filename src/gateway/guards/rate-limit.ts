@@ -6,8 +6,8 @@ export const burst = 20
 /** How many searches a person may send at once: those of a minute, up to {@link burst}. */
 export const searchBurst = (perMinute: number): number => Math.min(perMinute, burst)
 
-/** How many people are tracked; beyond that the one whose last request is oldest starts with a full bucket again. */
-const maxPeople = 10_000
+/** So many people are tracked at least, and twice as many at most: those with the latest requests. Others have a full bucket. */
+const trackedPeople = 10_000
 
 /** Charges one request to a person, or an IP address; returns the milliseconds to wait, 0 when it is allowed. */
 export type RateLimiter = (key: string) => number
@@ -26,26 +26,19 @@ export function createRateLimiter(
 ): RateLimiter {
   if (perMinute === 0) return () => 0
   const each = 60_000 / perMinute
-  /** When each person's bucket is full again; in the order of their last requests. */
-  const fullAt = new Map<string, number>()
+  /** When each person's bucket is full again; `earlier` has the people before those in `recent`. */
+  let recent = new Map<string, number>()
+  let earlier = new Map<string, number>()
   return (key) => {
     const time = now()
-    const full = Math.max(time, fullAt.get(key) ?? 0)
+    const full = Math.max(time, recent.get(key) ?? earlier.get(key) ?? 0)
     // Whole milliseconds: with a fraction, rounding would refuse the last request that is allowed.
     const wait = Math.floor(full - time - (capacity - 1) * each)
     if (wait > 0) return wait
-    // Deleted first, so that it moves to the map's end.
-    fullAt.delete(key)
-    fullAt.set(key, full + each)
-    if (fullAt.size > maxPeople) deleteFirst(fullAt)
+    recent.set(key, full + each)
+    if (recent.size === trackedPeople) [earlier, recent] = [recent, new Map()]
     return 0
   }
-}
-
-/** Deletes the oldest entry. For a full map only: the iterator skips the entries that were deleted before. */
-function deleteFirst(people: Map<string, unknown>): void {
-  const first = people.keys().next().value
-  if (first !== undefined) people.delete(first)
 }
 
 /** Refuses a person's lookups above the limit: they must not use up what Linq allows the whole account. */

@@ -54,10 +54,10 @@ export function createCircuitBreaker(leaseMs: number, now: () => number = () => 
         if (now() - unreachableAt > unreachableMs) unreachable.clear()
         if (unreachable.size < breakerLimits.subjects) unreachable.add(subject)
         unreachableAt = now()
-      } else unreachable.clear()
+      } else if (unreachable.size > 0) unreachable.clear()
       if (health === 'healthy') {
         failures = 0
-        failing.clear()
+        if (failing.size > 0) failing.clear()
         return
       }
       failures += 1
