@@ -38,10 +38,10 @@ export async function openRecords({ auditLog, logLevel }: Pick<Settings, 'auditL
   const logWriter = createLineWriter(appendableStream(2), logBatchMs)
   const minLevel = logLevels.indexOf(logLevel)
   const log = (line: { level: LogLevel }) => {
-    if (logLevels.indexOf(line.level) >= minLevel) logWriter.write(jsonLine(line)).catch(() => {})
+    if (logLevels.indexOf(line.level) >= minLevel) logWriter.post(jsonLine(line))
   }
   return {
-    audit: async (line) => await auditWriter.write(auditJson(line), () => auditCorrectionJson(line)),
+    audit: (line) => auditWriter.write(auditJson(line), () => auditCorrectionJson(line)),
     log,
     flush: async () => {
       await Promise.all([auditWriter.flush(), logWriter.flush()])

@@ -14,18 +14,19 @@ export interface LineWriter {
    * @param correction makes the line that follows one that was written after its deadline.
    */
   write: (line: string, correction?: () => string) => Promise<void>
+  /** Writes a line, which is lost if it cannot be written. */
+  post: (line: string) => void
   /** Resolves when no line waits to be written. */
   flush: () => Promise<void>
 }
 
 interface QueuedLine {
   line: string
-  correction?: (() => string) | undefined
   /** On the clock of `performance.now`. */
   queuedAt: number
   timedOut: boolean
-  /** Reports the result; called once. */
-  settle?: (error?: Error) => void
+  /** Who waits for the result, which is reported once. */
+  waiting?: { correction: (() => string) | undefined; resolve: () => void; reject: (error: Error) => void } | undefined
 }
 
 /**
@@ -41,9 +42,10 @@ export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
   let writing: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const enqueue = (line: string, result: Pick<QueuedLine, 'correction' | 'settle'> = {}) => {
+  const enqueue = (line: string, waiting?: QueuedLine['waiting']) => {
+    if (queueLength > maxQueueLength) return waiting?.reject(new Error('Too many lines wait to be written'))
     queueLength += line.length
-    queue.push({ line, queuedAt: performance.now(), timedOut: false, ...result })
+    queue.push({ line, queuedAt: performance.now(), timedOut: false, waiting })
     timer ??= setTimeout(rejectLate, writeTimeoutMs)
     writing ??= writeAll()
   }
@@ -58,7 +60,7 @@ export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
         return
       }
       entry.timedOut = true
-      entry.settle?.(new Error(`A line was not written within ${writeTimeoutMs} ms`))
+      entry.waiting?.reject(new Error(`A line was not written within ${writeTimeoutMs} ms`))
     }
   }
   const writeAll = async () => {
@@ -79,9 +81,11 @@ export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
       const written = batch
       batch = []
       immediately = queue.length > 0
-      for (const entry of written) {
-        if (!entry.timedOut) entry.settle?.(failure)
-        else if (!failure && entry.correction) enqueue(entry.correction())
+      for (const { waiting, timedOut } of written) {
+        if (timedOut) {
+          if (!failure && waiting?.correction) enqueue(waiting.correction())
+        } else if (failure) waiting?.reject(failure)
+        else waiting?.resolve()
       }
       if (batchMs > 0) await delay(batchMs)
     }
@@ -92,10 +96,7 @@ export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
 
   return {
     flush: async () => await (writing ?? Promise.resolve()),
-    write: (line, correction) =>
-      new Promise((resolve, reject) => {
-        if (queueLength > maxQueueLength) reject(new Error('Too many lines wait to be written'))
-        else enqueue(line, { correction, settle: (error) => (error ? reject(error) : resolve()) })
-      }),
+    write: (line, correction) => new Promise((resolve, reject) => enqueue(line, { correction, resolve, reject })),
+    post: (line) => enqueue(line),
   }
 }
