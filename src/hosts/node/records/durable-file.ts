@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 // File descriptors, not `FileHandle`s: Node ends the process when it collects a handle that is still open.
-const openFile = async (path: string) => await promisify(fs.open)(path, 'a+', onlyOwner)
+// Opened for synchronous appending: a write ends when its data would survive a power cut.
+const openFile = async (path: string) => await promisify(fs.open)(path, 'as+', onlyOwner)
 const closeFile = async (fd: number) => await promisify(fs.close)(fd)
 const statFile = promisify(fs.stat)
 const syncData = promisify(fs.fdatasync)
@@ -17,8 +18,8 @@ const onlyOwner = 0o600
 export interface Appendable {
   /**
    * Resolves when the text is written, on a disk durably; rejects if it could not be written completely.
-   * @param immediately whether the text follows the last one without a pause: then the path, which was checked after that
-   * one, is not checked again.
+   * @param immediately whether the text follows the last one without a pause: then the path, which was checked with that
+   * one, is not checked again before.
    */
   append: (text: string, immediately?: boolean) => Promise<void>
 }
@@ -50,7 +51,7 @@ export function appendableStream(fd: 1 | 2): Appendable {
  */
 export function appendableFile(path: string): Appendable {
   let open: OpenFile | undefined
-  /** Whether the path led to the open file after the last text. */
+  /** Whether the path led to the open file during the last write. */
   let wasAtPath = false
   const openCurrent = async (immediately: boolean) => {
     if (open) {
@@ -72,15 +73,14 @@ export function appendableFile(path: string): Appendable {
   const append = async (text: string, immediately: boolean) => {
     const file = await openCurrent(immediately)
     wasAtPath = false
-    await writeText(file.fd, text, file.tail)
-    const [atPath] = await Promise.all([isAtPath(path, file), syncToDisk(file.fd)])
+    const [, atPath] = await Promise.all([writeText(file.fd, text, file.tail), isAtPath(path, file)])
     wasAtPath = atPath
     return file.fd
   }
   return {
     append: async (text, immediately = false) => {
       const fd = await append(text, immediately)
-      // The file was deleted during the write, and the text with it.
+      // The file was deleted since the last text, and this text with it.
       if (!wasAtPath && (await statDescriptor(fd)).nlink === 0) await append(text, false)
     },
   }
@@ -137,7 +137,7 @@ async function writeSome(fd: number, bytes: Buffer, offset: number): Promise<num
   }
 }
 
-/** Waits until the data would survive a power cut. Does nothing for a pipe or device. */
+/** Waits until the data of a stream would survive a power cut. Does nothing for a pipe or device. */
 async function syncToDisk(fd: number): Promise<void> {
   try {
     await syncData(fd)
