@@ -27,9 +27,9 @@ export async function lookUpChat(
 export const isRefresh = (headers: HeaderReader): boolean => /\bno-cache\b/i.test(headers.get('cache-control') ?? '')
 
 /** Writes the audit line of a lookup. Without it the outcome is not shown. */
-export const auditLookup = async (
+export const auditLookup = (
   outcome: Outcome,
   { id, log, hidden }: { id: ChatId; log: RequestFacts; hidden: boolean },
   options: GatewayOptions,
 ): Promise<Outcome> =>
-  await showAudited(outcome, { ...factsOf(log), chatId: id, outcome: auditCode(outcome), hidden }, options)
+  showAudited(outcome, { ...factsOf(log), chatId: id, outcome: auditCode(outcome), hidden }, options)

@@ -64,7 +64,12 @@ async function handle(request: GatewayRequest, services: Services): Promise<Gate
   const { options } = services
   const context = { request, target: parseTarget(request.target) }
   const log = beginRequestLog(context.target, services)
-  const outcome = await route(context, log, services).catch((error: unknown) => internalError(error, log, options))
+  let outcome: Outcome
+  try {
+    outcome = await route(context, log, services)
+  } catch (error) {
+    outcome = internalError(error, log, options)
+  }
   log.end(outcome)
   return respond(outcome, log.requestId, {
     method: request.method,
@@ -94,6 +99,7 @@ async function route(context: RequestContext, log: RequestLog, services: Service
     target.kind === 'sign-in'
       ? json(sessionBody(identity, options))
       : await (target.kind === 'find' ? findChats : lookUpChat)(context, identity, log, services)
+  if (identity.kind !== 'person') return outcome
   // At the end, since the person may have signed out during the lookup.
   const cookies = await renewSession(identity)
   return cookies.length === 0 ? outcome : { ...outcome, cookies }

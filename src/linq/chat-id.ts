@@ -12,7 +12,7 @@ export type ApiVersion = 'v2' | 'v3'
 export const versionOf = (id: ChatId): ApiVersion => (id.includes('-') ? 'v3' : 'v2')
 
 /** The largest id a signed 64-bit integer can hold. Linq documents no bound; a larger number cannot be one of its ids. */
-const largestChatId = 9_223_372_036_854_775_807n
+const largestChatId = '9223372036854775807'
 
 /**
  * Parses a chat id.
@@ -27,4 +27,5 @@ export function parseChatId(text: string): ChatId | null {
 
 const pattern = /^(?:\d{1,19}|[\da-f]{8}(?:-[\da-f]{4}){4}[\da-f]{8})$/i
 
-const isChatId = (id: string): id is ChatId => id.includes('-') || (id !== '0' && BigInt(id) <= largestChatId)
+const isChatId = (id: string): id is ChatId =>
+  id.includes('-') || (id !== '0' && (id.length < largestChatId.length || id <= largestChatId))

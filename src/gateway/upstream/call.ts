@@ -89,7 +89,7 @@ export const deadlinesFor = (total: number): Deadlines => ({
  * it; with one it is released by the caller, when the reply has been read.
  * @param client aborts when the browser disconnects, which cancels the call.
  */
-export async function callUpstream(
+export function callUpstream(
   upstream: Upstream,
   {
     operation,
@@ -109,8 +109,8 @@ export async function callUpstream(
     client: CancelSignal
   },
 ): Promise<Reply | NoReply> {
-  if (client.aborted) return 'client-left'
-  return await new Promise((resolve) => {
+  return new Promise((resolve) => {
+    if (client.aborted) return resolve('client-left')
     const version = versionFor(operation)
     const cancellation = new Cancellation()
     const chunks: Uint8Array[] = []

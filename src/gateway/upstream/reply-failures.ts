@@ -143,7 +143,7 @@ export function passedHeaders(
   mustNotPass: (text: string) => boolean,
 ): Record<string, string> {
   const retryAfter = headers.get('retry-after') ?? failure?.retryAfter ?? null
-  const wait = readRetryAfter(retryAfter, headers.get('date'), Date.now())
+  const wait = retryAfter === null ? null : readRetryAfter(retryAfter, headers.get('date'), Date.now())
   const sent = {
     // In seconds, since a date would be compared with another clock than the upstream's.
     'retry-after': wait && String(Math.min(longestWait, wait)),
