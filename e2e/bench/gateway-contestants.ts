@@ -21,7 +21,7 @@ const token = 'bench-token-5d0f93'
 
 /**
  * Starts the compared servers, each in one process: the built console with all guards, its log and its audit file; nginx, if
- * there is one; and two plain proxies that add the same header.
+ * there is one; and three plain proxies that add the same header.
  * @param upstream its origin.
  * @param folder an empty folder for the log, the audit file and the files of nginx.
  */
@@ -30,6 +30,7 @@ export async function startContestants(upstream: string, folder: string): Promis
   const starts: [name: string, start: (port: number) => ChildProcess][] = [
     ['console', (port) => startConsole(port, upstream, folder)],
     ['node:http proxy', (port) => startProxy('gateway-node-proxy.ts', port, upstream)],
+    ['undici proxy', (port) => startProxy('gateway-undici-proxy.ts', port, upstream)],
     ['fetch proxy', (port) => startProxy('gateway-fetch-proxy.ts', port, upstream)],
   ]
   if (nginx !== null) starts.push(['nginx', (port) => startNginx(nginx, port, upstream, folder)])

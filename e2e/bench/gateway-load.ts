@@ -20,6 +20,7 @@ export interface Measured {
   /** Milliseconds. */
   p50: number
   p95: number
+  p99: number
 }
 
 const connections = 64
@@ -98,7 +99,7 @@ async function run(round: Round): Promise<Measured> {
   }
   durations.sort((one, other) => one - other)
   const at = (share: number) => durations[Math.floor(durations.length * share)] ?? 0
-  return { answers: durations.length, seconds, p50: at(0.5), p95: at(0.95) }
+  return { answers: durations.length, seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
 process.on('message', (round: Round) => {
