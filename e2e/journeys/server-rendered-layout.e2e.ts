@@ -81,13 +81,15 @@ test('hydration shifts no layout', async ({ page, guarded, upstream }) => {
 
 /** The box of every element, in whole pixels: times and request ids differ in their digits only. */
 const boxesOf = (page: Page) =>
-  page.evaluate(() =>
+  page.evaluate(async () => {
+    // Only closed parts of the page have it: measuring them would begin to load it.
+    await document.fonts.load('1em "JetBrains Mono"')
     // A duration has as many digits as the lookup took.
-    [...document.querySelectorAll('#root *:not([data-field=duration])')].map((element) => {
+    return [...document.querySelectorAll('#root *:not([data-field=duration])')].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect()
       return `${element.tagName} ${[x, y, width, height].map(Math.round).join(' ')}`
-    }),
-  )
+    })
+  })
 
 test('every element keeps the box that it has without JavaScript', async ({ page, browser, guarded }) => {
   for (const width of [1440, 390]) {

@@ -60,7 +60,7 @@ export function BulkTable({ rows, order, filter, setSort }: BulkTableProps) {
                 data-chat-id={id}
                 data-state={outcome?.answer ? 'ready' : (outcome?.error?.failure ?? 'loading')}
               >
-                <td className={`${cell} font-mono text-sm`}>
+                <td className={`${cell} tabular text-sm`}>
                   <Link
                     to={chatUrl(id, search)}
                     state={state}

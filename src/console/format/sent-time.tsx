@@ -14,7 +14,7 @@ export function SentTime({ sent }: { sent: SentField }) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       translate="no"
-      className="rounded-sm font-mono text-sm wide:whitespace-nowrap"
+      className="rounded-sm tabular text-sm wide:whitespace-nowrap"
     >
       {time.asSent}
     </time>

@@ -102,7 +102,7 @@ function Choices({ ids, open }: { ids: ChatId[]; open: (ids: ChatId[]) => void }
               {...(at === 0 && first)}
               // A key that is held would open it at once.
               onKeyDown={(event) => event.repeat && event.preventDefault()}
-              className={ids.length > 1 ? 'font-mono' : ''}
+              className={ids.length > 1 ? 'tabular' : ''}
             >
               {ids.length > 1 ? one : t`Open chat ${one}`}
             </Button>

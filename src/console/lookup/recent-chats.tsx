@@ -39,7 +39,7 @@ export function RecentChats({ noteId, initial, open }: RecentChatsProps) {
                 // The box keeps the focus, or the list would be gone before the click.
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => open([id])}
-                className="flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-sm px-3 text-left font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
+                className="flex min-h-11 w-full cursor-pointer items-center gap-2 rounded-sm px-3 text-left tabular text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
               >
                 {id} <span className="font-sans text-ink-3">· {formatAge(at - pageNow())}</span>
               </button>

@@ -133,7 +133,7 @@ function Recents() {
             <li key={id} className="not-first:border-t not-first:border-line">
               <Link
                 to={chatUrl(id, search)}
-                className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 font-mono text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
+                className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 tabular text-sm -outline-offset-2 hover:bg-sunken md:min-h-9"
               >
                 {id}
                 <time dateTime={new Date(at).toISOString()} className="text-xs text-ink-3">
@@ -192,7 +192,7 @@ const SampleList = ({ title, samples }: { title: string; samples: readonly Sampl
               className="group flex min-h-11 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-sunken md:min-h-9"
             >
               <bdi>{label}</bdi>
-              <bdi translate="no" className="font-mono text-sm wrap-anywhere text-ink-3 group-hover:text-accent">
+              <bdi translate="no" className="tabular text-sm wrap-anywhere text-ink-3 group-hover:text-accent">
                 {id}
               </bdi>
             </Link>
