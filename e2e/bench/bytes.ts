@@ -51,7 +51,7 @@ export async function benchBytes(): Promise<Section> {
           kB(first.brotli),
           times(ratio),
         ],
-        target: atMost(ratio, 1.2),
+        target: atMost(ratio, 1.15),
         values: { ...first, ratio },
       },
       row('React, router and query alone', alone),

@@ -10,7 +10,7 @@ import { client, firstScripts, stackAlone } from './stack-alone.ts'
 const size = (code: string | Buffer) => gzipSync(code, { level: 9 }).length
 
 test(
-  'the scripts of a first load are at most 20 % larger than React, router and query alone',
+  'the scripts of a first load are at most 15 % larger than React, router and query alone',
   { timeout: 60_000 },
   async () => {
     const alone = (await stackAlone()).reduce((sum, code) => sum + size(code), 0)
@@ -24,7 +24,7 @@ test(
     expect(scripts.length).toBeGreaterThan(0)
     expect(first / alone).toBeLessThanOrEqual(budget.firstLoadScriptToTheStackAlone)
     expect(first).toBeLessThanOrEqual(budget.firstLoadScript)
-    // The copy menu, the help, the response, the bulk lookup and failures are lazy.
+    // Each page, the help and the pictures are on demand.
     expect(chunks.length).toBeGreaterThan(7)
   },
 )

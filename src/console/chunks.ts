@@ -3,7 +3,7 @@
 import { largeAnswers } from './data/load-large.ts'
 import { createChunk } from './ui/lazy-component.tsx'
 
-/** The parts of a chat's page below the first paint, and hydration. */
+/** A chat's page. */
 export const chatChunk = createChunk(() => import('./chunks/chat.ts'))
 
 /** What any page may need, often when the network is down. */

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react'
-import { useLocation } from 'react-router'
 import type { Chat } from '../../linq/chat.ts'
 import type { ChatId } from '../../linq/chat-id.ts'
 import { useDataSource } from '../data-source.ts'
@@ -10,16 +9,21 @@ import { Button } from '../ui/button.tsx'
 import { CopyValue } from '../ui/copy-value.tsx'
 import { CopyIcon, RefreshIcon } from '../ui/icons.tsx'
 import { Page, PageHeading } from '../ui/page.tsx'
-import { useIsHydrated } from '../ui/use-is-hydrated.ts'
-import { Nothing, lazyComponent } from '../ui/lazy-component.tsx'
-import { chatChunk, deferredChunk } from '../chunks.ts'
 import { isBlank } from '../../linq/plain-text.ts'
 import { VisibleText } from '../ui/visible-text.tsx'
 import { Was } from '../format/field-values.tsx'
+import { CopyControl } from '../copy/copy-control.tsx'
+import { AddressForms } from './address-forms.tsx'
+import { BulkNavigation } from './bulk-navigation.tsx'
 import { ChatSummary } from './chat-summary.tsx'
+import { Details } from './details/details.tsx'
+import { Hints } from './details/hint-list.tsx'
+import { StaleBanner } from './details/stale-banner.tsx'
+import { ChatLinks } from './links-out.tsx'
 import { virtualizeAbove } from '../data/virtualize-above.ts'
 import { MaskSwitch } from './mask-switch.tsx'
 import { Participants } from './participants/participants.tsx'
+import { SlowNote } from './slow-note.tsx'
 import type { ChatAnswer } from '../data/answer.ts'
 import type { Ready } from '../data/view-state.ts'
 import type { Changes } from './participants/changes.ts'
@@ -33,29 +37,13 @@ const CopyPlaceholder = () => (
   </Button>
 )
 
-const CopyControl = lazyComponent(chatChunk, (all) => all.CopyControl, {
-  pending: CopyPlaceholder,
-  missing: CopyPlaceholder,
-})
-const AddressForms = lazyComponent(chatChunk, (all) => all.AddressForms, { missing: Nothing })
-const Details = lazyComponent(chatChunk, (all) => all.Details)
-const StaleBanner = lazyComponent(chatChunk, (all) => all.StaleBanner)
-const Hints = lazyComponent(chatChunk, (all) => all.Hints, { missing: Nothing })
-const BulkNavigation = lazyComponent(chatChunk, (all) => all.BulkNavigation, { missing: Nothing })
-const ChatLinks = lazyComponent(chatChunk, (all) => all.ChatLinks, { missing: Nothing })
-const SlowNote = lazyComponent(deferredChunk, (all) => all.SlowNote, { missing: Nothing })
-
 /** A chat, or its skeleton while `ready` is null. Both have the same boxes, so that an answer shifts nothing above the table's end. */
 export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready | null; waited?: number | undefined }) {
   const { masked } = useViewSettings()
   const { links } = useDataSource()
-  // Both are computed by code that is loaded after the first paint.
   const [drift, setDrift] = useState<number | null>(null)
   const [found, setChanges] = useState<Changes>()
   const first = useRef<ChatAnswer>(null)
-  // See `bulk-navigation.tsx`: its boundary must not be in the first render either.
-  const isHydrated = useIsHydrated()
-  const { state } = useLocation()
   const changes = found?.masked === masked ? found : undefined
   useShortcuts({ refresh: () => ready?.retry() })
   return (
@@ -70,7 +58,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
       drift={ready && drift}
       className="pt-6 md:pt-8"
     >
-      {isHydrated && state !== null && <BulkNavigation id={id} />}
+      <BulkNavigation id={id} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <div className="flex items-center">
           <PageHeading className="text-base font-medium wrap-anywhere text-ink-3">{t`Chat ${id}`}</PageHeading>

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useReducer } from 'react'
 
 import type { ChatId } from '../../linq/chat-id.ts'
-import { chatChunk, screenshotChunk } from '../chunks.ts'
+import { screenshotChunk } from '../chunks.ts'
+import { maskAnswer } from '../data/mask-answer.ts'
 import { chatQuery } from '../data/query.ts'
 import { type ChatView, chatView, type PrepareAnswer } from '../data/view-state.ts'
 import { isFixed } from '../settings/url-overrides.ts'
@@ -21,6 +22,5 @@ export function usePrepareAnswer(masked: boolean): PrepareAnswer {
   const queryClient = useQueryClient()
   const [, render] = useReducer((times: number) => times + 1, 0)
   if (!masked) return unchanged
-  const { maskAnswer } = required(chatChunk.use())
   return (answer) => maskAnswer(queryClient, answer, render)
 }

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router'
 
 import type { ChatId } from '../../linq/chat-id.ts'
 import { Found } from '../chat/participants/table-filter.tsx'
-import { filterFrom, useTableView } from '../chat/participants/table-view.tsx'
+import { filterFrom, useTableView } from '../chat/participants/table-view.ts'
 import { MaskSwitch } from '../chat/mask-switch.tsx'
 import { usePrepareAnswer } from '../chat/use-chat-view.ts'
 import { failureMessage } from '../chat/failure/messages.ts'

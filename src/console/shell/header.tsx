@@ -18,12 +18,15 @@ import { deferredChunk } from '../chunks.ts'
 const HelpDialog = lazyComponent(deferredChunk, (all) => all.HelpDialog)
 const Account = lazyComponent(deferredChunk, (all) => all.Account, { missing: Nothing })
 
-const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
+/** The header is hydrated before the page, whose code is not part of the first load. */
+function markHydrated(element: HTMLElement | null) {
+  if (element) element.dataset['hydrated'] = ''
+}
 
 /** @param preloadLookup loads the lookup page's code when the link to it is hovered or focused. */
 export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const source = useDataSource()
-  const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
+  const { search, masked } = useViewSettings()
   const [helping, setHelping] = useState(false)
   const helpButton = useRef<HTMLButtonElement>(null)
   const { state } = useLocation()
@@ -31,14 +34,12 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const typed = useMatch(pages.chat.path)?.params.id ?? ''
   // A text that is not an ID may be a phone number.
   const initial = masked && parseChatId(typed) === null ? '' : typed
-  useShortcuts({
-    help: () => setHelping(true),
-    mask: () => setMasked(!masked),
-    theme: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
-    zone: () => setZone(next(['UTC', 'local', 'sent'], zone)),
-  })
+  useShortcuts({ help: () => setHelping(true) })
   return (
-    <header className="@container relative print:@container-normal z-20 border-b border-line bg-surface">
+    <header
+      ref={markHydrated}
+      className="@container relative print:@container-normal z-20 border-b border-line bg-surface"
+    >
       <a
         href="#main"
         onClick={(event) => {

@@ -12,14 +12,14 @@ export interface FilterFieldProps extends Omit<InputHTMLAttributes<HTMLInputElem
 export function FilterField({ filter, setFilter, className, ...input }: FilterFieldProps) {
   const [text, setText] = useState(filter)
   const field = useRef<HTMLInputElement>(null)
-  const change = (value: string) => {
-    setText(value)
-    setFilter(value)
-  }
+  // On a server-rendered page a person may have typed before hydration.
+  const typed = () => field.current?.value ?? ''
   useLayoutEffect(() => {
-    // On a server-rendered page a person may have typed before hydration.
-    const before = field.current?.value ?? ''
-    if (before !== filter) change(before)
+    setText(typed())
+  }, [])
+  useEffect(() => {
+    // Not in a layout effect: the router ignores a navigation before its own.
+    if (typed() !== filter) setFilter(typed())
     // oxlint-disable-next-line react/exhaustive-deps -- Once: after hydration the field is controlled.
   }, [])
   useEffect(() => {
@@ -32,7 +32,10 @@ export function FilterField({ filter, setFilter, className, ...input }: FilterFi
       ref={field}
       type="search"
       value={text}
-      onChange={({ target: { value } }) => change(value)}
+      onChange={({ target: { value } }) => {
+        setText(value)
+        setFilter(value)
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur()
       }}

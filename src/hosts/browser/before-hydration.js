@@ -79,15 +79,25 @@
     box.select()
     document.execCommand('insertText', false, value)
   }
-  // React hydrates what is clicked. Listeners of the console's own, for keys and for values to copy, are there when the page is
-  // first ready: those that act before call `preventDefault`.
+  // The header is hydrated before the page.
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
+  const isHydrated = (target) => target.closest?.('[data-hydrated]')
+  // Listeners of the console's own, for keys and for values to copy, are there when the page is first ready: those that act
+  // before call `preventDefault`.
   let ready = false
   // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
   const isOwn = ({ key, target }) => key || target.dataset?.copy
-  const early = (type, handler) =>
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
+  const isDehydrated = (target) => target.closest?.('#root') && !isHydrated(target)
+  const early = (type, handler) => {
+    // React stops an event in a part that it has not hydrated, so it is handled before.
+    addEventListener(type, (event) => isDehydrated(event.target) && handler(event, event.target), true)
     addEventListener(type, (event) => {
-      if (isOwn(event) ? !ready && !event.defaultPrevented : !('hydrated' in page)) handler(event, event.target)
+      const { target, defaultPrevented } = event
+      if (defaultPrevented || isDehydrated(target) || (isOwn(event) ? ready : isHydrated(target))) return
+      handler(event, target)
     })
+  }
   early('keydown', (event, target) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
     if (target.closest?.(fields) || kept['chat-console:keys'] === 'off') return
@@ -127,7 +137,7 @@
     if (box && box !== typed) insert(box, typed.value)
     ready ||= page.shot === 'ready'
     // From now on the console handles the box, also when the next page has another one.
-    if (box || ready) typed = null
+    if (ready || (box && isHydrated(box))) typed = null
     waiting.forEach(([event, target, title], id) => {
       const now = target.isConnected
         ? target
@@ -136,12 +146,12 @@
               button.ariaLabel + button.textContent === target.ariaLabel + target.textContent &&
               button.dataset.copy === target.dataset.copy,
           )
-      if ((isOwn(event) || !now) && !ready) return
+      if (isOwn(event) || !now ? !ready : !isHydrated(now)) return
       waiting.delete(id)
       if (event.key) return (now ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event))
       target.ariaDisabled = null
       target.title = title
       now?.click()
     })
-  }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
+  }).observe(root, { subtree: true, attributeFilter: ['data-hydrated', 'data-shot'] })
 }

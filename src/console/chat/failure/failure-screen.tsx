@@ -7,9 +7,7 @@ import { useViewSettings } from '../../settings/view-settings.ts'
 import { OtherAccountLink, SignInLink, useIsReturnPathTooLong } from '../../sign-in/sign-in-actions.tsx'
 import { signInMethod, useSession } from '../../sign-in/session.ts'
 import { SignedInAs } from '../../sign-in/account-name.tsx'
-import { chatChunk } from '../../chunks.ts'
 import { t } from '../../i18n/text.ts'
-import { lazyComponent, Nothing } from '../../ui/lazy-component.tsx'
 import { renderContext } from '../../settings/render-context.ts'
 import { Button, buttonClass, ButtonLink } from '../../ui/button.tsx'
 import { MessagePage, MessageText } from '../../ui/message-page.tsx'
@@ -23,13 +21,12 @@ import {
   PersonIcon,
   UnreadableIcon,
 } from '../../ui/more-icons.tsx'
+import { BulkNavigation } from '../bulk-navigation.tsx'
 import { CopyErrorDetails, type CopyErrorDetailsProps, failureFields } from './copy-error-details.tsx'
 import type { ChatLookupError } from '../../data/failure.ts'
 import { useServerRecovery, useAutoRetry, type RetryCountdown } from './use-auto-retry.ts'
 import { needsSignIn, failureMessage } from './messages.ts'
 import type { ChatFailure, SearchFailure } from '../../../urls/page-states.ts'
-
-const BulkNavigation = lazyComponent(chatChunk, (all) => all.BulkNavigation, { missing: Nothing })
 
 type Tile = [tileClass: string, icon: ReactNode]
 

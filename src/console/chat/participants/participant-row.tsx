@@ -7,9 +7,8 @@ import { Address, Sent, Was } from '../../format/field-values.tsx'
 import { SentTime } from '../../format/sent-time.tsx'
 import { ServiceBadge } from '../../ui/service-badge.tsx'
 import { t } from '../../i18n/text.ts'
-import { chatChunk } from '../../chunks.ts'
-import { lazyComponent, Nothing } from '../../ui/lazy-component.tsx'
 import { CopyValue } from '../../ui/copy-value.tsx'
+import { MoreOfRow } from './more-of-row.tsx'
 
 // Clipped: stacked combining marks must not cover other rows. Where the table is narrow a row has two columns, with the rest under the address. It stays one table in one order.
 const rowClass =
@@ -31,8 +30,6 @@ const Mark = ({ children }: { children: ReactNode }) => (
     {children}
   </span>
 )
-
-const MoreOfRow = lazyComponent(chatChunk, (all) => all.MoreOfRow, { missing: Nothing })
 
 interface RowProps {
   masked: boolean
@@ -105,10 +102,10 @@ export const Row = memo(function Row({
           <SentTime sent={joinedAt} />
         </div>
       </td>
-      <td className={`${cellClass} order-4 col-span-2 font-mono text-sm text-ink-2 wide:text-right`}>
+      <td className={`${cellClass} order-4 col-span-2 tabular text-sm text-ink-2 wide:text-right`}>
         <div className={clamp('line-clamp-3')}>
           {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
-          <span aria-hidden="true" className="font-sans text-ink-3 wide:hidden print:hidden">
+          <span aria-hidden="true" className="text-ink-3 wide:hidden print:hidden">
             {t`Handle ID`}{' '}
           </span>
           <span data-field="id" className="relative">

@@ -6,15 +6,16 @@ import { columns } from '../../format/columns.ts'
 import { useViewSettings } from '../../settings/view-settings.ts'
 import { t } from '../../i18n/text.ts'
 import { lazyComponent } from '../../ui/lazy-component.tsx'
-import { chatChunk, largeChunk } from '../../chunks.ts'
+import { largeChunk } from '../../chunks.ts'
 import { NoRows, Row, SkeletonRow } from './participant-row.tsx'
 import { TableHead } from './table-head.tsx'
-import { TableHeading, useTableView } from './table-view.tsx'
+import { TableHeading } from './table-filter.tsx'
+import { useTableView } from './table-view.ts'
+import { RemovedParticipants } from './removed-participants.tsx'
+import { filterRows } from './row-filter.ts'
 import { sortRows } from './row-order.ts'
 import type { Changes } from './changes.ts'
 
-const TableFilter = lazyComponent(chatChunk, (all) => all.TableFilter)
-const RemovedParticipants = lazyComponent(chatChunk, (all) => all.RemovedParticipants)
 const VirtualTable = lazyComponent(largeChunk, (all) => all.VirtualTable)
 
 export interface ParticipantsProps {
@@ -46,11 +47,11 @@ function PlainTable({
   const list = chat?.participants
   const count = list?.length ?? 0
   const view = useTableView(count, columns)
-  const found = view.filter === '' ? undefined : chatChunk.use()?.filterRows(list ?? [], view.filter)
+  const found = view.filter === '' ? undefined : filterRows(list ?? [], view.filter)
   const rows = sortRows(found ?? list ?? [], view.order)
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
-      <TableHeading view={view} count={count} found={rows.length} TableFilter={TableFilter} />
+      <TableHeading view={view} count={count} found={rows.length} />
       <table className="block w-full">
         <caption className="sr-only">{t`Participants in this chat`}</caption>
         <TableHead view={view} />

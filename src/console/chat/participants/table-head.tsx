@@ -1,7 +1,7 @@
 import { type Column, columns } from '../../format/columns.ts'
 import { t } from '../../i18n/text.ts'
 import { SortHead } from '../../ui/sort-head.tsx'
-import type { TableView } from './table-view.tsx'
+import type { TableView } from './table-view.ts'
 
 // As wide as the columns of `participant-row.tsx`.
 const headClasses: Record<Column, string> = {

@@ -9,8 +9,8 @@ import { Pending } from '../../ui/pending-marker.tsx'
 import { RemovedParticipants } from './removed-participants.tsx'
 import { NoRows, Row } from './participant-row.tsx'
 import { TableHead } from './table-head.tsx'
-import { TableFilter } from './table-filter.tsx'
-import { TableHeading, useTableView } from './table-view.tsx'
+import { TableHeading } from './table-filter.tsx'
+import { useTableView } from './table-view.ts'
 import { useRowWindow } from './row-window.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
 import { groupDigits } from '../../format/field-values.tsx'
@@ -41,7 +41,7 @@ export function VirtualTable({ masked, list, changes, linkedFrom }: VirtualTable
   return (
     <section aria-labelledby="participants" className="overflow-clip rounded-lg border border-line bg-surface">
       {busy && <Pending />}
-      <TableHeading view={view} count={list.length} found={rows?.length ?? list.length} TableFilter={TableFilter} />
+      <TableHeading view={view} count={list.length} found={rows?.length ?? list.length} />
       <p className="flex flex-wrap items-center gap-x-4 border-t border-line px-4 py-2 text-sm text-ink-3">
         {printing ? (
           count < list.length &&

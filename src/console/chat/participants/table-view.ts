@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from 'react'
+import { useState } from 'react'
 
 import type { Column } from '../../format/columns.ts'
 import { t, type Tag } from '../../i18n/text.ts'
@@ -48,26 +48,3 @@ export function useTableView<Field extends string>(
     setFilter: (filter) => (masked ? setPrivateFilter(filter) : edit((query) => query, filterHash(filter))),
   }
 }
-
-/** A table, and how many rows it has. */
-export interface TableFilterProps {
-  view: TableView
-  /** All participants. */
-  count: number
-  /** Those that match the filter. */
-  found: number
-}
-
-interface TableHeadingProps extends TableFilterProps {
-  /** Lazy where the table is part of the first load. */
-  TableFilter: ComponentType<TableFilterProps>
-}
-
-export const TableHeading = ({ TableFilter, ...filtered }: TableHeadingProps) => (
-  <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
-    <h2 id="participants" className="text-lg font-semibold">
-      {t`Participants`}
-    </h2>
-    {filtered.count >= filterFrom && <TableFilter {...filtered} />}
-  </div>
-)
