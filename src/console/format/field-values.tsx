@@ -40,11 +40,15 @@ export function Address({ text }: { text: SentField }) {
   if (groups.length < 2) return <Sent text={text} />
   return (
     <bdi key={text} translate="no" className="whitespace-nowrap">
-      {groups.map((group, index) => (
-        <span key={index} className={index > 0 ? 'ml-[0.3em]' : undefined}>
-          {group}
-        </span>
-      ))}
+      {groups.map((group, index) =>
+        index === 0 ? (
+          group
+        ) : (
+          <span key={index} className="ml-[0.3em]">
+            {group}
+          </span>
+        ),
+      )}
     </bdi>
   )
 }

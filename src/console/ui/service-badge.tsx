@@ -17,14 +17,19 @@ const colors = new Map(
 export function ServiceBadge({ name }: { name: SentField }) {
   if (name == null || isBlank(name)) return <Sent text={name} />
   const color = colors.get(name)
-  return (
+  const badge = (
+    <span
+      className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${color ? `${color} whitespace-nowrap` : 'bg-sunken text-ink-2'}`}
+    >
+      <VisibleText text={name} />
+    </span>
+  )
+  return color ? (
+    badge
+  ) : (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-1">
-      <span
-        className={`inline-flex min-h-6 max-w-full items-center rounded-full border border-transparent px-2.5 text-xs font-medium ${color ? `${color} whitespace-nowrap` : 'bg-sunken text-ink-2'}`}
-      >
-        <VisibleText text={name} />
-      </span>
-      {!color && <span className="text-xs font-normal text-ink-3">{t`not documented by Linq`}</span>}
+      {badge}
+      <span className="text-xs font-normal text-ink-3">{t`not documented by Linq`}</span>
     </span>
   )
 }

@@ -45,6 +45,24 @@ interface RowProps {
   ref?: Ref<HTMLTableRowElement>
 }
 
+/** The content of a cell, in a box only where it is clamped. */
+const Content = ({
+  clamp,
+  title,
+  children,
+}: {
+  clamp: string | false
+  title?: string | undefined
+  children: ReactNode
+}) =>
+  clamp ? (
+    <div className={clamp} title={title}>
+      {children}
+    </div>
+  ) : (
+    children
+  )
+
 /** From this length on an address may be clamped: then the whole of it is its tooltip. */
 const longAddress = 24
 
@@ -63,7 +81,7 @@ export const Row = memo(function Row({
   const copyButton = (value: SentField, label: string) =>
     // The placeholder of a hidden value is of no use elsewhere.
     value && (!masked || /^[\da-f-]+$/.test(value)) ? <CopyValue value={value} label={label} /> : null
-  const clamp = (className: string) => (layout === 'auto' ? undefined : className)
+  const isClamped = layout !== 'auto'
   return (
     <tr
       ref={ref}
@@ -75,8 +93,8 @@ export const Row = memo(function Row({
       className={`${rowClass} wide:hover:bg-sunken ${layouts[layout]}`}
     >
       <td data-field="phone_number" className={`${cellClass} order-1 font-medium`}>
-        <div
-          className={clamp(gone ? 'line-clamp-3' : 'line-clamp-2')}
+        <Content
+          clamp={isClamped && (gone ? 'line-clamp-3' : 'line-clamp-2')}
           title={address && layout === 'fixed' && address.length > longAddress ? address : undefined}
         >
           <Address text={address} />
@@ -90,20 +108,20 @@ export const Row = memo(function Row({
                 <Was text={before[field]} />
               </Mark>
             ))}
-        </div>
+        </Content>
       </td>
       <td data-field="service" className={`${cellClass} order-2`}>
-        <div className={clamp('max-h-12 overflow-hidden')}>
+        <Content clamp={isClamped && 'max-h-12 overflow-hidden'}>
           <ServiceBadge name={service} />
-        </div>
+        </Content>
       </td>
       <td data-field="joined_at" className={`${cellClass} order-3 col-span-2 mt-1 wide:mt-0`}>
-        <div className={clamp('max-h-16 overflow-hidden')}>
+        <Content clamp={isClamped && 'max-h-16 overflow-hidden'}>
           <SentTime sent={joinedAt} />
-        </div>
+        </Content>
       </td>
       <td className={`${cellClass} order-4 col-span-2 tabular text-sm text-ink-2 wide:text-right`}>
-        <div className={clamp('line-clamp-3')}>
+        <Content clamp={isClamped && 'line-clamp-3'}>
           {/* Visible where the column has no heading above it. The heading names the cell for screen readers. */}
           <span aria-hidden="true" className="text-ink-3 wide:hidden print:hidden">
             {t`Handle ID`}{' '}
@@ -112,7 +130,7 @@ export const Row = memo(function Row({
             <Sent text={id} />
             {copyButton(id, t`Copy handle ID`)}
           </span>
-        </div>
+        </Content>
       </td>
     </tr>
   )
