@@ -38,6 +38,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   return (
     <header
       ref={markHydrated}
+      id="header"
       className="@container relative print:@container-normal z-20 border-b border-line bg-surface"
     >
       <a

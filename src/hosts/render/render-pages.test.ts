@@ -42,3 +42,19 @@ test.each([
   expect(button.match(/\b(?:name|value)="[^"]*"/g)?.toSorted() ?? []).toEqual(submitted)
   expect(/<form[^>]*id="sort"[^>]*>(.*?)<\/form>/.exec(html)?.[1]).toBe('')
 })
+
+test('what is sent before Linq has answered is the whole header, which the first paint waits for', async () => {
+  const renderer = await createPageRenderer('test')
+  const serverConfig = { source: 'sandbox', mask: '', 'sign-in': '', links: '', support: '', find: '' }
+  const page = {
+    id,
+    href: 'http://localhost/chats/45',
+    serverConfig,
+    zone: null,
+    localZone: null,
+    session: null,
+  }
+  const header = renderer.header(page)
+  expect(header).toMatch(/^<header id="header".*<\/header>/)
+  expect(renderer.whole(page, reply)?.startsWith(header)).toBe(true)
+})
