@@ -7,12 +7,11 @@ import { expect } from '../support/test.ts'
 import { documented, test } from '../support/upstream.ts'
 
 const scripts = /\/assets\/[^/]*\.js$/
-const codeOfChat = /\/assets\/chat-[^/]*\.js$/
 
 /** Holds the scripts of the page back until the returned function is called. */
-async function holdScripts(page: Page, held = scripts): Promise<() => void> {
+async function holdScripts(page: Page): Promise<() => void> {
   const released = Promise.withResolvers<void>()
-  await page.route(held, async (route) => {
+  await page.route(scripts, async (route) => {
     await released.promise
     await route.continue()
   })
@@ -199,45 +198,6 @@ test('shortcuts that are pressed before hydration act when the page is ready', a
   release()
   await expect.poll(() => upstream.requests.length).toBe(2)
   await expect(page.getByRole('dialog', { name: 'Help and settings' })).toBeVisible()
-})
-
-test('the copy menu opens on hydration, though the header is hydrated before', async ({ page, guarded, upstream }) => {
-  const release = await holdScripts(page, codeOfChat)
-  await page.goto(`${guarded.url}/chats/45`, { waitUntil: 'commit' })
-  await page.waitForSelector('header[data-hydrated]')
-  await press('Copy')(page)
-  await expect(page.locator('#copy-menu')).toBeHidden()
-  expect(await page.evaluate(() => 'hydrated' in document.documentElement.dataset)).toBe(false)
-  release()
-  await expect(page.locator('#copy-menu')).toBeVisible()
-  expect(upstream.requests).toHaveLength(1)
-})
-
-test('a lookup in the header is sent before the code of the chat is there', async ({ page, guarded, upstream }) => {
-  const release = await holdScripts(page, codeOfChat)
-  await page.goto(`${guarded.url}/chats/45`, { waitUntil: 'commit' })
-  await page.waitForSelector('header[data-hydrated]')
-  await submit('101')(page)
-  await expect(page).toHaveURL(`${guarded.url}/chats/101`)
-  await expect.poll(() => upstream.requests.length).toBe(2)
-  release()
-  await expect(main(page)).toHaveAttribute('data-chat-id', '101')
-  await expect(main(page)).toHaveAttribute('data-state', 'ready')
-  expect(upstream.requests).toHaveLength(2)
-})
-
-test('the key that hides personal data hides it at once, also without the code of the chat', async ({
-  page,
-  guarded,
-}) => {
-  await holdScripts(page, codeOfChat)
-  await page.goto(`${guarded.url}/chats/45`, { waitUntil: 'commit' })
-  await page.waitForSelector('header[data-hydrated]')
-  // React stops the key in the part that it has not hydrated.
-  await page.getByRole('button', { name: 'Copy ID' }).focus()
-  await page.keyboard.press('h')
-  await expect(page).toHaveURL(`${guarded.url}/chats/45?mask=1`)
-  await expect(name(page)).toHaveText('Name hidden')
 })
 
 test('a shortcut that is pressed before its part of the page is hydrated acts', async ({ page, guarded }) => {

@@ -1,17 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, Suspense, use, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
+import { type ComponentType, Suspense, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
 import { NavigationType, Route, Routes, useLocation, useNavigationType } from 'react-router'
 
-import { type PageName, pageNames, pages } from '../urls/pages.ts'
+import { pageNames, pages } from '../urls/pages.ts'
 import { readFilter } from '../urls/participant-filter.ts'
 import { deferredChunk, screenshotChunk } from './chunks.ts'
 import { type DataSource, DataSourceContext } from './data-source.ts'
 import { chatsKey } from './data/query.ts'
 import { loadInBackground } from './load-order.ts'
+import { ChatRoute } from './routes/chat.tsx'
 import { NotAllowed, NotFoundRoute, routeChunks } from './routes/lazy-routes.ts'
 import { isFixed, isShot, fixedNow } from './settings/url-overrides.ts'
 import { useViewSettings } from './settings/view-settings.ts'
-import { useViewShortcuts } from './settings/view-shortcuts.ts'
 import { CrashBoundary } from './shell/crash-boundary.tsx'
 import { Header } from './shell/header.tsx'
 import { useSession } from './sign-in/session.ts'
@@ -19,7 +19,6 @@ import { Announcer } from './ui/announcer.tsx'
 import { lazyComponent, Nothing, required } from './ui/lazy-component.tsx'
 import { PendingPage } from './ui/pending-marker.tsx'
 import { ToastProvider } from './ui/toast.tsx'
-import { useIsHydrated } from './ui/use-is-hydrated.ts'
 
 const ScreenshotFooter = lazyComponent(screenshotChunk, (all) => all.ScreenshotFooter)
 const DeferredSettings = lazyComponent(deferredChunk, (all) => all.DeferredSettings, { missing: Nothing })
@@ -60,6 +59,10 @@ function Console({ source, known }: AppProps) {
     return () => clearTimeout(timer)
   }, [queryClient])
   useEffect(() => {
+    // A server-rendered page looks complete before it reacts to input. `alive` is the marker's former name.
+    for (const marker of ['hydrated', 'alive']) document.documentElement.dataset[marker] = ''
+  }, [])
+  useEffect(() => {
     // Data that the server had masked has to be fetched again to be shown.
     if (!masked) void queryClient.resetQueries({ queryKey: chatsKey, predicate: ({ state }) => isHidden(state.data) })
   }, [masked, queryClient])
@@ -90,19 +93,12 @@ function Console({ source, known }: AppProps) {
 
 const isHidden = (data: unknown) => typeof data === 'object' && data !== null && 'hidden' in data
 
-/** Suspends as long as the page is open. */
-const never = new Promise<never>(() => {})
-
-function LazyPage({ name }: { name: PageName }) {
-  const exports: { Route: ComponentType } | null = routeChunks[name].use()
-  // What a server rendered stays on the page where the code that hydrates it is missing.
-  const isHydrated = useIsHydrated()
-  const { Route: Content } = exports || isHydrated ? required(exports) : use(never)
+function LazyPage({ name }: { name: keyof typeof routeChunks }) {
+  const { Route: Content } = required<{ Route: ComponentType }>(routeChunks[name].use())
   return <Content />
 }
 
 function Pages() {
-  useViewShortcuts()
   // Deferred: the current page stays until the code of the next one is loaded.
   const session = useDeferredValue(useSession())
   if (session?.person && !session.allowed) {
@@ -112,7 +108,12 @@ function Pages() {
   return (
     <Routes>
       {pageNames.map((name) => (
-        <Route key={name} caseSensitive path={pages[name].path} element={<LazyPage name={name} />} />
+        <Route
+          key={name}
+          caseSensitive
+          path={pages[name].path}
+          element={name === 'chat' ? <ChatRoute /> : <LazyPage name={name} />}
+        />
       ))}
       <Route path="*" element={<NotFoundRoute />} />
     </Routes>

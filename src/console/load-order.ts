@@ -6,7 +6,7 @@ import { chatChunk, deferredChunk, screenshotChunk } from './chunks.ts'
 import { routeChunks } from './routes/lazy-routes.ts'
 import { isShot, fixedNow } from './settings/url-overrides.ts'
 import { signInMethod } from './sign-in/session.ts'
-import type { PagePayload } from './ssr/page-payload.ts'
+import type { ReplyPayload } from './ssr/page-payload.ts'
 import type { Chunk } from './ui/lazy-component.tsx'
 
 /** After the first paint: what may be needed when the network is down. */
@@ -20,7 +20,7 @@ const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({
 export async function loadForRoute(pathname: string): Promise<void> {
   const page = matchPage(pathname)?.name
   // If it fails, the page says so where it is missing.
-  if (page) await routeChunks[page].load().catch(() => {})
+  if (page && page !== 'chat') await routeChunks[page].load().catch(() => {})
   // Why the server refused the text in the box.
   if (page === 'lookup' && history.state?.usr) await deferredChunk.load().catch(() => {})
 }
@@ -40,13 +40,11 @@ export async function loadForScreenshot(queryClient: QueryClient): Promise<void>
 export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, routeChunks.lookup])
 
 /**
- * Before the server-rendered page of a chat is hydrated: the account, which React would replace by its fallback. Where its
- * chunk is missing, that part is all that is replaced. The chat is hydrated when its own chunk is there.
+ * Before a server-rendered page is hydrated: React would replace what is missing by its fallback. Where the chunk of a failure
+ * or of the account is missing, that part is all that is replaced.
  */
-export async function loadForHydration({ session }: PagePayload, queryClient: QueryClient): Promise<void> {
-  if (!signInMethod()) return
-  const deferred = await deferredChunk.load().catch(() => null)
-  deferred?.seedSession(session, queryClient)
+export const loadForHydration = async ({ status }: ReplyPayload): Promise<void> => {
+  if (status !== 200 || signInMethod()) await deferredChunk.load().catch(() => {})
 }
 
 /** After the first paint. A page with a fixed clock loads only what it shows. */

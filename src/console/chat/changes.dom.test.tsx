@@ -7,8 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { parseChatId } from '../../linq/chat-id.ts'
 import { maskBody } from '../../linq/mask.ts'
 import { chatsPath } from '../../linq/operation.ts'
-import { toReply } from '../ssr/page-payload.ts'
-import { seedChat } from '../ssr/seed-queries.ts'
+import { seedQueries } from '../ssr/page-payload.ts'
 import { open, server } from '../testing.tsx'
 
 vi.mock('../screenshot/mark-ready.ts', () => ({ markReady: () => {} }))
@@ -78,7 +77,7 @@ test('an answer that the server had masked is compared with no answer that shows
   const known = new QueryClient()
   const id = parseChatId('45') ?? expect.unreachable()
   const reply = { status: 200, headers: {}, body: maskBody(sent), durationMs: 1, at: Date.now(), hidden: true }
-  seedChat(id, toReply(reply), known)
+  seedQueries({ id, session: null, reply }, known)
   await open('/chats/45?mask=1', null, known)
   await screen.findByRole('region', { name: 'Request' })
   await userEvent.click(screen.getByRole('button', { name: 'Personal data hidden · Show' }))

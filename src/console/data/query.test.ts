@@ -55,7 +55,7 @@ test('uses the page payload for the first lookup of its own page', async () => {
   const [page, other] = [new QueryClient(), new QueryClient()]
   const body = '{"data":{"id":45,"display_name":"From the payload"}}'
   const reply = { status: 200, header: () => null, body, durationMs: 1, attempts: 1, at: 0 }
-  provideFirstLookup(page, { id: chatId, reply, ticket: null, isRendered: false })
+  provideFirstLookup(page, { id: chatId, reply, ticket: null })
   expect((await ask(other)).chat.displayName).toBeUndefined()
   expect((await ask(page)).chat.displayName).toBe('From the payload')
   expect(fresh).toEqual([false])

@@ -21,7 +21,8 @@ export const chatQuery = (id: ChatId) =>
     queryKey: [...chatsKey, id],
     queryFn: ({ signal, client, queryKey }) => {
       const { dataUpdateCount = 0, errorUpdateCount = 0 } = client.getQueryState(queryKey) ?? {}
-      const first = takeFirstLookup(client, false)
+      const first = firstLookups.get(client)
+      firstLookups.delete(client)
       return fetchChat(id, signal, dataUpdateCount + errorUpdateCount > 0, first?.id === id ? first : null)
     },
     // fetchChat retries and counts: the page shows the number of attempts.
@@ -45,8 +46,6 @@ interface FirstLookup {
   id: ChatId
   reply: Reply | null
   ticket: string | null
-  /** Whether the server rendered the page with the reply: hydration takes it. */
-  isRendered: boolean
 }
 
 // By query client, which a server creates for each request.
@@ -55,14 +54,6 @@ const firstLookups = new WeakMap<QueryClient, FirstLookup>()
 /** Sets the page payload's reply or ticket for the first lookup, if that is of the same chat. */
 export const provideFirstLookup = (queryClient: QueryClient, lookup: FirstLookup): void => {
   firstLookups.set(queryClient, lookup)
-}
-
-/** Returns what {@link provideFirstLookup} has set, once. */
-export function takeFirstLookup(queryClient: QueryClient, isRendered: boolean): FirstLookup | undefined {
-  const first = firstLookups.get(queryClient)
-  if (first?.isRendered !== isRendered) return undefined
-  firstLookups.delete(queryClient)
-  return first
 }
 
 /** Failures that are known before their page is mounted, which must not fetch the chat again. Once shown they are like any other. */

@@ -69,7 +69,6 @@ function isInWindow(element: Element): boolean {
 
 function isSettled(queryClient: QueryClient): boolean {
   return (
-    'hydrated' in page.dataset &&
     queryClient.isFetching() === 0 &&
     !document.querySelector('[data-pending]') &&
     // A page that is fixed in its loading state stays busy.

@@ -18,15 +18,12 @@ import { deferredChunk } from '../chunks.ts'
 const HelpDialog = lazyComponent(deferredChunk, (all) => all.HelpDialog)
 const Account = lazyComponent(deferredChunk, (all) => all.Account, { missing: Nothing })
 
-/** The header is hydrated before the page, whose code is not part of the first load. */
-function markHydrated(element: HTMLElement | null) {
-  if (element) element.dataset['hydrated'] = ''
-}
+const next = <T,>(all: readonly T[], current: T): T => all[(all.indexOf(current) + 1) % all.length] ?? current
 
 /** @param preloadLookup loads the lookup page's code when the link to it is hovered or focused. */
 export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const source = useDataSource()
-  const { search, masked } = useViewSettings()
+  const { search, masked, setMasked, zone, setZone, theme, setTheme } = useViewSettings()
   const [helping, setHelping] = useState(false)
   const helpButton = useRef<HTMLButtonElement>(null)
   const { state } = useLocation()
@@ -34,13 +31,14 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
   const typed = useMatch(pages.chat.path)?.params.id ?? ''
   // A text that is not an ID may be a phone number.
   const initial = masked && parseChatId(typed) === null ? '' : typed
-  useShortcuts({ help: () => setHelping(true) })
+  useShortcuts({
+    help: () => setHelping(true),
+    mask: () => setMasked(!masked),
+    theme: () => setTheme(next(['system', 'light', 'dark'] as const, theme)),
+    zone: () => setZone(next(['UTC', 'local', 'sent'], zone)),
+  })
   return (
-    <header
-      ref={markHydrated}
-      id="header"
-      className="@container relative print:@container-normal z-20 border-b border-line bg-surface"
-    >
+    <header className="@container relative print:@container-normal z-20 border-b border-line bg-surface">
       <a
         href="#main"
         onClick={(event) => {

@@ -32,10 +32,6 @@ export function Page({
   children,
 }: PageProps) {
   useEffect(() => {
-    // A server-rendered page looks complete before it reacts to input. `alive` is the marker's former name.
-    for (const marker of ['hydrated', 'alive']) document.documentElement.dataset[marker] = ''
-  }, [])
-  useEffect(() => {
     document.title = `${title} · ${t`Chat console`}`
   }, [title])
   return (

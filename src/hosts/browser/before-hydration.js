@@ -79,25 +79,15 @@
     box.select()
     document.execCommand('insertText', false, value)
   }
-  // The header is hydrated before the page.
-  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
-  const isHydrated = (target) => target.closest?.('[data-hydrated]')
-  // Listeners of the console's own, for keys and for values to copy, are there when the page is first ready: those that act
-  // before call `preventDefault`.
+  // React hydrates what is clicked. Listeners of the console's own, for keys and for values to copy, are there when the page is
+  // first ready: those that act before call `preventDefault`.
   let ready = false
   // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
   const isOwn = ({ key, target }) => key || target.dataset?.copy
-  // oxlint-disable-next-line unicorn/consistent-function-scoping -- Outside this block it would be global.
-  const isDehydrated = (target) => target.closest?.('#root') && !isHydrated(target)
-  const early = (type, handler) => {
-    // React stops an event in a part that it has not hydrated, so it is handled before.
-    addEventListener(type, (event) => isDehydrated(event.target) && handler(event, event.target), true)
+  const early = (type, handler) =>
     addEventListener(type, (event) => {
-      const { target, defaultPrevented } = event
-      if (defaultPrevented || isDehydrated(target) || (isOwn(event) ? ready : isHydrated(target))) return
-      handler(event, target)
+      if (isOwn(event) ? !ready && !event.defaultPrevented : !('hydrated' in page)) handler(event, event.target)
     })
-  }
   early('keydown', (event, target) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
     if (target.closest?.(fields) || kept['chat-console:keys'] === 'off') return
@@ -137,7 +127,7 @@
     if (box && box !== typed) insert(box, typed.value)
     ready ||= page.shot === 'ready'
     // From now on the console handles the box, also when the next page has another one.
-    if (ready || (box && isHydrated(box))) typed = null
+    if (box || ready) typed = null
     waiting.forEach(([event, target, title], id) => {
       const now = target.isConnected
         ? target
@@ -146,12 +136,12 @@
               button.ariaLabel + button.textContent === target.ariaLabel + target.textContent &&
               button.dataset.copy === target.dataset.copy,
           )
-      if (isOwn(event) || !now ? !ready : !isHydrated(now)) return
+      if ((isOwn(event) || !now) && !ready) return
       waiting.delete(id)
       if (event.key) return (now ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event))
       target.ariaDisabled = null
       target.title = title
       now?.click()
     })
-  }).observe(root, { subtree: true, attributeFilter: ['data-hydrated', 'data-shot'] })
+  }).observe(root, { attributeFilter: ['data-hydrated', 'data-shot'] })
 }

@@ -10,16 +10,14 @@ import { chatChunk } from '../../console/chunks.ts'
 import { readLinkTemplates } from '../../console/data-source.ts'
 import { MissingPart } from '../../console/ui/lazy-component.tsx'
 import { loadForHydration, loadForRoute, loadForScreenshot } from '../../console/load-order.ts'
-import { provideFirstLookup } from '../../console/data/query.ts'
-import { type PagePayload, toReply } from '../../console/ssr/page-payload.ts'
-import { setServerZone } from '../../console/settings/render-context.ts'
+import type { PagePayload } from '../../console/ssr/page-payload.ts'
 import { isFixed, serverConfig } from '../../console/settings/url-overrides.ts'
 import { keepHiddenInHistory } from '../../console/settings/view-settings.ts'
 import { moveFilter } from '../../urls/participant-filter.ts'
 
 const queryClient = new QueryClient()
 
-/** @param isRendered whether the server rendered the page: then it is hydrated. */
+/** @param isRendered whether the server rendered the page, and its payload and chunks are loaded: then it is hydrated. */
 function mount(isRendered: boolean) {
   keepHiddenInHistory()
   const source = serverConfig('source')
@@ -62,44 +60,37 @@ function start() {
   const moved = moveFilter(href)
   if (moved !== href) history.replaceState(history.state, '', moved)
   const payload = takePayload()
-  // The lookup page is server-rendered without data.
-  const isRendered = payload ? isHydratable(payload) : document.querySelector('main') !== null
-  if (payload) {
-    const { id, reply, ticket } = payload
-    provideFirstLookup(queryClient, { id, reply: reply && toReply(reply), ticket, isRendered })
-    if (isRendered) setServerZone(payload)
-  }
   const search = new URLSearchParams(location.search)
   const first = [
-    payload && isRendered ? loadForHydration(payload, queryClient) : loadForRoute(location.pathname),
+    loadForRoute(location.pathname),
     ...(search.get('lang') === 'en-XA' ? [loadPseudoLanguage()] : []),
     ...(isFixed() ? [loadForScreenshot(queryClient)] : []),
   ]
   // If a chunk fails, the page without it is better than a blank one.
-  void Promise.all(first).then(
-    () => mount(isRendered),
-    (error: unknown) => {
-      reportError(error)
-      mount(false)
-    },
+  void Promise.all([prepareHydration(payload), ...first]).then(
+    ([isRendered]) => mount(isRendered),
+    (error: unknown) => failed(error, payload?.rendered === true),
   )
-  // The header is hydrated without it.
-  if (payload && isRendered) chatChunk.load().catch(noteMissing)
 }
 
-/** Whether the page can be hydrated; else the payload's reply is used by the first lookup. */
-const isHydratable = ({ reply, rendered, zone, localZone }: PagePayload) =>
-  rendered &&
-  reply !== null &&
-  // The device may have changed its zone after the server rendered the page.
-  (zone !== 'local' || localZone === new Intl.DateTimeFormat().resolvedOptions().timeZone)
+async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
+  // The lookup page is server-rendered without data.
+  if (!payload) return document.querySelector('main') !== null
+  const [exports] = await Promise.all([
+    chatChunk.load(),
+    payload.rendered && payload.reply ? loadForHydration(payload.reply) : null,
+  ])
+  return exports.prepareHydration(payload, queryClient)
+}
 
-/** The server-rendered page of a chat stays as it is, with a note, where the code that hydrates it is missing. */
-function noteMissing(error: unknown) {
+/** A server-rendered page stays as it is, with a note, where the code that hydrates it is missing. */
+function failed(error: unknown, isRendered: boolean) {
   reportError(error)
+  const main = isRendered && document.querySelector('main')
+  if (!main) return mount(false)
   const note = document.createElement('div')
-  document.querySelector('main')?.prepend(note)
-  createRoot(note).render(<MissingPart />)
+  main.prepend(note)
+  return createRoot(note).render(<MissingPart />)
 }
 
 // The demo has no server: its gateway answers from a service worker, which has to run before the first lookup.

@@ -13,8 +13,7 @@ import { renderIn, type RenderContext, type ServerConfigName } from '../../conso
 import { type ChosenZone, readZoneCookie } from '../../console/settings/time-zone-cookie.ts'
 import { isFixed, isMotionOff } from '../../console/settings/url-overrides.ts'
 import { isMasked } from '../../console/settings/view-settings.ts'
-import { type ReplyPayload, toReply } from '../../console/ssr/page-payload.ts'
-import { seedChat, seedSession } from '../../console/ssr/seed-queries.ts'
+import { seedQueries, seedKnownSession, type ReplyPayload } from '../../console/ssr/page-payload.ts'
 import { largeAnswerLength } from '../../linq/chat.ts'
 import { type ChatId, parseChatId } from '../../linq/chat-id.ts'
 import { checkFormat, formatCheckHeader, summarize, writeFormatCheck } from '../../linq/format-check.ts'
@@ -97,7 +96,7 @@ export async function createPageRenderer(build: string): Promise<PageRenderer> {
       renderIn(contextOf(page), () => {
         if (isMotionOff() || isFixed()) return ''
         const queryClient = new QueryClient()
-        seedSession(page.session, queryClient)
+        seedKnownSession(page.session, queryClient)
         const html = render(page, queryClient)
         return complete(html.slice(0, html.indexOf('<main')))
       }),
@@ -107,13 +106,12 @@ export async function createPageRenderer(build: string): Promise<PageRenderer> {
       renderIn(contextOf(page), () => {
         const queryClient = new QueryClient()
         const { id, session } = page
-        seedSession(session, queryClient)
         // A picture must not be painted twice, by the server's page and after hydration: its pixels would differ.
         const isRendered =
           !isMotionOff() &&
           !isFixed() &&
           reply.body.length < largeAnswerLength &&
-          seedChat(id, toReply(reply), queryClient) &&
+          seedQueries({ id, session, reply }, queryClient) &&
           participantsIn(queryClient, id) <= virtualizeAbove
         return isRendered ? complete(render(page, queryClient)) : null
       }),

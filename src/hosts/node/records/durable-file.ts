@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 // File descriptors, not `FileHandle`s: Node ends the process when it collects a handle that is still open.
-// Opened for synchronous appending: a write ends when its data would survive a power cut.
+// Opened for synchronous appending: a write ends when its data would survive a power cut; on macOS, a crash of the system.
 const openFile = async (path: string) => await promisify(fs.open)(path, 'as+', onlyOwner)
 const closeFile = async (fd: number) => await promisify(fs.close)(fd)
 const statFile = promisify(fs.stat)
@@ -73,14 +73,21 @@ export function appendableFile(path: string): Appendable {
   const append = async (text: string, immediately: boolean) => {
     const file = await openCurrent(immediately)
     wasAtPath = false
-    const [, atPath] = await Promise.all([writeText(file.fd, text, file.tail), isAtPath(path, file)])
-    wasAtPath = atPath
-    return file.fd
+    try {
+      const [, atPath] = await Promise.all([writeText(file.fd, text, file.tail), isAtPath(path, file)])
+      wasAtPath = atPath
+      return file.fd
+    } catch (error) {
+      // What a failed synchronous write has appended is not known: the file's own end says it when it is opened again.
+      open = undefined
+      await closeFile(file.fd)
+      throw error
+    }
   }
   return {
     append: async (text, immediately = false) => {
       const fd = await append(text, immediately)
-      // The file was deleted since the last text, and this text with it.
+      // The file was deleted before this text was written into it. One that is deleted later takes its lines along.
       if (!wasAtPath && (await statDescriptor(fd)).nlink === 0) await append(text, false)
     },
   }

@@ -90,6 +90,22 @@ test('writes a correction after a line that was written too late', async () => {
   reader.destroy()
 })
 
+test('writes a correction also while too many lines wait', async () => {
+  const texts: string[] = []
+  const disk = Promise.withResolvers<void>()
+  const append = async (text: string) => {
+    texts.push(text)
+    await disk.promise
+  }
+  const writer = createLineWriter({ append })
+  await expect(writer.write('late', () => 'correction')).rejects.toThrow('not written within 2000 ms')
+  writer.post('x'.repeat(5 * 1024 * 1024))
+  await expect(writer.write('refused')).rejects.toThrow('Too many lines wait')
+  disk.resolve()
+  await writer.flush()
+  expect(texts.join('').replace(/x+/, 'waiting')).toBe('late\nwaiting\ncorrection\n')
+})
+
 test('refuses a named pipe as the audit file', async () => {
   const path = newPath()
   execFileSync('mkfifo', [path])

@@ -42,8 +42,8 @@ export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
   let writing: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const isFull = () => queueLength > maxQueueLength
   const enqueue = (line: string, waiting?: QueuedLine['waiting']) => {
-    if (queueLength > maxQueueLength) return waiting?.reject(new Error('Too many lines wait to be written'))
     queueLength += line.length
     queue.push({ line, queuedAt: performance.now(), timedOut: false, waiting })
     timer ??= setTimeout(rejectLate, writeTimeoutMs)
@@ -96,7 +96,14 @@ export function createLineWriter(target: Appendable, batchMs = 0): LineWriter {
 
   return {
     flush: async () => await (writing ?? Promise.resolve()),
-    write: (line, correction) => new Promise((resolve, reject) => enqueue(line, { correction, resolve, reject })),
-    post: (line) => enqueue(line),
+    // Corrections are not bounded: each is of a line that was.
+    write: (line, correction) =>
+      new Promise((resolve, reject) => {
+        if (isFull()) reject(new Error('Too many lines wait to be written'))
+        else enqueue(line, { correction, resolve, reject })
+      }),
+    post: (line) => {
+      if (!isFull()) enqueue(line)
+    },
   }
 }
