@@ -31,14 +31,18 @@ test('a task resumes after what waits already, and before what comes later', asy
   expect(order).toEqual(['before', 'task', 'after'])
 })
 
-test('tasks share the time of a chunk', async () => {
+test('tasks take turns, a chunk each, and the browser renders after each', async () => {
   const running = new Set([createYieldToMain(), createYieldToMain()])
+  let steps = 0
+  const ended: number[] = []
   const work = async (pause: YieldToMain) => {
-    for (let step = 0; step < 20; step += 1) {
+    for (let step = 0; step < 32; step += 1) {
       await pause()
       now += 1
+      steps += 1
     }
     running.delete(pause)
+    ended.push(steps)
   }
   for (const pause of running) void work(pause)
   let longest = 0
@@ -47,6 +51,8 @@ test('tasks share the time of a chunk', async () => {
     longest = Math.max(longest, now - before)
   }
   expect(longest).toBeLessThan(10)
+  // The first ends in its last turn, before that of the other.
+  expect(ended).toEqual([56, 64])
 })
 
 test('an aborted task does not resume', async () => {

@@ -19,16 +19,16 @@ function yieldToBrowser(): Promise<void> {
   })
 }
 
-// All tasks share a chunk: each in one of its own, they would keep the browser from rendering for the time of all of them.
-/** When the last chunk began. */
+/** When the last chunk began. Tasks take turns: the browser renders after each chunk, whatever their number. */
 let since = -Infinity
-/** The start of the next chunk, while tasks wait for it. */
-let next: Promise<void> | null = null
+/** The tasks that wait for a chunk, in the order of their turns. */
+const waiting: (() => void)[] = []
 
 async function startChunk(): Promise<void> {
   await yieldToBrowser()
-  next = null
   since = performance.now()
+  waiting.shift()?.()
+  if (waiting.length > 0) void startChunk()
 }
 
 /**
@@ -38,7 +38,9 @@ async function startChunk(): Promise<void> {
 export function createYieldToMain(signal?: AbortSignal): YieldToMain {
   return async () => {
     if (performance.now() - since < chunkTime) return
-    await (next ??= startChunk())
+    await new Promise<void>((resolve) => {
+      if (waiting.push(resolve) === 1) void startChunk()
+    })
     signal?.throwIfAborted()
   }
 }
