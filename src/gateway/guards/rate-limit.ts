@@ -6,7 +6,7 @@ export const burst = 20
 /** How many searches a person may send at once: those of a minute, up to {@link burst}. */
 export const searchBurst = (perMinute: number): number => Math.min(perMinute, burst)
 
-/** So many people are tracked at least, and twice as many at most: those with the latest requests. Others have a full bucket. */
+/** Between this many and twice as many people are tracked, those with the latest requests. All others have a full bucket. */
 const trackedPeople = 10_000
 
 /** Charges one request to a person, or an IP address; returns the milliseconds to wait, 0 when it is allowed. */

@@ -1,8 +1,8 @@
 import { Cancellation, type CancelSignal } from '../cancellation.ts'
 
 /**
- * A call in progress, and the lookups that wait for it. It has no result, since V8 keeps some ended calls in the outgrown
- * tables of a map until the next full garbage collection.
+ * A call in progress, and the lookups that wait for it. The result is not kept here: V8 may keep a deleted entry of a map alive
+ * until the next full garbage collection.
  */
 interface SharedCall<Result> {
   waiting: Set<WaitingLookup<Result>>
