@@ -170,9 +170,9 @@ test('Refresh keeps the focus', async ({ page }) => {
   await expect(refresh).toHaveAttribute('aria-disabled', 'false')
   await refresh.focus()
   for (let times = 0; times < 2; times += 1) {
-    const request = page.waitForRequest(api)
+    const response = page.waitForResponse(api)
     await page.keyboard.press('Enter')
-    await request
+    await response
     await expect(refresh).toHaveAttribute('aria-disabled', 'false')
     await expect(refresh).toBeFocused()
   }

@@ -69,20 +69,15 @@ test('hiding personal data keeps the chat, though the deferred chunk is missing'
   expect(lookups).toEqual([])
 })
 
-test('a server-rendered failure without the chunk of a chat stays, and the box opens no page without it', async ({
-  page,
-}) => {
+test('a server-rendered failure without the chunk of a chat stays', async ({ page }) => {
   const { lookups } = await deploy(page, 'chat')
   await page.goto('/chats/404', { waitUntil: 'load' })
   await expect(page.getByRole('alert')).toHaveText(`${message} Reload`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chat 404 not found')
   expect(lookups).toEqual([])
-  await page.getByLabel('Chat ID').fill('45')
-  await page.getByLabel('Chat ID').press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(message)
   await page.unrouteAll()
-  await page.getByRole('button', { name: 'Reload' }).click()
-  await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
+  await page.getByRole('link', { name: 'Reload' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-hydrated')
 })
 
 withUpstream('a large chat without its chunk keeps its summary, and is looked up once', async ({ page, upstream }) => {

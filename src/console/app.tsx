@@ -2,13 +2,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, Suspense, useDeferredValue, useEffect, useLayoutEffect, useState } from 'react'
 import { NavigationType, Route, Routes, useLocation, useNavigationType } from 'react-router'
 
-import { pageNames, pages } from '../urls/pages.ts'
+import { type PageName, pageNames, pages } from '../urls/pages.ts'
 import { readFilter } from '../urls/participant-filter.ts'
 import { deferredChunk, screenshotChunk } from './chunks.ts'
 import { type DataSource, DataSourceContext } from './data-source.ts'
 import { chatsKey } from './data/query.ts'
 import { loadInBackground } from './load-order.ts'
-import { ChatRoute } from './routes/chat.tsx'
 import { NotAllowed, NotFoundRoute, routeChunks } from './routes/lazy-routes.ts'
 import { isFixed, isShot, fixedNow } from './settings/url-overrides.ts'
 import { useViewSettings } from './settings/view-settings.ts'
@@ -93,7 +92,7 @@ function Console({ source, known }: AppProps) {
 
 const isHidden = (data: unknown) => typeof data === 'object' && data !== null && 'hidden' in data
 
-function LazyPage({ name }: { name: keyof typeof routeChunks }) {
+function LazyPage({ name }: { name: PageName }) {
   const { Route: Content } = required<{ Route: ComponentType }>(routeChunks[name].use())
   return <Content />
 }
@@ -108,12 +107,7 @@ function Pages() {
   return (
     <Routes>
       {pageNames.map((name) => (
-        <Route
-          key={name}
-          caseSensitive
-          path={pages[name].path}
-          element={name === 'chat' ? <ChatRoute /> : <LazyPage name={name} />}
-        />
+        <Route key={name} caseSensitive path={pages[name].path} element={<LazyPage name={name} />} />
       ))}
       <Route path="*" element={<NotFoundRoute />} />
     </Routes>

@@ -6,7 +6,6 @@ import { chatChunk, deferredChunk, screenshotChunk } from './chunks.ts'
 import { routeChunks } from './routes/lazy-routes.ts'
 import { isShot, fixedNow } from './settings/url-overrides.ts'
 import { signInMethod } from './sign-in/session.ts'
-import type { ReplyPayload } from './ssr/page-payload.ts'
 import type { Chunk } from './ui/lazy-component.tsx'
 
 /** After the first paint: what may be needed when the network is down. */
@@ -20,7 +19,7 @@ const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({
 export async function loadForRoute(pathname: string): Promise<void> {
   const page = matchPage(pathname)?.name
   // If it fails, the page says so where it is missing.
-  if (page && page !== 'chat') await routeChunks[page].load().catch(() => {})
+  if (page) await routeChunks[page].load().catch(() => {})
   // Why the server refused the text in the box.
   if (page === 'lookup' && history.state?.usr) await deferredChunk.load().catch(() => {})
 }
@@ -39,12 +38,9 @@ export async function loadForScreenshot(queryClient: QueryClient): Promise<void>
 /** Before a server renders its first page: rendering waits for no chunk. */
 export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, routeChunks.lookup])
 
-/**
- * Before a server-rendered page is hydrated: React would replace what is missing by its fallback. Where the chunk of a failure
- * or of the account is missing, that part is all that is replaced.
- */
-export const loadForHydration = async ({ status }: ReplyPayload): Promise<void> => {
-  if (status !== 200 || signInMethod()) await deferredChunk.load().catch(() => {})
+/** Before a server-rendered page is hydrated, where people sign in: React would replace the account by its fallback. */
+export async function loadForHydration(): Promise<void> {
+  if (signInMethod()) await deferredChunk.load().catch(() => {})
 }
 
 /** After the first paint. A page with a fixed clock loads only what it shows. */

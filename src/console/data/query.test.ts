@@ -149,15 +149,28 @@ test('waits for the code of the table that shows the participants, but needs non
   expect((await answer).chat.participants).toHaveLength(virtualizeAbove + 1)
 })
 
-test('a page that is mounted after its lookup has failed does not repeat it, until it has shown the failure', async () => {
-  const fresh = stub(failed(404, 'not_found'))
+test.each([[[]], [[chat]]])('a page does not repeat a lookup that failed before it was mounted: %#', async (known) => {
+  const lookups = stub(...known, failed(404, 'not_found'))
   const client = new QueryClient()
+  if (known.length > 0) await ask(client)
+  // What is known is stale.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 })
   await startLookup(client, chatId)
   const mount = () => new QueryObserver(client, query).subscribe(() => {})
   const unmount = mount()
-  expect(fresh).toHaveLength(1)
+  expect(lookups).toHaveLength(known.length + 1)
   unmount()
+  // It has been shown.
   unshownFailures.delete(client.getQueryState(query.queryKey)?.error ?? expect.unreachable())
   mount()
-  expect(fresh).toHaveLength(2)
+  expect(lookups).toHaveLength(known.length + 2)
+})
+
+test('a failure that no page has shown in time is not shown later', async () => {
+  const lookups = stub(failed(404, 'not_found'))
+  const client = new QueryClient()
+  await startLookup(client, chatId)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 })
+  new QueryObserver(client, query).subscribe(() => {})
+  expect(lookups).toHaveLength(2)
 })

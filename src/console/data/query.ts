@@ -30,7 +30,8 @@ export const chatQuery = (id: ChatId) =>
     // Also while the browser reports to be offline: a gateway on this machine can still answer, and a failed request has a
     // message, where a paused one would be loading for ever.
     networkMode: 'always',
-    retryOnMount: ({ state: { error } }) => error === null || !unshownFailures.has(error),
+    retryOnMount: isShown,
+    refetchOnMount: isShown,
     refetchOnReconnect: true,
     refetchOnWindowFocus: false,
     staleTime: staleTimeMs,
@@ -58,6 +59,10 @@ export const provideFirstLookup = (queryClient: QueryClient, lookup: FirstLookup
 
 /** Failures that are known before their page is mounted, which must not fetch the chat again. Once shown they are like any other. */
 export const unshownFailures = new WeakSet<Error>()
+
+const isShown = ({ state: { error, errorUpdatedAt } }: { state: { error: Error | null; errorUpdatedAt: number } }) =>
+  // A page that was left before it was mounted has shown nothing.
+  !error || !unshownFailures.has(error) || Date.now() - errorUpdatedAt > staleTimeMs
 
 /** Looks a chat up, also one that is on screen. The page that is opened for it would begin only after its first frame. */
 export async function startLookup(queryClient: QueryClient, id: ChatId): Promise<void> {

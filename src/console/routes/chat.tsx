@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 
 import { parseChatId } from '../../linq/chat-id.ts'
@@ -7,7 +5,6 @@ import { ChatScreen } from '../chat/chat-screen.tsx'
 import { deferredChunk } from '../chunks.ts'
 import { lazyRoute } from '../ui/lazy-component.tsx'
 import { chatUrl } from '../../urls/pages.ts'
-import { hydrateChat } from '../ssr/seed-queries.ts'
 
 const RedirectOrInvalidId = lazyRoute(deferredChunk, (all) => all.RedirectOrInvalidId)
 
@@ -15,9 +12,6 @@ const RedirectOrInvalidId = lazyRoute(deferredChunk, (all) => all.RedirectOrInva
 export function ChatRoute() {
   const { id: typed = '' } = useParams()
   const { pathname } = useLocation()
-  const queryClient = useQueryClient()
-  // Before the first query, as in TanStack's `HydrationBoundary`.
-  useState(() => hydrateChat(queryClient))
   const id = parseChatId(typed)
   return id && pathname === chatUrl(id) ? <ChatScreen key={id} id={id} /> : <RedirectOrInvalidId typed={typed} />
 }

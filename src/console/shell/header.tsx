@@ -38,7 +38,7 @@ export function Header({ preloadLookup }: { preloadLookup: () => void }) {
     zone: () => setZone(next(['UTC', 'local', 'sent'], zone)),
   })
   return (
-    <header className="@container relative print:@container-normal z-20 border-b border-line bg-surface">
+    <header id="header" className="@container relative print:@container-normal z-20 border-b border-line bg-surface">
       <a
         href="#main"
         onClick={(event) => {

@@ -76,10 +76,7 @@ function start() {
 async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
   // The lookup page is server-rendered without data.
   if (!payload) return document.querySelector('main') !== null
-  const [exports] = await Promise.all([
-    chatChunk.load(),
-    payload.rendered && payload.reply ? loadForHydration(payload.reply) : null,
-  ])
+  const [exports] = await Promise.all([chatChunk.load(), payload.rendered ? loadForHydration() : null])
   return exports.prepareHydration(payload, queryClient)
 }
 

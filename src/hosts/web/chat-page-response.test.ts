@@ -13,7 +13,7 @@ async function pageOf(whole: Pages['renderer']['whole'], path = '/chats/45') {
   const pages: Omit<Pages, 'plainLookup'> = {
     template: {
       plain: '',
-      before: (title) => `<title>${title}</title>`,
+      before: (title, header) => `<title>${title}</title>${header}`,
       after: '</div>',
       lookup: (html) => html,
       inline: { scripts: [], styles: [] },

@@ -76,9 +76,8 @@ export async function answerChatPage(
   }
 
   async function* body() {
-    yield template.before(`Chat ${id} · Chat console`)
     const header = attempt(() => renderer.header(page))
-    if (header) yield header
+    yield template.before(`Chat ${id} · Chat console`, header ?? '')
     const { outcome, ticket = null } = await lookup.answer
     // A lookup that ended with the client's connection leaves nothing to send.
     const received =

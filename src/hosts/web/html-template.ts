@@ -5,8 +5,8 @@ import { type ServerConfig, withServerConfig } from './static-routes.ts'
 export interface HtmlTemplate {
   /** The page without a chat, which renders in the browser. */
   plain: string
-  /** The page of a chat up to its root element, and from the root's end. */
-  before: (title: string) => string
+  /** The page of a chat up to its root element and with its header, which may be empty; and from the root's end. */
+  before: (title: string, header: string) => string
   after: string
   /** The lookup page with the content of its root. */
   lookup: (content: string) => string
@@ -27,11 +27,12 @@ export async function readTemplate(html: string, config: ServerConfig): Promise<
   const [tag = '', source = '', integrity = ''] = entry.exec(plain) ?? []
   const before = plain.slice(0, start).replace(tag, '')
   const files = [source, ...chunks.split(' ').flatMap((file) => (file ? [`/${file}`] : []))]
-  const script = `<script>${loadAfterPaint(files, integrity)}</script>`
+  const script = `<script>${loadFromFirstFrame(files, integrity)}</script>`
   const after = plain.slice(start).replace('</div>', `</div>${script}`)
   return {
     plain,
-    before: (title) => withTitle(before, title),
+    before: (title, header) =>
+      withTitle(header === '' ? before : before.replace('</head>', `${expectHeader}</head>`), title) + header,
     after,
     lookup: (content) =>
       withTitle(plain.slice(0, start), 'Look up a chat · Chat console') + content + plain.slice(start),
@@ -41,6 +42,9 @@ export async function readTemplate(html: string, config: ServerConfig): Promise<
     },
   }
 }
+
+/** On a slow processor the parser stops after the head, and a frame without content would be laid out and painted. */
+const expectHeader = '<link rel="expect" href="#header" blocking="render">'
 
 const withTitle = (html: string, title: string) => html.replace(/<title>.*?<\/title>/, () => `<title>${title}</title>`)
 
@@ -53,7 +57,7 @@ const entry = /<script type="module"[^>]* src="([^"]+)" integrity="([^"]+)"[^>]*
  * once. The integrity of the entry script is checked by its preload, which the import then takes.
  * @param files the entry script, and the chunks that it imports first.
  */
-const loadAfterPaint = (files: string[], integrity: string) =>
+const loadFromFirstFrame = (files: string[], integrity: string) =>
   `(function(){function go(){document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",crossOrigin:"",integrity:"${integrity}",href:"${files[0]}"}));${files.map((file) => `import("${file}")`).join(';')}}if(document.hidden||!document.getElementById("root").firstChild)go();else requestAnimationFrame(go)})()`
 
 const hashes = (html: string, inside: RegExp): Promise<string[]> =>
