@@ -11,8 +11,9 @@ const pool = new Pool(origin, { connections: 64 })
 createServer((request, response) => {
   const { url: path = '/', headers } = request
   pool.dispatch(
-    { method: 'GET', path, headers: { ...headers, host: undefined, [tokenHeader]: token } },
+    { method: 'GET', path, headers: { ...headers, host: new URL(origin).host, [tokenHeader]: token } },
     {
+      onRequestStart: () => {},
       onResponseStart: (_, status, reply) => response.writeHead(status, reply),
       onResponseData: (_, chunk) => response.write(chunk),
       onResponseEnd: () => response.end(),
