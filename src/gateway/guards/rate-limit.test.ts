@@ -59,6 +59,9 @@ test('tracks a bounded number of people, the most recent ones', () => {
   for (let person = 0; person < 9_999; person += 1) take(`p${person}`)
   expect(take('ann')).toBeGreaterThan(0)
   for (let person = 0; person < 10_000; person += 1) take(`q${person}`)
+  // A refused request is a request.
+  expect(take('ann')).toBeGreaterThan(0)
+  for (let person = 0; person < 20_000; person += 1) take(`r${person}`)
   expect(take('ann')).toBe(0)
 })
 

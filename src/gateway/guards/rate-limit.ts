@@ -34,10 +34,9 @@ export function createRateLimiter(
     const full = Math.max(time, recent.get(key) ?? earlier.get(key) ?? 0)
     // Whole milliseconds: with a fraction, rounding would refuse the last request that is allowed.
     const wait = Math.floor(full - time - (capacity - 1) * each)
-    if (wait > 0) return wait
-    recent.set(key, full + each)
+    recent.set(key, wait > 0 ? full : full + each)
     if (recent.size === trackedPeople) [earlier, recent] = [recent, new Map()]
-    return 0
+    return Math.max(0, wait)
   }
 }
 
