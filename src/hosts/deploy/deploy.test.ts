@@ -78,7 +78,7 @@ test('the Containerfile passes its linter', () => {
 
 test('the image runs as a number that is not root, and starts the server without a shell', () => {
   expect(textOf('USER')).toMatch(/^[1-9][0-9]*:[1-9][0-9]*$/)
-  expect(commandIn(textOf('CMD'))).toEqual(['node', '/opt/chat-console/server/server.js'])
+  expect(commandIn(textOf('CMD'))).toEqual(['node', '--min-semi-space-size=16', '/opt/chat-console/server/server.js'])
   expect(textOf('STOPSIGNAL')).toBe('SIGTERM')
   expect(lastStage.filter(({ keyword }) => ['RUN', 'ENTRYPOINT', 'SHELL', 'ADD'].includes(keyword))).toEqual([])
 })
