@@ -42,6 +42,17 @@ test('a server-rendered chat without its chunk stays, and is not looked up again
   await expect(page.locator('html')).toHaveAttribute('data-hydrated')
 })
 
+for (const chunk of ['lookup', 'chat'])
+  test(`the lookup page without the ${chunk} chunk stays, and its form works`, async ({ page, sandboxConsole }) => {
+    await deploy(page, chunk)
+    await page.goto('/', { waitUntil: 'load' })
+    await expect(page.getByRole('alert')).toHaveText(`${message} Reload`)
+    await page.getByRole('textbox', { name: 'Chat ID' }).fill('45')
+    await page.getByRole('textbox', { name: 'Chat ID' }).press('Enter')
+    await expect(page).toHaveURL(`${sandboxConsole.url}/chats/45`)
+    await expect(page.locator('[data-field=display_name]')).toHaveText('John Doe, Jane Smith')
+  })
+
 for (const path of ['/', '/chats/45', '/chats/45#filter=1'])
   test(`${path} without the first script says so, and offers a reload`, async ({ page }) => {
     await deploy(page, 'index')
@@ -53,6 +64,18 @@ for (const path of ['/', '/chats/45', '/chats/45#filter=1'])
     await expect(page.locator('html')).toHaveAttribute('data-hydrated')
     await expect(alert).toHaveCount(0)
   })
+
+test('hiding personal data and a lookup do not wait for the deferred chunk', async ({ page, sandboxConsole }) => {
+  await page.route(/\/assets\/deferred-/, () => {})
+  await page.goto('/chats/45', { waitUntil: 'commit' })
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+  await page.keyboard.press('h')
+  await expect(page.locator('[data-field=display_name]')).toHaveText('Name hidden')
+  await page.getByLabel('Chat ID').fill('101')
+  await page.getByLabel('Chat ID').press('Enter')
+  await expect(page.locator('main')).toHaveAttribute('data-chat-id', '101')
+  await expect(page).toHaveURL(`${sandboxConsole.url}/chats/101?mask=1`)
+})
 
 test('hiding personal data keeps the chat, though the deferred chunk is missing', async ({ page }) => {
   const { lookups } = await deploy(page, 'deferred')

@@ -5,7 +5,6 @@ import { matchPage } from '../urls/pages.ts'
 import { chatChunk, deferredChunk, screenshotChunk } from './chunks.ts'
 import { routeChunks } from './routes/lazy-routes.ts'
 import { isShot, fixedNow } from './settings/url-overrides.ts'
-import { signInMethod } from './sign-in/session.ts'
 import type { Chunk } from './ui/lazy-component.tsx'
 
 /** After the first paint: what may be needed when the network is down. */
@@ -18,8 +17,7 @@ const loadAll = (chunks: readonly Chunk<unknown>[]) => Promise.all(chunks.map(({
 /** Before a page is mounted: React would show the fallback, and keep it for 300 ms, in which there is no box to type in. */
 export async function loadForRoute(pathname: string): Promise<void> {
   const page = matchPage(pathname)?.name
-  // If it fails, the page says so where it is missing.
-  if (page) await routeChunks[page].load().catch(() => {})
+  if (page) await routeChunks[page].load()
   // Why the server refused the text in the box.
   if (page === 'lookup' && history.state?.usr) await deferredChunk.load().catch(() => {})
 }
@@ -38,10 +36,11 @@ export async function loadForScreenshot(queryClient: QueryClient): Promise<void>
 /** Before a server renders its first page: rendering waits for no chunk. */
 export const loadForServer = (): Promise<unknown> => loadAll([chatChunk, deferredChunk, routeChunks.lookup])
 
-/** Before a server-rendered page is hydrated, where people sign in: React would replace the account by its fallback. */
-export async function loadForHydration(): Promise<void> {
-  if (signInMethod()) await deferredChunk.load().catch(() => {})
-}
+/**
+ * Before the server-rendered page of a chat is hydrated. A part whose code comes later would stay dehydrated, and React would let
+ * each change of the address wait for it: hiding personal data too. Where the chunk is missing, nothing waits.
+ */
+export const loadForHydration = async (): Promise<void> => void (await deferredChunk.load().catch(() => {}))
 
 /** After the first paint. A page with a fixed clock loads only what it shows. */
 export async function loadInBackground(queryClient: QueryClient): Promise<void> {

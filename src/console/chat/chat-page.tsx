@@ -45,7 +45,8 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
   const [found, setChanges] = useState<Changes>()
   const first = useRef<ChatAnswer>(null)
   const changes = found?.masked === masked ? found : undefined
-  useShortcuts({ refresh: () => ready?.retry() })
+  const refresh = () => ready?.refreshing === false && ready.retry()
+  useShortcuts({ refresh })
   return (
     <Page
       view="chat"
@@ -78,7 +79,7 @@ export function ChatPage({ id, ready, waited = 0 }: { id: ChatId; ready: Ready |
             form="refresh"
             // Not `disabled` while refreshing: a disabled button loses the focus.
             aria-disabled={!ready || ready.refreshing}
-            onClick={() => ready?.refreshing === false && ready.retry()}
+            onClick={refresh}
             className="max-sm:w-11 max-sm:px-0"
           >
             <RefreshIcon />

@@ -67,10 +67,7 @@ function start() {
     ...(isFixed() ? [loadForScreenshot(queryClient)] : []),
   ]
   // If a chunk fails, the page without it is better than a blank one.
-  void Promise.all([prepareHydration(payload), ...first]).then(
-    ([isRendered]) => mount(isRendered),
-    (error: unknown) => failed(error, payload?.rendered === true),
-  )
+  void Promise.all([prepareHydration(payload), ...first]).then(([isRendered]) => mount(isRendered), failed)
 }
 
 async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
@@ -81,9 +78,9 @@ async function prepareHydration(payload: PagePayload | null): Promise<boolean> {
 }
 
 /** A server-rendered page stays as it is, with a note, where the code that hydrates it is missing. */
-function failed(error: unknown, isRendered: boolean) {
+function failed(error: unknown) {
   reportError(error)
-  const main = isRendered && document.querySelector('main')
+  const main = document.querySelector('main')
   if (!main) return mount(false)
   const note = document.createElement('div')
   main.prepend(note)

@@ -10,7 +10,7 @@ import { withIntegrity } from './integrity.ts'
 const stylesheetTag = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g
 
 /** Modules of the chunks that hydrate a chat's page. They are named in a comment that `src/hosts/web/html-template.ts` reads. */
-const hydrationModules = ['/console/chunks/chat.ts']
+const hydrationModules = ['/console/chunks/chat.ts', '/console/chunks/deferred.ts']
 
 /**
  * Inlines what the first paint needs: a script and the styles, 8 kB together with gzip, which would cost a round trip as
